@@ -1,0 +1,115 @@
+// Identities of broadcasting and sums.
+
+import { sameShape } from '../../base/shape.ts';
+import { mul, mulOp } from '../../graph/elementwise.ts';
+import { broadcastTo, broadcastToOp, reduceSum, reduceSumOp } from '../../graph/reduction.ts';
+import { reshape, reshapeOp } from '../../graph/shaping.ts';
+import { isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
+import { dimensions, type Rewrite, splitFactor } from './rewrite.ts';
+
+const broadcastingOps = [
+  ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Where'],
+  ...['Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal'],
+];
+
+const unaryOps = [
+  ...['Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Tanh', 'Sigmoid', 'Softplus'],
+  ...['Relu', 'LeakyRelu', 'Elu', 'Cast'],
+];
+
+const unbroadcast = (x: Tensor): Tensor => (isOp(x, broadcastToOp) ? x.inputs[0]! : x);
+
+export const broadcasting: readonly Rewrite[] = [
+  {
+    name: 'broadcast-into-elementwise',
+    algebra: 'f(broadcast(x), y) = f(x, y)',
+    on: broadcastingOps,
+    apply: (node) => {
+      const inputs = [...node.inputs];
+      node.inputs.forEach((x, index) => {
+        const shorter = inputs.with(index, unbroadcast(x));
+        if (sameShape(withInputs(node, shorter).shape, node.shape)) inputs[index] = unbroadcast(x);
+      });
+      return inputs.some((x, index) => x !== node.inputs[index]) ? withInputs(node, inputs) : undefined;
+    },
+  },
+  {
+    name: 'elementwise-of-broadcasts',
+    algebra: 'f(broadcast(x), broadcast(y)) = broadcast(f(x, y))',
+    on: [...broadcastingOps, ...unaryOps],
+    apply: (node) => {
+      if (!node.inputs.some((x) => isOp(x, broadcastToOp))) return undefined;
+      const smaller = withInputs(node, node.inputs.map(unbroadcast));
+      return sameShape(smaller.shape, node.shape) ? undefined : broadcastTo(smaller, node.shape);
+    },
+  },
+  {
+    name: 'broadcast-of-broadcast',
+    algebra: 'broadcast(broadcast(x)) = broadcast(x)',
+    on: ['Expand'],
+    apply: (node) => {
+      const [x] = node.inputs as [Tensor];
+      if (sameShape(x.shape, node.shape)) return x;
+      return isOp(x, broadcastToOp) ? broadcastTo(x.inputs[0]!, node.shape) : undefined;
+    },
+  },
+  {
+    name: 'sum-of-broadcast',
+    algebra: 'Σ broadcast(x) = n·x over the n repetitions',
+    on: ['ReduceSum'],
+    apply: (node) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(node, reduceSumOp) || !isOp(x, broadcastToOp)) return undefined;
+      const [inner] = x.inputs as [Tensor];
+      const { axes, keepDims } = node.attributes;
+      const lead = x.shape.length - inner.shape.length;
+      if (!axes.every((axis) => axis < lead || inner.shape[axis - lead] === 1)) return undefined;
+      const count = axes.reduce((product, axis) => product * dimensions(x)[axis]!, 1);
+      const kept = x.shape.flatMap((d, axis) => (axes.includes(axis) ? (keepDims ? [1] : []) : [d]));
+      const innerKept = inner.shape.filter((_, axis) => !axes.includes(axis + lead));
+      const target = keepDims
+        ? x.shape.map((_, axis) => (axis < lead ? 1 : inner.shape[axis - lead]!))
+        : innerKept;
+      return broadcastTo(mul(reshape(inner, target), count), kept);
+    },
+  },
+  {
+    name: 'sum-of-scaled',
+    algebra: 'Σ (c·x) = c·Σ x for a constant c',
+    on: ['ReduceSum'],
+    apply: (node, { hasOneUser }) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(node, reduceSumOp) || !isOp(x, mulOp) || !hasOneUser(x)) return undefined;
+      const split = splitFactor(x);
+      if (split === undefined || !sameShape(split.other.shape, x.shape)) return undefined;
+      return mul(reduceSum(split.other, node.attributes), split.factor);
+    },
+  },
+  {
+    name: 'sum-of-sum',
+    algebra: 'Σ Σ x = Σ x over both axes, where the inner sum drops its axes',
+    on: ['ReduceSum'],
+    apply: (node, { hasOneUser }) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(node, reduceSumOp) || !isOp(x, reduceSumOp) || !hasOneUser(x)) return undefined;
+      if (x.attributes.keepDims || node.attributes.keepDims) return undefined;
+      const [inner] = x.inputs as [Tensor];
+      const left = inner.shape.map((_, axis) => axis).filter((axis) => !x.attributes.axes.includes(axis));
+      const axes = [...x.attributes.axes, ...node.attributes.axes.map((axis) => left[axis]!)];
+      return reduceSum(inner, { axes });
+    },
+  },
+  {
+    name: 'drop-summed-axes',
+    algebra: 'reshape(Σ x with its axes kept as 1) = Σ x',
+    on: ['Reshape'],
+    apply: (node, { hasOneUser }) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(node, reshapeOp) || !isOp(x, reduceSumOp) || !x.attributes.keepDims || !hasOneUser(x)) {
+        return undefined;
+      }
+      const dropped = reduceSum(x.inputs[0]!, { axes: x.attributes.axes });
+      return sameShape(dropped.shape, node.shape) ? dropped : undefined;
+    },
+  },
+];

@@ -1,0 +1,102 @@
+// Identities of matrix products.
+
+import { broadcastShapes, sameShape } from '../../base/shape.ts';
+import { mulOp } from '../../graph/elementwise.ts';
+import { type GemmAttributes, gemm, gemmOp } from '../../graph/gemm.ts';
+import { transposeOp } from '../../graph/shaping.ts';
+import { isOp, type Tensor } from '../../graph/tensor.ts';
+import { type Rewrite, splitFactor } from './rewrite.ts';
+
+type Gemm = Tensor<GemmAttributes>;
+
+/** The same product with some operands or flags changed. */
+function remade(
+  node: Gemm,
+  changes: { a?: Tensor; b?: Tensor; summand?: Tensor | undefined } & Partial<Gemm['attributes']>,
+): Tensor {
+  const [a, b, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
+  const { a: newA = a, b: newB = b, ...options } = changes;
+  return gemm(newA, newB, { ...node.attributes, summand, ...options });
+}
+
+/** A constant factor of a tensor and what it multiplies, of the same shape. */
+function scaled(x: Tensor): { factor: number; other: Tensor } | undefined {
+  const split = isOp(x, mulOp) ? splitFactor(x) : undefined;
+  return split !== undefined && sameShape(split.other.shape, x.shape) ? split : undefined;
+}
+
+export const products: readonly Rewrite[] = [
+  {
+    name: 'transpose-into-product',
+    algebra: 'product(Aᵀ, B) = product(A, B) with A read transposed',
+    on: ['Gemm'],
+    apply: (node) => {
+      const [a, b] = node.inputs as [Tensor, Tensor];
+      if (!isOp(node, gemmOp)) return undefined;
+      const { transposeA, transposeB } = node.attributes;
+      if (isOp(a, transposeOp)) return remade(node, { a: a.inputs[0]!, transposeA: !transposeA });
+      return isOp(b, transposeOp) ? remade(node, { b: b.inputs[0]!, transposeB: !transposeB }) : undefined;
+    },
+  },
+  {
+    name: 'transpose-of-product',
+    algebra: '(A·B)ᵀ = Bᵀ·Aᵀ',
+    on: ['Transpose'],
+    apply: (node, { hasOneUser }) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(x, gemmOp) || x.inputs.length > 2 || !hasOneUser(x)) return undefined;
+      const [a, b] = x.inputs as [Tensor, Tensor];
+      const { transposeA, transposeB, alpha, beta } = x.attributes;
+      return gemm(b, a, { transposeA: !transposeB, transposeB: !transposeA, alpha, beta });
+    },
+  },
+  {
+    name: 'scale-into-product',
+    algebra: '(c·A)·B = c·(A·B), c·(αA·B + βC) = cαA·B + cβC',
+    on: ['Gemm', 'Mul'],
+    apply: (node, { hasOneUser }) => {
+      if (isOp(node, gemmOp)) {
+        const [a, b] = node.inputs as [Tensor, Tensor];
+        const [left, right] = [scaled(a), scaled(b)];
+        if (left && hasOneUser(a))
+          return remade(node, { a: left.other, alpha: node.attributes.alpha * left.factor });
+        return right && hasOneUser(b)
+          ? remade(node, { b: right.other, alpha: node.attributes.alpha * right.factor })
+          : undefined;
+      }
+      const product = scaled(node);
+      if (!product || !isOp(product.other, gemmOp) || !hasOneUser(product.other)) return undefined;
+      const { alpha, beta } = product.other.attributes;
+      return remade(product.other, { alpha: alpha * product.factor, beta: beta * product.factor });
+    },
+  },
+  {
+    name: 'sum-into-product',
+    algebra: 'A·B + C = product with summand C, A·B − C and C − A·B likewise',
+    on: ['Add', 'Sub'],
+    apply: (node, { hasOneUser }) => {
+      const [a, b] = node.inputs as [Tensor, Tensor];
+      const sign = node.op.name === 'Sub' ? -1 : 1;
+      return (
+        absorb(node, a, b, { alpha: 1, beta: sign }, hasOneUser) ??
+        absorb(node, b, a, { alpha: sign, beta: 1 }, hasOneUser)
+      );
+    },
+  },
+];
+
+function absorb(
+  node: Tensor,
+  product: Tensor,
+  summand: Tensor,
+  signs: { alpha: number; beta: number },
+  hasOneUser: (node: Tensor) => boolean,
+): Tensor | undefined {
+  if (!isOp(product, gemmOp) || product.inputs.length > 2 || !hasOneUser(product)) return undefined;
+  const fits =
+    sameShape(product.shape, node.shape) &&
+    sameShape(broadcastShapes(summand.shape, product.shape, 'sum-into-product'), product.shape);
+  return fits
+    ? remade(product, { summand, alpha: product.attributes.alpha * signs.alpha, beta: signs.beta })
+    : undefined;
+}

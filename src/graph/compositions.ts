@@ -1,0 +1,43 @@
+// Functions made of ops: no rules of their own, so every order of derivative comes from the ops.
+
+import { ShapeError } from '../base/errors.ts';
+import { normalizeAxes, type Shape } from '../base/shape.ts';
+import { add, mul, sqrt, sub } from './elementwise.ts';
+import { constant } from './leaves.ts';
+import { broadcastTo, type ReduceOptions, reduceSum } from './reduction.ts';
+import type { Tensor } from './tensor.ts';
+
+/** x² */
+export const square = (x: Tensor): Tensor => mul(x, x);
+
+/** Zeros of a shape. */
+export const zeros = (shape: Shape): Tensor => broadcastTo(constant(0), shape);
+
+/** Ones of a shape. */
+export const ones = (shape: Shape): Tensor => broadcastTo(constant(1), shape);
+
+/** Arithmetic mean over axes, by default all.
+ *  @throws ShapeError if an averaged axis is the symbolic batch */
+export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const axes = normalizeAxes(options.axes ?? x.shape.map((_, axis) => axis), x.shape.length, 'mean');
+  const count = axes.reduce((product, axis) => {
+    const dimension = x.shape[axis]!;
+    if (dimension === 'N') {
+      throw new ShapeError(`mean: needs fixed axes, got axis ${axis} of [${x.shape.join(',')}]`);
+    }
+    return product * dimension;
+  }, 1);
+  return mul(reduceSum(x, options), 1 / count);
+}
+
+/** Euclidean norm of each sample: √(Σ x² + epsilon) over all axes but the first; [N, ...] → [N].
+ *  The epsilon keeps the derivative finite at 0. */
+export function sampleNorm(x: Tensor, epsilon = 1e-12): Tensor {
+  const axes = x.shape.map((_, axis) => axis).slice(1);
+  return sqrt(add(reduceSum(square(x), { axes }), epsilon));
+}
+
+/** mix·a + (1 − mix)·b, as b + mix·(a − b). */
+export function interpolate(a: Tensor, b: Tensor, mix: Tensor): Tensor {
+  return add(b, mul(mix, sub(a, b)));
+}

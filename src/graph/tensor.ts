@@ -1,0 +1,113 @@
+// The immutable tensor graph: nodes, the record that defines an op, and what a lowering offers to ops.
+
+import type { DType } from '../base/dtype.ts';
+import type { HostTensor } from '../base/host-tensor.ts';
+import type { Shape, StaticShape, TensorType } from '../base/shape.ts';
+
+/** Constants of a node that are known when the graph is built. */
+export type AttributeValue = string | number | boolean | Shape | Float64Array;
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** A symbolic tensor: an op applied to tensors. Its type is inferred when it is built. */
+export interface Tensor<A extends Attributes = Attributes> extends TensorType {
+  readonly op: Op;
+  readonly inputs: readonly Tensor[];
+  readonly attributes: A;
+}
+
+/** Values in float64, as the reference interpreter computes them. Booleans are 0 and 1. */
+export interface Dense {
+  readonly shape: StaticShape;
+  readonly values: Float64Array;
+}
+
+/** An attribute of an emitted ONNX node. */
+export type EmittedAttribute =
+  | { readonly int: number }
+  | { readonly float: number }
+  | { readonly ints: readonly number[] };
+
+/** What a lowering offers to an op: emit ONNX nodes and constants, get the names of their values. */
+export interface Emitter {
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: Readonly<Record<string, EmittedAttribute>>,
+  ): string;
+  constant(tensor: HostTensor): string;
+}
+
+/** Everything that is known of an op, in one record. */
+export interface Op<A extends Attributes = Attributes> {
+  readonly name: string;
+  /** Shape rule. @throws ShapeError */
+  infer(inputs: readonly Tensor[], attributes: A): TensorType;
+  /** Adjoint of each input for the adjoint `dy` of the node, or undefined where there is none.
+   *  An adjoint may still have the broadcast shape: `gradient` sums it down. */
+  gradient(node: Tensor<A>, dy: Tensor): readonly (Tensor | undefined)[];
+  /** Emits ONNX for the node and returns the name of its value. */
+  onnx(node: Tensor<A>, inputs: readonly string[], emit: Emitter): string;
+  /** The value in float64. */
+  reference(inputs: readonly Dense[], node: Tensor<A>): Float64Array;
+}
+
+/** A number stands for a scalar constant of the other operand's dtype. */
+export type TensorLike = Tensor | number;
+
+/** Declares an op. */
+export function defineOp<A extends Attributes>(op: Op<A>): Op<A> {
+  return Object.freeze(op);
+}
+
+/** The node `op(inputs)`; its type is inferred and checked here.
+ *  @throws ShapeError */
+export function applyOp<A extends Attributes>(
+  op: Op<A>,
+  inputs: readonly Tensor[],
+  attributes: A,
+): Tensor<A> {
+  const { dtype, shape } = op.infer(inputs, attributes);
+  return Object.freeze({
+    op,
+    inputs: Object.freeze([...inputs]),
+    attributes: Object.freeze(attributes),
+    dtype,
+    shape: Object.freeze([...shape]),
+  });
+}
+
+/** The same node over other inputs. */
+export function withInputs(node: Tensor, inputs: readonly Tensor[]): Tensor {
+  return inputs.every((input, index) => input === node.inputs[index])
+    ? node
+    : applyOp(node.op, inputs, node.attributes);
+}
+
+/** Nodes that `roots` depend on, each after its inputs. */
+export function topologicalOrder(roots: readonly Tensor[]): Tensor[] {
+  const order: Tensor[] = [];
+  const visited = new Set<Tensor>();
+  const stack: { node: Tensor; next: number }[] = [];
+  const visit = (node: Tensor) => {
+    if (visited.has(node)) return;
+    visited.add(node);
+    stack.push({ node, next: 0 });
+  };
+  for (const root of roots) {
+    visit(root);
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!;
+      const input = top.node.inputs[top.next++];
+      if (input !== undefined) visit(input);
+      else order.push(stack.pop()!.node);
+    }
+  }
+  return order;
+}
+
+/** True if the node's op is `op`; narrows its attributes. */
+export function isOp<A extends Attributes>(node: Tensor, op: Op<A>): node is Tensor<A> {
+  return node.op.name === op.name;
+}
+
+export type { DType };

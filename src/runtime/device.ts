@@ -1,0 +1,47 @@
+// What a device can do, whatever executes it.
+
+import type { TensorRecord } from '../base/host-tensor.ts';
+import type { Program } from '../compiler/program.ts';
+
+/** How a device is opened. */
+export interface DeviceOptions {
+  /** Threads of one operator; by default the number of processors that the platform reports. */
+  readonly threads?: number;
+}
+
+/** How a program is loaded. */
+export interface LoadOptions {
+  /** An auxiliary program runs on one thread, so that it does not compete with the training program. */
+  readonly isAuxiliary?: boolean;
+  /** Prefix of ONNX Runtime's profile files; by default none is written. */
+  readonly profilePrefix?: string;
+}
+
+/** Named tensors that stay on the device between runs. */
+export interface DeviceState {
+  readonly names: readonly string[];
+  /** Copies the tensors to the host. */
+  read(): Promise<TensorRecord>;
+  /** The tensors as they are now, for programs of the same device; valid until the next run that changes them. */
+  view(): TensorRecord;
+}
+
+/** A program ready to run. */
+export interface LoadedProgram {
+  readonly program: Program;
+  /** Runs once. Inputs named in `state` are taken from there; the others from `feeds`. Outputs `<name>.next`
+   *  become the state's `<name>`; the others are returned and stay valid until the next run.
+   *  @throws ConfigError if an input is missing or of another type
+   *  @throws DeviceError if the device fails */
+  run(feeds: TensorRecord, state?: DeviceState): Promise<TensorRecord>;
+  release(): Promise<void>;
+}
+
+/** Something that executes programs. */
+export interface Device {
+  readonly name: string;
+  readonly threads: number;
+  load(program: Program, options?: LoadOptions): Promise<LoadedProgram>;
+  /** Copies tensors to the device. */
+  createState(tensors: TensorRecord): DeviceState;
+}

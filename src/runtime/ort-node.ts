@@ -1,0 +1,3 @@
+// ONNX Runtime as this platform has it: the native library, for Node.
+
+export * from 'onnxruntime-node';
