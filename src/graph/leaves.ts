@@ -47,7 +47,7 @@ export const constantOp = defineOp<ConstantAttributes>({
 function roundTo({ values, dtype, shape }: ConstantAttributes): HostTensor {
   const tensor = hostTensor(dtype, shape);
   const { data } = tensor;
-  if (data instanceof BigInt64Array) values.forEach((value, index) => (data[index] = BigInt(value)));
+  if (data instanceof BigInt64Array) data.set(Array.from(values, BigInt));
   else data.set(values);
   return tensor;
 }
