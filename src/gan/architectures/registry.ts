@@ -1,0 +1,7 @@
+// Architectures by name.
+
+import { defineRegistry } from '../../base/registry.ts';
+import type { Architecture } from './architecture.ts';
+import { mlp } from './mlp.ts';
+
+export const architectures = defineRegistry<Architecture>('architecture', [mlp]);

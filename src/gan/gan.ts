@@ -1,0 +1,102 @@
+// A GAN to train: two networks, an objective, two optimizers and the numbers that shape an iteration.
+
+import { ConfigError } from '../base/errors.ts';
+import { float32, type HostTensor, type TensorRecord } from '../base/host-tensor.ts';
+import { mapRecord, withPrefix } from '../base/record.ts';
+import type { StaticShape } from '../base/shape.ts';
+import { initialRandom, type Layer } from '../nn/layer.ts';
+import type { Optimizer } from '../optim/optimizer.ts';
+import type { Objective, ObjectiveOptions } from './objectives/objective.ts';
+
+/** Everything that the graph of an iteration depends on. */
+export interface Gan {
+  /** From noise float32[N, latent] to samples float32[N, ...sampleShape]. */
+  readonly generator: Layer;
+  /** From samples to scores float32[N, 1]. */
+  readonly critic: Layer;
+  readonly objective: Objective;
+  readonly objectiveOptions: ObjectiveOptions;
+  readonly generatorOptimizer: Optimizer;
+  readonly criticOptimizer: Optimizer;
+  readonly latent: number;
+  readonly sampleShape: StaticShape;
+  /** Samples per update. */
+  readonly batch: number;
+  /** Critic updates per generator update. */
+  readonly criticSteps: number;
+  /** Decay of the generator's exponential moving average; 0 for none. */
+  readonly average: number;
+}
+
+/** What `defineGan` leaves to its defaults. */
+type GanDefaults = 'objectiveOptions' | 'average';
+
+/** Checks that the parts fit together.
+ *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1), or a critic that couples
+ *          the samples of a batch meets a penalty on each sample's gradient */
+export function defineGan(parts: Omit<Gan, GanDefaults> & Partial<Pick<Gan, GanDefaults>>): Gan {
+  const gan: Gan = { objectiveOptions: { oneSided: false }, average: 0, ...parts };
+  for (const name of ['latent', 'batch', 'criticSteps'] as const) {
+    const value = gan[name];
+    if (!Number.isInteger(value) || value < 1)
+      throw new ConfigError(`${name}: expected an integer ≥ 1, got ${value}`);
+  }
+  if (!(gan.average >= 0 && gan.average < 1)) {
+    throw new ConfigError(`average: expected a decay in [0, 1), got ${gan.average}`);
+  }
+  if (gan.objective.penalty !== undefined && gan.critic.coupling === 'batch') {
+    throw new ConfigError(
+      `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
+        `sample's score depend on the other samples, so that the gradient is no longer one of each sample`,
+      { help: 'use layer normalisation in the critic, or none (Gulrajani et al. 2017, section 4)' },
+    );
+  }
+  return gan;
+}
+
+export type NetworkName = 'generator' | 'critic';
+
+/** Names of the parameters that are trained by gradient. */
+export function trainedNames(layer: Layer, parameters: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(parameters).filter((name) => !layer.statistics?.includes(name));
+}
+
+/** The state before the first iteration: initial parameters, optimizer slots of 0, averages equal to the parameters.
+ *  Names are those of checkpoints. */
+export function initialState(gan: Gan, seed: number): TensorRecord {
+  return stateFrom(gan, {
+    generator: gan.generator.init(initialRandom(seed, 'init-generator')),
+    critic: gan.critic.init(initialRandom(seed, 'init-critic')),
+  });
+}
+
+/** The state of a run that starts from given parameters. */
+export function stateFrom(gan: Gan, networks: Readonly<Record<NetworkName, TensorRecord>>): TensorRecord {
+  return {
+    ...withPrefix('generator', networks.generator),
+    ...withPrefix('critic', networks.critic),
+    ...(gan.average > 0 && withPrefix('average.generator', networks.generator)),
+    ...withPrefix(
+      'optimizer.generator',
+      emptySlots(gan.generator, gan.generatorOptimizer, networks.generator),
+    ),
+    ...withPrefix('optimizer.critic', emptySlots(gan.critic, gan.criticOptimizer, networks.critic)),
+  };
+}
+
+function emptySlots(
+  layer: Layer,
+  optimizer: Optimizer,
+  parameters: TensorRecord,
+): Record<string, HostTensor> {
+  const names = trainedNames(layer, parameters);
+  return Object.assign(
+    {},
+    ...names.map((name) =>
+      mapRecord(
+        Object.fromEntries(optimizer.slots.map((slot) => [`${name}.${slot}`, parameters[name]!])),
+        ({ shape }) => float32(shape),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,264 @@
+// The pieces of a training iteration and their compositions, as graphs. Inputs are named as in checkpoints; besides,
+// `real.k` and `mix.k` of critic step k, `latent.critic`, `latent.generator` and the live scalars `scalar.*`.
+
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
+import { gradient } from '../compiler/gradient.ts';
+import { add, mul } from '../graph/elementwise.ts';
+import { input } from '../graph/leaves.ts';
+import { concat, reshape, slice } from '../graph/shaping.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
+import type { Optimizer } from '../optim/optimizer.ts';
+import { type Gan, trainedNames } from './gan.ts';
+import type { Scores } from './objectives/objective.ts';
+
+/** Gradients of a network's trained parameters, and numbers to log, all float32[]. */
+export interface Gradients {
+  readonly gradients: Tensors;
+  readonly metrics: Tensors;
+}
+
+/** The fakes of several critic steps: in one pass where no layer couples samples, else group by group. */
+export interface Fakes {
+  /** One float32[batch, ...sampleShape] for each critic step. */
+  readonly groups: readonly Tensor[];
+  /** The generator's statistics after all passes. */
+  readonly statistics: Tensors;
+}
+
+/** Fakes of `steps` critic steps.
+ *  @param latent  float32[steps × batch, latent] */
+export function fakesOf(
+  { generator, batch }: Gan,
+  parameters: Tensors,
+  latent: Tensor,
+  steps: number,
+): Fakes {
+  const group = (x: Tensor, index: number) =>
+    slice(x, { axis: 0, start: index * batch, end: (index + 1) * batch });
+  const indices = Array.from({ length: steps }, (_, index) => index);
+  if (generator.coupling === 'sample') {
+    const all = generator.apply(parameters, latent);
+    return { groups: indices.map((index) => group(all, index)), statistics: {} };
+  }
+  let current = parameters;
+  const groups = indices.map((index) => {
+    const pass = trainingPass(generator, current, group(latent, index));
+    current = { ...current, ...pass.statistics };
+    return pass.output;
+  });
+  return { groups, statistics: pick(current, generator.statistics ?? []) };
+}
+
+/** The critic's scores: real and fake in one stacked pass where no layer couples samples. */
+export function scoresOf(critic: Layer, parameters: Tensors, real: Tensor, fake: Tensor): Scored {
+  if (critic.coupling === 'batch') {
+    const first = trainingPass(critic, parameters, real);
+    const second = trainingPass(critic, { ...parameters, ...first.statistics }, fake);
+    return { real: first.output, fake: second.output, statistics: second.statistics };
+  }
+  const count = real.shape[0] as number;
+  const total = count + (fake.shape[0] as number);
+  const scores = critic.apply(parameters, concat([real, fake]));
+  return {
+    real: slice(scores, { axis: 0, start: 0, end: count }),
+    fake: slice(scores, { axis: 0, start: count, end: total }),
+    statistics: {},
+  };
+}
+
+interface Scored extends Scores {
+  readonly statistics: Tensors;
+}
+
+/** What one critic step reads. */
+export interface CriticStepInputs {
+  readonly real: Tensor;
+  readonly fake: Tensor;
+  /** float32[batch, 1...] */
+  readonly mix: Tensor;
+  /** float32[1] */
+  readonly penaltyWeight: Tensor;
+}
+
+/** Gradients of the critic's loss, with the weighted penalty, in the critic's parameters. */
+export function criticGradients(
+  gan: Gan,
+  parameters: Tensors,
+  { real, fake, mix, penaltyWeight }: CriticStepInputs,
+): Gradients & { readonly statistics: Tensors } {
+  const { objective, critic } = gan;
+  const scores = scoresOf(critic, parameters, real, fake);
+  const plain = objective.criticLoss(scores);
+  const inputs = { critic: (x: Tensor) => critic.apply(parameters, x), real, fake, mix };
+  const penalty = objective.penalty?.(inputs, gan.objectiveOptions);
+  const criticLoss = penalty ? add(plain, mul(penalty.penalty, reshape(penaltyWeight, []))) : plain;
+  return {
+    gradients: gradientsOf(critic, parameters, criticLoss),
+    statistics: scores.statistics,
+    metrics: {
+      criticLoss,
+      ...(objective.estimate && { wasserstein: objective.estimate(scores) }),
+      ...penalty,
+    },
+  };
+}
+
+/** Gradients of the generator's loss in the generator's parameters, from fresh noise.
+ *  @param latent  float32[batch, latent] */
+export function generatorGradients(
+  { objective, generator, critic }: Gan,
+  parameters: Tensors,
+  criticParameters: Tensors,
+  latent: Tensor,
+): Gradients & { readonly statistics: Tensors } {
+  const { output: fake, statistics } = trainingPass(generator, parameters, latent);
+  const generatorLoss = objective.generatorLoss(trainingPass(critic, criticParameters, fake).output);
+  return {
+    gradients: gradientsOf(generator, parameters, generatorLoss),
+    statistics,
+    metrics: { generatorLoss },
+  };
+}
+
+function gradientsOf(layer: Layer, parameters: Tensors, loss: Tensor): Tensors {
+  const names = trainedNames(layer, parameters);
+  const gradients = gradient(
+    loss,
+    names.map((name) => parameters[name]!),
+  );
+  return Object.fromEntries(names.map((name, index) => [name, gradients[index]!]));
+}
+
+/** Parameters and optimizer slots of one network; slots are named `<parameter>.<slot>`. */
+export interface NetworkState {
+  readonly parameters: Tensors;
+  readonly slots: Tensors;
+}
+
+/** One update of all trained parameters. */
+export function updated(
+  optimizer: Optimizer,
+  { parameters, slots }: NetworkState,
+  gradients: Tensors,
+  scalars: Tensors,
+  constrain: (parameter: Tensor) => Tensor = (parameter) => parameter,
+): NetworkState {
+  const nextParameters: Record<string, Tensor> = { ...parameters };
+  const nextSlots: Record<string, Tensor> = {};
+  for (const [name, gradientOfName] of Object.entries(gradients)) {
+    const next = optimizer.update(parameters[name]!, gradientOfName, underPrefix(name, slots), scalars);
+    nextParameters[name] = constrain(next.parameter);
+    Object.assign(nextSlots, withPrefix(name, next.slots));
+  }
+  return { parameters: nextParameters, slots: nextSlots };
+}
+
+/** average ← decay·average + (1 − decay)·parameter for trained parameters; statistics are copied. */
+export function averaged(gan: Gan, average: Tensors, parameters: Tensors): Tensors {
+  const trained = new Set(trainedNames(gan.generator, parameters));
+  return mapRecord(average, (value, name) =>
+    trained.has(name)
+      ? add(mul(value, gan.average), mul(parameters[name]!, 1 - gan.average))
+      : parameters[name]!,
+  );
+}
+
+/** Which pieces a program holds. */
+export interface Cut {
+  /** Critic updates in it; the objective's data inputs have one group for each. */
+  readonly criticSteps: number;
+  readonly hasGeneratorStep: boolean;
+}
+
+/** The fused iteration: all critic steps and the generator step. */
+export function wholeIteration({ criticSteps }: Gan): Cut {
+  return { criticSteps, hasGeneratorStep: true };
+}
+
+/** A program's outputs: `<name>.next` for every changed tensor of the state, and the metrics of the last critic step
+ *  (before its update) and of the generator step, float32[].
+ *  @param state  the tensors of a checkpoint; only their types matter */
+export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
+  const tensors = mapRecord(state, ({ shape, dtype }, name) => input(name, shape, dtype));
+  const before = {
+    generator: networkState(tensors, 'generator'),
+    critic: networkState(tensors, 'critic'),
+    average: underPrefix('average.generator', tensors),
+  };
+  const critics = criticSteps(gan, before.generator.parameters, before.critic, cut.criticSteps);
+  const generator = {
+    ...before.generator,
+    parameters: { ...before.generator.parameters, ...critics.generatorStatistics },
+  };
+  const after = cut.hasGeneratorStep
+    ? generatorStep(gan, generator, critics.critic, before.average)
+    : { generator, average: before.average, metrics: {} };
+  const next = {
+    ...stateNames('generator', after.generator),
+    ...stateNames('critic', critics.critic),
+    ...withPrefix('average.generator', after.average),
+  };
+  return { ...successors(tensors, next), ...critics.metrics, ...after.metrics };
+}
+
+function criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: number) {
+  const { batch, latent, sampleShape, objective, criticOptimizer } = gan;
+  if (steps === 0) return { critic, metrics: {}, generatorStatistics: {} };
+  const fakes = fakesOf(gan, generator, input('latent.critic', [steps * batch, latent]), steps);
+  const scalars = Object.fromEntries(
+    criticOptimizer.scalars.map((name) => [name, input(`scalar.critic.${name}`, [steps])]),
+  );
+  const penaltyWeights = input('scalar.penalty', [steps]);
+  const clips = input('scalar.clip', [steps]);
+  let current = critic;
+  let metrics: Tensors = {};
+  fakes.groups.forEach((fake, step) => {
+    const at = (values: Tensor) => slice(values, { axis: 0, start: step, end: step + 1 });
+    const found = criticGradients(gan, current.parameters, {
+      real: input(`real.${step}`, [batch, ...sampleShape]),
+      fake,
+      mix: input(`mix.${step}`, [batch, ...sampleShape.map(() => 1)]),
+      penaltyWeight: at(penaltyWeights),
+    });
+    const bound = at(clips);
+    const constrain = (parameter: Tensor) => objective.constrain?.(parameter, bound) ?? parameter;
+    const withStatistics = { ...current, parameters: { ...current.parameters, ...found.statistics } };
+    current = updated(criticOptimizer, withStatistics, found.gradients, mapRecord(scalars, at), constrain);
+    metrics = found.metrics;
+  });
+  return { critic: current, metrics, generatorStatistics: fakes.statistics };
+}
+
+function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, average: Tensors) {
+  const { generatorOptimizer } = gan;
+  const latent = input('latent.generator', [gan.batch, gan.latent]);
+  const found = generatorGradients(gan, generator.parameters, critic.parameters, latent);
+  const scalars = Object.fromEntries(
+    generatorOptimizer.scalars.map((name) => [name, input(`scalar.generator.${name}`, [1])]),
+  );
+  const withStatistics = { ...generator, parameters: { ...generator.parameters, ...found.statistics } };
+  const next = updated(generatorOptimizer, withStatistics, found.gradients, scalars);
+  return { generator: next, average: averaged(gan, average, next.parameters), metrics: found.metrics };
+}
+
+function networkState(tensors: Tensors, network: 'generator' | 'critic'): NetworkState {
+  return { parameters: underPrefix(network, tensors), slots: underPrefix(`optimizer.${network}`, tensors) };
+}
+
+function stateNames(
+  network: 'generator' | 'critic',
+  { parameters, slots }: NetworkState,
+): Record<string, Tensor> {
+  return { ...withPrefix(network, parameters), ...withPrefix(`optimizer.${network}`, slots) };
+}
+
+/** `<name>.next` for the tensors that changed. */
+function successors(before: Tensors, after: Tensors): Record<string, Tensor> {
+  const changed = Object.entries(after).filter(([name, tensor]) => tensor !== before[name]);
+  return Object.fromEntries(changed.map(([name, tensor]) => [`${name}.next`, tensor]));
+}
+
+const pick = (tensors: Tensors, names: readonly string[]): Record<string, Tensor> =>
+  Object.fromEntries(names.map((name) => [name, tensors[name]!]));

@@ -1,0 +1,34 @@
+// The fully connected layer.
+
+import { ConfigError, ShapeError } from '../base/errors.ts';
+import { formatType } from '../base/shape.ts';
+import { gemm } from '../graph/gemm.ts';
+import type { InitialRandom, Layer } from './layer.ts';
+
+/** y = x·Wᵀ + b, with W float32[outputs, inputs] and b float32[outputs].
+ *  Both start uniform in ±1/√inputs, as PyTorch's `Linear` does.
+ *  @param inputs   features of x float32[N, inputs]
+ *  @param outputs  features of y float32[N, outputs]
+ *  @throws ConfigError if a size is not a positive integer */
+export function linear(inputs: number, outputs: number): Layer {
+  for (const size of [inputs, outputs]) {
+    if (!Number.isInteger(size) || size < 1)
+      throw new ConfigError(`linear: sizes must be integers ≥ 1, got ${size}`);
+  }
+  const bound = 1 / Math.sqrt(inputs);
+  return {
+    coupling: 'sample',
+    init: (random: InitialRandom) => ({
+      weight: random.uniform([outputs, inputs], bound),
+      bias: random.uniform([outputs], bound),
+    }),
+    apply: ({ weight, bias }, x) => {
+      if (x.shape.length !== 2 || x.shape[1] !== inputs) {
+        throw new ShapeError(`linear: expected float32[N,${inputs}], got ${formatType(x)}`, {
+          help: 'flatten images before the first linear layer',
+        });
+      }
+      return gemm(x, weight!, { transposeB: true, summand: bias });
+    },
+  };
+}
