@@ -1,0 +1,102 @@
+// Batches: every epoch a new shuffle, a position that is one integer, a part held out.
+// Pure: runs in a browser.
+
+import { ConfigError } from '../base/errors.ts';
+import { permutation } from '../base/random.ts';
+import { type Dataset, fillSamples } from './dataset.ts';
+
+/** Options of `createBatcher`. */
+export interface BatcherOptions {
+  readonly seed: number;
+  /** Samples consumed so far, 0 at the start: all that is needed to continue. */
+  readonly cursor?: number;
+  /** Which samples take part, by their number in the dataset; all of them by default. */
+  readonly rows?: Uint32Array;
+}
+
+/** An endless stream of shuffled samples. */
+export interface Batcher {
+  /** Samples consumed so far, over all epochs. */
+  readonly cursor: number;
+  /** How often every sample has been seen. */
+  readonly epoch: number;
+  /** Writes the next `count` samples to `out` as float32[count, ...sampleShape]. */
+  next(count: number, out: Float32Array, outOffset?: number): void;
+}
+
+/** Samples in shuffled order without end: each epoch holds every sample once, in an order that depends on
+ *  (seed, epoch) only. A batch may begin in one epoch and end in the next, so every batch is full, also
+ *  where the dataset is smaller than a batch. How the stream is cut into reads does not change it.
+ *  @throws ConfigError if the cursor is not a whole number ≥ 0 or there are no rows */
+export function createBatcher(dataset: Dataset, { seed, cursor = 0, rows }: BatcherOptions): Batcher {
+  const perEpoch = rows?.length ?? dataset.count;
+  if (perEpoch === 0)
+    throw new ConfigError(`batches: ${dataset.name} has no samples left to train on, got 0`);
+  if (!Number.isSafeInteger(cursor) || cursor < 0) {
+    throw new ConfigError(`batches: cursor must be a whole number ≥ 0, got ${cursor}`);
+  }
+  const sampleSize = dataset.values.length / dataset.count;
+  let consumed = cursor;
+  let orderEpoch = -1;
+  let order: Uint32Array = new Uint32Array(0);
+
+  const orderOf = (epoch: number): Uint32Array => {
+    if (epoch !== orderEpoch) {
+      order = shuffledRows(perEpoch, rows, seed, epoch);
+      orderEpoch = epoch;
+    }
+    return order;
+  };
+
+  return {
+    get cursor() {
+      return consumed;
+    },
+    get epoch() {
+      return Math.floor(consumed / perEpoch);
+    },
+    next(count, out, outOffset = 0) {
+      let written = 0;
+      while (written < count) {
+        const position = consumed + written;
+        const start = position % perEpoch;
+        const part = Math.min(count - written, perEpoch - start);
+        const epochOrder = orderOf((position - start) / perEpoch);
+        fillSamples(dataset, epochOrder, start, part, out, outOffset + written * sampleSize);
+        written += part;
+      }
+      consumed += count;
+    },
+  };
+}
+
+function shuffledRows(
+  count: number,
+  rows: Uint32Array | undefined,
+  seed: number,
+  epoch: number,
+): Uint32Array {
+  const order = permutation(count, { seed, purpose: 'shuffle', counter: epoch });
+  return rows === undefined ? order : order.map((position) => rows[position]!);
+}
+
+/** Two disjoint lists of sample numbers, each in ascending order, together all of the dataset. */
+export interface Split {
+  readonly train: Uint32Array;
+  readonly holdout: Uint32Array;
+}
+
+/** Keeps samples out of training: row lists, so that no value is copied.
+ *  `createBatcher(dataset, { seed, rows: train })` trains on the rest;
+ *  `fillSamples(dataset, holdout, ...)` reads the part kept out.
+ *  @param amount  a fraction below 1, or a whole number of samples
+ *  @throws ConfigError if the amount is negative, broken, or leaves nothing to train on */
+export function splitHoldout(dataset: Dataset, amount: number, seed: number): Split {
+  const kept = amount < 1 ? Math.round(amount * dataset.count) : amount;
+  if (!Number.isInteger(kept) || kept < 0 || kept >= dataset.count) {
+    const range = `a fraction below 1 or a whole number of samples below ${dataset.count}`;
+    throw new ConfigError(`holdout: expected ${range}, got ${amount}`);
+  }
+  const order = permutation(dataset.count, { seed, purpose: 'holdout', counter: 0 });
+  return { holdout: order.slice(0, kept).sort(), train: order.slice(kept).sort() };
+}

@@ -1,0 +1,43 @@
+// Reading data files whole, with errors that name the file.
+
+import { readFile, stat } from 'node:fs/promises';
+import { DataError } from '../base/errors.ts';
+
+/** The largest file, decompressed, and the largest dataset that is read: 2 GiB, the limit of Node's readFile. */
+export const maximumBytes = 2 ** 31 - 1;
+
+/** The bytes of a file, as a plain Uint8Array.
+ *  @throws DataError if it cannot be read or has more than 2 GiB */
+export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  signal?.throwIfAborted();
+  const { size } = await stat(path).catch(rethrow(path));
+  if (size > maximumBytes) throw new DataError(`${path}: files may have 2 GiB at most, got ${size} bytes`);
+  const buffer = await readFile(path).catch(rethrow(path));
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+function rethrow(path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new DataError(`${path}: cannot be read, got ${reasonOf(cause)}`, { cause });
+  };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'a read-only file system',
+  ENOSPC: 'a full disk',
+  EISDIR: 'a folder',
+  ENOTDIR: 'a file where a folder was expected',
+  ELOOP: 'links that lead in a circle',
+  EEXIST: 'a file of that name',
+};
+
+/** The first line of what an error says; for the usual system errors in words. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  const words = typeof code === 'string' ? reasons[code] : undefined;
+  return words === undefined ? (error.message.split('\n', 1)[0] ?? '') : `${words} (${String(code)})`;
+}
