@@ -302,7 +302,7 @@ describe('cache', () => {
   });
 
   test.skipIf(process.getuid?.() === 0)(
-    'skips a file without permission, and does not remember that',
+    'skips a file without permission, and does not remember that (root may read all: not as root)',
     async () => {
       const { folder, cacheFolder } = cachedFolder();
       chmodSync(join(folder, 'x', 'a.png'), 0);
