@@ -5,7 +5,7 @@ import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { add, mul } from '../graph/elementwise.ts';
-import { input } from '../graph/leaves.ts';
+import { input, stopGradient } from '../graph/leaves.ts';
 import { concat, reshape, slice } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
@@ -27,7 +27,8 @@ export interface Fakes {
   readonly statistics: Tensors;
 }
 
-/** Fakes of `steps` critic steps.
+/** Fakes of `steps` critic steps, detached: no loss of a critic step reaches the generator, nor does the generator's
+ *  own loss through the critic's updates.
  *  @param latent  float32[steps × batch, latent] */
 export function fakesOf(
   { generator, batch }: Gan,
@@ -39,14 +40,14 @@ export function fakesOf(
     slice(x, { axis: 0, start: index * batch, end: (index + 1) * batch });
   const indices = Array.from({ length: steps }, (_, index) => index);
   if (generator.coupling === 'sample') {
-    const all = generator.apply(parameters, latent);
+    const all = stopGradient(generator.apply(parameters, latent));
     return { groups: indices.map((index) => group(all, index)), statistics: {} };
   }
   let current = parameters;
   const groups = indices.map((index) => {
     const pass = trainingPass(generator, current, group(latent, index));
     current = { ...current, ...pass.statistics };
-    return pass.output;
+    return stopGradient(pass.output);
   });
   return { groups, statistics: pick(current, generator.statistics ?? []) };
 }

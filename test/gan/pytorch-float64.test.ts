@@ -1,0 +1,51 @@
+// Twenty iterations in the float64 interpreter against torch.float64.
+
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/compiler/evaluate.ts';
+import { simplify } from '../../src/compiler/simplify.ts';
+import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { initialState, readTrajectory, type Trajectory, trajectoryNames } from '../pytorch-fixtures.ts';
+import { denseState, feedsOf, ganOf, hostState } from './replay.ts';
+
+const TOLERANCE = 1e-8;
+/** Mean squares of gradients that are rounding noise: what is left of an exact 0. */
+const NOISE = 1e-20;
+
+function replay({ run, metrics }: Trajectory) {
+  const gan = ganOf(run);
+  const start = initialState(run);
+  const step = simplify(trainingStep(gan, hostState(start), wholeIteration(gan)));
+  const state = denseState(start);
+  const losses = metrics.map((_, iteration) => {
+    const values = evaluate(step, { ...state, ...feedsOf(run, gan, iteration) });
+    for (const name of Object.keys(state)) state[name] = values[`${name}.next`] ?? state[name]!;
+    return values;
+  });
+  return { losses, state };
+}
+
+const norm = (values: Float64Array) => Math.hypot(...values);
+
+describe.each(trajectoryNames)('%s', (name) => {
+  const trajectory = readTrajectory(name);
+  const { losses, state } = replay(trajectory);
+
+  it('logs the same numbers', () => {
+    trajectory.metrics.forEach((recorded, iteration) => {
+      for (const [metric, value] of Object.entries(recorded)) {
+        const ours = losses[iteration]![metric]!.values[0]!;
+        expect(Math.abs(ours - value), `${metric} of iteration ${iteration}`).toBeLessThanOrEqual(
+          TOLERANCE * Math.max(Math.abs(value), 1e-3),
+        );
+      }
+    });
+  });
+
+  it('ends with the same state', () => {
+    expect(Object.keys(state).sort()).toEqual(Object.keys(trajectory.final).sort());
+    for (const [tensor, { data }] of Object.entries(trajectory.final)) {
+      const difference = norm(state[tensor]!.values.map((value, index) => value - data[index]!));
+      expect(difference, tensor).toBeLessThanOrEqual(Math.max(TOLERANCE * norm(data), NOISE));
+    }
+  });
+});
