@@ -30,7 +30,7 @@ export function decodeIdx(bytes: Uint8Array): IdxArray {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const data = bytes.subarray(headerBytes);
+  const data = new Uint8Array(bytes.buffer, bytes.byteOffset + headerBytes, bytes.length - headerBytes);
   requireSize(shape, data.length);
   return { shape, data };
 }
