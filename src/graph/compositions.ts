@@ -2,9 +2,11 @@
 
 import { ShapeError } from '../base/errors.ts';
 import { normalizeAxes, type Shape } from '../base/shape.ts';
-import { add, mul, sqrt, sub } from './elementwise.ts';
-import { constant } from './leaves.ts';
+import { add, exp, log, mul, sqrt, sub } from './elementwise.ts';
+import { constant, stopGradient } from './leaves.ts';
+import { reduceMax } from './reduce-max.ts';
 import { broadcastTo, type ReduceOptions, reduceSum } from './reduction.ts';
+import { reshape } from './shaping.ts';
 import type { Tensor } from './tensor.ts';
 
 /** x² */
@@ -40,4 +42,17 @@ export function sampleNorm(x: Tensor, epsilon = 1e-12): Tensor {
 /** mix·a + (1 − mix)·b, as b + mix·(a − b). */
 export function interpolate(a: Tensor, b: Tensor, mix: Tensor): Tensor {
   return add(b, mul(mix, sub(a, b)));
+}
+
+/** log Σ eˣ over axes, by default all: m + log Σ eˣ⁻ᵐ, m = max x, which cannot overflow.
+ *  The sum does not depend on m, so m is a constant to `gradient`. */
+export function logSumExp(x: Tensor, options: ReduceOptions = {}): Tensor {
+  const maximum = stopGradient(reduceMax(x, { ...options, keepDims: true }));
+  const sum = log(reduceSum(exp(sub(x, maximum)), options));
+  return add(reshape(maximum, sum.shape), sum);
+}
+
+/** x − log Σ eˣ along one axis, by default the last: logarithms of the probabilities of classes. */
+export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  return sub(x, logSumExp(x, { axes: [axis], keepDims: true }));
 }

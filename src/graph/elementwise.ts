@@ -48,9 +48,13 @@ interface BinaryRule {
   readonly name: string;
   value(a: number, b: number): number;
   gradient(node: Tensor, dy: Tensor, a: Tensor, b: Tensor): readonly (Tensor | undefined)[];
+  /** Dtypes of both operands; default: numbers. */
+  readonly operands?: readonly DType[];
   /** Default: that of the operands. */
   readonly result?: DType;
 }
+
+const numbers: readonly DType[] = ['float32', 'int64', 'int32', 'uint8'];
 
 function defineBinary(rule: BinaryRule): Op {
   return defineOp({
@@ -65,6 +69,13 @@ function defineBinary(rule: BinaryRule): Op {
 function binaryType(rule: BinaryRule, a: Tensor, b: Tensor): TensorType {
   if (a.dtype !== b.dtype) {
     throw new ShapeError(`${rule.name}: dtypes must be equal, got ${formatType(a)} and ${formatType(b)}`);
+  }
+  const { operands = numbers } = rule;
+  if (!operands.includes(a.dtype)) {
+    throw new ShapeError(
+      `${rule.name}: needs ${operands.join(' or ')}, got ${formatType(a)} and ${formatType(b)}`,
+      { help: 'cast the operands first' },
+    );
   }
   return { dtype: rule.result ?? a.dtype, shape: broadcastShapes(a.shape, b.shape, rule.name) };
 }
@@ -110,6 +121,7 @@ export const divOp = defineBinary({
   name: 'Div',
   value: (a, b) => a / b,
   gradient: (node, dy, _, b) => [div(dy, b), neg(div(mul(dy, node), b))],
+  operands: ['float32'], // integer division truncates in ONNX
 });
 
 export const maximumOp = defineBinary({
@@ -143,11 +155,16 @@ export const minimum = (a: TensorLike, b: TensorLike): Tensor => applyBinary(min
 
 // Comparison and selection
 
-const defineComparison = (name: string, holds: (a: number, b: number) => boolean) =>
+const defineComparison = (
+  name: string,
+  holds: (a: number, b: number) => boolean,
+  operands: readonly DType[] = numbers,
+) =>
   defineBinary({
     name,
     value: (a, b) => Number(holds(a, b)),
     gradient: () => [undefined, undefined],
+    operands,
     result: 'bool',
   });
 
@@ -155,7 +172,7 @@ export const greaterOp = defineComparison('Greater', (a, b) => a > b);
 export const greaterOrEqualOp = defineComparison('GreaterOrEqual', (a, b) => a >= b);
 export const lessOp = defineComparison('Less', (a, b) => a < b);
 export const lessOrEqualOp = defineComparison('LessOrEqual', (a, b) => a <= b);
-export const equalOp = defineComparison('Equal', (a, b) => a === b);
+export const equalOp = defineComparison('Equal', (a, b) => a === b, [...numbers, 'bool']);
 
 /** a > b, as bool */
 export const greater = (a: TensorLike, b: TensorLike): Tensor => applyBinary(greaterOp, a, b);

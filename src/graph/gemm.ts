@@ -25,12 +25,16 @@ function productShape(a: Tensor, b: Tensor, { transposeA, transposeB }: GemmAttr
   return [m!, n!];
 }
 
-function gemmType([a, b, c]: readonly Tensor[], attributes: GemmAttributes): TensorType {
+function gemmType(inputs: readonly Tensor[], attributes: GemmAttributes): TensorType {
+  const [a, b, c] = inputs;
+  if (inputs.some(({ dtype }) => dtype !== 'float32')) {
+    throw new ShapeError(`gemm: needs float32, got ${inputs.map(formatType).join(' and ')}`);
+  }
   const shape = productShape(a!, b!, attributes);
   if (c !== undefined && !sameShape(broadcastShapes(c.shape, shape, 'gemm'), shape)) {
     throw new ShapeError(`gemm: the summand must broadcast to [${shape.join(',')}], got ${formatType(c)}`);
   }
-  return { dtype: a!.dtype, shape };
+  return { dtype: 'float32', shape };
 }
 
 function gemmValues(inputs: readonly Dense[], node: Tensor<GemmAttributes>): Float64Array {
@@ -104,7 +108,7 @@ export function gemm(
     transposeA,
     transposeB,
     alpha,
-    beta,
+    beta: summand === undefined ? 1 : beta,
   });
 }
 

@@ -3,6 +3,7 @@
 import * as elementwise from './elementwise.ts';
 import { gemmOp } from './gemm.ts';
 import { stopGradientOp } from './leaves.ts';
+import { reduceMaxOp } from './reduce-max.ts';
 import { broadcastToOp, reduceSumOp } from './reduction.ts';
 import { concatOp, padOp, reshapeOp, sliceOp, transposeOp } from './shaping.ts';
 
@@ -28,6 +29,7 @@ export const ops = {
   mul: elementwise.mulOp,
   neg: elementwise.negOp,
   pad: padOp,
+  reduceMax: reduceMaxOp,
   reduceSum: reduceSumOp,
   relu: elementwise.reluOp,
   reshape: reshapeOp,

@@ -65,20 +65,23 @@ function broadcastValues(x: Dense, target: readonly number[]): Float64Array {
   return Float64Array.from(broadcastOffsets(x.shape, target), (offset) => x.values[offset]!);
 }
 
-type ReduceAttributes = { readonly axes: readonly number[]; readonly keepDims: boolean };
+/** Axes counted from the front, sorted. */
+export type ReduceAttributes = { readonly axes: readonly number[]; readonly keepDims: boolean };
 
-function reducedShape(x: Tensor, { axes, keepDims }: ReduceAttributes): Shape {
+/** Shape of a reduction of `x`. */
+export function reducedShape(x: Tensor, { axes, keepDims }: ReduceAttributes): Shape {
   return keepDims
     ? x.shape.map((dimension, axis) => (axes.includes(axis) ? 1 : dimension))
     : x.shape.filter((_, axis) => !axes.includes(axis));
 }
 
 /** `dy` of a reduction with its reduced axes back as 1. */
-function withKeptAxes(node: Tensor<ReduceAttributes>, dy: Tensor): Tensor {
+export function withKeptAxes(node: Tensor<ReduceAttributes>, dy: Tensor): Tensor {
   return reshape(dy, reducedShape(node.inputs[0]!, { ...node.attributes, keepDims: true }));
 }
 
-function reduceValues(
+/** Float64 reference of a reduction. */
+export function reduceValues(
   x: Dense,
   { axes }: ReduceAttributes,
   initial: number,
@@ -122,7 +125,14 @@ function isColumnSum(node: Tensor<ReduceAttributes>): boolean {
 
 export const reduceSumOp = defineOp<ReduceAttributes>({
   name: 'ReduceSum',
-  infer: ([x], attributes) => ({ dtype: x!.dtype, shape: reducedShape(x!, attributes) }),
+  infer: ([x], attributes) => {
+    if (x!.dtype === 'bool' || x!.dtype === 'uint8') {
+      throw new ShapeError(`reduceSum: needs float32, int64 or int32, got ${formatType(x!)}`, {
+        help: 'cast it first',
+      });
+    }
+    return { dtype: x!.dtype, shape: reducedShape(x!, attributes) };
+  },
   gradient: (node, dy) => [broadcastTo(withKeptAxes(node, dy), node.inputs[0]!.shape)],
   onnx: (node, [x], emit) =>
     isColumnSum(node) ? emitColumnSum(node, x!, emit) : emitReduction('ReduceSum', node, x!, emit),
@@ -136,7 +146,7 @@ export interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
-function reduceAttributes(
+export function reduceAttributes(
   x: Tensor,
   { axes, keepDims = false }: ReduceOptions,
   where: string,

@@ -97,14 +97,17 @@ export const transposeOp = defineOp<TransposeAttributes>({
 
 /** Axes reordered; by default reversed. */
 export function transpose(x: Tensor, permutation?: readonly number[]): Tensor {
-  return applyOp(transposeOp, [x], { permutation: permutation ?? x.shape.map((_, axis) => axis).reverse() });
+  const rank = x.shape.length;
+  const axes = permutation ?? x.shape.map((_, axis) => axis).reverse();
+  const fromFront = axes.map((axis) => (axis < 0 ? axis + rank : axis));
+  const isIdentity = axes.length === rank && fromFront.every((axis, index) => axis === index);
+  return isIdentity ? x : applyOp(transposeOp, [x], { permutation: fromFront });
 }
 
 type ConcatAttributes = { readonly axis: number };
 
 function concatType(inputs: readonly Tensor[], axis: number) {
-  const [first] = inputs;
-  if (first === undefined) throw new ShapeError('concat: needs at least one tensor, got none');
+  const first = inputs[0]!;
   const fits = inputs.every(
     (x) =>
       x.dtype === first.dtype &&
@@ -113,7 +116,7 @@ function concatType(inputs: readonly Tensor[], axis: number) {
   );
   if (!fits) {
     throw new ShapeError(
-      `concat: tensors must agree on all axes but ${axis}, got ${inputs.map(formatType).join(', ')}`,
+      `concat: tensors must agree in dtype and on all axes but ${axis}, got ${inputs.map(formatType).join(', ')}`,
     );
   }
   const total = inputs.reduce((sum, x) => sum + (x.shape[axis] as number), 0);
@@ -153,10 +156,10 @@ export const concatOp = defineOp<ConcatAttributes>({
 
 /** Tensors joined along an axis. */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
-  const [only] = tensors;
-  if (tensors.length === 1 && only !== undefined) return only;
-  const [at] = normalizeAxes([axis], only?.shape.length ?? 0, 'concat');
-  return applyOp(concatOp, tensors, { axis: at! });
+  const [first] = tensors;
+  if (first === undefined) throw new ShapeError('concat: needs at least one tensor, got none');
+  const [at] = normalizeAxes([axis], first.shape.length, 'concat');
+  return tensors.length === 1 ? first : applyOp(concatOp, tensors, { axis: at! });
 }
 
 /** A range along one axis. */
