@@ -1,0 +1,46 @@
+// Programs that use trained networks: sampling, and the critic's estimate.
+
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { mapRecord } from '../base/record.ts';
+import type { Shape } from '../base/shape.ts';
+import { input } from '../graph/leaves.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Layer, Tensors } from '../nn/layer.ts';
+import type { Gan } from './gan.ts';
+import { scoresOf } from './iteration.ts';
+
+/** Symbolic parameters of a network, as inputs named `<prefix>.<parameter>`. */
+function parametersOf(parameters: TensorRecord, prefix: string): Tensors {
+  return mapRecord(parameters, ({ shape, dtype }, name) => input(`${prefix}.${name}`, shape, dtype));
+}
+
+/** Samples of a generator, as after training.
+ *  @param parameters  the generator's; only their types matter
+ *  @param prefix      of the inputs that hold them
+ *  @param count       how many; 'N' for any number
+ *  @returns           `samples` float32[count, ...sampleShape], from the input `latent` float32[count, latent] */
+export function samplingGraph(
+  generator: Layer,
+  parameters: TensorRecord,
+  {
+    prefix,
+    latent,
+    count,
+  }: { readonly prefix: string; readonly latent: number; readonly count: Shape[number] },
+): { readonly samples: Tensor } {
+  return { samples: generator.apply(parametersOf(parameters, prefix), input('latent', [count, latent])) };
+}
+
+/** The critic's estimate on given samples: `wasserstein` where the objective estimates a distance, else the loss
+ *  without penalty; both float32[], from the inputs `real` and `fake` float32[count, ...sampleShape]. */
+export function estimateGraph(gan: Gan, critic: TensorRecord, count: number): Tensors {
+  const shape = [count, ...gan.sampleShape];
+  const scores = scoresOf(
+    gan.critic,
+    parametersOf(critic, 'critic'),
+    input('real', shape),
+    input('fake', shape),
+  );
+  const { estimate, criticLoss } = gan.objective;
+  return estimate ? { wassersteinHoldout: estimate(scores) } : { criticLossHoldout: criticLoss(scores) };
+}

@@ -1,0 +1,78 @@
+// What a training run tells its listeners: the terminal, the run folder, the studio.
+
+import type { Float32Tensor } from '../base/host-tensor.ts';
+import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Snapshot } from './trainer.ts';
+
+/** Numbers of one iteration: those of its last critic update, before that update, and of its generator step. */
+export interface Metrics {
+  /** The critic's loss as minimised, with the weighted penalty. */
+  readonly criticLoss: number;
+  readonly generatorLoss: number;
+  /** Mean critic(real) − mean critic(fake), where the objective estimates a distance. */
+  readonly wasserstein?: number;
+  /** Unweighted. */
+  readonly penalty?: number;
+  /** Mean norm of the critic's gradient on the interpolates. */
+  readonly gradientNorm?: number;
+  /** `wasserstein`, or without one the critic's loss without penalty, on samples kept out of training. */
+  readonly wassersteinHoldout?: number;
+  readonly criticLossHoldout?: number;
+}
+
+/** A line of the log. */
+export interface IterationEvent extends Metrics {
+  readonly type: 'iteration';
+  /** Generator updates made so far. */
+  readonly iteration: number;
+  /** Real samples consumed per second of wall time, since the last such event. */
+  readonly imagesPerSecond: number;
+  readonly elapsedSeconds: number;
+  /** Memory of the process, where the platform tells. */
+  readonly memoryBytes?: number;
+}
+
+export interface StartEvent {
+  readonly type: 'start';
+  /** Where training begins: 0, or where a resumed run goes on. */
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly device: string;
+  readonly threads: number;
+  readonly generatorParameters: number;
+  readonly criticParameters: number;
+  readonly compileSeconds: number;
+}
+
+/** Samples of the fixed preview noise. */
+export interface SampleEvent {
+  readonly type: 'sample';
+  readonly iteration: number;
+  /** float32[64, ...sampleShape]; images lie in [−1, 1]. */
+  readonly samples: Float32Tensor;
+}
+
+export interface WarningEvent {
+  readonly type: 'warning';
+  readonly iteration: number;
+  readonly name: string;
+  readonly message: string;
+  readonly help?: string;
+}
+
+export interface ChangeEvent {
+  readonly type: 'change';
+  readonly iteration: number;
+  readonly settings: LiveSettings;
+}
+
+export interface EndEvent {
+  readonly type: 'end';
+  readonly iteration: number;
+  readonly elapsedSeconds: number;
+  /** `done`: all iterations made; `stopped`: asked to stop. */
+  readonly reason: 'done' | 'stopped';
+  readonly snapshot: Snapshot;
+}
+
+export type TrainEvent = StartEvent | IterationEvent | SampleEvent | WarningEvent | ChangeEvent | EndEvent;

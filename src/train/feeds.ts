@@ -1,0 +1,60 @@
+// What an iteration is fed: batches, noise, mixes and live scalars, written into arrays that are reused.
+
+import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
+import { fillNormal, fillUniform } from '../base/random.ts';
+import { sizeOf } from '../base/shape.ts';
+import type { Batcher } from '../data/batches.ts';
+import type { Gan } from '../gan/gan.ts';
+import type { Cut } from '../gan/iteration.ts';
+import { type LiveSettings, liveScalars, type UpdateCounts } from '../gan/live-scalars.ts';
+
+/** The inputs of one kind of program besides the state, refilled for every iteration. */
+export interface Feeds {
+  readonly tensors: TensorRecord;
+  /** Draws the next batches, and the noise and mixes of this iteration. */
+  fill(iteration: number, batcher: Batcher, settings: LiveSettings, counts: UpdateCounts): void;
+}
+
+/** Counters of the latent stream: every iteration has one tensor for its critic steps and one for its generator step. */
+const latentCounter = (iteration: number, isGeneratorStep: boolean) =>
+  2 * iteration + (isGeneratorStep ? 1 : 0);
+
+/** Feeds of a program of `gan` with the steps of `cut`. */
+export function createFeeds(gan: Gan, cut: Cut, seed: number): Feeds {
+  const { batch, latent, sampleShape } = gan;
+  const steps = Array.from({ length: cut.criticSteps }, (_, step) => step);
+  const sampleSize = sizeOf(sampleShape);
+  const reals = new Float32Array(steps.length * batch * sampleSize);
+  const mixes = new Float32Array(steps.length * batch);
+  const criticLatent = float32([steps.length * batch, latent]);
+  const generatorLatent = float32([batch, latent]);
+  const part = (values: Float32Array, step: number, size: number) =>
+    values.subarray(step * size, (step + 1) * size);
+  const noCounts = { critic: 0, generator: 0 };
+  const noSettings = { generatorLearningRate: 0, criticLearningRate: 0, penalty: 0, clip: 0 };
+  const scalars: Record<string, Float32Tensor> = {};
+  for (const [name, values] of Object.entries(liveScalars(gan, noSettings, noCounts, cut))) {
+    scalars[name] = float32([values.length]);
+  }
+  const tensors: Record<string, Float32Tensor> = {
+    'latent.critic': criticLatent,
+    'latent.generator': generatorLatent,
+    ...scalars,
+  };
+  for (const step of steps) {
+    tensors[`real.${step}`] = float32([batch, ...sampleShape], part(reals, step, batch * sampleSize));
+    tensors[`mix.${step}`] = float32([batch, ...sampleShape.map(() => 1)], part(mixes, step, batch));
+  }
+  return {
+    tensors,
+    fill(iteration, batcher, settings, counts) {
+      batcher.next(steps.length * batch, reals);
+      fillNormal(criticLatent.data, { seed, purpose: 'latent', counter: latentCounter(iteration, false) });
+      fillNormal(generatorLatent.data, { seed, purpose: 'latent', counter: latentCounter(iteration, true) });
+      if (gan.objective.penalty) fillUniform(mixes, { seed, purpose: 'mix', counter: iteration });
+      for (const [name, values] of Object.entries(liveScalars(gan, settings, counts, cut))) {
+        scalars[name]!.data.set(values);
+      }
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// From a configuration to what is trained.
+
+import { ConfigError } from '../base/errors.ts';
+import type { StaticShape } from '../base/shape.ts';
+import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
+import { architectures } from '../gan/architectures/registry.ts';
+import { defineGan, type Gan } from '../gan/gan.ts';
+import type { LiveSettings } from '../gan/live-scalars.ts';
+import { objectives } from '../gan/objectives/registry.ts';
+import { optimizers } from '../optim/registry.ts';
+import type { Config } from './config.ts';
+
+/** What is needed to rebuild the generator of a configuration. */
+export function generatorSpec(config: Config, sampleShape: StaticShape): GeneratorSpec {
+  const { architecture, generatorHidden, generatorNorm, activation, latent } = config;
+  return { architecture, latent, hidden: generatorHidden, norm: generatorNorm, activation, sampleShape };
+}
+
+/** What is needed to rebuild the critic of a configuration. */
+export function criticSpec(config: Config, sampleShape: StaticShape): NetworkSpec {
+  const { architecture, criticHidden, criticNorm, activation } = config;
+  return { architecture, hidden: criticHidden, norm: criticNorm, activation, sampleShape };
+}
+
+/** The GAN of a configuration, for samples of a shape.
+ *  @throws ConfigError if its parts do not fit together */
+export function ganOf(config: Config, sampleShape: StaticShape): Gan {
+  const { create } = optimizers.get(config.optimizer);
+  const architecture = architectures.get(config.architecture);
+  if (config.batch < 2 && (config.generatorNorm === 'batch' || config.criticNorm === 'batch')) {
+    throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
+  }
+  return defineGan({
+    generator: architecture.generator(generatorSpec(config, sampleShape)),
+    critic: architecture.critic(criticSpec(config, sampleShape)),
+    objective: objectives.get(config.objective),
+    objectiveOptions: { oneSided: config.oneSided },
+    generatorOptimizer: create(config),
+    criticOptimizer: create(config),
+    latent: config.latent,
+    sampleShape,
+    batch: config.batch,
+    criticSteps: config.criticSteps,
+    average: config.average,
+  });
+}
+
+/** The live settings that a configuration starts with. */
+export function settingsOf({
+  generatorLearningRate,
+  criticLearningRate,
+  penalty,
+  clip,
+}: Config): LiveSettings {
+  return { generatorLearningRate, criticLearningRate, penalty, clip };
+}
+
+/** What is worth saying about a configuration before it trains. */
+export function cautionsOf(config: Config): readonly { readonly name: string; readonly message: string }[] {
+  const { clip } = objectives.get(config.objective).defaults;
+  const momentum = config.optimizer === 'adam' ? config.beta1 : config.momentum;
+  if (clip === undefined || momentum === 0) return [];
+  const key = config.optimizer === 'adam' ? 'beta1' : 'momentum';
+  return [
+    {
+      name: 'momentum-with-clipping',
+      message:
+        `${key} is ${momentum}: with weight clipping the critic's loss is so nonstationary that momentum-based ` +
+        `updates can become unstable (Arjovsky et al. 2017, section 4); 0 is safe, as is rmsprop`,
+    },
+  ];
+}

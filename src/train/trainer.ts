@@ -1,0 +1,194 @@
+// Trains a GAN, iteration by iteration. Takes data, a device and a clock; knows no files: it runs in a browser too.
+
+import { NumericError } from '../base/errors.ts';
+import { type Float32Tensor, float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
+import { fillNormal } from '../base/random.ts';
+import { mapRecord, underPrefix } from '../base/record.ts';
+import { sizeOf } from '../base/shape.ts';
+import { compile } from '../compiler/program.ts';
+import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
+import { samplingGraph } from '../gan/inference.ts';
+import { trainingStep, wholeIteration } from '../gan/iteration.ts';
+import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
+import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
+import type { Metrics } from './events.ts';
+import { createFeeds, type Feeds } from './feeds.ts';
+import { createHoldout, type Holdout } from './holdout.ts';
+
+/** Everything that a run's future depends on, besides its configuration and data. */
+export interface Snapshot {
+  /** Generator updates made so far. */
+  readonly iteration: number;
+  readonly counts: UpdateCounts;
+  /** Real samples consumed so far. */
+  readonly cursor: number;
+  readonly settings: LiveSettings;
+  readonly state: TensorRecord;
+}
+
+/** What is trained, on what. */
+export interface TrainerOptions {
+  readonly gan: Gan;
+  readonly settings: LiveSettings;
+  readonly seed: number;
+  readonly dataset: Dataset;
+  readonly device: Device;
+  /** Samples, or a fraction of them, kept out of training. */
+  readonly holdout?: number;
+  /** Where to continue; by default, at the initial state of the seed. */
+  readonly snapshot?: Snapshot;
+}
+
+/** A GAN in training. */
+export interface Trainer {
+  readonly gan: Gan;
+  readonly iteration: number;
+  readonly settings: LiveSettings;
+  readonly parameterCounts: { readonly generator: number; readonly critic: number };
+  /** One iteration: all critic steps and the generator step.
+   *  @throws NumericError if a logged number stops being finite, naming it and the first tensor that is not */
+  step(): Promise<Metrics>;
+  /** The critic's numbers on held-out samples; nothing without a holdout. */
+  heldOut(): Promise<Partial<Metrics>>;
+  /** Learning rates, penalty weight and clip bound from the next iteration on. */
+  change(settings: Partial<LiveSettings>): void;
+  /** Samples for noise float32[N, latent], from the averaged generator where there is one. */
+  sample(latent: Float32Tensor): Promise<Float32Tensor>;
+  /** Samples of the fixed preview noise. */
+  preview(count?: number): Promise<Float32Tensor>;
+  snapshot(): Promise<Snapshot>;
+  release(): Promise<void>;
+}
+
+/** How many samples a preview shows. */
+export const PREVIEW_COUNT = 64;
+
+/** The generator's parameters that samples come from: averaged ones where averaging is on. */
+export function samplingPrefix({ average }: Gan): 'average.generator' | 'generator' {
+  return average > 0 ? 'average.generator' : 'generator';
+}
+
+/** Compiles the iteration and loads it with the initial or resumed state.
+ *  @throws ConfigError, DataError or DeviceError if the parts do not fit */
+export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
+  const { gan, seed, dataset, device, holdout: amount = 0 } = options;
+  const start = options.snapshot ?? firstSnapshot(options);
+  const cut = wholeIteration(gan);
+  const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
+  const program = compile(trainingStep(gan, start.state, cut), { name: 'iteration' });
+  const loaded = await device.load(program);
+  return trainerOf(options, start, {
+    program: loaded,
+    state: device.createState(start.state),
+    feeds: createFeeds(gan, cut, seed),
+    batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
+    sampler: await loadSampler(options, start.state),
+    holdout: split && (await createHoldout(gan, dataset, split.holdout, device, start.state, seed)),
+  });
+}
+
+function firstSnapshot({ gan, seed, settings }: TrainerOptions): Snapshot {
+  const state = initialState(gan, seed);
+  return { iteration: 0, counts: { critic: 0, generator: 0 }, cursor: 0, settings, state };
+}
+
+async function loadSampler({ gan, device }: TrainerOptions, state: TensorRecord): Promise<LoadedProgram> {
+  const prefix = samplingPrefix(gan);
+  const graph = samplingGraph(gan.generator, underPrefix(prefix, state), {
+    prefix,
+    latent: gan.latent,
+    count: 'N',
+  });
+  return device.load(compile(graph, { name: 'sampling' }), { isAuxiliary: true });
+}
+
+/** What a trainer holds on its device and of its data. */
+interface Parts {
+  readonly program: LoadedProgram;
+  readonly state: DeviceState;
+  readonly feeds: Feeds;
+  readonly batcher: Batcher;
+  readonly sampler: LoadedProgram;
+  readonly holdout: Holdout | undefined;
+}
+
+function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
+  const { program, state, feeds, batcher, sampler, holdout } = parts;
+  let { iteration, counts, settings } = start;
+  const sample = async (latent: Float32Tensor) =>
+    (await sampler.run({ latent }, state)).samples as Float32Tensor;
+  return {
+    gan,
+    get iteration() {
+      return iteration;
+    },
+    get settings() {
+      return settings;
+    },
+    parameterCounts: {
+      generator: countOf(gan, 'generator', start.state),
+      critic: countOf(gan, 'critic', start.state),
+    },
+    async step() {
+      feeds.fill(iteration, batcher, settings, counts);
+      const outputs = await program.run(feeds.tensors, state);
+      iteration += 1;
+      counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
+      const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
+      requireFinite(metrics, iteration, state);
+      return metrics as unknown as Metrics;
+    },
+    heldOut: async () => (holdout ? holdout.measure(iteration, state) : {}),
+    change(changes) {
+      settings = { ...settings, ...changes };
+    },
+    sample,
+    preview(count = PREVIEW_COUNT) {
+      const latent = float32([count, gan.latent]);
+      fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
+      return sample(latent);
+    },
+    snapshot: async () => ({
+      iteration,
+      counts,
+      cursor: batcher.cursor,
+      settings,
+      state: await state.read(),
+    }),
+    async release() {
+      await Promise.all([program.release(), sampler.release(), holdout?.release()]);
+    },
+  };
+}
+
+function countOf(gan: Gan, network: 'generator' | 'critic', state: TensorRecord): number {
+  const parameters = underPrefix(network, state);
+  return trainedNames(gan[network], parameters).reduce(
+    (sum, name) => sum + sizeOf(parameters[name]!.shape),
+    0,
+  );
+}
+
+function requireFinite(
+  metrics: Readonly<Record<string, number>>,
+  iteration: number,
+  state: DeviceState,
+): void {
+  const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
+  if (broken === undefined) return;
+  const [tensor] = Object.entries(state.view()).find(([, { data }]) => !everyFinite(data)) ?? [];
+  const where =
+    tensor === undefined ? 'the state is still finite' : `first tensor that is not finite: ${tensor}`;
+  throw new NumericError(`iteration ${iteration}: ${broken[0]} must be finite, got ${broken[1]} (${where})`, {
+    help: 'try a smaller learning rate, a larger penalty weight, or another seed; the last checkpoint is unharmed',
+  });
+}
+
+function everyFinite(data: ArrayLike<number | bigint>): boolean {
+  for (let index = 0; index < data.length; index++) {
+    if (!Number.isFinite(Number(data[index]))) return false;
+  }
+  return true;
+}
