@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, DataError } from '../../src/base/errors.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { modesOf, pointCount, pointDatasets } from '../../src/data/points.ts';
+import { parsePoints } from '../../src/data/points-file.ts';
+import { loadDataset } from '../../src/data/registry.ts';
+import { temporaryFolder } from './folders.ts';
+
+const load = (name: string) => loadDataset(name);
+
+/** Mean and standard deviation of one coordinate. */
+function spread({ values, count }: Dataset, axis: number): { mean: number; deviation: number } {
+  const column = Array.from({ length: count }, (_, row) => values[2 * row + axis]!);
+  const mean = column.reduce((sum, x) => sum + x, 0) / count;
+  const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count;
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+describe('distributions in the plane', () => {
+  test.each(pointDatasets)('$name: 100,000 points, the same every time', async ({ name }) => {
+    const [first, second] = [await load(name), await load(name)];
+    expect(first).toMatchObject({ count: pointCount, sampleShape: [2], values: expect.any(Float32Array) });
+    expect(Buffer.from(second.values.buffer).equals(Buffer.from(first.values.buffer))).toBe(true);
+    expect(first.values.every((x) => Number.isFinite(x) && Math.abs(x) < 4)).toBe(true);
+  });
+
+  test('their first points are part of the format', async () => {
+    const firsts = await Promise.all(
+      pointDatasets.map(async ({ name }) => (await load(name)).values.slice(0, 2)),
+    );
+    expect(firsts.map((point) => [...point])).toMatchInlineSnapshot(`
+      [
+        [
+          1.4036115407943726,
+          0.016724418848752975,
+        ],
+        [
+          -1.4013863801956177,
+          -1.4379055500030518,
+        ],
+        [
+          0.6741322875022888,
+          1.6658756732940674,
+        ],
+        [
+          -0.11666856706142426,
+          0.7034311294555664,
+        ],
+      ]
+    `);
+  });
+
+  test.each([
+    // biome-ignore lint/suspicious/noApproximativeNumericConstant: gan_toy.py divides by 1.414, not by √2
+    ['ring', 8, 0.02 / 1.414, 2 / 1.414],
+    ['grid', 25, 0.05 / 2.828, Math.hypot(4, 4) / 2.828],
+  ])('%s: %i Gaussians with the σ and the centres that its modes say', async (name, modes, sigma, reach) => {
+    const dataset = await load(name);
+    const { centres, sigma: stated } = modesOf(dataset)!;
+    expect(centres.length).toBe(modes);
+    expect(stated).toBeCloseTo(sigma, 12);
+    expect(Math.max(...centres.map(([x, y]) => Math.hypot(x, y)))).toBeCloseTo(reach, 12);
+    let squares = 0;
+    for (let row = 0; row < pointCount; row++) {
+      const [x, y] = centres[dataset.labels![row]!]!;
+      squares += (dataset.values[2 * row]! - x) ** 2 + (dataset.values[2 * row + 1]! - y) ** 2;
+    }
+    expect(Math.sqrt(squares / (2 * pointCount)) / sigma).toBeCloseTo(1, 2);
+    const { mean, deviation } = spread(dataset, 0);
+    expect(mean).toBeCloseTo(0, 3);
+    expect(deviation).toBeCloseTo(1, 2); // gan_toy.py divides by the standard deviation
+  });
+
+  test('roll: on the spiral r = angle, 1.5 π to 4.5 π, up to the noise', async () => {
+    const { values } = await load('roll');
+    const distances = Array.from({ length: 2000 }, (_, row) => {
+      const [x, y] = [7.5 * values[2 * row]!, 7.5 * values[2 * row + 1]!];
+      const turns = Array.from({ length: 3 }, (__, turn) => Math.atan2(y, x) + 2 * Math.PI * (turn + 0.5));
+      const angles = [...turns, ...turns.map((t) => t + Math.PI)].map((t) => t - Math.PI);
+      return Math.min(...angles.map((t) => Math.hypot(x - t * Math.cos(t), y - t * Math.sin(t))));
+    });
+    const rms = Math.sqrt(distances.reduce((sum, d) => sum + d * d, 0) / distances.length);
+    expect(rms).toBeGreaterThan(0.2);
+    expect(rms).toBeLessThan(0.3);
+  });
+
+  test('moons: two half circles of radius 1', async () => {
+    const { values, labels } = await load('moons');
+    for (const [label, centre] of [
+      [0, [-0.5, -0.25]],
+      [1, [0.5, 0.25]],
+    ] as const) {
+      const radii = Array.from(labels!.keys())
+        .filter((row) => labels![row] === label)
+        .map((row) => Math.hypot(values[2 * row]! - centre[0], values[2 * row + 1]! - centre[1]));
+      expect(radii.reduce((sum, r) => sum + r, 0) / radii.length).toBeCloseTo(1, 2);
+    }
+  });
+
+  test('only mixtures have modes, and only points', () => {
+    expect(modesOf({ name: 'roll', sampleShape: [2] })).toBeUndefined();
+    expect(modesOf({ name: 'ring', sampleShape: [1, 28, 28] })).toBeUndefined();
+    expect(modesOf({ name: 'mnist', sampleShape: [1, 28, 28] })).toBeUndefined();
+  });
+
+  test('have no size and no colour', async () => {
+    await expect(loadDataset('ring', { size: 28 })).rejects.toThrow('size: ring has samples of [2], got 28');
+    await expect(loadDataset('ring', { color: 'rgb' })).rejects.toThrow(ConfigError);
+  });
+});
+
+describe('points from a CSV file', () => {
+  test('with names, comments, any separator, any line end', () => {
+    const text = '\uFEFFx,y\r\n# a comment\n 1, -2.5 \n\n3;4e-1\n5\t6\r"7","8"\n9 10';
+    expect([...parsePoints(text.slice(1), 'text')]).toEqual([
+      1,
+      -2.5,
+      3,
+      Math.fround(0.4),
+      5,
+      6,
+      7,
+      8,
+      9,
+      10,
+    ]);
+  });
+
+  test('through loadDataset, by the ending of the path', async () => {
+    const path = join(temporaryFolder({ 'my points.CSV': '\uFEFFx,y\n0.5,1\n-1,2\n' }), 'my points.CSV');
+    const dataset = await loadDataset(path);
+    expect(dataset).toMatchObject({ name: path, sampleShape: [2], count: 2 });
+    expect([...dataset.values]).toEqual([0.5, 1, -1, 2]);
+    expect(modesOf(dataset)).toBeUndefined();
+    await expect(loadDataset(path, { size: 8 })).rejects.toThrow(ConfigError);
+  });
+
+  test('names every bad row with its line number, in one error', () => {
+    const text = 'x,y\n1,2\n3\n4,five\n6,7,8\n,9\n1e40,0\nNaN,1\n10,11\n';
+    expect(() => parsePoints(text, 'a.csv')).toThrow(
+      'a.csv: every row must be two finite numbers, got line 3: "3", line 4: "4,five", line 5: "6,7,8", ' +
+        'line 6: ",9", line 7: "1e40,0", line 8: "NaN,1"',
+    );
+  });
+
+  test('names ten bad rows and counts the rest', () => {
+    const text = Array.from({ length: 25 }, () => '1').join('\n');
+    expect(() => parsePoints(text, 'a.csv')).toThrow(/line 10: "1" and 15 more$/);
+  });
+
+  test('refuses a file without points, a folder, a file that is not there', async () => {
+    expect(() => parsePoints('x,y\n# nothing\n', 'a.csv')).toThrow(DataError);
+    const folder = temporaryFolder({ 'folder.csv/a.txt': '' });
+    await expect(loadDataset(join(folder, 'folder.csv'))).rejects.toThrow(/got the folder /);
+    await expect(loadDataset(join(folder, 'none.csv'))).rejects.toThrow(/no such file or folder/);
+  });
+});
