@@ -2,23 +2,7 @@
 
 import type { Float32Tensor } from '../base/host-tensor.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
-import type { Snapshot } from './trainer.ts';
-
-/** Numbers of one iteration: those of its last critic update, before that update, and of its generator step. */
-export interface Metrics {
-  /** The critic's loss as minimised, with the weighted penalty. */
-  readonly criticLoss: number;
-  readonly generatorLoss: number;
-  /** Mean critic(real) − mean critic(fake), where the objective estimates a distance. */
-  readonly wasserstein?: number;
-  /** Unweighted. */
-  readonly penalty?: number;
-  /** Mean norm of the critic's gradient on the interpolates. */
-  readonly gradientNorm?: number;
-  /** `wasserstein`, or without one the critic's loss without penalty, on samples kept out of training. */
-  readonly wassersteinHoldout?: number;
-  readonly criticLossHoldout?: number;
-}
+import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** A line of the log. */
 export interface IterationEvent extends Metrics {

@@ -9,7 +9,7 @@ import { type Dataset, fillSamples } from '../data/dataset.ts';
 import type { Gan } from '../gan/gan.ts';
 import { estimateGraph, samplingGraph } from '../gan/inference.ts';
 import type { Device, DeviceState } from '../runtime/device.ts';
-import type { Metrics } from './events.ts';
+import type { Metrics } from './snapshot.ts';
 
 /** At most so many held-out samples are looked at, the first of the list. */
 const LIMIT = 1024;

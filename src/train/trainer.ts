@@ -13,20 +13,9 @@ import { samplingGraph } from '../gan/inference.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
-import type { Metrics } from './events.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
-
-/** Everything that a run's future depends on, besides its configuration and data. */
-export interface Snapshot {
-  /** Generator updates made so far. */
-  readonly iteration: number;
-  readonly counts: UpdateCounts;
-  /** Real samples consumed so far. */
-  readonly cursor: number;
-  readonly settings: LiveSettings;
-  readonly state: TensorRecord;
-}
+import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** What is trained, on what. */
 export interface TrainerOptions {
