@@ -11,7 +11,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
-import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
+import type { LiveSettings, } from '../gan/live-scalars.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
