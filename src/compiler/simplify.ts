@@ -2,14 +2,15 @@
 
 import { unknownName } from '../base/registry.ts';
 import { isStatic, sizeOf } from '../base/shape.ts';
-import { constant, constantOp, inputOp } from '../graph/leaves.ts';
+import { constant, constantOp } from '../graph/leaves.ts';
 import { broadcastToOp } from '../graph/reduction.ts';
-import { type Dense, isOp, type Tensor, topologicalOrder, withInputs } from '../graph/tensor.ts';
+import { type Dense, isOp, mapGraph, type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { algebra } from './rewrites/algebra.ts';
 import { broadcasting } from './rewrites/broadcasting.ts';
 import { products } from './rewrites/products.ts';
-import type { Rewrite } from './rewrites/rewrite.ts';
+import type { Rewrite, RewriteContext } from './rewrites/rewrite.ts';
 import { shaping } from './rewrites/shaping.ts';
+import { shareSubexpressions } from './share.ts';
 
 /** Largest constant that folding may create, in elements: constants travel with the program. */
 const FOLDING_LIMIT = 1024;
@@ -75,10 +76,10 @@ export function simplify<Name extends string>(
   const rules = rulesByOp(rewrites.filter(({ name }) => !without.includes(name)));
   const names = Object.keys(outputs) as Name[];
   let roots = names.map((name) => outputs[name]);
+  const isSharing = !without.includes(SHARING);
   for (let isChanged = true; isChanged; ) {
-    const next = simplifyOnce(roots, rules, !without.includes(SHARING));
-    isChanged = next.isChanged;
-    roots = next.roots;
+    const shared = isSharing ? shareSubexpressions(roots) : roots;
+    ({ roots, isChanged } = rewriteOnce(shared, rules));
   }
   return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
 }
@@ -98,76 +99,35 @@ function rulesByOp(rules: readonly Rewrite[]): RulesOf {
   };
 }
 
-function simplifyOnce(roots: readonly Tensor[], rulesOf: RulesOf, isSharing: boolean) {
-  const order = topologicalOrder(roots);
-  const userCounts = countUsers(order, roots);
+/** Applies to every node the first rewrite that fits. */
+function rewriteOnce(roots: readonly Tensor[], rulesOf: RulesOf): { roots: Tensor[]; isChanged: boolean } {
+  const userCounts = countUsers(roots);
   const newUserCounts = new Map<Tensor, number>();
   const context = { hasOneUser: (node: Tensor) => newUserCounts.get(node) === 1 };
-  const share = isSharing ? createSharing() : (node: Tensor) => node;
-  const replaced = new Map<Tensor, Tensor>();
   let isChanged = false;
-  for (const node of order) {
-    let next = share(
-      withInputs(
-        node,
-        node.inputs.map((x) => replaced.get(x)!),
-      ),
-    );
-    for (const rule of rulesOf(next)) {
-      const rewritten = rule.apply(next, context);
-      if (rewritten === undefined || rewritten === next) continue;
-      next = rewritten;
-      isChanged = true;
-      break;
-    }
-    replaced.set(node, next);
-    newUserCounts.set(next, (newUserCounts.get(next) ?? 0) + userCounts.get(node)!);
-  }
-  return { roots: roots.map((root) => replaced.get(root)!), isChanged };
+  const rewritten = mapGraph(roots, (node, original) => {
+    const next = firstRewrite(node, rulesOf(node), context);
+    if (next !== undefined) isChanged = true;
+    const result = next ?? node;
+    newUserCounts.set(result, (newUserCounts.get(result) ?? 0) + userCounts.get(original)!);
+    return result;
+  });
+  return { roots: rewritten, isChanged };
 }
 
-function countUsers(order: readonly Tensor[], roots: readonly Tensor[]): ReadonlyMap<Tensor, number> {
+function firstRewrite(node: Tensor, rules: readonly Rewrite[], context: RewriteContext): Tensor | undefined {
+  for (const rule of rules) {
+    const rewritten = rule.apply(node, context);
+    if (rewritten !== undefined && rewritten !== node) return rewritten;
+  }
+  return undefined;
+}
+
+function countUsers(roots: readonly Tensor[]): ReadonlyMap<Tensor, number> {
+  const order = topologicalOrder(roots);
   const counts = new Map<Tensor, number>(order.map((node) => [node, 0]));
   const addUser = (node: Tensor) => counts.set(node, counts.get(node)! + 1);
   for (const node of order) node.inputs.forEach(addUser);
   roots.forEach(addUser);
   return counts;
-}
-
-/** Maps equal nodes to one: the same op and attributes over the same inputs. */
-function createSharing(): (node: Tensor) => Tensor {
-  const ids = new Map<Tensor, number>();
-  const known = new Map<string, Tensor>();
-  const idOf = (node: Tensor) => {
-    let id = ids.get(node);
-    if (id === undefined) {
-      id = ids.size;
-      ids.set(node, id);
-    }
-    return id;
-  };
-  return (node) => {
-    const key = `${node.op.name}(${node.inputs.map(idOf).join(',')})${attributesKey(node)}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    known.set(key, node);
-    return node;
-  };
-}
-
-const attributeKeys = new WeakMap<object, string>();
-
-function attributesKey(node: Tensor): string {
-  let key = attributeKeys.get(node.attributes);
-  if (key === undefined) {
-    key = isOp(node, inputOp)
-      ? node.attributes.name
-      : JSON.stringify(node.attributes, (_, value: unknown) =>
-          value instanceof Float64Array
-            ? Array.from(value, (x) => (Object.is(x, -0) ? '-0' : String(x)))
-            : value,
-        );
-    attributeKeys.set(node.attributes, key);
-  }
-  return key;
 }

@@ -105,6 +105,20 @@ export function topologicalOrder(roots: readonly Tensor[]): Tensor[] {
   return order;
 }
 
+/** The graph of `roots` with every node replaced, inputs first: `replace` gets a node over its replaced inputs,
+ *  and the node as it was. */
+export function mapGraph(
+  roots: readonly Tensor[],
+  replace: (node: Tensor, original: Tensor) => Tensor,
+): Tensor[] {
+  const replaced = new Map<Tensor, Tensor>();
+  for (const node of topologicalOrder(roots)) {
+    const inputs = node.inputs.map((x) => replaced.get(x)!);
+    replaced.set(node, replace(withInputs(node, inputs), node));
+  }
+  return roots.map((root) => replaced.get(root)!);
+}
+
 /** True if the node's op is `op`; narrows its attributes. */
 export function isOp<A extends Attributes>(node: Tensor, op: Op<A>): node is Tensor<A> {
   return node.op.name === op.name;

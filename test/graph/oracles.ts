@@ -8,9 +8,9 @@ import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
 import { compile } from '../../src/compiler/program.ts';
 import { rewriteNames } from '../../src/compiler/simplify.ts';
 import { mul } from '../../src/graph/elementwise.ts';
-import { constant } from '../../src/graph/leaves.ts';
+import { constant, inputOp } from '../../src/graph/leaves.ts';
 import { reduceSum } from '../../src/graph/reduction.ts';
-import type { Dense, Tensor } from '../../src/graph/tensor.ts';
+import { type Dense, isOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 
 export type Feeds = Readonly<Record<string, Dense>>;
@@ -80,4 +80,16 @@ export function centralDifference(y: Tensor, feeds: Feeds, directions: Feeds, st
   const ahead = evaluate({ y }, moved(step)).y;
   const behind = evaluate({ y }, moved(-step)).y;
   return dense(ahead.shape, (index) => (ahead.values[index]! - behind.values[index]!) / (2 * step));
+}
+
+/** Seeded values between −1.5 and 1.5 for every float32 input that a graph depends on. */
+export function randomFeeds(outputs: Readonly<Record<string, Tensor>>, seed = 1): Feeds {
+  const random = createRandom(seed);
+  const inputs = topologicalOrder(Object.values(outputs)).filter((node) => isOp(node, inputOp));
+  return Object.fromEntries(
+    inputs.map(({ attributes, shape }) => [
+      attributes.name,
+      dense(shape as StaticShape, () => Math.fround(3 * random() - 1.5)),
+    ]),
+  );
 }

@@ -1,10 +1,11 @@
 // Identities of arithmetic.
 
-import { sameShape } from '../../base/shape.ts';
-import { zeros } from '../../graph/compositions.ts';
+import { isStatic, sameShape, sizeOf } from '../../base/shape.ts';
 import { add, mul, mulOp, sub } from '../../graph/elementwise.ts';
+import { constant } from '../../graph/leaves.ts';
+import { broadcastTo } from '../../graph/reduction.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { isUniform, type Rewrite, splitFactor, uniformValue } from './rewrite.ts';
+import { dimensions, isUniform, type Rewrite, splitFactor, uniformValue } from './rewrite.ts';
 
 /** `x` if it already has the node's shape, so that it can stand for the node. */
 function ifSameShape(node: Tensor, x: Tensor): Tensor | undefined {
@@ -40,13 +41,27 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'multiply-by-one',
-    algebra: 'x·1 = x, x·0 = 0',
+    algebra: 'x·1 = x',
     on: ['Mul'],
     apply: (node) => {
       const split = splitFactor(node);
-      if (split?.factor === 0) return zeros(node.shape);
       return split?.factor === 1 ? ifSameShape(node, split.other) : undefined;
     },
+  },
+  {
+    name: 'multiply-by-zero',
+    algebra: 'x·0 = 0',
+    on: ['Mul'],
+    apply: (node) =>
+      isStatic(node.shape) && node.inputs.some((x) => isUniform(x, 0))
+        ? broadcastTo(constant(0, [], node.dtype), node.shape)
+        : undefined,
+  },
+  {
+    name: 'add-same',
+    algebra: 'x + x = 2·x',
+    on: ['Add'],
+    apply: (node) => (node.inputs[0] === node.inputs[1] ? mul(node.inputs[0]!, 2) : undefined),
   },
   {
     name: 'negate-as-product',
@@ -76,6 +91,19 @@ export const algebra: readonly Rewrite[] = [
       const inner = splitFactor(outer.other);
       if (inner === undefined || !sameShape(node.shape, inner.other.shape)) return undefined;
       return mul(inner.other, outer.factor * inner.factor);
+    },
+  },
+  {
+    name: 'factor-into-smaller',
+    algebra: 'c·(s·x) = (c·s)·x for a constant c, where s has fewer elements than x',
+    on: ['Mul'],
+    apply: (node, { hasOneUser }) => {
+      const outer = splitFactor(node);
+      if (outer === undefined || !isOp(outer.other, mulOp) || !hasOneUser(outer.other)) return undefined;
+      const [a, b] = outer.other.inputs as [Tensor, Tensor];
+      const [small, large] = sizeOf(dimensions(a)) < sizeOf(dimensions(b)) ? [a, b] : [b, a];
+      const isSmaller = sizeOf(dimensions(small)) < sizeOf(dimensions(node));
+      return isSmaller ? ifSameShape(node, mul(mul(small, outer.factor), large)) : undefined;
     },
   },
   {

@@ -1,11 +1,13 @@
 // Identities of broadcasting and sums.
 
-import { sameShape } from '../../base/shape.ts';
+import { type Shape, sameShape, sizeOf } from '../../base/shape.ts';
 import { mul, mulOp } from '../../graph/elementwise.ts';
+import { constant, constantOp } from '../../graph/leaves.ts';
+import { reduceMaxOp } from '../../graph/reduce-max.ts';
 import { broadcastTo, broadcastToOp, reduceSum, reduceSumOp } from '../../graph/reduction.ts';
 import { reshape, reshapeOp } from '../../graph/shaping.ts';
-import { isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite, splitFactor } from './rewrite.ts';
+import { applyOp, isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
+import { dimensions, type Rewrite, splitFactor, uniformValue } from './rewrite.ts';
 
 const broadcastingOps = [
   ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Where'],
@@ -19,19 +21,51 @@ const unaryOps = [
 
 const unbroadcast = (x: Tensor): Tensor => (isOp(x, broadcastToOp) ? x.inputs[0]! : x);
 
+/** What a reshape reads, if broadcasting alone would align it. */
+function withoutLeadingOnes(x: Tensor): Tensor {
+  const [inner] = x.inputs;
+  return inner !== undefined && isOp(x, reshapeOp) && sameShape(trailing(inner.shape), trailing(x.shape))
+    ? inner
+    : x;
+}
+
+/** A shape without its leading ones. */
+function trailing(shape: Shape): Shape {
+  const start = shape.findIndex((dimension) => dimension !== 1);
+  return start < 0 ? [] : shape.slice(start);
+}
+
+/** The node with each operand replaced where its shape stays, or undefined if none is. */
+function replaceOperands(node: Tensor, replace: (x: Tensor) => Tensor): Tensor | undefined {
+  let inputs = node.inputs;
+  node.inputs.forEach((x, index) => {
+    const replaced = inputs.with(index, replace(x));
+    if (sameShape(withInputs(node, replaced).shape, node.shape)) inputs = replaced;
+  });
+  return inputs.some((x, index) => x !== node.inputs[index]) ? withInputs(node, inputs) : undefined;
+}
+
 export const broadcasting: readonly Rewrite[] = [
+  {
+    name: 'uniform-constant',
+    algebra: 'a constant of equal elements = broadcast(c)',
+    on: [constantOp.name],
+    apply: (node) => {
+      const value = sizeOf(dimensions(node)) > 1 ? uniformValue(node) : undefined;
+      return value === undefined ? undefined : broadcastTo(constant(value, [], node.dtype), node.shape);
+    },
+  },
   {
     name: 'broadcast-into-elementwise',
     algebra: 'f(broadcast(x), y) = f(x, y)',
     on: broadcastingOps,
-    apply: (node) => {
-      const inputs = [...node.inputs];
-      node.inputs.forEach((x, index) => {
-        const shorter = inputs.with(index, unbroadcast(x));
-        if (sameShape(withInputs(node, shorter).shape, node.shape)) inputs[index] = unbroadcast(x);
-      });
-      return inputs.some((x, index) => x !== node.inputs[index]) ? withInputs(node, inputs) : undefined;
-    },
+    apply: (node) => replaceOperands(node, unbroadcast),
+  },
+  {
+    name: 'reshape-into-elementwise',
+    algebra: 'f(reshape(x), y) = f(x, y) where the reshape adds or drops leading axes of size 1',
+    on: broadcastingOps,
+    apply: (node) => replaceOperands(node, withoutLeadingOnes),
   },
   {
     name: 'elementwise-of-broadcasts',
@@ -71,6 +105,20 @@ export const broadcasting: readonly Rewrite[] = [
         ? x.shape.map((_, axis) => (axis < lead ? 1 : inner.shape[axis - lead]!))
         : innerKept;
       return broadcastTo(mul(reshape(inner, target), count), kept);
+    },
+  },
+  {
+    name: 'sum-over-ones',
+    algebra: 'Σ x over axes of size 1 = reshape(x), the same for max',
+    on: ['ReduceSum', 'ReduceMax'],
+    apply: (node) => {
+      const [x] = node.inputs as [Tensor];
+      if (!isOp(node, reduceSumOp) && !isOp(node, reduceMaxOp)) return undefined;
+      const { axes, keepDims } = node.attributes;
+      const summed = axes.filter((axis) => x.shape[axis] !== 1);
+      if (summed.length === 0) return reshape(x, node.shape);
+      const isNarrower = keepDims && summed.length < axes.length;
+      return isNarrower ? applyOp(node.op, [x], { axes: summed, keepDims }) : undefined;
     },
   },
   {

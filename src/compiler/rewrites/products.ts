@@ -1,11 +1,11 @@
 // Identities of matrix products.
 
 import { broadcastShapes, sameShape } from '../../base/shape.ts';
-import { mulOp } from '../../graph/elementwise.ts';
+import { mul, mulOp } from '../../graph/elementwise.ts';
 import { type GemmAttributes, gemm, gemmOp } from '../../graph/gemm.ts';
-import { transposeOp } from '../../graph/shaping.ts';
+import { reshape, transposeOp } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { type Rewrite, splitFactor } from './rewrite.ts';
+import { dimensions, type Rewrite, splitFactor } from './rewrite.ts';
 
 type Gemm = Tensor<GemmAttributes>;
 
@@ -48,6 +48,20 @@ export const products: readonly Rewrite[] = [
       const [a, b] = x.inputs as [Tensor, Tensor];
       const { transposeA, transposeB, alpha, beta } = x.attributes;
       return gemm(b, a, { transposeA: !transposeB, transposeB: !transposeA, alpha, beta });
+    },
+  },
+  {
+    name: 'outer-product',
+    algebra: 'A·B = a·b, element by element, where the inner size is 1',
+    on: ['Gemm'],
+    apply: (node) => {
+      const [a, b] = node.inputs as [Tensor, Tensor];
+      if (!isOp(node, gemmOp) || node.inputs.length > 2) return undefined;
+      const { transposeA, alpha } = node.attributes;
+      const [rows, columns] = dimensions(node) as [number, number];
+      if (a.shape[transposeA ? 0 : 1] !== 1) return undefined;
+      const left = reshape(a, [rows, 1]);
+      return mul(alpha === 1 ? left : mul(left, alpha), reshape(b, [1, columns]));
     },
   },
   {

@@ -1,0 +1,296 @@
+// Random graphs over all ops: shapes are chosen to fit, values are computed while a graph grows, and what comes near
+// a kink, a pole or a large number is dropped, so that every derivative exists and float32 resolves it.
+
+import type { DType } from '../../src/base/dtype.ts';
+import { type StaticShape, sizeOf } from '../../src/base/shape.ts';
+import { square } from '../../src/graph/compositions.ts';
+import * as elementwise from '../../src/graph/elementwise.ts';
+import { gemm } from '../../src/graph/gemm.ts';
+import { constant, input, stopGradient } from '../../src/graph/leaves.ts';
+import { type OpName, ops } from '../../src/graph/ops.ts';
+import { reduceMax } from '../../src/graph/reduce-max.ts';
+import { broadcastOffsets, broadcastTo, reduceSum } from '../../src/graph/reduction.ts';
+import { concat, pad, reshape, slice, transpose } from '../../src/graph/shaping.ts';
+import { type Dense, type Tensor, type TensorLike, topologicalOrder } from '../../src/graph/tensor.ts';
+import { createRandom, dense, direction, type Feeds, weighted } from '../graph/oracles.ts';
+
+export interface RandomGraph {
+  /** A scalar that depends on every node that nothing else uses. */
+  readonly loss: Tensor;
+  readonly inputs: readonly Tensor[];
+  readonly feeds: Feeds;
+  /** Names of the ops that were drawn. */
+  readonly drawn: ReadonlySet<OpName>;
+}
+
+/** Distance that operands keep from kinks, and divisors, roots and logarithms from 0. */
+const margin = 0.02;
+const clearance = 0.25;
+const largest = 20;
+
+/** What a proposal may draw from. */
+interface Pick {
+  readonly random: () => number;
+  integer(below: number): number;
+  one<T>(from: readonly T[]): T;
+  float(fits?: (x: Tensor) => boolean): Tensor;
+  bool(): Tensor;
+  /** A tensor that broadcasts with x, or a number. */
+  partner(x: Tensor): TensorLike;
+}
+
+function createPick(random: () => number, pool: readonly Tensor[]): Pick {
+  const integer = (below: number) => Math.floor(random() * below);
+  const one = <T>(from: readonly T[]): T => from[integer(from.length)]!;
+  const ofType = (dtype: DType) => pool.filter((x) => x.dtype === dtype);
+  const float = (fits = (_: Tensor) => true) => {
+    const fitting = ofType('float32').filter(fits);
+    return one(random() < 0.6 ? fitting.slice(-3) : fitting); // more often recent ones: deep graphs
+  };
+  return {
+    random,
+    integer,
+    one,
+    float,
+    bool: () => one(ofType('bool')) ?? elementwise.greater(float(), 0.5),
+    partner: (x) => (random() < 0.25 ? one([0, 0.5, 1, -1, 2]) : float((y) => broadcasts(x, y))),
+  };
+}
+
+const shapeOf = (x: Tensor) => x.shape as StaticShape;
+
+function broadcasts(a: Tensor, b: Tensor): boolean {
+  const [left, right] = [shapeOf(a).toReversed(), shapeOf(b).toReversed()];
+  return left.every((d, axis) => d === 1 || (right[axis] ?? 1) === 1 || d === right[axis]);
+}
+
+const unary =
+  (op: (x: Tensor) => Tensor) =>
+  (pick: Pick): Tensor =>
+    op(pick.float());
+
+const binary =
+  (op: (a: TensorLike, b: TensorLike) => Tensor) =>
+  (pick: Pick): Tensor => {
+    const a = pick.float();
+    const b = pick.partner(a);
+    return pick.random() < 0.5 ? op(a, b) : op(b, a);
+  };
+
+const comparison =
+  (op: (a: TensorLike, b: TensorLike) => Tensor) =>
+  (pick: Pick): Tensor =>
+    pick.random() < 0.2 ? op(elementwise.cast(pick.float(), 'int64'), 1) : binary(op)(pick);
+
+const reduction =
+  (op: typeof reduceSum) =>
+  (pick: Pick): Tensor => {
+    const x = pick.float((candidate) => candidate.shape.length > 0);
+    const axes = x.shape.map((_, axis) => axis).filter(() => pick.random() < 0.6);
+    return op(x, { axes, keepDims: pick.random() < 0.5 });
+  };
+
+function product(pick: Pick): Tensor {
+  const isMatrix = (x: Tensor) => x.shape.length === 2;
+  const a = pick.float(isMatrix);
+  const transposeA = pick.random() < 0.5;
+  const inner = a.shape[transposeA ? 0 : 1];
+  const b = pick.float((x) => isMatrix(x) && x.shape.includes(inner!));
+  const transposeB = b.shape[0] !== inner;
+  const result = [a.shape[transposeA ? 1 : 0], b.shape[transposeB ? 0 : 1]];
+  const c = pick.float();
+  const fits =
+    c.shape.length <= 2 && c.shape.every((d, axis) => d === 1 || d === result[axis + 2 - c.shape.length]);
+  const scales = pick.random() < 0.5 ? {} : { alpha: 0.5, beta: -2 };
+  return gemm(a, b, { transposeA, transposeB, ...scales, summand: fits ? c : undefined });
+}
+
+function stretched(pick: Pick): Tensor {
+  const x = pick.float((candidate) => candidate.shape.length < 3);
+  const shape = shapeOf(x).map((d) => (d === 1 ? 3 : d));
+  return broadcastTo(x, pick.random() < 0.5 ? [2, ...shape] : shape);
+}
+
+function reshaped(pick: Pick): Tensor {
+  const x = pick.float();
+  const size = sizeOf(shapeOf(x));
+  const shapes = [
+    [size],
+    [1, size],
+    [size, 1],
+    ...(size % 2 === 0
+      ? [
+          [size / 2, 2],
+          [2, 1, size / 2],
+        ]
+      : []),
+  ];
+  return reshape(x, pick.one(size === 1 ? [[], ...shapes] : shapes));
+}
+
+/** A tensor with an axis, and a range of that axis. */
+function ranged(pick: Pick): { x: Tensor; axis: number; start: number; end: number } {
+  const x = pick.float((candidate) => candidate.shape.some((d) => Number(d) > 1));
+  const axis = pick.one(x.shape.flatMap((d, at) => (Number(d) > 1 ? [at] : [])));
+  const start = pick.integer(shapeOf(x)[axis]! - 1);
+  return { x, axis, start, end: start + 1 + pick.integer(shapeOf(x)[axis]! - start) };
+}
+
+function joined(pick: Pick): Tensor {
+  const x = pick.float((candidate) => candidate.shape.length > 0);
+  const axis = pick.integer(x.shape.length);
+  const isLike = ({ shape }: Tensor) =>
+    shape.length === x.shape.length && shape.every((d, at) => at === axis || d === x.shape[at]);
+  return concat([x, pick.float(isLike), x].slice(0, 2 + pick.integer(2)), axis);
+}
+
+/** x² + ½, which stays clear of 0. */
+const lifted = (x: Tensor): Tensor => elementwise.add(square(x), 0.5);
+
+const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
+  abs: unary(elementwise.abs),
+  add: binary(elementwise.add),
+  broadcastTo: stretched,
+  cast: (pick) =>
+    elementwise.cast(pick.random() < 0.5 ? pick.bool() : elementwise.cast(pick.float(), 'int64'), 'float32'),
+  concat: joined,
+  div: binary((a, b) => elementwise.div(a, typeof b === 'number' ? b : lifted(b))),
+  elu: (pick) => elementwise.elu(pick.float(), pick.one([1, 0.5])),
+  equal: comparison(elementwise.equal),
+  exp: unary(elementwise.exp),
+  gemm: product,
+  greater: comparison(elementwise.greater),
+  greaterOrEqual: comparison(elementwise.greaterOrEqual),
+  leakyRelu: (pick) => elementwise.leakyRelu(pick.float(), 0.2),
+  less: comparison(elementwise.less),
+  lessOrEqual: comparison(elementwise.lessOrEqual),
+  log: unary((x) => elementwise.log(lifted(x))),
+  maximum: binary(elementwise.maximum),
+  minimum: binary(elementwise.minimum),
+  mul: binary(elementwise.mul),
+  neg: unary(elementwise.neg),
+  pad: (pick) => {
+    const { x, axis } = ranged(pick);
+    return pad(x, { axis, before: pick.integer(3), after: pick.integer(2) });
+  },
+  reduceMax: reduction(reduceMax),
+  reduceSum: reduction(reduceSum),
+  relu: unary(elementwise.relu),
+  reshape: reshaped,
+  select: (pick) => {
+    const condition = pick.bool();
+    const a = pick.float((x) => broadcasts(x, condition));
+    const b = pick.float((x) => broadcasts(x, condition) && broadcasts(x, a));
+    return elementwise.select(condition, a, pick.one([b, 0, 0.5]));
+  },
+  sigmoid: unary(elementwise.sigmoid),
+  sign: unary(elementwise.sign),
+  slice: (pick) => {
+    const { x, ...range } = ranged(pick);
+    return slice(x, range);
+  },
+  softplus: unary(elementwise.softplus),
+  sqrt: unary((x) => elementwise.sqrt(lifted(x))),
+  stopGradient: unary(stopGradient),
+  sub: binary(elementwise.sub),
+  tanh: unary(elementwise.tanh),
+  transpose: (pick) => {
+    const x = pick.float(({ shape }) => shape.length > 1);
+    return pick.random() < 0.5 ? transpose(x) : transpose(x, [1, 0, 2].slice(0, x.shape.length));
+  },
+};
+
+const distances = (a: Dense, b: Dense, node: Tensor): Float64Array => {
+  const right = broadcastOffsets(b.shape, shapeOf(node));
+  return Float64Array.from(broadcastOffsets(a.shape, shapeOf(node)), (offset, index) =>
+    Math.abs(a.values[offset]! - b.values[right[index]!]!),
+  );
+};
+
+type IsClear = (operands: readonly Dense[], node: Tensor) => boolean;
+
+const isClearOfZero =
+  (clearance: number): IsClear =>
+  (operands) =>
+    operands.at(-1)!.values.every((x) => Math.abs(x) >= clearance);
+
+/** Floats may not come near each other; integers tie exactly. */
+const isClearOfTies: IsClear = ([a, b], node) =>
+  node.inputs[0]!.dtype !== 'float32' || distances(a!, b!, node).every((distance) => distance >= margin);
+
+const hasOneLargest: IsClear = ([x], node) => {
+  const kept = reduceMax(node.inputs[0]!, { ...node.attributes, keepDims: true });
+  const near = distances(
+    x!,
+    { shape: shapeOf(kept), values: node.op.reference([x!], node) },
+    node.inputs[0]!,
+  );
+  return near.filter((distance) => distance < margin).length === sizeOf(shapeOf(kept));
+};
+
+const clearOfKinks: { readonly [K in OpName]?: IsClear } = {
+  abs: isClearOfZero(margin),
+  cast: ([x], node) =>
+    node.inputs[0]!.dtype !== 'float32' || x!.values.every((v) => Math.abs(v - Math.round(v)) >= margin),
+  div: isClearOfZero(clearance),
+  elu: isClearOfZero(margin),
+  equal: isClearOfTies,
+  greater: isClearOfTies,
+  greaterOrEqual: isClearOfTies,
+  leakyRelu: isClearOfZero(margin),
+  less: isClearOfTies,
+  lessOrEqual: isClearOfTies,
+  log: isClearOfZero(clearance),
+  maximum: isClearOfTies,
+  minimum: isClearOfTies,
+  reduceMax: hasOneLargest,
+  relu: isClearOfZero(margin),
+  sign: isClearOfZero(margin),
+  sqrt: isClearOfZero(clearance),
+};
+
+const clearByOp = new Map<string, IsClear>(
+  Object.entries(clearOfKinks).map(([name, isClear]) => [ops[name as OpName].name, isClear]),
+);
+
+/** Computes what is new in a node's graph; false if any of it is too near a kink, too large or too big. */
+function admit(node: Tensor, values: Map<Tensor, Dense>): boolean {
+  return topologicalOrder([node]).every((part) => {
+    if (values.has(part)) return true;
+    const operands = part.inputs.map((x) => values.get(x)!);
+    const value = { shape: shapeOf(part), values: part.op.reference(operands, part) };
+    values.set(part, value);
+    return (
+      (clearByOp.get(part.op.name)?.(operands, part) ?? true) &&
+      value.values.length <= 48 &&
+      value.values.every((x) => Math.abs(x) <= largest)
+    );
+  });
+}
+
+/** The graph of a seed, of about `size` drawn ops. */
+export function randomGraph(seed: number, size = 12): RandomGraph {
+  const random = createRandom(seed);
+  const shapes: readonly StaticShape[] = [[3, 4], [4], [4, 3], [3, 1], []];
+  const inputs = shapes.map((shape, index) => input(`x${index}`, shape));
+  const values = new Map<Tensor, Dense>(
+    inputs.map((x) => [x, dense(shapeOf(x), () => Math.fround(3 * random() - 1.5))]),
+  );
+  const pool: Tensor[] = [...inputs];
+  const names = Object.keys(proposals) as OpName[];
+  const drawn = new Set<OpName>();
+  for (let attempt = 0; pool.length < inputs.length + size && attempt < 20 * size; attempt++) {
+    const pick = createPick(random, pool);
+    const name = pick.one(names);
+    const node = proposals[name](pick);
+    if (pool.includes(node) || !admit(node, values)) continue;
+    drawn.add(name);
+    pool.push(node);
+  }
+  const used = new Set(topologicalOrder(pool).flatMap((node) => node.inputs));
+  const loss = pool
+    .filter((node) => node.dtype === 'float32' && !used.has(node))
+    .map((node) => weighted(elementwise.softplus(node), direction(shapeOf(node), random)))
+    .reduce(elementwise.add, constant(0));
+  return { loss, inputs, drawn, feeds: Object.fromEntries(inputs.map((x, i) => [`x${i}`, values.get(x)!])) };
+}

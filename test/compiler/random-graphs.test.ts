@@ -1,0 +1,110 @@
+// 200 random graphs over all ops, with first and second derivatives: the interpreter against ONNX Runtime and finite
+// differences, and `simplify` against the graph as it was. A failing test names its seed.
+
+import { describe, expect, it } from 'vitest';
+import { sameShape } from '../../src/base/shape.ts';
+import { evaluate } from '../../src/compiler/evaluate.ts';
+import { gradient } from '../../src/compiler/gradient.ts';
+import { rewrites, simplify } from '../../src/compiler/simplify.ts';
+import { add } from '../../src/graph/elementwise.ts';
+import { constant, stopGradientOp } from '../../src/graph/leaves.ts';
+import { ops } from '../../src/graph/ops.ts';
+import { printGraph } from '../../src/graph/print.ts';
+import { isOp, type Tensor, topologicalOrder, withInputs } from '../../src/graph/tensor.ts';
+import {
+  centralDifference,
+  createRandom,
+  direction,
+  type Feeds,
+  runNative,
+  weighted,
+} from '../graph/oracles.ts';
+import { expectClose, tolerances } from '../tolerances.ts';
+import { type RandomGraph, randomGraph } from './random-graph.ts';
+
+const seeds = Array.from({ length: 200 }, (_, seed) => seed + 1);
+
+/** A graph with its slope along a random direction, its gradient, and the Hessian's product with the direction. */
+function derivatives({ loss, inputs, feeds }: RandomGraph) {
+  const random = createRandom(7);
+  const directions: Feeds = Object.fromEntries(
+    Object.entries(feeds).map(([name, { shape }]) => [name, direction(shape, random)]),
+  );
+  const along = (gradients: readonly Tensor[]) =>
+    gradients.map((dx, index) => weighted(dx, directions[`x${index}`]!)).reduce(add, constant(0));
+  const first = gradient(loss, inputs);
+  const slope = along(first);
+  const second = gradient(slope, inputs);
+  const outputs: Record<string, Tensor> = { loss, slope };
+  first.forEach((dx, index) => {
+    outputs[`gradient${index}`] = dx;
+    outputs[`product${index}`] = second[index]!;
+  });
+  return { outputs, directions, slope, curvature: along(second) };
+}
+
+/** The graph with what `stopGradient` holds fixed as constants, as finite differences must see it. */
+function withFixed(root: Tensor, feeds: Feeds): Tensor {
+  const replaced = new Map<Tensor, Tensor>();
+  for (const node of topologicalOrder([root])) {
+    const next = withInputs(
+      node,
+      node.inputs.map((x) => replaced.get(x)!),
+    );
+    replaced.set(node, isOp(node, stopGradientOp) ? fixed(next, feeds) : next);
+  }
+  return replaced.get(root)!;
+}
+
+function fixed(node: Tensor, feeds: Feeds): Tensor {
+  const { shape, values } = evaluate({ node }, feeds).node;
+  return constant(values, shape, node.dtype);
+}
+
+it('draws every op', () => {
+  const drawn = new Set(seeds.flatMap((seed) => [...randomGraph(seed).drawn]));
+  expect([...drawn].sort()).toEqual(Object.keys(ops).sort());
+});
+
+describe.each(seeds)('random graph, seed %i', (seed) => {
+  const graph = randomGraph(seed);
+  const { outputs, directions, slope, curvature } = derivatives(graph);
+  const exact = evaluate(outputs, graph.feeds);
+  const simplified = simplify(outputs);
+
+  it('has the derivatives that finite differences have', () => {
+    const { feeds, loss } = graph;
+    const values = evaluate({ slope, curvature }, feeds);
+    const first = centralDifference(withFixed(loss, feeds), feeds, directions);
+    const second = centralDifference(withFixed(slope, feeds), feeds, directions);
+    expectClose(values.slope, first, tolerances.float64, 'slope');
+    expectClose(values.curvature, second, tolerances.float64, 'curvature');
+  });
+
+  it('keeps its values when simplified, and stays as it is when simplified again', () => {
+    const values = evaluate(simplified, graph.feeds);
+    for (const name of Object.keys(outputs))
+      expectClose(values[name]!, exact[name]!, tolerances.algebra, name);
+    expect(printGraph(simplify(simplified))).toBe(printGraph(simplified));
+  });
+
+  it('gives the same values on ONNX Runtime, as it stands and simplified', async () => {
+    for (const without of [undefined, []]) {
+      const values = await runNative(outputs, graph.feeds, without);
+      for (const name of Object.keys(outputs)) {
+        expectClose(values[name]!, exact[name]!, tolerances.float32, name);
+      }
+    }
+  });
+
+  it('is rewritten to nodes of the same type', () => {
+    for (const node of topologicalOrder(Object.values(outputs))) {
+      for (const { name, on, apply } of rewrites) {
+        if (on.length > 0 && !on.includes(node.op.name)) continue;
+        const rewritten = apply(node, { hasOneUser: () => true }) ?? node;
+        expect(rewritten.dtype, name).toBe(node.dtype);
+        expect(sameShape(rewritten.shape, node.shape), name).toBe(true);
+      }
+    }
+  });
+});
