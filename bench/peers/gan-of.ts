@@ -1,0 +1,121 @@
+// A work's model in wgan's own terms, and what an iteration is fed.
+
+import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
+import { sizeOf } from '../../src/base/shape.ts';
+import { defineGan, type Gan } from '../../src/gan/gan.ts';
+import type { LiveSettings } from '../../src/gan/live-scalars.ts';
+import { objectives } from '../../src/gan/objectives/registry.ts';
+import { flatten, reshape } from '../../src/graph/shaping.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { activation } from '../../src/nn/activations.ts';
+import type { Layer } from '../../src/nn/layer.ts';
+import { linear } from '../../src/nn/linear.ts';
+import { batchNorm } from '../../src/nn/normalization.ts';
+import { sequential } from '../../src/nn/sequential.ts';
+import { adam } from '../../src/optim/adam.ts';
+import { rmsprop } from '../../src/optim/rmsprop.ts';
+import type { LayerSpec, Model, OptimizerSpec } from '../works.ts';
+
+/** [C, H, W] of MNIST. */
+export const sampleShape = [1, 28, 28] as const;
+
+function layerOf(spec: LayerSpec): Layer {
+  switch (spec.kind) {
+    case 'linear':
+      return linear(spec.inputs, spec.outputs);
+    case 'batchNorm':
+      return batchNorm(spec.features, { epsilon: spec.epsilon });
+    case 'leakyRelu':
+      return activation('leaky-relu');
+    case 'tanh':
+      return activation('tanh');
+  }
+}
+
+const toImages = (y: Tensor) => reshape(y, [y.shape[0]!, ...sampleShape]);
+
+/** The generator, from noise float32[N, latent] to images float32[N, 1, 28, 28]. */
+export function generatorOf({ generator }: Model): Layer {
+  const layer = sequential(generator.map(layerOf));
+  const { train } = layer;
+  return {
+    ...layer,
+    apply: (parameters, x) => toImages(layer.apply(parameters, x)),
+    ...(train && {
+      train: (parameters, x) => {
+        const pass = train(parameters, x);
+        return { ...pass, output: toImages(pass.output) };
+      },
+    }),
+  };
+}
+
+function criticOf({ critic }: Model): Layer {
+  const layer = sequential(critic.map(layerOf));
+  return { ...layer, apply: (parameters, x) => layer.apply(parameters, flatten(x)) };
+}
+
+function optimizerOf(spec: OptimizerSpec) {
+  return spec.name === 'adam' ? adam(spec) : rmsprop(spec);
+}
+
+/** The model as a GAN to train. */
+export function ganOf(model: Model): Gan {
+  return defineGan({
+    generator: generatorOf(model),
+    critic: criticOf(model),
+    objective: objectives.get(model.objective),
+    generatorOptimizer: optimizerOf(model.optimizer),
+    criticOptimizer: optimizerOf(model.optimizer),
+    latent: model.latent,
+    sampleShape,
+    batch: model.batch,
+    criticSteps: model.criticSteps,
+  });
+}
+
+/** Learning rates, penalty weight and bound of the model. */
+export function settingsOf({ optimizer, penalty, clip }: Model): LiveSettings {
+  const { learningRate } = optimizer;
+  return { generatorLearningRate: learningRate, criticLearningRate: learningRate, penalty, clip };
+}
+
+/** What an iteration reads besides state and scalars, in arrays that are written again and again. */
+export interface Feeds {
+  /** float32[criticSteps × batch, ...sampleShape], of which the inputs `real.k` are views. */
+  readonly real: Float32Array;
+  /** float32[criticSteps × batch], of which the inputs `mix.k` are views. */
+  readonly mix: Float32Array;
+  readonly latentCritic: Float32Array;
+  readonly latentGenerator: Float32Array;
+  /** By input name. */
+  readonly tensors: TensorRecord;
+}
+
+/** Allocates the feeds of a GAN's fused iteration. */
+export function feedsOf({ batch, criticSteps, latent }: Gan): Feeds {
+  const pixels = sizeOf(sampleShape);
+  const real = new Float32Array(criticSteps * batch * pixels);
+  const mix = new Float32Array(criticSteps * batch);
+  const latentCritic = new Float32Array(criticSteps * batch * latent);
+  const latentGenerator = new Float32Array(batch * latent);
+  const part = (values: Float32Array, step: number) =>
+    values.subarray((step * values.length) / criticSteps, ((step + 1) * values.length) / criticSteps);
+  const steps = Array.from({ length: criticSteps }, (_, step) => step);
+  return {
+    real,
+    mix,
+    latentCritic,
+    latentGenerator,
+    tensors: {
+      'latent.critic': float32([criticSteps * batch, latent], latentCritic),
+      'latent.generator': float32([batch, latent], latentGenerator),
+      ...Object.fromEntries(
+        steps.flatMap((step) => [
+          [`real.${step}`, float32([batch, ...sampleShape], part(real, step))],
+          [`mix.${step}`, float32([batch, 1, 1, 1], part(mix, step))],
+        ]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,314 @@
+"""JAX: one `jit` of the whole iteration, state donated, dataset on the device, noise by jax.random inside.
+
+Variants, joined by commas (the first of each pair is the default):
+  out-in | in-out      layout of the weights
+  unrolled | scan      the critic steps
+  stacked | separate   real and fake through the critic
+  batched | each       the fakes of all critic steps in one pass, or step by step
+  threefry | rbg       the random generator
+"""
+
+import os
+import platform
+
+from peer import arguments, load_mnist, moments, serve, timed
+
+options = arguments()
+if hasattr(os, "sched_setaffinity"):  # XLA's thread pool has one thread for each processor that it may use
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: options.threads])
+os.environ["NPROC"] = str(options.threads)
+
+from functools import partial  # noqa: E402
+
+import jax  # noqa: E402
+import jax.numpy as jnp  # noqa: E402
+import numpy as np  # noqa: E402
+
+VARIANT = options.variant.split(",")
+IN_OUT = "in-out" in VARIANT
+SCAN = "scan" in VARIANT
+STACKED = "separate" not in VARIANT
+BATCHED = "each" not in VARIANT
+if "rbg" in VARIANT:
+    jax.config.update("jax_default_prng_impl", "rbg")
+
+
+def initial(specs, rng):
+    """PyTorch's initial values."""
+    layers = []
+    for spec in specs:
+        if spec["kind"] == "linear":
+            bound = spec["inputs"] ** -0.5
+            shape = (spec["inputs"], spec["outputs"]) if IN_OUT else (spec["outputs"], spec["inputs"])
+            weight = rng.uniform(-bound, bound, shape)
+            bias = rng.uniform(-bound, bound, spec["outputs"])
+            layers.append({"weight": jnp.asarray(weight, jnp.float32), "bias": jnp.asarray(bias, jnp.float32)})
+        elif spec["kind"] == "batchNorm":
+            features = spec["features"]
+            layers.append({"weight": jnp.ones(features), "bias": jnp.zeros(features)})
+        else:
+            layers.append({})
+    return layers
+
+
+def initial_statistics(specs):
+    """Running mean and variance of each BatchNorm."""
+    return [
+        {"mean": jnp.zeros(spec["features"]), "var": jnp.ones(spec["features"])}
+        if spec["kind"] == "batchNorm"
+        else {}
+        for spec in specs
+    ]
+
+
+def batch_norm(spec, p, s, x):
+    mean = x.mean(0)
+    var = jnp.square(x - mean).mean(0)
+    y = (x - mean) * jax.lax.rsqrt(var + spec["epsilon"]) * p["weight"] + p["bias"]
+    unbiased = var * (x.shape[0] / (x.shape[0] - 1))
+    return y, {"mean": 0.9 * s["mean"] + 0.1 * mean, "var": 0.9 * s["var"] + 0.1 * unbiased}
+
+
+def apply(specs, params, x, statistics=None):
+    """The network in training: output and statistics after it."""
+    after = []
+    for index, (spec, p) in enumerate(zip(specs, params)):
+        s = {}
+        if spec["kind"] == "linear":
+            x = (x @ p["weight"] if IN_OUT else x @ p["weight"].T) + p["bias"]
+        elif spec["kind"] == "batchNorm":
+            x, s = batch_norm(spec, p, statistics[index], x)
+        elif spec["kind"] == "leakyRelu":
+            x = jax.nn.leaky_relu(x, 0.2)
+        else:
+            x = jnp.tanh(x)
+        after.append(s)
+    return x, after
+
+
+def optimizer_of(spec):
+    """(init, update) with PyTorch's meaning."""
+    rate, eps = spec["learningRate"], spec["epsilon"]
+    if spec["name"] == "rmsprop":
+
+        def init(params):
+            return jax.tree.map(jnp.zeros_like, params)
+
+        def update(params, slots, grads):
+            slots = jax.tree.map(lambda v, g: spec["alpha"] * v + (1 - spec["alpha"]) * g * g, slots, grads)
+            step = lambda p, g, v: p - rate * g / (jnp.sqrt(v) + eps)  # noqa: E731
+            return jax.tree.map(step, params, grads, slots), slots
+
+        return init, update
+    beta1, beta2 = spec["beta1"], spec["beta2"]
+
+    def init(params):
+        zeros = partial(jax.tree.map, jnp.zeros_like)
+        return {"step": jnp.zeros((), jnp.int32), "m": zeros(params), "v": zeros(params)}
+
+    def update(params, slots, grads):
+        step = slots["step"] + 1
+        m = jax.tree.map(lambda m, g: beta1 * m + (1 - beta1) * g, slots["m"], grads)
+        v = jax.tree.map(lambda v, g: beta2 * v + (1 - beta2) * g * g, slots["v"], grads)
+        t = step.astype(jnp.float32)
+        scale, root = rate / (1 - beta1**t), 1 / jnp.sqrt(1 - beta2**t)
+        move = lambda p, m, v: p - scale * m / (jnp.sqrt(v) * root + eps)  # noqa: E731
+        return jax.tree.map(move, params, m, v), {"step": step, "m": m, "v": v}
+
+    return init, update
+
+
+def losses_of(model):
+    critic = partial(apply, model["critic"])
+    objective, weight = model["objective"], model["penalty"]
+
+    def score(params, x):
+        return critic(params, x)[0]
+
+    def critic_loss(params, real, fake, mix):
+        if STACKED:
+            real_scores, fake_scores = jnp.split(score(params, jnp.concatenate([real, fake])), 2)
+        else:
+            real_scores, fake_scores = score(params, real), score(params, fake)
+        if objective == "gan":
+            loss = jax.nn.softplus(-real_scores).mean() + jax.nn.softplus(fake_scores).mean()
+            return loss, {"criticLoss": loss}
+        loss = fake_scores.mean() - real_scores.mean()
+        if objective == "wgan":
+            return loss, {"criticLoss": loss}
+        between = mix * real + (1 - mix) * fake
+        slope = jax.grad(lambda x: score(params, x).sum())(between)
+        penalty = jnp.square(jnp.sqrt(jnp.square(slope).sum(1) + 1e-12) - 1).mean()
+        loss = loss + weight * penalty
+        return loss, {"criticLoss": loss, "penalty": penalty}
+
+    def generator_loss(fake_scores):
+        return jax.nn.softplus(-fake_scores).mean() if objective == "gan" else -fake_scores.mean()
+
+    return critic_loss, generator_loss, score
+
+
+def iteration_of(model):
+    """(state, real, latents, mix, latent) -> (state, numbers): one iteration as a pure function."""
+    steps, batch = model["criticSteps"], model["batch"]
+    _, update = optimizer_of(model["optimizer"])
+    critic_loss, generator_loss, score = losses_of(model)
+    generate = partial(apply, model["generator"])
+    couples = any(spec["kind"] == "batchNorm" for spec in model["generator"])
+
+    def critic_step(carry, inputs, generator):
+        critic, slots, statistics = carry
+        real, fake, mix = inputs
+        if fake.shape[1] != real.shape[1]:  # latent, not yet an image
+            fake, statistics = generate(generator, fake, statistics)
+        grads, numbers = jax.grad(critic_loss, has_aux=True)(critic, real, fake, mix)
+        critic, slots = update(critic, slots, grads)
+        if model["clip"]:
+            critic = jax.tree.map(lambda p: jnp.clip(p, -model["clip"], model["clip"]), critic)
+        return (critic, slots, statistics), numbers
+
+    def iterate(state, real, latents, mix, latent):
+        generator, statistics = state["generator"], state["statistics"]
+        fakes = latents if couples or not BATCHED else generate(generator, latents, statistics)[0]
+        groups = [x.reshape(steps, batch, -1) for x in (real, fakes, mix)]
+        carry = (state["critic"], state["critic_slots"], statistics)
+        step = partial(critic_step, generator=generator)
+        if SCAN:
+            carry, all_numbers = jax.lax.scan(step, carry, groups)
+            numbers = jax.tree.map(lambda x: x[-1], all_numbers)
+        else:
+            for index in range(steps):
+                carry, numbers = step(carry, [x[index] for x in groups])
+        critic, critic_slots, statistics = carry
+
+        def loss_of(generator):
+            fake, after = generate(generator, latent, statistics)
+            return generator_loss(score(critic, fake)), after
+
+        (loss, statistics), grads = jax.value_and_grad(loss_of, has_aux=True)(generator)
+        generator, generator_slots = update(generator, state["generator_slots"], grads)
+        after = {
+            "generator": generator,
+            "generator_slots": generator_slots,
+            "critic": critic,
+            "critic_slots": critic_slots,
+            "statistics": statistics,
+        }
+        return after, {**numbers, "generatorLoss": loss}
+
+    return iterate
+
+
+def from_checkpoint(specs, tensors, network):
+    """Parameters under checkpoint names, as `initial` arranges them."""
+    layers = []
+    for index, spec in enumerate(specs):
+        names = ["weight", "bias"] if spec["kind"] in ("linear", "batchNorm") else []
+        layer = {name: tensors[f"state.{network}.{index}.{name}"] for name in names}
+        if IN_OUT and spec["kind"] == "linear":
+            layer["weight"] = layer["weight"].T
+        layers.append({name: jnp.array(value) for name, value in layer.items()})
+    return layers
+
+
+def new_state(model, generator, critic):
+    init, _ = optimizer_of(model["optimizer"])
+    return {
+        "generator": generator,
+        "generator_slots": init(generator),
+        "critic": critic,
+        "critic_slots": init(critic),
+        "statistics": initial_statistics(model["generator"]),
+    }
+
+
+def to_floats(rows):
+    return rows.astype(jnp.float32) / 127.5 - 1
+
+
+VERSIONS = {"jax": jax.__version__, "python": platform.python_version()}
+
+
+def training(model):
+    steps, batch, latent = model["criticSteps"], model["batch"], model["latent"]
+    count = steps * batch
+    data = jnp.asarray(load_mnist())
+    iterate = iteration_of(model)
+
+    @jax.jit
+    def shuffled(key):
+        return jax.random.permutation(key, data.shape[0])
+
+    @partial(jax.jit, donate_argnums=0)
+    def step(state, data, order):
+        key, mixes, critic_noise, generator_noise = jax.random.split(state["key"], 4)
+        rows = jax.lax.dynamic_slice_in_dim(order, state["offset"], count)
+        after, numbers = iterate(
+            state["networks"],
+            to_floats(data[rows]),
+            jax.random.normal(critic_noise, (count, latent)),
+            jax.random.uniform(mixes, (count, 1)),
+            jax.random.normal(generator_noise, (batch, latent)),
+        )
+        return {"networks": after, "key": key, "offset": state["offset"] + count}, numbers
+
+    rng = np.random.default_rng(1)
+    networks = new_state(model, initial(model["generator"], rng), initial(model["critic"], rng))
+    state = {"networks": networks, "key": jax.random.key(1), "offset": jnp.int32(0)}
+    order = shuffled(jax.random.key(2))
+    done = 0
+
+    def iteration():
+        nonlocal state, order, done
+        if done * count % data.shape[0] + count > data.shape[0]:  # the rest of an epoch is dropped
+            state["offset"] = jnp.int32(0)
+            order = shuffled(jax.random.fold_in(jax.random.key(2), done))
+            done = 0
+        state, numbers = step(state, data, order)
+        done += 1
+        jax.block_until_ready((state, numbers))
+
+    def check(tensors):
+        given = new_state(model, *(from_checkpoint(model[n], tensors, n) for n in ("generator", "critic")))
+        run, numbers = jax.jit(iterate), []
+        while f"rows.{len(numbers)}" in tensors:
+            at = len(numbers)
+            real = to_floats(data[tensors[f"rows.{at}"]])
+            noise = (tensors[f"{name}.{at}"] for name in ("latent.critic", "mix", "latent.generator"))
+            given, found = run(given, real, *noise)
+            numbers.append({name: float(value) for name, value in found.items()})
+        return numbers
+
+    return VERSIONS, check, lambda iterations: timed(iterations, iteration)
+
+
+def sampling(model, samples):
+    generate = jax.jit(lambda params, latent: apply(model["generator"], params, latent)[0])
+    params = initial(model["generator"], np.random.default_rng(1))
+
+    @jax.jit
+    def sample(params, key):
+        key, noise = jax.random.split(key)
+        return generate(params, jax.random.normal(noise, (samples, model["latent"]))), key
+
+    key = jax.random.key(1)
+
+    def run():
+        nonlocal key
+        images, key = sample(params, key)
+        np.asarray(images)  # a view of the same memory
+
+    def check(tensors):
+        given = from_checkpoint(model["generator"], tensors, "generator")
+        return [moments(generate(given, tensors["latent"]))]
+
+    return VERSIONS, check, lambda iterations: timed(iterations, run)
+
+
+def create(work, options):
+    if work["kind"] == "sampling":
+        return sampling(work["model"], work["samples"])
+    return training(work["model"])
+
+
+serve(create, options)

