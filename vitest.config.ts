@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { '#ort': fileURLToPath(new URL('./src/runtime/ort-node.ts', import.meta.url)) } },
+  resolve: { alias: { '#ort': source('runtime/ort-node.ts'), wgan: source('index.ts') } },
   test: {
     include: ['test/**/*.test.ts'],
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],

@@ -10,7 +10,7 @@ import { concat, reshape, slice } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
-import { type Gan, trainedNames } from './gan.ts';
+import { type Gan, type NetworkName, trainedNames } from './gan.ts';
 import type { Scores } from './objectives/objective.ts';
 
 /** Gradients of a network's trained parameters, and numbers to log, all float32[]. */
@@ -123,7 +123,8 @@ export function generatorGradients(
   };
 }
 
-function gradientsOf(layer: Layer, parameters: Tensors, loss: Tensor): Tensors {
+/** Gradients of a loss float32[] in the layer's trained parameters. */
+export function gradientsOf(layer: Layer, parameters: Tensors, loss: Tensor): Tensors {
   const names = trainedNames(layer, parameters);
   const gradients = gradient(
     loss,
@@ -182,7 +183,7 @@ export function wholeIteration({ criticSteps }: Gan): Cut {
  *  (before its update) and of the generator step, float32[].
  *  @param state  the tensors of a checkpoint; only their types matter */
 export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
-  const tensors = mapRecord(state, ({ shape, dtype }, name) => input(name, shape, dtype));
+  const tensors = stateInputs(state);
   const before = {
     generator: networkState(tensors, 'generator'),
     critic: networkState(tensors, 'critic'),
@@ -244,19 +245,26 @@ function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, 
   return { generator: next, average: averaged(gan, average, next.parameters), metrics: found.metrics };
 }
 
-function networkState(tensors: Tensors, network: 'generator' | 'critic'): NetworkState {
+/** The state as inputs named as in checkpoints. */
+export function stateInputs(state: TensorRecord): Tensors {
+  return mapRecord(state, ({ shape, dtype }, name) => input(name, shape, dtype));
+}
+
+/** What of the state belongs to one network. */
+export function networkState(tensors: Tensors, network: NetworkName): NetworkState {
   return { parameters: underPrefix(network, tensors), slots: underPrefix(`optimizer.${network}`, tensors) };
 }
 
-function stateNames(
-  network: 'generator' | 'critic',
+/** A network's state by the names of checkpoints. */
+export function stateNames(
+  network: NetworkName,
   { parameters, slots }: NetworkState,
 ): Record<string, Tensor> {
   return { ...withPrefix(network, parameters), ...withPrefix(`optimizer.${network}`, slots) };
 }
 
 /** `<name>.next` for the tensors that changed. */
-function successors(before: Tensors, after: Tensors): Record<string, Tensor> {
+export function successors(before: Tensors, after: Tensors): Record<string, Tensor> {
   const changed = Object.entries(after).filter(([name, tensor]) => tensor !== before[name]);
   return Object.fromEntries(changed.map(([name, tensor]) => [`${name}.next`, tensor]));
 }
