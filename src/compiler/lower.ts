@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../base/errors.ts';
 import type { HostTensor } from '../base/host-tensor.ts';
-import { formatType } from '../base/shape.ts';
+import { formatType, type TensorType } from '../base/shape.ts';
 import type { OnnxModel, OnnxNode, OnnxValue } from '../formats/onnx.ts';
 import { inputOp } from '../graph/leaves.ts';
 import { type Emitter, isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
@@ -19,17 +19,24 @@ export interface LowerOptions {
 }
 
 /** The ONNX model that computes `outputs`; its inputs are those that the outputs depend on.
- *  @throws ConfigError if two inputs of different type share a name */
+ *  @throws ConfigError if two inputs of different type share a name, or an output has the name of an input */
 export function lower(
   outputs: Readonly<Record<string, Tensor>>,
   { name, metadata = {}, descriptions = {} }: LowerOptions,
 ): OnnxModel {
   const order = topologicalOrder(Object.values(outputs));
-  const emission = createEmission();
+  const inputs = inputsOf(order);
+  const clash = inputs.find(({ name }) => Object.hasOwn(outputs, name));
+  if (clash !== undefined) {
+    throw new ConfigError(`lower: an output must not have the name of an input, got "${clash.name}"`, {
+      help: `the successor of an input is called "${clash.name}.next"`,
+    });
+  }
+  const emission = createEmission(new Set([...inputs.map(({ name }) => name), ...Object.keys(outputs)]));
   const values = new Map<Tensor, string>();
   for (const node of order) {
-    const inputs = node.inputs.map((x) => values.get(x)!);
-    values.set(node, node.op.onnx(node, inputs, emission.emitter));
+    const operands = node.inputs.map((x) => values.get(x)!);
+    values.set(node, node.op.onnx(node, operands, emission.emitter));
   }
   const bound = bindOutputs(outputs, values, emission);
   const describe = (value: OnnxValue): OnnxValue => {
@@ -41,7 +48,7 @@ export function lower(
     opset: OPSET,
     producer: 'wgan',
     graphName: name,
-    inputs: inputsOf(order).map(describe),
+    inputs: inputs.map(describe),
     outputs: Object.entries(outputs).map(([output, { dtype, shape }]) =>
       describe({ name: output, dtype, shape }),
     ),
@@ -57,24 +64,26 @@ interface Emission {
   readonly initializers: Record<string, HostTensor>;
 }
 
-function createEmission(): Emission {
+/** An emission whose own names are none of the reserved ones. */
+function createEmission(reserved: ReadonlySet<string>): Emission {
   const nodes: OnnxNode[] = [];
   const initializers: Record<string, HostTensor> = {};
   const constants = new Map<string, string>();
+  const freeName = (name: string): string => (reserved.has(name) ? freeName(`${name}_`) : name);
   return {
     nodes,
     initializers,
     emitter: {
       node(opType, inputs, attributes = {}) {
-        const output = `v${nodes.length}`;
+        const output = freeName(`v${nodes.length}`);
         nodes.push({ name: `${opType}_${nodes.length}`, opType, inputs, outputs: [output], attributes });
         return output;
       },
       constant(tensor) {
-        const key = `${formatType(tensor)}:${tensor.data.join(',')}`;
+        const key = `${formatType(tensor)}:${Array.from(tensor.data, numberKey).join(',')}`;
         let name = constants.get(key);
         if (name === undefined) {
-          name = `c${constants.size}`;
+          name = freeName(`c${constants.size}`);
           constants.set(key, name);
           initializers[name] = tensor;
         }
@@ -83,6 +92,9 @@ function createEmission(): Emission {
     },
   };
 }
+
+/** A number as text that tells −0 from 0. */
+const numberKey = (x: number | bigint) => (Object.is(x, -0) ? '-0' : String(x));
 
 /** Nodes with their values renamed to the outputs' names; what no node computes alone is copied. */
 function bindOutputs(
@@ -105,20 +117,21 @@ function bindOutputs(
   }));
 }
 
-function inputsOf(order: readonly Tensor[]): OnnxValue[] {
-  const inputs = new Map<string, OnnxValue>();
+/** An input of the model, with the type of its node. */
+type InputValue = OnnxValue & TensorType;
+
+function inputsOf(order: readonly Tensor[]): InputValue[] {
+  const inputs = new Map<string, InputValue>();
   for (const node of order) {
     if (!isOp(node, inputOp)) continue;
     const { name } = node.attributes;
-    const value = { name, dtype: node.dtype, shape: node.shape };
     const before = inputs.get(name);
-    if (
-      before !== undefined &&
-      formatType(node) !== formatType({ dtype: before.dtype, shape: before.shape as Tensor['shape'] })
-    ) {
-      throw new ConfigError(`lower: input "${name}" must have one type, got ${formatType(node)} and another`);
+    if (before !== undefined && formatType(before) !== formatType(node)) {
+      throw new ConfigError(
+        `lower: input "${name}" must have one type, got ${formatType(before)} and ${formatType(node)}`,
+      );
     }
-    inputs.set(name, value);
+    inputs.set(name, { name, dtype: node.dtype, shape: node.shape });
   }
   return [...inputs.values()];
 }

@@ -1,7 +1,8 @@
 // Programs: what a device loads. A graph, simplified and lowered, with the types of its inputs and outputs.
 
+import { ConfigError } from '../base/errors.ts';
 import { mapRecord } from '../base/record.ts';
-import type { TensorType } from '../base/shape.ts';
+import { formatType, type TensorType } from '../base/shape.ts';
 import { encodeOnnx } from '../formats/onnx.ts';
 import { inputOp } from '../graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
@@ -22,17 +23,29 @@ export interface Program {
 /** Options of `compile`. */
 export interface CompileOptions extends SimplifyOptions, LowerOptions {}
 
-/** Simplifies and lowers the graph of `outputs`. */
+/** Simplifies and lowers the graph of `outputs`.
+ *  @throws ConfigError if an output `<name>.next` has another type than the input `<name>`, and as `lower` does */
 export function compile(outputs: Readonly<Record<string, Tensor>>, options: CompileOptions): Program {
   const graph = simplify(outputs, options);
   const inputs = topologicalOrder(Object.values(graph)).filter((node) => isOp(node, inputOp));
+  const bytes = encodeOnnx(lower(graph, options));
+  for (const node of inputs) requireSuccessor(node, graph);
   return {
     name: options.name,
     inputs: Object.fromEntries(inputs.map((node) => [String(node.attributes.name), typeOf(node)])),
     outputs: mapRecord(graph, typeOf),
     graph,
-    bytes: encodeOnnx(lower(graph, options)),
+    bytes,
   };
+}
+
+function requireSuccessor(node: Tensor, graph: Readonly<Record<string, Tensor>>): void {
+  const name = String(node.attributes.name);
+  const next = graph[`${name}.next`];
+  if (next === undefined || formatType(next) === formatType(node)) return;
+  throw new ConfigError(
+    `compile: output "${name}.next" must have the type of input "${name}", ${formatType(node)}, got ${formatType(next)}`,
+  );
 }
 
 const typeOf = ({ dtype, shape }: Tensor): TensorType => ({ dtype, shape });

@@ -1,0 +1,171 @@
+// From graph to ONNX: names, copies, constants, symbolic batches, standard ops, equal bytes.
+
+import { describe, expect, it } from 'vitest';
+import { ConfigError, ShapeError } from '../../src/base/errors.ts';
+import { lower } from '../../src/compiler/lower.ts';
+import { compile } from '../../src/compiler/program.ts';
+import { rewriteNames } from '../../src/compiler/simplify.ts';
+import { mean, ones, sampleNorm, square, zeros } from '../../src/graph/compositions.ts';
+import { add, div, leakyRelu, mul, sub, tanh } from '../../src/graph/elementwise.ts';
+import { gemm } from '../../src/graph/gemm.ts';
+import { constant, input, stopGradient } from '../../src/graph/leaves.ts';
+import { reduceMax } from '../../src/graph/reduce-max.ts';
+import { reduceSum } from '../../src/graph/reduction.ts';
+import { concat, flatten, reshape, slice, transpose } from '../../src/graph/shaping.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
+import { dense, type Feeds, randomFeeds, runNative } from '../graph/oracles.ts';
+import { expectClose, tolerances } from '../tolerances.ts';
+import { randomGraph } from './random-graph.ts';
+
+type Graph = Readonly<Record<string, Tensor>>;
+
+const x = input('x', [2, 3]);
+const weight = input('weight', [4, 3]);
+const feeds = randomFeeds({ x, weight });
+const opTypes = (graph: Graph) => lower(graph, { name: 'test' }).nodes.map(({ opType }) => opType);
+
+describe('lower', () => {
+  it('names inputs and outputs, and describes them', () => {
+    const model = lower(
+      { y: tanh(x) },
+      { name: 'model', descriptions: { x: 'points', y: 'images' }, metadata: { author: 'me' } },
+    );
+    expect(model).toMatchObject({
+      graphName: 'model',
+      inputs: [{ name: 'x', dtype: 'float32', shape: [2, 3], description: 'points' }],
+      outputs: [{ name: 'y', dtype: 'float32', shape: [2, 3], description: 'images' }],
+      nodes: [{ opType: 'Tanh', inputs: ['x'], outputs: ['y'], attributes: {} }],
+      initializers: {},
+      metadata: { author: 'me' },
+    });
+  });
+
+  it('copies a node that is two outputs, an output that is an input, and one that is a constant', async () => {
+    const y = tanh(x);
+    const graph = { a: y, b: y, c: x, d: constant([1, 2]), e: stopGradient(y), f: add(y, 1) };
+    expect(opTypes(graph)).toEqual(['Tanh', 'Add', 'Identity', 'Identity', 'Identity', 'Identity']);
+    const values = await runNative(graph, feeds);
+    for (const name of ['a', 'b', 'e']) {
+      expectClose(
+        values[name]!,
+        dense([2, 3], (i) => Math.tanh(feeds.x!.values[i]!)),
+        tolerances.float32,
+      );
+    }
+    expectClose(values.c!, feeds.x!, 0);
+    expectClose(
+      values.d!,
+      dense([2], (index) => index + 1),
+      0,
+    );
+  });
+
+  it('stores equal constants once, and tells −0 from 0', async () => {
+    const graph = { y: add(mul(x, 2), sub(2, x)), z: div(1, constant(-0)), p: div(1, constant(0)) };
+    expect(Object.keys(lower(graph, { name: 'test' }).initializers)).toHaveLength(4); // 2, 1, −0, 0
+    const { z, p } = await runNative(graph, feeds);
+    expect([z!.values[0], p!.values[0]]).toEqual([-Infinity, Infinity]);
+  });
+
+  it('refuses one input name for two types', () => {
+    const graph = { y: tanh(x), z: tanh(input('x', [4])) };
+    const message = 'lower: input "x" must have one type, got float32[2,3] and float32[4]';
+    expect(() => lower(graph, { name: 'test' })).toThrow(ConfigError);
+    expect(() => lower(graph, { name: 'test' })).toThrow(message);
+    expect(() => compile(graph, { name: 'test' })).toThrow(message);
+  });
+
+  it('accepts one input made twice', async () => {
+    const y = add(x, input('x', [2, 3]));
+    const values = await runNative({ y }, feeds);
+    expectClose(
+      values.y!,
+      dense([2, 3], (index) => 2 * feeds.x!.values[index]!),
+      tolerances.float32,
+    );
+  });
+
+  it('refuses an output with the name of an input', () => {
+    const build = () => lower({ x: tanh(x) }, { name: 'test' });
+    expect(build).toThrow(ConfigError);
+    expect(build).toThrow('lower: an output must not have the name of an input, got "x"');
+  });
+
+  it('keeps its own names apart from those of inputs and outputs', async () => {
+    const v0 = input('v0', [2]);
+    const c0 = input('c0', [2]);
+    const graph = { v1: mul(add(v0, c0), 2), c1: sub(v0, 3) };
+    const given: Feeds = { v0: dense([2], () => 1), c0: dense([2], () => 2) };
+    const values = await runNative(graph, given);
+    expect(values.v1!.values).toEqual(Float64Array.of(6, 6));
+    expect(values.c1!.values).toEqual(Float64Array.of(-2, -2));
+  });
+
+  it('refuses a broadcast to a symbolic shape', () => {
+    expect(() => lower({ y: zeros(['N', 3]) }, { name: 'test' })).toThrow(ShapeError);
+  });
+});
+
+describe('compile', () => {
+  it('gives types of inputs and outputs, and equal bytes for equal graphs', () => {
+    const build = () =>
+      compile({ 'x.next': sub(input('x', [2, 3]), mul(input('rate', []), 0.5)) }, { name: 'p' });
+    expect(build().inputs).toEqual({
+      x: { dtype: 'float32', shape: [2, 3] },
+      rate: { dtype: 'float32', shape: [] },
+    });
+    expect(build().outputs).toEqual({ 'x.next': { dtype: 'float32', shape: [2, 3] } });
+    expect(build().bytes).toEqual(build().bytes);
+    const random = (seed: number) => compile({ loss: randomGraph(seed).loss }, { name: 'p' }).bytes;
+    expect(random(1)).toEqual(random(1));
+    expect(random(1)).not.toEqual(random(2));
+  });
+
+  it('refuses a successor of another type than its tensor', () => {
+    const build = () => compile({ 'x.next': reduceSum(x) }, { name: 'p' });
+    expect(build).toThrow(ConfigError);
+    expect(build).toThrow(
+      'compile: output "x.next" must have the type of input "x", float32[2,3], got float32[]',
+    );
+  });
+
+  it('uses standard ops only', () => {
+    const model = lower(
+      { loss: randomGraph(3).loss, y: leakyRelu(gemm(x, weight, { transposeB: true })) },
+      { name: 'p' },
+    );
+    expect(model.opset).toBe(17);
+    expect(model.domains).toBeUndefined();
+    expect(model.nodes.every(({ domain }) => domain === undefined)).toBe(true);
+  });
+});
+
+/** A network that uses everything that may meet a symbolic batch. */
+function network(batch: number | 'N'): Tensor {
+  const latent = input('latent', [batch, 6]);
+  const hidden = leakyRelu(
+    gemm(latent, input('0.weight', [8, 6]), { transposeB: true, summand: input('0.bias', [8]) }),
+    0.2,
+  );
+  const channels = reshape(hidden, [batch, 2, 4]);
+  const swapped = flatten(transpose(channels, [0, 2, 1]));
+  const joined = concat([swapped, slice(hidden, { axis: 1, start: 2, end: 5 })], 1);
+  const norms = reshape(sampleNorm(joined), [batch, 1]);
+  const centred = sub(joined, mean(joined, { axes: [1], keepDims: true }));
+  const scaled = div(centred, add(norms, reduceMax(square(joined), { axes: [1], keepDims: true })));
+  const images = reshape(tanh(mul(scaled, constant([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))), [batch, 1, 11]);
+  return add(images, ones([11]));
+}
+
+describe.each([1, 3, 64])('a symbolic batch of %i', (batch) => {
+  it.each([
+    ['as it stands', rewriteNames],
+    ['simplified', []],
+  ])('gives what the static program gives, %s', async (_, without) => {
+    const fixed = randomFeeds({ y: network(batch) });
+    const expected = await runNative({ y: network(batch) }, fixed, without);
+    const values = await runNative({ y: network('N') }, fixed, without);
+    expect(values.y!.shape).toEqual([batch, 1, 11]);
+    expectClose(values.y!, expected.y!, tolerances.algebra);
+  });
+});
