@@ -106,6 +106,8 @@ export const configSchema = z.strictObject({
   }),
   logEvery: field(integer(1), 'run', 'Iterations between logged numbers.', { isResumable: true }),
   sampleEvery: field(integer(1), 'run', 'Iterations between sample pictures.', { isResumable: true }),
+  checkpointEvery: field(integer(1), 'run', 'Iterations between checkpoints.', { isResumable: true }),
+  keep: field(integer(1), 'run', 'Checkpoints that are kept, the newest ones.', { isResumable: true }),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -149,6 +151,8 @@ const commonDefaults = {
   threads: null,
   logEvery: 10,
   sampleEvery: 100,
+  checkpointEvery: 500,
+  keep: 3,
 } satisfies PartialConfig;
 
 /** Named sets of keys, each pinned to its source. */

@@ -44,6 +44,14 @@ export interface WarningEvent {
   readonly help?: string;
 }
 
+/** A state from which training can go on. */
+export interface CheckpointEvent {
+  readonly type: 'checkpoint';
+  readonly iteration: number;
+  /** Its settings are those of the last iteration: changes made since are not in it. */
+  readonly snapshot: Snapshot;
+}
+
 export interface ChangeEvent {
   readonly type: 'change';
   readonly iteration: number;
@@ -59,4 +67,5 @@ export interface EndEvent {
   readonly snapshot: Snapshot;
 }
 
-export type TrainEvent = StartEvent | IterationEvent | SampleEvent | WarningEvent | ChangeEvent | EndEvent;
+/** What `train` yields. */
+export type TrainEvent = StartEvent | IterationEvent | SampleEvent | CheckpointEvent | EndEvent;

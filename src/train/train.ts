@@ -1,14 +1,21 @@
 // A whole training run as a stream of events.
 
+import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { TrainEvent } from './events.ts';
+import type { Metrics } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
 
-/** How a run is listened to. None of it changes what is learnt. */
+/** How a run is listened to. None of it changes what is learnt, but for what `between` changes. */
 export interface TrainOptions extends TrainerOptions {
   /** Generator updates, counted from the very start of the run. */
   readonly iterations: number;
   readonly logEvery?: number;
   readonly sampleEvery?: number;
+  /** Iterations between checkpoint events, which also come at the start and the end; by default there are none. */
+  readonly checkpointEvery?: number;
+  /** Called before every iteration. It may change settings, wait, or end the run by giving `stop`; the time it takes
+   *  counts neither as elapsed nor for the speed. */
+  readonly between?: (trainer: Trainer) => Promise<'go' | 'stop'>;
   /** Ends the run after the iteration at hand. */
   readonly signal?: AbortSignal;
   /** Milliseconds from any fixed point. */
@@ -25,8 +32,8 @@ const BREATH_MILLISECONDS = 100;
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-/** Trains and yields what happens, in order: `start`, then `sample`, `iteration` and `change` events, then `end`.
- *  A listener may call `trainer.change` between events.
+/** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample` and `checkpoint`
+ *  that are due, in this order, then `end`.
  *  @throws NumericError at the first number that is not finite */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
@@ -34,7 +41,7 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   const trainer = await createTrainer(options);
   try {
     yield startEvent(options, trainer, (now() - begin) / 1000);
-    yield* iterate(options, trainer, now);
+    yield* iterate(options, trainer, stopwatch(now));
   } finally {
     await trainer.release();
   }
@@ -58,50 +65,105 @@ function startEvent(
   };
 }
 
-/** The iterations of a trainer as events, without the start. */
-export async function* iterate(
+/** Seconds that pass, pauses left out. */
+interface Stopwatch {
+  seconds(): number;
+  /** Waits for `work` without counting the time. */
+  pause<T>(work: () => Promise<T>): Promise<T>;
+}
+
+function stopwatch(now: () => number): Stopwatch {
+  let begin = now();
+  return {
+    seconds: () => (now() - begin) / 1000,
+    async pause(work) {
+      const stopped = now();
+      const result = await work();
+      begin += now() - stopped;
+      return result;
+    },
+  };
+}
+
+async function* iterate(
   options: TrainOptions,
   trainer: Trainer,
-  now: () => number,
+  watch: Stopwatch,
 ): AsyncGenerator<TrainEvent, void> {
-  const { iterations, logEvery = 10, sampleEvery = 100, signal, breathe = nextTask } = options;
-  const { batch, criticSteps } = trainer.gan;
-  const begin = now();
-  const elapsedSeconds = () => (options.elapsedBefore ?? 0) + (now() - begin) / 1000;
-  let lastBreath = begin;
-  let logged = { at: begin, iteration: trainer.iteration };
-  if (trainer.iteration === 0) yield { type: 'sample', iteration: 0, samples: await trainer.preview() };
+  const { iterations, signal, between = async () => 'go' as const } = options;
+  const rest = breathing(options, watch);
+  const report = reporting(options, trainer, watch);
+  let { settings } = trainer;
+  if (trainer.iteration === 0) yield* report.first();
   while (trainer.iteration < iterations && !signal?.aborted) {
-    const metrics = await trainer.step();
-    const { iteration } = trainer;
-    const isLast = iteration === iterations;
-    if (iteration % logEvery === 0 || isLast) {
-      const time = now();
-      const images = (iteration - logged.iteration) * batch * criticSteps;
-      yield {
-        type: 'iteration',
-        iteration,
-        ...metrics,
-        ...(await trainer.heldOut()),
-        imagesPerSecond: (1000 * images) / (time - logged.at),
-        elapsedSeconds: elapsedSeconds(),
-        ...(options.memoryBytes && { memoryBytes: options.memoryBytes() }),
-      };
-      logged = { at: time, iteration };
-    }
-    if (iteration % sampleEvery === 0 || isLast) {
-      yield { type: 'sample', iteration, samples: await trainer.preview() };
-    }
-    if (now() - lastBreath > BREATH_MILLISECONDS) {
-      await breathe();
-      lastBreath = now();
-    }
+    if ((await watch.pause(() => between(trainer))) === 'stop') break;
+    settings = trainer.settings;
+    yield* report.after(await trainer.step());
+    await rest();
   }
-  yield {
-    type: 'end',
+  yield* report.last(settings);
+}
+
+function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () => Promise<void> {
+  let last = watch.seconds();
+  return async () => {
+    if (watch.seconds() - last < BREATH_MILLISECONDS / 1000) return;
+    await breathe();
+    last = watch.seconds();
+  };
+}
+
+/** The events of the iterations of a trainer. */
+function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
+  const { iterations, logEvery = 10, sampleEvery = 100, checkpointEvery, elapsedBefore = 0 } = options;
+  const { batch, criticSteps } = trainer.gan;
+  const start = { iteration: trainer.iteration, isResumed: options.snapshot !== undefined };
+  let logged = { at: watch.seconds(), iteration: start.iteration };
+  let saved = start.isResumed ? start.iteration : undefined;
+
+  const isDue = (every: number) => trainer.iteration % every === 0 || trainer.iteration === iterations;
+  const sample = async (): Promise<TrainEvent> => ({
+    type: 'sample',
     iteration: trainer.iteration,
-    elapsedSeconds: elapsedSeconds(),
-    reason: trainer.iteration >= iterations ? 'done' : 'stopped',
-    snapshot: await trainer.snapshot(),
+    samples: await trainer.preview(),
+  });
+  const log = async (metrics: Metrics): Promise<TrainEvent> => {
+    const { iteration } = trainer;
+    const at = watch.seconds();
+    const images = (iteration - logged.iteration) * batch * criticSteps;
+    const seconds = at - logged.at;
+    logged = { at, iteration };
+    return {
+      type: 'iteration',
+      iteration,
+      ...metrics,
+      ...(await trainer.heldOut()),
+      imagesPerSecond: images / seconds,
+      elapsedSeconds: elapsedBefore + at,
+      ...(options.memoryBytes && { memoryBytes: options.memoryBytes() }),
+    };
+  };
+  const checkpoint = async (settings: LiveSettings): Promise<TrainEvent> => {
+    saved = trainer.iteration;
+    return { type: 'checkpoint', iteration: saved, snapshot: { ...(await trainer.snapshot()), settings } };
+  };
+
+  return {
+    async *first(): AsyncGenerator<TrainEvent, void> {
+      yield await sample();
+      if (checkpointEvery !== undefined && saved === undefined) yield await checkpoint(trainer.settings);
+    },
+    async *after(metrics: Metrics): AsyncGenerator<TrainEvent, void> {
+      if (isDue(logEvery)) yield await log(metrics);
+      if (isDue(sampleEvery)) yield await sample();
+      if (checkpointEvery !== undefined && isDue(checkpointEvery)) yield await checkpoint(trainer.settings);
+    },
+    async *last(settings: LiveSettings): AsyncGenerator<TrainEvent, void> {
+      const { iteration } = trainer;
+      if (checkpointEvery !== undefined && saved !== iteration) yield await checkpoint(settings);
+      const reason = iteration >= iterations ? 'done' : 'stopped';
+      const elapsedSeconds = elapsedBefore + watch.seconds();
+      yield { type: 'end', iteration, elapsedSeconds, reason, snapshot: await trainer.snapshot() };
+    },
   };
 }

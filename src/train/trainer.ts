@@ -1,5 +1,6 @@
 // Trains a GAN, iteration by iteration. Takes data, a device and a clock; knows no files: it runs in a browser too.
 
+import type { TensorData } from '../base/dtype.ts';
 import { NumericError } from '../base/errors.ts';
 import { type Float32Tensor, float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
@@ -11,7 +12,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
-import type { LiveSettings, } from '../gan/live-scalars.ts';
+import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
@@ -47,6 +48,8 @@ export interface Trainer {
   sample(latent: Float32Tensor): Promise<Float32Tensor>;
   /** Samples of the fixed preview noise. */
   preview(count?: number): Promise<Float32Tensor>;
+  /** Everything that the future depends on.
+   *  @throws NumericError if a tensor is not finite */
   snapshot(): Promise<Snapshot>;
   release(): Promise<void>;
 }
@@ -139,13 +142,11 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
       return sample(latent);
     },
-    snapshot: async () => ({
-      iteration,
-      counts,
-      cursor: batcher.cursor,
-      settings,
-      state: await state.read(),
-    }),
+    async snapshot() {
+      const tensors = await state.read();
+      requireFiniteState(tensors, iteration);
+      return { iteration, counts, cursor: batcher.cursor, settings, state: tensors };
+    },
     async release() {
       await Promise.all([program.release(), sampler.release(), holdout?.release()]);
     },
@@ -167,17 +168,33 @@ function requireFinite(
 ): void {
   const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
   if (broken === undefined) return;
-  const [tensor] = Object.entries(state.view()).find(([, { data }]) => !everyFinite(data)) ?? [];
+  const tensor = brokenTensor(state.view());
   const where =
     tensor === undefined ? 'the state is still finite' : `first tensor that is not finite: ${tensor}`;
-  throw new NumericError(`iteration ${iteration}: ${broken[0]} must be finite, got ${broken[1]} (${where})`, {
+  throw numericError(`iteration ${iteration}: ${broken[0]} must be finite, got ${broken[1]} (${where})`);
+}
+
+function requireFiniteState(tensors: TensorRecord, iteration: number): void {
+  const tensor = brokenTensor(tensors);
+  if (tensor === undefined) return;
+  const value = Array.from(tensors[tensor]!.data, Number).find((number) => !Number.isFinite(number));
+  throw numericError(`iteration ${iteration}: tensor ${tensor} must be finite, got ${value}`);
+}
+
+function numericError(message: string): NumericError {
+  return new NumericError(message, {
     help: 'try a smaller learning rate, a larger penalty weight, or another seed; the last checkpoint is unharmed',
   });
 }
 
-function everyFinite(data: ArrayLike<number | bigint>): boolean {
+function brokenTensor(tensors: TensorRecord): string | undefined {
+  return Object.keys(tensors).find((name) => !isFiniteData(tensors[name]!.data));
+}
+
+function isFiniteData(data: TensorData): boolean {
+  if (!(data instanceof Float32Array)) return true;
   for (let index = 0; index < data.length; index++) {
-    if (!Number.isFinite(Number(data[index]))) return false;
+    if (!Number.isFinite(data[index])) return false;
   }
   return true;
 }

@@ -1,0 +1,94 @@
+// What a recorded run tells its listeners: the events of training, with the files that they became.
+
+import type {
+  CheckpointEvent,
+  EndEvent,
+  IterationEvent,
+  SampleEvent,
+  StartEvent,
+  WarningEvent,
+} from '../train/events.ts';
+
+/** What a run trains on, in short. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly description: string;
+  readonly notes: readonly string[];
+  readonly count: number;
+  readonly sampleShape: readonly number[];
+  /** SHA-256 of the shape and the values. */
+  readonly sha256: string;
+}
+
+export interface RunStartEvent extends StartEvent {
+  readonly folder: string;
+  readonly dataset: DatasetSummary;
+  /** Whether the run goes on from a checkpoint. */
+  readonly isResumed: boolean;
+}
+
+export interface RunSampleEvent extends SampleEvent {
+  /** The picture; absent where samples have none. */
+  readonly path?: string;
+}
+
+export interface RunCheckpointEvent extends Omit<CheckpointEvent, 'snapshot'> {
+  readonly path: string;
+}
+
+/** A command of `control.jsonl`, carried out before the iteration after `iteration`. */
+export interface RunChangeEvent {
+  readonly type: 'change';
+  readonly iteration: number;
+  readonly id: string;
+  readonly command: 'pause' | 'resume' | 'stop' | 'set';
+  readonly key?: string;
+  readonly value?: number;
+}
+
+/** Paths of what a run leaves; those that its data does not allow are absent. */
+export interface RunFiles {
+  readonly config: string;
+  readonly metrics: string;
+  readonly generator: string;
+  readonly onnx: string;
+  readonly card: string;
+  /** The last sample picture. */
+  readonly grid?: string;
+  /** Real samples, for comparison. */
+  readonly real?: string;
+  readonly checkpoint?: string;
+}
+
+export interface RunEndEvent extends Omit<EndEvent, 'snapshot' | 'reason'> {
+  /** `done`: all iterations made; `stopped`: by command; `interrupted`: by signal. */
+  readonly reason: 'done' | 'stopped' | 'interrupted';
+  readonly folder: string;
+  readonly files: RunFiles;
+}
+
+export interface RunErrorEvent {
+  readonly type: 'error';
+  readonly iteration: number;
+  /** Name of the error's class. */
+  readonly name: string;
+  readonly message: string;
+  readonly help?: string;
+}
+
+export type RunEvent =
+  | RunStartEvent
+  | IterationEvent
+  | RunSampleEvent
+  | RunCheckpointEvent
+  | RunChangeEvent
+  | WarningEvent
+  | RunEndEvent
+  | RunErrorEvent;
+
+/** The event without its tensors: what a line of JSON says of it. */
+export function withoutTensors(event: RunEvent): Readonly<Record<string, unknown>> {
+  if (event.type !== 'sample') return { ...event };
+  const { samples: _, ...rest } = event;
+  return rest;
+}

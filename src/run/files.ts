@@ -1,0 +1,160 @@
+// Writing a run's files so that a crash leaves the old file or the new one, never a part of it.
+
+import { basename, dirname, join } from 'node:path';
+import { RunError } from '../base/errors.ts';
+import type { FileSystem } from './world.ts';
+
+/** What goes wrong with files, in words, and what to do about it. */
+const reasons: Readonly<Record<string, readonly [reason: string, help: string]>> = {
+  ENOENT: ['no such file or folder', 'check the path'],
+  EACCES: ['no permission', 'choose another folder with --out, or change its permissions'],
+  EPERM: ['no permission', 'choose another folder with --out, or change its permissions'],
+  EROFS: ['a read-only file system', 'choose another folder with --out'],
+  ENOSPC: ['a full disk', 'free some space, then continue with --resume: nothing that was saved is lost'],
+  EDQUOT: ['a full quota', 'free some space, then continue with --resume: nothing that was saved is lost'],
+  EISDIR: ['a folder where a file was expected', 'choose another path'],
+  ENOTDIR: ['a file where a folder was expected', 'choose another path'],
+  ENAMETOOLONG: ['a path that is too long', 'choose another path'],
+  EIO: ['a device that does not work', 'check the disk'],
+};
+
+/** The error for a file operation that failed. */
+export function fileError(path: string, action: string, cause: unknown): RunError {
+  const { code, message } = cause as { readonly code?: string; readonly message?: string };
+  const [reason, help] = reasons[code ?? ''] ?? [message ?? String(cause), undefined];
+  return new RunError(
+    `${path}: cannot be ${action}, got ${reason}${code === undefined ? '' : ` (${code})`}`,
+    { cause, help },
+  );
+}
+
+/** What `use` gives, its errors told as those of `path`.
+ *  @throws RunError */
+export function onFile<T>(path: string, action: string, use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    throw cause instanceof RunError ? cause : fileError(path, action, cause);
+  }
+}
+
+/** The bytes of a file.
+ *  @throws RunError */
+export function readBytes(files: FileSystem, path: string): Uint8Array {
+  return onFile(path, 'read', () => files.readFileSync(path));
+}
+
+/** The text of a file; undefined where there is none.
+ *  @throws RunError if it cannot be read for another reason */
+export function readText(files: FileSystem, path: string): string | undefined {
+  return onFile(path, 'read', () => (files.existsSync(path) ? files.readFileSync(path, 'utf8') : undefined));
+}
+
+/** How a file is replaced. */
+export interface WriteOptions {
+  /** Wait until the disk has it; default true. */
+  readonly isDurable?: boolean;
+}
+
+/** Replaces a file: write beside it, flush, rename, flush the folder.
+ *  @throws RunError, with the old file still in place and nothing beside it */
+export function writeFile(
+  files: FileSystem,
+  path: string,
+  content: Uint8Array | string,
+  { isDurable = true }: WriteOptions = {},
+): void {
+  const beside = join(dirname(path), `.${basename(path)}.part`);
+  onFile(path, 'written', () => {
+    try {
+      writeWhole(files, beside, content, isDurable);
+      files.renameSync(beside, path);
+    } catch (error) {
+      files.rmSync(beside, { force: true });
+      throw error;
+    }
+    if (isDurable) flushFolder(files, dirname(path));
+  });
+}
+
+/** Appends a line of JSON, on a line of its own even where a crash cut the one before.
+ *  @throws RunError, with the file as it was */
+export function appendLine(
+  files: FileSystem,
+  path: string,
+  value: unknown,
+  { isDurable = false }: WriteOptions = {},
+): void {
+  onFile(path, 'written', () => {
+    const file = files.openSync(path, 'a+');
+    const { size } = files.fstatSync(file);
+    try {
+      const separator = endsLine(files, file, size) ? '' : '\n';
+      writeAll(files, file, toBytes(`${separator}${JSON.stringify(value)}\n`));
+      if (isDurable) files.fsyncSync(file);
+    } catch (error) {
+      files.ftruncateSync(file, size);
+      throw error;
+    } finally {
+      files.closeSync(file);
+    }
+  });
+}
+
+function endsLine(files: FileSystem, file: number, size: number): boolean {
+  const last = new Uint8Array(1);
+  return size === 0 || (files.readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
+}
+
+function writeWhole(files: FileSystem, path: string, content: Uint8Array | string, isDurable: boolean): void {
+  const file = files.openSync(path, 'w');
+  try {
+    writeAll(files, file, toBytes(content));
+    if (isDurable) files.fsyncSync(file);
+  } finally {
+    files.closeSync(file);
+  }
+}
+
+function writeAll(files: FileSystem, file: number, bytes: Uint8Array): void {
+  for (let offset = 0; offset < bytes.length; ) offset += files.writeSync(file, bytes, offset);
+}
+
+function toBytes(content: Uint8Array | string): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
+/** What platforms answer that cannot flush a folder. */
+const unsupported = ['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EACCES', 'EBADF'];
+
+/** Waits until the disk has the names in a folder; platforms that cannot, don't. */
+export function flushFolder(files: FileSystem, folder: string): void {
+  try {
+    const handle = files.openSync(folder, 'r');
+    try {
+      files.fsyncSync(handle);
+    } finally {
+      files.closeSync(handle);
+    }
+  } catch (error) {
+    if (!unsupported.includes((error as { readonly code?: string }).code ?? '')) throw error;
+  }
+}
+
+/** The values of a file of JSON lines; empty where there is none. Lines that are no JSON are left out: a crash may
+ *  have cut the last one.
+ *  @throws RunError if the file cannot be read */
+export function readLines(files: FileSystem, path: string): readonly unknown[] {
+  return parseLines(readText(files, path) ?? '');
+}
+
+/** The values of complete JSON lines. */
+export function parseLines(text: string): readonly unknown[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line.trim() === '' ? [] : [JSON.parse(line) as unknown];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,52 @@
+// Names of the files in a run folder.
+
+import { join } from 'node:path';
+
+/** The paths of a run's files. */
+export interface RunPaths {
+  readonly folder: string;
+  readonly config: string;
+  readonly status: string;
+  readonly control: string;
+  readonly changes: string;
+  readonly metrics: string;
+  readonly samples: string;
+  readonly real: string;
+  readonly checkpoints: string;
+  readonly generator: string;
+  readonly onnx: string;
+  readonly card: string;
+  readonly lock: string;
+}
+
+/** The paths of the run in `folder`. */
+export function runPaths(folder: string): RunPaths {
+  return {
+    folder,
+    config: join(folder, 'config.json'),
+    status: join(folder, 'status.json'),
+    control: join(folder, 'control.jsonl'),
+    changes: join(folder, 'changes.jsonl'),
+    metrics: join(folder, 'metrics.jsonl'),
+    samples: join(folder, 'samples'),
+    real: join(folder, 'samples', 'real.png'),
+    checkpoints: join(folder, 'checkpoints'),
+    generator: join(folder, 'generator.safetensors'),
+    onnx: join(folder, 'generator.onnx'),
+    card: join(folder, 'README.md'),
+    lock: join(folder, 'lock'),
+  };
+}
+
+const numbered = /^(\d{6,})\.(png|safetensors)$/;
+
+/** The file name of an iteration: `000500.png`. */
+export function numberedName(iteration: number, extension: 'png' | 'safetensors'): string {
+  return `${String(iteration).padStart(6, '0')}.${extension}`;
+}
+
+/** The iteration in such a file name, or undefined for any other name. */
+export function numberOf(name: string): number | undefined {
+  const digits = numbered.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

@@ -1,0 +1,153 @@
+// README.md of a run: a model card, with the front matter that Hugging Face reads.
+// https://huggingface.co/docs/hub/model-cards
+
+import { datasets } from '../data/registry.ts';
+import { objectives } from '../gan/objectives/registry.ts';
+import type { IterationEvent } from '../train/events.ts';
+import { outputName } from '../train/generator-program.ts';
+import type { GeneratorModel } from '../train/model.ts';
+import type { RunConfig } from './run-config.ts';
+
+/** What a card tells. */
+export interface CardFacts {
+  readonly name: string;
+  readonly run: RunConfig;
+  readonly model: GeneratorModel;
+  /** Path of a sample picture, relative to the card. */
+  readonly picture?: string | undefined;
+  /** The last line of the log. */
+  readonly last?: IterationEvent | undefined;
+}
+
+/** The model card as Markdown. */
+export function modelCard(facts: CardFacts): string {
+  const { run, model, picture } = facts;
+  const objective = objectives.get(run.config.objective);
+  return `${frontMatter(facts)}
+# ${facts.name}
+
+A generator that learnt ${run.dataset.name} (${run.dataset.description}) with ${objective.name}: ${objective.summary}.
+${model.iteration} iterations, ${model.weights === 'average' ? 'moving averages of the weights' : 'the weights of the last update'}.
+${picture === undefined ? '' : `\n![samples](${picture})\n`}
+## Use it
+
+In Python, with the weights:
+
+\`\`\`python
+${torchCode(model)}
+\`\`\`
+
+or without PyTorch:
+
+\`\`\`python
+${onnxCode(model)}
+\`\`\`
+
+Here:
+
+\`\`\`sh
+npx wgan sample generator.safetensors --count 64 --out grid.png
+\`\`\`
+
+## Repeat it
+
+\`\`\`sh
+npx wgan train --config config.json
+\`\`\`
+
+gives the same bytes on the same kind of CPU with wgan ${run.versions.wgan}, ONNX Runtime ${run.versions.onnxruntime}.
+The method: ${objective.source}.
+`;
+}
+
+function frontMatter({ name, run, last }: CardFacts): string {
+  const { objective, dataset } = run.config;
+  const tags = [...new Set(['gan', objective, run.config.architecture, 'onnx', 'safetensors'])];
+  const published = datasets.has(dataset) ? ['datasets:', `  - ${run.dataset.name}`] : [];
+  const results =
+    last?.wasserstein === undefined
+      ? []
+      : [
+          'model-index:',
+          `  - name: ${quoted(name)}`,
+          '    results:',
+          '      - task:',
+          '          type: unconditional-image-generation',
+          '        dataset:',
+          `          type: ${quoted(run.dataset.name)}`,
+          `          name: ${quoted(run.dataset.description)}`,
+          '        metrics:',
+          "          - name: critic's Wasserstein estimate, training samples, last logged iteration",
+          '            type: wasserstein-estimate',
+          `            value: ${last.wasserstein}`,
+        ];
+  const isImage = run.dataset.sampleShape.length > 1;
+  return [
+    '---',
+    'library_name: wgan',
+    'license: unknown',
+    ...(isImage ? ['pipeline_tag: unconditional-image-generation'] : []),
+    'tags:',
+    ...tags.map((tag) => `  - ${tag}`),
+    ...published,
+    ...results,
+    '---',
+    '',
+  ].join('\n');
+}
+
+const quoted = (text: string) => JSON.stringify(text);
+
+/** PyTorch's modules for our activations. */
+const torchActivations: Readonly<Record<string, string>> = {
+  'leaky-relu': 'nn.LeakyReLU(0.2)',
+  relu: 'nn.ReLU()',
+  tanh: 'nn.Tanh()',
+  elu: 'nn.ELU()',
+  softplus: 'nn.Softplus()',
+  sigmoid: 'nn.Sigmoid()',
+};
+
+const torchNorms = {
+  none: () => [],
+  batch: (width: number) => [`nn.BatchNorm1d(${width})`],
+  layer: (width: number) => [`nn.LayerNorm(${width})`],
+} as const;
+
+function torchCode(model: GeneratorModel): string {
+  const { latent, hidden, norm, activation, sampleShape } = model.spec;
+  const widths = [latent, ...hidden];
+  const size = sampleShape.reduce((product, length) => product * length, 1);
+  const layers = [
+    ...hidden.flatMap((width, index) => [
+      `nn.Linear(${widths[index]}, ${width})`,
+      ...torchNorms[norm](width),
+      torchActivations[activation] ?? `${activation}()`,
+    ]),
+    `nn.Linear(${widths.at(-1)}, ${size})`,
+    ...(sampleShape.length > 1 ? ['nn.Tanh()'] : []),
+  ];
+  const name = outputName(model);
+  return `import torch
+from torch import nn
+from safetensors.torch import load_file
+
+generator = nn.Sequential(
+    ${layers.join(',\n    ')},
+)
+generator.load_state_dict(load_file("generator.safetensors"), strict=True)
+${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})  # ${rangeOf(model)}`;
+}
+
+function onnxCode(model: GeneratorModel): string {
+  const { latent, sampleShape } = model.spec;
+  const name = outputName(model);
+  return `import numpy, onnxruntime
+
+session = onnxruntime.InferenceSession("generator.onnx")
+latent = numpy.random.randn(64, ${latent}).astype("float32")
+${name} = session.run(["${name}"], {"latent": latent})[0]  # float32[64, ${sampleShape.join(', ')}], ${rangeOf(model)}`;
+}
+
+const rangeOf = ({ spec }: GeneratorModel) =>
+  spec.sampleShape.length > 1 ? 'from -1 to 1' : 'in the coordinates of the data';

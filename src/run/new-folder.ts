@@ -1,0 +1,113 @@
+// Where a new run goes: a folder that is free, or a run that may be overwritten.
+
+import { basename, join, resolve } from 'node:path';
+import { RunError } from '../base/errors.ts';
+import type { Config } from '../train/config.ts';
+import { onFile } from './files.ts';
+import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import type { FileSystem } from './world.ts';
+
+/** Where runs go by default, relative to the working folder. */
+export const RUNS_FOLDER = 'runs';
+
+/** Checks `out` before anything is computed.
+ *  @throws RunError if it holds something that must not be touched */
+export function chooseFolder(
+  files: FileSystem,
+  out: string | undefined,
+  overwrite: boolean,
+): string | undefined {
+  if (out === undefined) return undefined;
+  const names = namesIn(files, out);
+  if (names.length === 0) return out;
+  const isRun = isRunFolder(files, out) || names.every((name) => firstNames.has(name));
+  if (!isRun) {
+    throw new RunError(
+      `${out}: expected an empty folder or a run, got other files (${names.slice(0, 3).join(', ')})`,
+      {
+        help: 'choose another folder with --out: this one is left as it is',
+      },
+    );
+  }
+  if (overwrite) return out;
+  throw new RunError(`${out}: expected an empty folder, got a run`, {
+    help: `continue it with --resume ${out}, replace it with --overwrite, or choose another folder with --out`,
+  });
+}
+
+/** The names in a folder; none where there is no such folder.
+ *  @throws RunError if it is not a folder or cannot be read */
+function namesIn(files: FileSystem, folder: string): readonly string[] {
+  return onFile(folder, 'read', () => (files.existsSync(folder) ? files.readdirSync(folder) : []));
+}
+
+/** Creates the folder and those in it; without a choice, the first runs/<dataset>-<objective>-<n> that is free.
+ *  @throws RunError if it cannot be created */
+export function createFolder(
+  files: FileSystem,
+  chosen: string | undefined,
+  dataset: string,
+  { objective }: Config,
+): RunPaths {
+  const folder = chosen ?? firstFree(files, join(RUNS_FOLDER, `${slug(dataset)}-${objective}`));
+  const paths = runPaths(folder);
+  for (const path of [folder, paths.samples, paths.checkpoints]) {
+    onFile(path, 'created', () => files.mkdirSync(path, { recursive: true }));
+  }
+  return paths;
+}
+
+/** Creating is what takes a number: of two runs that start at once, each gets its own. */
+function firstFree(files: FileSystem, stem: string): string {
+  onFile(stem, 'created', () => files.mkdirSync(resolve(stem, '..'), { recursive: true }));
+  for (let number = 1; ; number++) {
+    const folder = `${stem}-${number}`;
+    try {
+      files.mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as { readonly code?: string }).code === 'EEXIST') continue;
+      onFile(folder, 'created', () => {
+        throw error;
+      });
+    }
+  }
+}
+
+/** A dataset's name as part of a folder's name. */
+function slug(name: string): string {
+  const plain = basename(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return plain === '' ? 'data' : plain;
+}
+
+/** All that a run leaves that ends before its config.json is there. */
+const firstNames: ReadonlySet<string> = new Set(['samples', 'checkpoints', 'lock', '.config.json.part']);
+
+/** Whether a folder holds a run: its config.json says so. */
+export function isRunFolder(files: FileSystem, folder: string): boolean {
+  try {
+    const { format } = JSON.parse(files.readFileSync(join(folder, 'config.json'), 'utf8')) as {
+      readonly format?: unknown;
+    };
+    return typeof format === 'string' && format.startsWith('wgan-run/');
+  } catch {
+    return false;
+  }
+}
+
+/** Removes a run's own files; others stay.
+ *  @throws RunError */
+export function removeRun(files: FileSystem, paths: RunPaths): void {
+  const { folder, lock, samples, checkpoints, config, ...plain } = paths;
+  const numbered = [samples, checkpoints].flatMap((inner) =>
+    namesIn(files, inner)
+      .filter((name) => numberOf(name) !== undefined)
+      .map((name) => join(inner, name)),
+  );
+  for (const path of [...numbered, ...Object.values(plain), config]) {
+    onFile(path, 'removed', () => files.rmSync(path, { force: true }));
+  }
+}

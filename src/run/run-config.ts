@@ -1,0 +1,152 @@
+// config.json: everything that is needed to repeat a run.
+
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { ConfigError, FormatError, RunError } from '../base/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { datasets } from '../data/registry.ts';
+import { type Config, configKeys, fieldInfo, type PartialConfig, parseConfig } from '../train/config.ts';
+import type { DatasetSummary } from './events.ts';
+import { readText, writeFile } from './files.ts';
+import type { RunPaths } from './folder.ts';
+import { type Versions, versions } from './versions.ts';
+import type { FileSystem, Machine, World } from './world.ts';
+
+/** The format of config.json. */
+const RUN_FORMAT = 'wgan-run/1';
+
+/** What config.json holds. */
+export interface RunConfig {
+  readonly format: typeof RUN_FORMAT;
+  readonly config: Config;
+  readonly dataset: DatasetSummary;
+  /** Of all that shapes the trajectory: see `trajectoryHash`. */
+  readonly hash: string;
+  readonly versions: Versions;
+  readonly machine: Machine;
+  readonly created: string;
+  /** Where a branch parted from another run. */
+  readonly origin?: Origin;
+}
+
+/** The run and iteration that a branch started from. */
+export interface Origin {
+  readonly run: string;
+  readonly iteration: number;
+}
+
+/** The record of a new run. */
+export function createRunConfig(
+  config: Config,
+  dataset: Dataset,
+  { machine, date }: World,
+  origin?: Origin,
+): RunConfig {
+  const summary = summarize(dataset);
+  return {
+    format: RUN_FORMAT,
+    config: withAbsolutePaths(config),
+    dataset: summary,
+    hash: trajectoryHash(config, summary),
+    versions: versions(),
+    machine,
+    created: date().toISOString(),
+    ...(origin && { origin }),
+  };
+}
+
+function withAbsolutePaths(config: Config): Config {
+  return datasets.has(config.dataset) ? config : { ...config, dataset: resolve(config.dataset) };
+}
+
+/** What is kept of a dataset. */
+export function summarize(dataset: Dataset): DatasetSummary {
+  const { name, description, notes, count, sampleShape, values } = dataset;
+  const hash = createHash('sha256').update(JSON.stringify([sampleShape, values.constructor.name]));
+  hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return { name, description, notes, count, sampleShape, sha256: hash.digest('hex') };
+}
+
+/** Keys that say where the data come from: the hash holds the data themselves. */
+const dataKeys: readonly string[] = ['dataset', 'size', 'color'];
+
+/** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and
+ *  equal live changes, device and threads) have equal checkpoints. */
+export function trajectoryHash(config: Config, { sha256 }: DatasetSummary): string {
+  const shaping = configKeys.filter((key) => !fieldInfo(key).isResumable && !dataKeys.includes(key));
+  const entries = shaping.toSorted().map((key) => [key, config[key]]);
+  return createHash('sha256')
+    .update(JSON.stringify([sha256, entries]))
+    .digest('hex');
+}
+
+/** Writes config.json.
+ *  @throws RunError */
+export function writeRunConfig(files: FileSystem, paths: RunPaths, config: RunConfig): void {
+  writeFile(files, paths.config, `${JSON.stringify(config, null, 2)}\n`);
+}
+
+/** Reads config.json.
+ *  @throws RunError if the folder holds no run; FormatError or ConfigError if its config.json is damaged */
+export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
+  const text = readText(files, paths.config);
+  if (text === undefined) {
+    throw new RunError(`${paths.folder}: expected a run folder, got no config.json in it`, {
+      help: 'name the folder that wgan train printed, like runs/mnist-wgan-gp-1; wgan list shows all',
+    });
+  }
+  const values = parseObject(paths.config, text);
+  requireRunFormat(paths.config, values.format);
+  const { hash, dataset } = values as { readonly hash?: unknown; readonly dataset?: Partial<DatasetSummary> };
+  if (
+    typeof hash !== 'string' ||
+    typeof dataset?.sha256 !== 'string' ||
+    !Array.isArray(dataset.sampleShape)
+  ) {
+    throw new FormatError(`${paths.config}: expected hash and dataset of a run, got other values`);
+  }
+  return { ...(values as unknown as RunConfig), config: parseStored(paths.config, values.config) };
+}
+
+/** The configuration of a stored run; keys that are newer than the file have their defaults. */
+function parseStored(path: string, config: unknown): Config {
+  try {
+    return parseConfig(config);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`${path}: ${error.message}`, { help: error.help, cause: error });
+  }
+}
+
+function requireRunFormat(path: string, format: unknown): void {
+  if (format === RUN_FORMAT) return;
+  throw new FormatError(`${path}: expected format ${RUN_FORMAT}, got ${JSON.stringify(format) ?? 'none'}`, {
+    help: 'the run may come from a newer wgan: update this one',
+  });
+}
+
+/** The keys in a file for `--config`: a JSON object of configuration keys, or the config.json of a run.
+ *  @throws RunError, FormatError if it cannot be read or is no JSON object */
+export function readConfigFile(files: FileSystem, path: string): PartialConfig {
+  const text = readText(files, path);
+  if (text === undefined) throw new RunError(`${path}: expected a configuration, got no such file`);
+  const values = parseObject(path, text);
+  if (typeof values.format !== 'string') return values as PartialConfig;
+  requireRunFormat(path, values.format);
+  return parseStored(path, values.config);
+}
+
+function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
+  let values: unknown;
+  try {
+    values = JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError(`${path}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`, { cause });
+  }
+  if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
+    return values as Readonly<Record<string, unknown>>;
+  }
+  throw new FormatError(
+    `${path}: expected a JSON object of configuration keys, got ${text.slice(0, 40).trim()}`,
+  );
+}

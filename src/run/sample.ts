@@ -1,0 +1,55 @@
+// Samples of a trained generator.
+
+import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
+import { fillNormal } from '../base/random.ts';
+import { openDevice } from '../runtime/devices.ts';
+import { generatorProgram, outputName } from '../train/generator-program.ts';
+import type { GeneratorModel } from '../train/model.ts';
+import { loadGenerator } from './model-file.ts';
+
+/** Samples are computed so many at a time. */
+const CHUNK = 256;
+
+export interface SampleOptions {
+  readonly count?: number | undefined;
+  /** The same seed gives the same samples; a smaller count gives the first of them. */
+  readonly seed?: number | undefined;
+}
+
+/** Samples of the generator in a run folder or model file.
+ *  @returns float32[count, ...sampleShape], images in [−1, 1]
+ *  @throws RunError, FormatError if there is no generator */
+export function sampleFrom(path: string, options: SampleOptions = {}): Promise<Float32Tensor> {
+  return sampleModel(loadGenerator(path), options);
+}
+
+/** Samples of a generator. */
+export function sampleModel(
+  model: GeneratorModel,
+  { count = 64, seed = 1 }: SampleOptions = {},
+): Promise<Float32Tensor> {
+  const latent = float32([count, model.spec.latent]);
+  fillNormal(latent.data, { seed, purpose: 'sample', counter: 0 });
+  return generate(model, latent);
+}
+
+/** Samples for noise float32[N, latent]. */
+export async function generate(model: GeneratorModel, latent: Float32Tensor): Promise<Float32Tensor> {
+  const { spec } = model;
+  const device = await openDevice('cpu', { threads: 1 });
+  const program = await device.load(generatorProgram(model), { isAuxiliary: true });
+  const count = latent.shape[0]!;
+  const samples = float32([count, ...spec.sampleShape]);
+  const sampleSize = samples.data.length / count;
+  try {
+    for (let start = 0; start < count; start += CHUNK) {
+      const rows = Math.min(CHUNK, count - start);
+      const part = latent.data.slice(start * spec.latent, (start + rows) * spec.latent);
+      const outputs = await program.run({ latent: float32([rows, spec.latent], part) });
+      samples.data.set(outputs[outputName(model)]!.data as Float32Array, start * sampleSize);
+    }
+  } finally {
+    await program.release();
+  }
+  return samples;
+}

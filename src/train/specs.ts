@@ -1,0 +1,90 @@
+// Specifications of networks as they stand in files: text from strangers, checked against the tensors beside it.
+
+import { z } from 'zod';
+import { FormatError } from '../base/errors.ts';
+import { float32, type TensorRecord } from '../base/host-tensor.ts';
+import { mapRecord } from '../base/record.ts';
+import { formatType, type StaticShape, sizeOf } from '../base/shape.ts';
+import { type GeneratorSpec, type NetworkSpec, norms } from '../gan/architectures/architecture.ts';
+import { architectures } from '../gan/architectures/registry.ts';
+import { activations } from '../nn/activations.ts';
+import type { InitialRandom, Layer } from '../nn/layer.ts';
+
+const size = () => z.int().min(1);
+
+const networkSchema = z.strictObject({
+  architecture: z.enum(architectures.names),
+  hidden: z.array(size()).max(1000),
+  activation: z.enum(activations.names),
+  norm: z.enum(norms),
+  sampleShape: z.array(size()).min(1).max(4),
+});
+
+const generatorSchema = networkSchema.extend({ latent: size() });
+
+/** The generator's specification in a file's metadata.
+ *  @param parameters  the tensors that must fit it
+ *  @throws FormatError if it is not one, or does not fit */
+export function parseGeneratorSpec(text: string | undefined, parameters: TensorRecord): GeneratorSpec {
+  const spec = parseSpec('generator', generatorSchema, text);
+  requireParameters('generator', architectures.get(spec.architecture).generator(spec), parameters);
+  return spec;
+}
+
+/** The critic's specification in a file's metadata.
+ *  @param parameters  the tensors that must fit it
+ *  @throws FormatError if it is not one, or does not fit */
+export function parseCriticSpec(text: string | undefined, parameters: TensorRecord): NetworkSpec {
+  const spec = parseSpec('critic', networkSchema, text);
+  requireParameters('critic', architectures.get(spec.architecture).critic(spec), parameters);
+  return spec;
+}
+
+function parseSpec<T>(kind: string, schema: z.ZodType<T>, text: string | undefined): T {
+  const result = schema.safeParse(parseJson(kind, text));
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new FormatError(`${[kind, ...path].join('.')}: ${message}`, {
+    help: 'the file may come from another version of wgan, or be damaged',
+  });
+}
+
+/** The value of a JSON text in a file.
+ *  @throws FormatError if it is none */
+export function parseJson(where: string, text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch (cause) {
+    const got = text === undefined ? 'none' : JSON.stringify(text.slice(0, 60));
+    throw new FormatError(`${where}: expected JSON, got ${got}`, { cause });
+  }
+}
+
+/** Checks that a network's parameters have the names and types that its layers ask for. */
+function requireParameters(kind: string, layer: Layer, parameters: TensorRecord): void {
+  const expected = mapRecord(layer.init(emptyRandom(kind, parameters)), formatType);
+  const actual = mapRecord(parameters, formatType);
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
+    if (expected[name] === actual[name]) continue;
+    throw new FormatError(
+      `${kind}: parameter "${name.slice(0, 60)}" must be ${expected[name] ?? 'absent'}, got ${actual[name] ?? 'none'}`,
+      { help: 'the weights belong to another architecture than the file says' },
+    );
+  }
+}
+
+/** Zeros in place of random numbers, and never more of them than `parameters` hold: a false specification must not
+ *  make us allocate what the file does not have. */
+function emptyRandom(kind: string, parameters: TensorRecord): InitialRandom {
+  let left = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
+  const zeros = (shape: StaticShape) => {
+    left -= sizeOf(shape);
+    if (left < 0) {
+      throw new FormatError(
+        `${kind}: the specification needs a parameter float32[${shape.join(',')}], got fewer values`,
+      );
+    }
+    return float32(shape);
+  };
+  return { uniform: zeros, normal: zeros };
+}
