@@ -29,9 +29,10 @@ export interface DeviceState {
 /** A program ready to run. */
 export interface LoadedProgram {
   readonly program: Program;
-  /** Runs once. Inputs named in `state` are taken from there; the others from `feeds`. Outputs `<name>.next`
-   *  become the state's `<name>`; the others are returned and stay valid until the next run.
-   *  @throws ConfigError if an input is missing or of another type
+  /** Runs once, after all runs of the device that were called before. Inputs named in `state` are taken from there;
+   *  the others from `feeds`. Outputs `<name>.next` become the state's `<name>` where it has one; the others are
+   *  returned, and are valid until the next run of this program.
+   *  @throws ConfigError if an input is missing, or an input or a tensor of the state has another type
    *  @throws DeviceError if the device fails */
   run(feeds: TensorRecord, state?: DeviceState): Promise<TensorRecord>;
   release(): Promise<void>;

@@ -5,7 +5,7 @@ import { type InferenceSession, Tensor as OrtTensor, InferenceSession as Session
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
-import { formatType, isStatic, sameShape, type TensorType } from '../base/shape.ts';
+import { formatType, isStatic, type TensorType } from '../base/shape.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
 
@@ -79,14 +79,26 @@ function sessionOptions(
 
 /** A device that runs ONNX Runtime's CPU kernels on `threads` threads. */
 export function createHostDevice(name: string, threads: number): Device {
+  const inOrder = createQueue();
   return {
     name,
     threads,
     createState: (tensors) => new HostState(tensors),
     async load(program, options = {}) {
       const session = await createSession(name, program, sessionOptions(threads, options));
-      return loadedProgram(name, program, session);
+      const runnable = loadedProgram(name, program, session);
+      return { ...runnable, run: (feeds, state) => inOrder(() => runnable.run(feeds, state)) };
     },
+  };
+}
+
+/** Starts each piece of work after the one before: a run must see the state that earlier calls leave. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
   };
 }
 
@@ -99,47 +111,104 @@ async function createSession(device: string, program: Program, options: Inferenc
 }
 
 function loadedProgram(device: string, program: Program, session: InferenceSession): LoadedProgram {
-  const successors = Object.keys(program.outputs).filter(
-    (name) => predecessorOf(program, name) !== undefined,
-  );
-  const own = Object.entries(program.outputs).filter(([name]) => !successors.includes(name));
-  const results = new Map<string, Bound>();
-  for (const [name, { dtype, shape }] of own) {
-    if (isStatic(shape)) results.set(name, bind(hostTensor(dtype, shape)));
-  }
+  const results = createResults(program);
+  const bindings = new WeakMap<HostState, StateBinding>();
+  const bindingOf = (state: DeviceState | undefined): StateBinding => {
+    if (state === undefined) return stateless(program);
+    if (!(state instanceof HostState)) {
+      throw new ConfigError(`${program.name}: the state must be one that device ${device} created`);
+    }
+    let binding = bindings.get(state);
+    if (binding === undefined) {
+      binding = bindState(program, state);
+      bindings.set(state, binding);
+    }
+    return binding;
+  };
   return {
     program,
     async run(feeds, state) {
-      const buffers = state instanceof HostState ? state.buffers : new Map<string, Buffers>();
+      const { buffers, successors, own } = bindingOf(state);
       const inputs = mapRecord(
         program.inputs,
         (type, name) => buffers.get(name)?.current.ort ?? fed(program, name, type, feeds),
       );
+      results.keepApartFrom(feeds);
       const fetches: Record<string, OrtTensor | null> = {};
-      for (const [name] of own) fetches[name] = results.get(name)?.ort ?? null;
-      for (const name of successors)
-        fetches[name] = buffers.get(predecessorOf(program, name)!)?.next.ort ?? null;
+      for (const name of own) fetches[name] = results.get(name)?.ort ?? null;
+      for (const [name, tensor] of successors) fetches[name] = tensor.next.ort;
       const outputs = await runSession(device, program, session, inputs, fetches);
-      for (const name of successors) swap(buffers.get(predecessorOf(program, name)!));
-      const returned = successors.every((name) => fetches[name] !== null)
-        ? own.map(([name]) => name)
-        : Object.keys(fetches);
-      return Object.fromEntries(
-        returned.map((name) => [name, results.get(name)?.host ?? toHost(outputs[name]!)]),
-      );
+      for (const [, tensor] of successors) swap(tensor);
+      return Object.fromEntries(own.map((name) => [name, results.get(name)?.host ?? toHost(outputs[name]!)]));
     },
     release: () => session.release(),
   };
 }
 
-/** The input `x` that an output `x.next` succeeds. */
-function predecessorOf(program: Program, output: string): string | undefined {
-  const name = output.endsWith('.next') ? output.slice(0, -'.next'.length) : undefined;
-  return name !== undefined && name in program.inputs ? name : undefined;
+/** Which outputs of a program go to a state, and which are returned. */
+interface StateBinding {
+  readonly buffers: ReadonlyMap<string, Buffers>;
+  readonly successors: readonly (readonly [string, Buffers])[];
+  readonly own: readonly string[];
 }
 
-function swap(buffers: Buffers | undefined): void {
-  if (buffers !== undefined) [buffers.current, buffers.next] = [buffers.next, buffers.current];
+const stateless = (program: Program): StateBinding => ({
+  buffers: new Map(),
+  successors: [],
+  own: Object.keys(program.outputs),
+});
+
+/** The name of the tensor that an output succeeds. */
+const predecessorOf = (output: string) =>
+  output.endsWith('.next') ? output.slice(0, -'.next'.length) : undefined;
+
+function bindState(program: Program, { buffers }: HostState): StateBinding {
+  const successors: [string, Buffers][] = [];
+  const own: string[] = [];
+  for (const [name, type] of Object.entries(program.inputs)) requireType(program, name, type, buffers);
+  for (const [output, type] of Object.entries(program.outputs)) {
+    const name = predecessorOf(output) ?? '';
+    const tensor = requireType(program, name, type, buffers);
+    if (tensor === undefined) own.push(output);
+    else successors.push([output, tensor]);
+  }
+  return { buffers, successors, own };
+}
+
+/** The state's tensor of that name, if it has one. */
+function requireType(
+  program: Program,
+  name: string,
+  type: TensorType,
+  buffers: ReadonlyMap<string, Buffers>,
+): Buffers | undefined {
+  const tensor = buffers.get(name);
+  if (tensor !== undefined && formatType(tensor.current.host) !== formatType(type)) {
+    const expected = `${formatType(type)}, got ${formatType(tensor.current.host)}`;
+    throw new ConfigError(`${program.name}: state "${name}" must be ${expected}`);
+  }
+  return tensor;
+}
+
+/** Tensors for results of fixed shape, allocated once. Successors are not among them: they are made to be fed again. */
+function createResults(program: Program) {
+  const bound = new Map<string, Bound>();
+  const allocate = (name: string, { dtype, shape }: TensorType) => {
+    if (isStatic(shape) && predecessorOf(name) === undefined) bound.set(name, bind(hostTensor(dtype, shape)));
+  };
+  for (const [name, type] of Object.entries(program.outputs)) allocate(name, type);
+  return {
+    get: (name: string) => bound.get(name),
+    /** Replaces results that are fed to the run which would overwrite them. */
+    keepApartFrom(feeds: TensorRecord) {
+      const fedData = new Set(Object.values(feeds).map(({ data }) => data));
+      for (const [name, { host }] of bound) if (fedData.has(host.data)) allocate(name, host);
+    },
+  };
+}
+
+function swap(buffers: Buffers): void {
+  [buffers.current, buffers.next] = [buffers.next, buffers.current];
 }
 
 async function runSession(
@@ -166,8 +235,7 @@ function fed(program: Program, name: string, type: TensorType, feeds: TensorReco
   if (tensor === undefined) {
     throw new ConfigError(`${program.name}: input "${name}" ${formatType(type)} needs a value, got none`);
   }
-  const fits = tensor.dtype === type.dtype && (!isStatic(type.shape) || sameShape(tensor.shape, type.shape));
-  if (!fits) {
+  if (!fits(tensor, type)) {
     throw new ConfigError(
       `${program.name}: input "${name}" must be ${formatType(type)}, got ${formatType(tensor)}`,
     );
@@ -178,6 +246,15 @@ function fed(program: Program, name: string, type: TensorType, feeds: TensorReco
     boundFeeds.set(tensor, bound);
   }
   return bound.ort;
+}
+
+/** True if a tensor has a type; the symbol N stands for any size. */
+function fits({ dtype, shape }: HostTensor, type: TensorType): boolean {
+  return (
+    dtype === type.dtype &&
+    shape.length === type.shape.length &&
+    type.shape.every((dimension, axis) => dimension === 'N' || dimension === shape[axis])
+  );
 }
 
 function toHost(tensor: OrtTensor): HostTensor {
