@@ -20,7 +20,10 @@ function refuse(message, help) {
 }
 
 if (isOlder(process.versions.node, needed)) {
-  refuse(`needs Node ${needed} or newer, got ${process.versions.node}`, 'get a newer one at https://nodejs.org');
+  refuse(
+    `needs Node ${needed} or newer, got ${process.versions.node}`,
+    'get a newer one at https://nodejs.org',
+  );
 } else if (!existsSync(main)) {
   refuse('has not been built yet', 'run npm run build');
 } else {

@@ -1,0 +1,59 @@
+// What a command is, and commander set up the way every command wants it.
+
+import { Command, Option } from 'commander';
+import type { Io } from './io.ts';
+import { colorDepth } from './terminal/colors.ts';
+
+/** One command of the command line. */
+export interface CommandRecord {
+  readonly name: string;
+  /** One sentence for the list of commands. */
+  readonly summary: string;
+  /** Lines to type, shown in its help; the first also in the list of examples. */
+  readonly examples: readonly string[];
+  /** Arguments as commander writes them: `<run>` needed, `[run]` not. */
+  readonly arguments?: readonly (readonly [syntax: string, help: string])[];
+  /** Adds its options. */
+  readonly options?: (command: Command) => void;
+  /** Does the work and returns the exit code. */
+  readonly run: (invocation: Invocation) => Promise<number>;
+}
+
+/** A command as it was typed. */
+export interface Invocation {
+  readonly io: Io;
+  readonly arguments: readonly string[];
+  /** By camelCase name; only what was typed. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const HELP_GROUP = 'Help:';
+
+/** Commander without its own exits and messages: what it has to say is thrown as CommanderError. */
+export function quietCommand(name: string, io: Io): Command {
+  return new Command(name)
+    .exitOverride()
+    .addHelpOption(new Option('-h, --help', 'Show this help.').helpGroup(HELP_GROUP))
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: () => {},
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(io.stdout.columns, 100),
+      getOutHasColors: () => colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }) > 1,
+    })
+    .configureHelp({ styleTitle: (title) => `\x1b[1m${title}\x1b[22m` });
+}
+
+/** The record as a command of commander; `finish` gets its exit code. */
+export function toCommander(record: CommandRecord, io: Io, finish: (code: number) => void): Command {
+  const command = quietCommand(record.name, io).description(record.summary);
+  for (const [syntax, help] of record.arguments ?? []) command.argument(syntax, help);
+  record.options?.(command);
+  command.addOption(new Option('--debug', 'Show where an error comes from.').helpGroup(HELP_GROUP));
+  command.addHelpText('after', `\nExamples:\n${record.examples.map((line) => `  $ ${line}\n`).join('')}`);
+  command.action(async () => {
+    const { debug: _, ...options } = command.opts<Record<string, unknown>>();
+    finish(await record.run({ io, arguments: command.args, options }));
+  });
+  return command;
+}

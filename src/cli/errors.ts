@@ -1,0 +1,63 @@
+// Errors as people meet them: one line, what to do about it, an exit code. Exit codes live in the command line only.
+
+import { CommanderError } from 'commander';
+import { ConfigError, WganError } from '../base/errors.ts';
+import { exitCodes, type Io } from './io.ts';
+import { colorDepth, painter } from './terminal/colors.ts';
+
+/** Wrong use of the command line itself. */
+export class UsageError extends WganError {}
+
+/** Tells an error on stderr and returns the exit code. */
+export function reportError(error: unknown, io: Io, { isDebug }: { readonly isDebug: boolean }): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+  const { message, help, code } = storyOf(error);
+  const paint = painter(colorDepth({ isTerminal: io.stderr.isTerminal, env: io.env }));
+  io.stderr.write(`${paint('red', 'wgan:')} ${message}\n`);
+  if (help !== undefined) io.stderr.write(`${paint('cyan', 'help:')} ${help}\n`);
+  if (isDebug) io.stderr.write(`${stackOf(error)}\n`);
+  return code;
+}
+
+interface Story {
+  readonly message: string;
+  readonly help: string | undefined;
+  readonly code: number;
+}
+
+function storyOf(error: unknown): Story {
+  if (error instanceof CommanderError) return usageStory(error.message);
+  if (error instanceof WganError) {
+    const isUsage = error instanceof ConfigError || error instanceof UsageError;
+    return { message: error.message, help: error.help, code: isUsage ? exitCodes.usage : exitCodes.failed };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (isSystemError(error)) return { message, help: undefined, code: exitCodes.failed };
+  return {
+    message: `unexpected ${error instanceof Error ? error.name : 'error'}: ${message}`,
+    help: 'this is a bug in wgan: please report it with what --debug shows',
+    code: exitCodes.failed,
+  };
+}
+
+/** Commander's "error: unknown option '--foo'\n(Did you mean --for?)". */
+function usageStory(text: string): Story {
+  const [first = '', ...rest] = text.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').match(/\(Did you mean (.*)\?\)/)?.[1];
+  const help =
+    suggestion === undefined
+      ? 'wgan --help lists commands, wgan <command> --help its options'
+      : `did you mean ${suggestion}?`;
+  return { message: first, help, code: exitCodes.usage };
+}
+
+/** What the operating system refused: not our bug. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

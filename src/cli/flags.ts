@@ -1,0 +1,151 @@
+// Command-line flags of the configuration: everything about them comes from its schema.
+
+import { z } from 'zod';
+import { datasets } from '../data/registry.ts';
+import { objectives } from '../gan/objectives/registry.ts';
+import { devices } from '../runtime/devices.ts';
+import {
+  type Config,
+  type ConfigKey,
+  configKeys,
+  configSchema,
+  fieldInfo,
+  type Group,
+  type PartialConfig,
+  resolveConfig,
+} from '../train/config.ts';
+
+/** A key that users may say: one of the configuration, or `learningRate` for both networks. */
+export type FlagKey = ConfigKey | 'learningRate';
+
+/** A flag as the help shows it and the parser reads it. */
+export interface Flag {
+  readonly key: FlagKey;
+  /** Without the dashes: `critic-hidden`. */
+  readonly name: string;
+  readonly group: Group;
+  readonly help: string;
+  /** What stands after the name; nothing after a switch. */
+  readonly placeholder: string | undefined;
+  readonly choices: readonly string[];
+  /** In words, per objective where objectives differ; empty for a switch that is off. */
+  readonly defaultText: string;
+  /** The value of a flag's text. Text of a wrong kind stays text, which the schema refuses by name. */
+  parse(text: string): unknown;
+}
+
+/** How values of a kind of schema are written on the command line. */
+interface Kind {
+  readonly placeholder: string | undefined;
+  readonly choices?: readonly string[];
+  readonly parse: (text: string) => unknown;
+}
+
+/** The name of a key's flag. */
+export function flagName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+const parseNumber = (text: string) => (numeral.test(text.trim()) ? Number(text) : text);
+
+/** "256,512"; nothing or "none" for an empty list. */
+function parseNumbers(text: string): unknown {
+  const trimmed = text.trim();
+  return trimmed === '' || trimmed === 'none' ? [] : trimmed.split(',').map(parseNumber);
+}
+
+function kindOf(type: z.core.$ZodType): Kind {
+  if (type instanceof z.ZodNullable) {
+    const { parse, ...inner } = kindOf(type.def.innerType);
+    return { ...inner, parse: (text) => (text === AUTOMATIC ? null : parse(text)) };
+  }
+  if (type instanceof z.ZodEnum) {
+    return { placeholder: '<name>', choices: type.options.map(String), parse: (text) => text };
+  }
+  if (type instanceof z.ZodBoolean) return { placeholder: undefined, parse: (text) => text !== 'false' };
+  if (type instanceof z.ZodArray) return { placeholder: '<widths>', parse: parseNumbers };
+  if (type instanceof z.ZodNumber) {
+    return { placeholder: type.isInt ? '<n>' : '<x>', parse: parseNumber };
+  }
+  return { placeholder: '<name>', parse: (text) => text };
+}
+
+/** Names that a key may hold besides others. */
+const known: { readonly [K in ConfigKey]?: readonly string[] } = {
+  dataset: datasets.names,
+  device: devices.names,
+};
+
+/** Stands for null: chosen by what is there. */
+const AUTOMATIC = 'auto';
+
+function flagOf(key: ConfigKey): Flag {
+  const { group, help } = fieldInfo(key);
+  const { placeholder, choices = known[key] ?? [], parse } = kindOf(configSchema.shape[key]);
+  return {
+    key,
+    name: flagName(key),
+    group,
+    help,
+    placeholder,
+    choices,
+    defaultText: defaultText(key),
+    parse,
+  };
+}
+
+const learningRate: Flag = {
+  key: 'learningRate',
+  name: 'learning-rate',
+  group: 'training',
+  help: 'Step size of both networks.',
+  placeholder: '<x>',
+  choices: [],
+  defaultText: valuesByObjective('criticLearningRate'),
+  parse: parseNumber,
+};
+
+/** All flags, in the order of the schema; the learning rate of both networks before that of each. */
+export const flags: readonly Flag[] = configKeys.flatMap((key) =>
+  key === 'generatorLearningRate' ? [learningRate, flagOf(key)] : [flagOf(key)],
+);
+
+/** A value as it is written on the command line. */
+export function formatValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',');
+  if (value === null) return AUTOMATIC;
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 0.001) return value.toExponential();
+  return String(value);
+}
+
+/** The default of a key in words: one value, or one for each objective. */
+function defaultText(key: ConfigKey): string {
+  if (key === 'objective') return resolveConfig().objective;
+  if (key === 'generatorLearningRate' || key === 'criticLearningRate') return 'that of both';
+  return valuesByObjective(key);
+}
+
+function valuesByObjective(key: ConfigKey): string {
+  const values = objectives.names.map((objective) => formatDefault(key, resolveConfig({ objective })));
+  if (new Set(values).size === 1) return values[0]!;
+  const owners = [...new Set(values)].map((value) => {
+    const names = objectives.names.filter((_, index) => values[index] === value);
+    return `${value} for ${names.join(', ')}`;
+  });
+  return owners.join('; ');
+}
+
+function formatDefault(key: ConfigKey, config: Config): string {
+  const text = formatValue(config[key]);
+  if (config[key] === null) return fieldInfo(key).default ?? text;
+  if (config[key] === false) return '';
+  return text;
+}
+
+/** The configuration that the given texts of flags say. */
+export function configOfFlags(texts: Readonly<Record<string, unknown>>): PartialConfig {
+  const said = flags.filter(({ key }) => texts[key] !== undefined);
+  return Object.fromEntries(said.map(({ key, parse }) => [key, parse(String(texts[key]))]));
+}

@@ -1,0 +1,40 @@
+// The command line: commands, help, errors, exit codes.
+
+import { type Command, Option } from 'commander';
+import { quietCommand, toCommander } from './command.ts';
+import { commands } from './commands/registry.ts';
+import { reportError } from './errors.ts';
+import { exitCodes, type Io, processIo } from './io.ts';
+import { versionText } from './versions.ts';
+
+/** Runs the command line in this process. */
+export async function run(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processIo());
+}
+
+/** Runs a command and returns the exit code: 0 done, 1 failed, 2 bad usage, 128 + signal interrupted after saving. */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  let code: number = exitCodes.done;
+  try {
+    const program = createProgram(io, (result) => {
+      code = result;
+    });
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return reportError(error, io, { isDebug: args.includes('--debug') });
+  }
+}
+
+function createProgram(io: Io, finish: (code: number) => void): Command {
+  const program = quietCommand('wgan', io)
+    .description('Trains Wasserstein GANs on this computer, and works with what they learnt.')
+    .usage('<command> [options]')
+    .version(versionText(), '-v, --version', 'Show the versions of wgan, ONNX Runtime and Node.')
+    .helpCommand('help [command]', 'Show the help of a command.')
+    .addOption(new Option('--debug', 'Show where an error comes from.'))
+    .addHelpText('after', `\nExamples:\n${commands.map(({ examples }) => `  $ ${examples[0]}\n`).join('')}`);
+  for (const record of commands) program.addCommand(toCommander(record, io, finish));
+  return program;
+}

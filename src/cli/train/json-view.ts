@@ -1,0 +1,16 @@
+// Training as lines of JSON on stdout: every event, without its tensors, and nothing else.
+
+import { withoutTensors } from '../../run/events.ts';
+import { writeNote } from './plain-view.ts';
+import type { View, ViewOptions } from './view.ts';
+
+export function createJsonView({ io }: Pick<ViewOptions, 'io'>): View {
+  return {
+    loading() {},
+    dataset() {},
+    note: (message, help) => writeNote(io, message, help),
+    event: (event) => io.stdout.write(`${JSON.stringify(withoutTensors(event))}\n`),
+    stopping() {},
+    close() {},
+  };
+}

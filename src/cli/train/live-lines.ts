@@ -1,0 +1,62 @@
+// The changing lines of a terminal while a run trains, from what is known at one moment. Pure.
+
+import { type Paint, widthOf } from '../terminal/colors.ts';
+import { formatBytes, formatClock, formatCount, formatRate } from '../terminal/format.ts';
+import { progressBar, sparkline } from '../terminal/progress.ts';
+import type { Moment } from './meter.ts';
+import { readingsOf, readingText } from './numbers.ts';
+
+const LEAST_BAR = 8;
+const SPARK_CELLS = 16;
+
+/** The lines about progress and numbers, none wider than `columns`. */
+export function liveLines(moment: Moment, columns: number, paint: Paint): readonly string[] {
+  return [
+    barLine(moment, columns, paint),
+    numbersLine(moment, columns, paint),
+    factsLine(moment, columns, paint),
+  ];
+}
+
+function barLine({ iteration, iterations, perSecond, leftSeconds }: Moment, columns: number, paint: Paint) {
+  const fraction = iterations === 0 ? 1 : iteration / iterations;
+  const texts = [
+    `${Math.floor(100 * fraction)} %`.padStart(5),
+    `${formatCount(iteration)}/${formatCount(iterations)}`,
+    formatRate(perSecond),
+    ...(leftSeconds === undefined ? [] : [`${formatClock(leftSeconds)} left`]),
+  ];
+  const shown = fitting(texts, columns - LEAST_BAR - 2, '  ');
+  const { filled, rest } = progressBar(fraction, Math.max(0, columns - shown.length - 2));
+  return ` ${paint('green', filled)}${paint('dim', rest)} ${shown}`;
+}
+
+function numbersLine({ last, history, state }: Moment, columns: number, paint: Paint): string {
+  if (last === undefined) return ` ${paint('dim', state || 'the first iterations…')}`;
+  const [first, ...others] = readingsOf(last);
+  const line = sparkline(history, SPARK_CELLS);
+  const head = `${paint('bold', readingText(first!))}${line === '' ? '' : ` ${paint('cyan', line)}`}`;
+  const rest = fitting(others.map(readingText), columns - widthOf(head) - 4, '   ');
+  return ` ${head}${rest === '' ? '' : `   ${rest}`}`;
+}
+
+function factsLine({ elapsedSeconds, last, state }: Moment, columns: number, paint: Paint): string {
+  const texts = [
+    formatClock(elapsedSeconds),
+    ...(last === undefined ? [] : [`${formatCount(last.imagesPerSecond)} images/s`]),
+    ...(last?.memoryBytes === undefined ? [] : [formatBytes(last.memoryBytes)]),
+    state || 'Ctrl-C saves and stops',
+  ];
+  return ` ${paint('dim', fitting(texts, columns - 2, ' · '))}`;
+}
+
+/** As many texts, from the first on, as fit. */
+function fitting(texts: readonly string[], columns: number, separator: string): string {
+  let shown = '';
+  for (const text of texts) {
+    const next = shown === '' ? text : shown + separator + text;
+    if (widthOf(next) > columns) break;
+    shown = next;
+  }
+  return shown;
+}

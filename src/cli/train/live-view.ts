@@ -1,0 +1,170 @@
+// Training on a terminal: progress, numbers and samples, redrawn in place.
+
+import type { Float32Tensor } from '../../base/host-tensor.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import { previewSamples } from '../../data/preview.ts';
+import { datasets } from '../../data/registry.ts';
+import type { RunChangeEvent } from '../../run/events.ts';
+import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
+import { progressBar } from '../terminal/progress.ts';
+import { createScreen, type Screen } from '../terminal/screen.ts';
+import { endLines } from './end-lines.ts';
+import { liveLines } from './live-lines.ts';
+import { createMeter, type Meter } from './meter.ts';
+import { sampleLines } from './sample-lines.ts';
+import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
+
+const FRAME_MILLISECONDS = 125;
+/** Reading files that takes less is not shown. */
+const PATIENCE_MILLISECONDS = 1000;
+
+/** A terminal of so many rows has room for one row of pictures. */
+const PREVIEW_ROWS = 18;
+
+/** What the parts of the view share. */
+interface Stage {
+  readonly options: ViewOptions;
+  readonly screen: Screen;
+  readonly meter: Meter;
+  readonly paint: Paint;
+  readonly canvas: Canvas;
+}
+
+export function createLiveView(options: ViewOptions): View {
+  const { io } = options;
+  const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
+  const screen = createScreen(io.stdout);
+  const meter = createMeter(io.now);
+  const canvas = createCanvas(options, screen, meter, paint);
+  const stage = { options, screen, meter, paint, canvas };
+  const handlers = handlersOf(stage);
+  return {
+    loading: createLoading(stage),
+    dataset: (dataset) => showDataset(stage, dataset),
+    note: (message, help) => printNote(stage, message, help),
+    event: (event) => dispatch(handlers, event),
+    stopping() {
+      meter.tell('stopping: saving everything (Ctrl-C again stops at once)');
+      canvas.draw();
+    },
+    close() {
+      canvas.close();
+      screen.close();
+    },
+  };
+}
+
+/** The changing lines: when they are drawn, and the samples among them. */
+interface Canvas {
+  draw(): void;
+  /** Draws unless that was done a moment ago; a timer does later. */
+  drawSoon(): void;
+  show(samples: Float32Tensor): void;
+  close(): void;
+}
+
+function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Meter, paint: Paint): Canvas {
+  const { stdout } = io;
+  const depth = colorDepth({ isTerminal: stdout.isTerminal, env: io.env });
+  let samples: Float32Tensor | undefined;
+  let picture: readonly string[] = [];
+  let drawn = Number.NEGATIVE_INFINITY;
+  const draw = () => {
+    const moment = meter.moment();
+    if (moment === undefined) return;
+    drawn = io.now();
+    const below = picture.length > 0 ? ['', ...picture] : [];
+    screen.draw(['', ...liveLines(moment, stdout.columns, paint), ...below]);
+  };
+  const drawSoon = () => {
+    if (io.now() - drawn >= FRAME_MILLISECONDS) draw();
+  };
+  const render = () => {
+    if (samples !== undefined) picture = sampleLines(samples, stdout, depth, paint);
+  };
+  const stopTimer = io.every(FRAME_MILLISECONDS, drawSoon);
+  const stopResizing = stdout.onResize(() => {
+    render();
+    draw();
+  });
+  return {
+    draw,
+    drawSoon,
+    show(next) {
+      if (!hasPreview) return;
+      samples = next;
+      render();
+      drawSoon();
+    },
+    close() {
+      stopTimer();
+      stopResizing();
+    },
+  };
+}
+
+function handlersOf(stage: Stage): EventHandlers {
+  const { options, screen, meter, paint, canvas } = stage;
+  const { io, config } = options;
+  return {
+    start(event) {
+      screen.clear();
+      screen.print(headLines(config, event, paint).join('\n'));
+      meter.start(event);
+      canvas.draw();
+    },
+    iteration(event) {
+      meter.iterate(event);
+      canvas.drawSoon();
+    },
+    sample: ({ samples }) => canvas.show(samples),
+    warning: ({ message, help }) => printNote(stage, message, help),
+    change: (event) => showChange(stage, event),
+    end(event) {
+      canvas.draw();
+      screen.close();
+      io.stdout.write(`\n${endLines(config, event, programName(io.env), paint).join('\n')}\n`);
+    },
+    checkpoint() {},
+    error() {},
+  };
+}
+
+/** What was skipped; of a folder of images, a row of what was read. */
+function showDataset(stage: Stage, dataset: Dataset): void {
+  const { options, screen, paint } = stage;
+  const { io, config, hasPreview } = options;
+  screen.clear();
+  for (const text of dataset.notes) printNote(stage, text);
+  if (!hasPreview || datasets.has(config.dataset)) return;
+  const depth = colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env });
+  const few = previewSamples(dataset, { count: 16, seed: config.seed });
+  const lines = sampleLines(few, { columns: io.stdout.columns, rows: PREVIEW_ROWS }, depth, paint);
+  if (lines.length > 0) screen.print(`${lines.join('\n')}\n`);
+}
+
+function printNote({ screen, paint }: Stage, message: string, help?: string): void {
+  screen.print(`${paint('yellow', 'note:')} ${message}${help === undefined ? '' : ` (${help})`}`);
+}
+
+function showChange(
+  { screen, meter, canvas }: Stage,
+  { command, key, value, iteration }: RunChangeEvent,
+): void {
+  if (command === 'set') screen.print(`${key} is ${value} from iteration ${iteration + 1} on`);
+  else meter.tell({ pause: 'paused: wgan resume goes on', resume: '', stop: 'stopping' }[command]);
+  canvas.draw();
+}
+
+/** Shows how many files have been read, once that takes a while. */
+function createLoading({ options: { io }, screen, paint }: Stage): View['loading'] {
+  const begin = io.now();
+  let drawn = begin;
+  return (done, total) => {
+    const now = io.now();
+    if (now - begin < PATIENCE_MILLISECONDS || now - drawn < FRAME_MILLISECONDS) return;
+    drawn = now;
+    const { filled, rest } = progressBar(done / total, 24);
+    screen.draw([`reading files ${paint('green', filled)}${paint('dim', rest)} ${done}/${total}`]);
+  };
+}

@@ -1,0 +1,68 @@
+// What is known of a run in training: kept from its events, asked for whenever something is shown.
+
+import type { RunStartEvent } from '../../run/events.ts';
+import type { IterationEvent } from '../../train/events.ts';
+import { createHistory, createPace } from '../terminal/progress.ts';
+import { readingsOf } from './numbers.ts';
+
+/** Training at one moment. */
+export interface Moment {
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly elapsedSeconds: number;
+  readonly perSecond: number;
+  readonly leftSeconds: number | undefined;
+  readonly last: IterationEvent | undefined;
+  /** The course of the first reading. */
+  readonly history: readonly number[];
+  /** What is going on, where it is not plain training. */
+  readonly state: string;
+}
+
+export interface Meter {
+  start(event: RunStartEvent): void;
+  iterate(event: IterationEvent): void;
+  /** Says what is going on; empty for plain training. */
+  tell(state: string): void;
+  /** Undefined before the start. */
+  moment(): Moment | undefined;
+}
+
+/** @param now  milliseconds from any fixed point */
+export function createMeter(now: () => number): Meter {
+  const pace = createPace();
+  const history = createHistory();
+  let begin: RunStartEvent | undefined;
+  let last: IterationEvent | undefined;
+  let at = 0;
+  let state = '';
+  const mark = (iteration: number) => {
+    at = now();
+    pace.mark(iteration, at / 1000);
+  };
+  return {
+    start(event) {
+      begin = event;
+      mark(event.iteration);
+    },
+    iterate(event) {
+      last = event;
+      history.add(readingsOf(event)[0]!.value);
+      mark(event.iteration);
+    },
+    tell(text) {
+      state = text;
+    },
+    moment: () =>
+      begin && {
+        iteration: last?.iteration ?? begin.iteration,
+        iterations: begin.iterations,
+        elapsedSeconds: (last?.elapsedSeconds ?? 0) + (now() - at) / 1000,
+        perSecond: pace.perSecond,
+        leftSeconds: pace.left(begin.iterations),
+        last,
+        history: history.values,
+        state,
+      },
+  };
+}

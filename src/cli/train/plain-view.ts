@@ -1,0 +1,115 @@
+// Training without a terminal: a line every so often, no escape codes. Also the quiet view: only the end.
+
+import type { Io } from '../io.ts';
+import { painter } from '../terminal/colors.ts';
+import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
+import { endLines } from './end-lines.ts';
+import { createMeter, type Moment } from './meter.ts';
+import { readingsOf, readingText } from './numbers.ts';
+import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
+
+const paint = painter(1);
+
+/** Lines come after this part of all iterations, and after this time. */
+const PART = 0.1;
+const MILLISECONDS = 60_000;
+
+export function createPlainView(options: ViewOptions): View {
+  const { io } = options;
+  const handlers = handlersOf(options);
+  return {
+    loading: createLoading(io),
+    dataset({ notes }) {
+      for (const text of notes) writeNote(io, text);
+    },
+    note: (message, help) => writeNote(io, message, help),
+    event: (event) => dispatch(handlers, event),
+    stopping: () => print(io, ['stopping: saving everything (a second signal stops at once)']),
+    close() {},
+  };
+}
+
+const print = (io: Io, lines: readonly string[]) =>
+  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+
+/** Says on stderr what is worth knowing. */
+export function writeNote(io: Io, message: string, help?: string): void {
+  io.stderr.write(`note: ${message}${help === undefined ? '' : ` (${help})`}\n`);
+}
+
+function handlersOf({ io, config }: ViewOptions): EventHandlers {
+  const meter = createMeter(io.now);
+  const due = createDue(io.now);
+  return {
+    start(event) {
+      meter.start(event);
+      due.reset(event.iteration / event.iterations);
+      print(io, headLines(config, event, paint));
+    },
+    iteration(event) {
+      meter.iterate(event);
+      const moment = meter.moment()!;
+      if (due.isDue(moment.iteration / moment.iterations)) print(io, [progressLine(moment)]);
+    },
+    warning: ({ message, help }) => writeNote(io, message, help),
+    change({ iteration, command, key = '', value = '' }) {
+      print(io, [`iteration ${iteration}: ${command} ${key} ${value}`.trimEnd()]);
+    },
+    end: (event) => print(io, ['', ...endLines(config, event, programName(io.env), paint)]),
+    sample() {},
+    checkpoint() {},
+    error() {},
+  };
+}
+
+function progressLine({ iteration, iterations, perSecond, leftSeconds, last }: Moment): string {
+  const total = formatCount(iterations);
+  return [
+    `${formatCount(iteration).padStart(total.length)}/${total}`,
+    formatRate(perSecond),
+    ...(leftSeconds === undefined ? [] : [`${formatClock(leftSeconds)} left`]),
+    ...readingsOf(last!).map(readingText),
+  ].join('  ');
+}
+
+/** Says when the next line is due. */
+function createDue(now: () => number) {
+  let [part, at] = [0, 0];
+  const partOf = (fraction: number) => Math.floor(fraction / PART + 1e-9);
+  const reset = (fraction: number) => {
+    [part, at] = [partOf(fraction), now()];
+  };
+  return {
+    reset,
+    isDue(fraction: number): boolean {
+      const isDue = partOf(fraction) !== part || now() - at >= MILLISECONDS;
+      if (isDue) reset(fraction);
+      return isDue;
+    },
+  };
+}
+
+const LOADING_MILLISECONDS = 5000;
+
+function createLoading(io: Io): View['loading'] {
+  let at = io.now();
+  return (done, total) => {
+    if (io.now() - at < LOADING_MILLISECONDS) return;
+    at = io.now();
+    print(io, [`reading files: ${formatCount(done)}/${formatCount(total)}`]);
+  };
+}
+
+/** Only how it ended. */
+export function createQuietView(options: ViewOptions): View {
+  const view = createPlainView(options);
+  return {
+    ...view,
+    loading() {},
+    dataset() {},
+    event(event) {
+      if (event.type === 'end' || event.type === 'warning') view.event(event);
+    },
+    stopping() {},
+  };
+}

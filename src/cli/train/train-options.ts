@@ -1,0 +1,89 @@
+// The options of `wgan train`, and the configuration that they say.
+
+import fs from 'node:fs';
+import { type Command, Option } from 'commander';
+import { runPaths } from '../../run/folder.ts';
+import { readRunConfig } from '../../run/run-config.ts';
+import { type Config, groups, type PartialConfig, presets, resolveConfig } from '../../train/config.ts';
+import { loadConfigFile } from '../config-file.ts';
+import { UsageError } from '../errors.ts';
+import { configOfFlags, type Flag, flags } from '../flags.ts';
+
+/** What was typed, besides the keys of the configuration. */
+export interface TrainOptions {
+  readonly preset?: string;
+  readonly config?: string;
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly resume?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly preview?: boolean;
+}
+
+const heading = (group: string) => `${group[0]!.toUpperCase()}${group.slice(1)}:`;
+
+/** Adds all options, grouped. */
+export function addTrainOptions(command: Command): void {
+  for (const group of groups) {
+    for (const flag of flags.filter((each) => each.group === group)) addFlag(command, flag);
+    if (group === 'what to train') addSources(command, heading(group));
+  }
+  const add = (syntax: string, help: string) =>
+    command.addOption(new Option(syntax, help).helpGroup('Files and output:'));
+  add('--out <folder>', 'Where files go. (default: runs/<dataset>-<objective>-<n>)');
+  add('--overwrite', 'Replace the run that is in --out.');
+  add('--resume <run>', 'Go on with a run from its last checkpoint.');
+  add('--dry-run', 'Show what would be trained; write nothing.');
+  add('--no-preview', 'Show no samples in the terminal.');
+  add('--json', 'Print every event as a line of JSON.');
+  add('--quiet', 'Print only how it ended.');
+}
+
+function addSources(command: Command, group: string): void {
+  const names = Object.keys(presets).join(', ');
+  command.addOption(new Option('--preset <name>', `Start from named settings: ${names}.`).helpGroup(group));
+  command.addOption(
+    new Option('--config <file>', 'Start from a JSON file, such as the config.json of a run.').helpGroup(
+      group,
+    ),
+  );
+}
+
+function addFlag(command: Command, flag: Flag): void {
+  const { name, group, placeholder } = flag;
+  const syntax = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+  command.addOption(new Option(syntax, helpText(flag)).helpGroup(heading(group)));
+  if (placeholder !== undefined) return;
+  command.addOption(new Option(`--no-${name}`).helpGroup(heading(group)).hideHelp());
+}
+
+function helpText({ help, choices, defaultText }: Flag): string {
+  const sentence = choices.length === 0 ? help : `${help.replace(/\.$/, '')}: ${choices.join(', ')}.`;
+  return defaultText === '' ? sentence : `${sentence} (default: ${defaultText})`;
+}
+
+/** The configuration that was asked for: flag over file over preset over the objective's defaults.
+ *  @throws ConfigError that names the wrong key */
+export function requestedConfig(options: TrainOptions, said: PartialConfig): Config {
+  const { preset } = options;
+  const file = options.config === undefined ? {} : loadConfigFile(options.config, preset);
+  return resolveConfig([file, said], { preset });
+}
+
+/** What a resumed run goes on with: its own configuration and the changes that were said.
+ *  @throws UsageError for options that only a new run can have */
+export function resumedConfig(folder: string, options: TrainOptions, said: PartialConfig): Config {
+  for (const key of ['preset', 'config', 'out', 'overwrite', 'dryRun'] as const) {
+    if (options[key] === undefined) continue;
+    const name = key === 'dryRun' ? 'dry-run' : key;
+    throw new UsageError(`--${name}: cannot be combined with --resume, which takes everything from the run`, {
+      help: `leave it out, or start a new run with --config ${folder}/config.json`,
+    });
+  }
+  return resolveConfig([readRunConfig(fs, runPaths(folder)).config, said]);
+}
+
+/** The keys of the configuration among what was typed. */
+export const saidKeys = (options: Readonly<Record<string, unknown>>): PartialConfig => configOfFlags(options);

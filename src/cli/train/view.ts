@@ -1,0 +1,66 @@
+// What the command line shows of a training run: one listener for every kind of output.
+
+import { relative } from 'node:path';
+import type { Dataset } from '../../data/dataset.ts';
+import type { RunEvent, RunStartEvent } from '../../run/events.ts';
+import type { Config } from '../../train/config.ts';
+import type { Io } from '../io.ts';
+import type { Environment, Paint } from '../terminal/colors.ts';
+import { formatCount } from '../terminal/format.ts';
+
+/** A listener that shows what happens. */
+export interface View {
+  /** Files of a dataset read so far. */
+  loading(done: number, total: number): void;
+  /** The dataset was read: says what was skipped, and shows images that come from a folder. */
+  dataset(dataset: Dataset): void;
+  /** Something worth knowing that is no failure. */
+  note(message: string, help?: string): void;
+  event(event: RunEvent): void;
+  /** A signal came: the run ends after the iteration at hand. */
+  stopping(): void;
+  /** Gives the terminal back; called once, whatever happened. */
+  close(): void;
+}
+
+/** What to do at each kind of event. */
+export type EventHandlers = {
+  readonly [T in RunEvent['type']]: (event: Extract<RunEvent, { readonly type: T }>) => void;
+};
+
+/** Calls the handler of the event's kind. */
+export function dispatch(handlers: EventHandlers, event: RunEvent): void {
+  (handlers[event.type] as (event: RunEvent) => void)(event);
+}
+
+/** What a view shows, and where. */
+export interface ViewOptions {
+  readonly io: Io;
+  readonly config: Config;
+  /** Show samples in the terminal. */
+  readonly hasPreview: boolean;
+}
+
+/** The path as people would type it: relative where that is shorter. */
+export function shortPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere !== '' && fromHere.length < path.length ? fromHere : path;
+}
+
+/** What is trained, on what, where: printed once training begins. */
+export function headLines(config: Config, start: RunStartEvent, paint: Paint): readonly string[] {
+  const { dataset, generatorParameters, criticParameters, device, threads, folder } = start;
+  const threadText = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  const resumed = start.isResumed ? `, resumed at iteration ${formatCount(start.iteration)}` : '';
+  return [
+    `${paint('bold', config.objective)} on ${paint('bold', dataset.name)}: ${dataset.description}`,
+    `generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ` +
+      `${device}, ${threadText}, seed ${config.seed}`,
+    `files in ${paint('cyan', shortPath(folder))}${resumed}`,
+  ];
+}
+
+/** How this program was called, for lines to type. */
+export function programName(env: Environment): string {
+  return env.npm_command === 'exec' ? 'npx wgan' : 'wgan';
+}
