@@ -2,7 +2,7 @@
 // Pure; imports base only. Knows nothing of graphs: names, shapes and attributes arrive as plain records.
 
 import { PbfWriter } from 'pbf';
-import type { DType } from '../base/dtype.ts';
+import { type DType, dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
 
@@ -46,15 +46,6 @@ export interface OnnxModel {
   readonly nodes: readonly OnnxNode[];
   readonly metadata: Readonly<Record<string, string>>;
 }
-
-/** Codes of `TensorProto.DataType`. */
-export const onnxDTypeCodes: { readonly [D in DType]: number } = {
-  float32: 1,
-  uint8: 2,
-  int32: 6,
-  int64: 7,
-  bool: 9,
-};
 
 /** Protobuf messages hold at most 2³¹ − 1 bytes. */
 const maximumBytes = 2 ** 31 - 1;
@@ -156,7 +147,7 @@ interface NamedTensor {
 
 function writeTensor({ name, tensor }: NamedTensor, writer: PbfWriter): void {
   for (const size of tensor.shape) writer.writeVarintField(1, dimension(size, `initializer ${name}`));
-  writer.writeVarintField(2, onnxDTypeCodes[tensor.dtype]);
+  writer.writeVarintField(2, dtypes[tensor.dtype].onnxCode);
   if (name !== '') writer.writeStringField(8, name);
   writer.writeBytesField(9, rawData(tensor));
 }
@@ -178,7 +169,7 @@ function writeType(value: OnnxValue, writer: PbfWriter): void {
 }
 
 function writeTensorType(value: OnnxValue, writer: PbfWriter): void {
-  writer.writeVarintField(1, onnxDTypeCodes[value.dtype]);
+  writer.writeVarintField(1, dtypes[value.dtype].onnxCode);
   writer.writeMessage(2, writeShape, value);
 }
 

@@ -3,18 +3,12 @@
 import { PbfReader } from 'pbf';
 import { type DType, dtypes } from '../../src/base/dtype.ts';
 import type { HostTensor } from '../../src/base/host-tensor.ts';
-import {
-  type OnnxAttribute,
-  type OnnxModel,
-  type OnnxNode,
-  type OnnxValue,
-  onnxDTypeCodes,
-} from '../../src/formats/onnx.ts';
+import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxValue } from '../../src/formats/onnx.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function bytesToDType(code: number): DType {
-  const entry = Object.entries(onnxDTypeCodes).find(([, value]) => value === code);
+  const entry = Object.entries(dtypes).find(([, { onnxCode }]) => onnxCode === code);
   if (entry === undefined) throw new Error(`unknown dtype code ${code}`);
   return entry[0] as DType;
 }
