@@ -124,6 +124,20 @@ function toBytes(content: Uint8Array | string): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }
 
+/** Waits until the disk has a file, if there is one.
+ *  @throws RunError */
+export function flush(files: FileSystem, path: string): void {
+  if (!files.existsSync(path)) return;
+  onFile(path, 'written', () => {
+    const file = files.openSync(path, 'r+');
+    try {
+      files.fsyncSync(file);
+    } finally {
+      files.closeSync(file);
+    }
+  });
+}
+
 /** What platforms answer that cannot flush a folder. */
 const unsupported = ['EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'EACCES', 'EBADF'];
 

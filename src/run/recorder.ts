@@ -1,35 +1,31 @@
 // The run folder as a listener of training: every event becomes what it leaves on disk, and a run event.
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { previewSamples } from '../data/preview.ts';
-import type { IterationEvent, SampleEvent, TrainEvent } from '../train/events.ts';
+import { type Checkpoint, encodeCheckpoint } from '../train/checkpoint.ts';
+import type { CheckpointEvent, EndEvent, IterationEvent, SampleEvent, TrainEvent } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
 import { encodeGenerator } from '../train/model.ts';
-import { generatorSpec } from '../train/setup.ts';
+import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
+import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
 import type { RunEvent, RunFiles } from './events.ts';
-import { appendLine, writeFile } from './files.ts';
-import { numberedName, type RunPaths } from './folder.ts';
+import { appendLine, flush, writeFile } from './files.ts';
+import { numberedName, numberOf } from './folder.ts';
 import { modelCard } from './model-card.ts';
 import { generatorOf } from './model-file.ts';
 import { pictureOf } from './pictures.ts';
 import type { RunConfig } from './run-config.ts';
-import type { World } from './world.ts';
+import type { Session } from './session.ts';
 
 /** What a recorder writes about. */
-export interface Recorded {
-  readonly world: World;
-  readonly paths: RunPaths;
-  readonly run: RunConfig;
-  readonly dataset: Dataset;
-  readonly isResumed: boolean;
-}
+type Recorded = Pick<Session, 'world' | 'paths' | 'run' | 'dataset' | 'start'>;
 
 /** Writes what events tell. */
 export interface Recorder {
   /** Writes what the event leaves, and gives it as a run event; the end comes from `finish`. */
-  record(event: Exclude<TrainEvent, { readonly type: 'end' }>): RunEvent;
+  record(event: Exclude<TrainEvent, EndEvent>): Promise<RunEvent>;
   /** Writes the model files. */
   finish(snapshot: Snapshot): RunFiles;
 }
@@ -39,7 +35,8 @@ export interface Recorder {
 export function createRecorder(recorded: Recorded): Recorder {
   const { world, paths, run, dataset } = recorded;
   const { files } = world;
-  let grid: string | undefined;
+  let grid = lastPicture(recorded);
+  let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let last: IterationEvent | undefined;
 
   const recordSample = (event: SampleEvent): RunEvent => {
@@ -53,11 +50,24 @@ export function createRecorder(recorded: Recorded): Recorder {
   const real = pictureOf(previewSamples(dataset, { seed: run.config.seed }));
   if (real !== undefined) writeFile(files, paths.real, real, { isDurable: false });
 
+  const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
+    const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
+    flush(files, paths.metrics);
+    const keeping = { keep: run.config.keep, origin: run.origin?.iteration };
+    checkpoint = saveCheckpoint(files, paths, iteration, bytes, keeping);
+    return { type: 'checkpoint', iteration, path: checkpoint };
+  };
+
   return {
-    record(event) {
+    async record(event) {
       switch (event.type) {
         case 'start':
-          return { ...event, folder: paths.folder, dataset: run.dataset, isResumed: recorded.isResumed };
+          return {
+            ...event,
+            folder: paths.folder,
+            dataset: run.dataset,
+            isResumed: recorded.start !== undefined,
+          };
         case 'iteration':
           last = event;
           appendLine(files, paths.metrics, withoutType(event));
@@ -65,7 +75,7 @@ export function createRecorder(recorded: Recorded): Recorder {
         case 'sample':
           return recordSample(event);
         case 'checkpoint':
-          return { type: 'checkpoint', iteration: event.iteration, path: '' };
+          return recordCheckpoint(event);
         default:
           return event satisfies never;
       }
@@ -77,8 +87,23 @@ export function createRecorder(recorded: Recorded): Recorder {
         ...{ config, metrics, generator, onnx, card },
         ...(grid !== undefined && { grid }),
         ...(real !== undefined && { real: paths.real }),
+        ...(checkpoint !== undefined && { checkpoint }),
       };
     },
+  };
+}
+
+/** A snapshot as a checkpoint of a run. */
+export function checkpointOf(
+  { config, hash }: RunConfig,
+  { sampleShape }: Pick<Dataset, 'sampleShape'>,
+  snapshot: Snapshot,
+): Checkpoint {
+  return {
+    snapshot,
+    generator: generatorSpec(config, sampleShape),
+    critic: criticSpec(config, sampleShape),
+    configHash: hash,
   };
 }
 
@@ -95,8 +120,16 @@ function writeModel(
   const spec = generatorSpec(run.config, dataset.sampleShape);
   const model = generatorOf(state, { spec, dataset: dataset.name, iteration });
   const name = `${dataset.name}-${run.config.objective}`;
-  const picture = grid && `samples/${numberedName(iteration, 'png')}`;
+  const picture = grid && `samples/${basename(grid)}`;
   writeFile(files, paths.generator, encodeGenerator(model));
   writeFile(files, paths.onnx, generatorProgram(model).bytes);
   writeFile(files, paths.card, modelCard({ name, run, model, picture, last }));
+}
+
+/** The picture of a resumed run that it may end with, if no new one comes. */
+function lastPicture({ world: { files }, paths, start }: Recorded): string | undefined {
+  if (start === undefined || !files.existsSync(paths.samples)) return undefined;
+  const names = files.readdirSync(paths.samples).filter((name) => numberOf(name) !== undefined);
+  const name = names.toSorted((a, b) => numberOf(a)! - numberOf(b)!).at(-1);
+  return name && join(paths.samples, name);
 }

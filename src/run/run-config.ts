@@ -108,7 +108,7 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   return { ...(values as unknown as RunConfig), config: parseStored(paths.config, values.config) };
 }
 
-/** The configuration of a stored run; keys that are newer than the file have their defaults. */
+/** The configuration of a stored run. */
 function parseStored(path: string, config: unknown): Config {
   try {
     return parseConfig(config);

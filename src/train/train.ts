@@ -15,7 +15,7 @@ export interface TrainOptions extends TrainerOptions {
   readonly checkpointEvery?: number;
   /** Called before every iteration. It may change settings, wait, or end the run by giving `stop`; the time it takes
    *  counts neither as elapsed nor for the speed. */
-  readonly between?: (trainer: Trainer) => Promise<'go' | 'stop'>;
+  readonly between?: (trainer: Trainer, elapsedSeconds: number) => Promise<'go' | 'stop'>;
   /** Ends the run after the iteration at hand. */
   readonly signal?: AbortSignal;
   /** Milliseconds from any fixed point. */
@@ -90,13 +90,14 @@ async function* iterate(
   trainer: Trainer,
   watch: Stopwatch,
 ): AsyncGenerator<TrainEvent, void> {
-  const { iterations, signal, between = async () => 'go' as const } = options;
+  const { iterations, signal, between = async () => 'go' as const, elapsedBefore = 0 } = options;
   const rest = breathing(options, watch);
   const report = reporting(options, trainer, watch);
   let { settings } = trainer;
   if (trainer.iteration === 0) yield* report.first();
   while (trainer.iteration < iterations && !signal?.aborted) {
-    if ((await watch.pause(() => between(trainer))) === 'stop') break;
+    const elapsedSeconds = elapsedBefore + watch.seconds();
+    if ((await watch.pause(() => between(trainer, elapsedSeconds))) === 'stop') break;
     settings = trainer.settings;
     yield* report.after(await trainer.step());
     await rest();

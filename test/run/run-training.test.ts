@@ -31,6 +31,7 @@ test('a run leaves config, metrics, samples and model files', async () => {
     'generator.safetensors',
     'metrics.jsonl',
     'samples',
+    'status.json',
   ]);
   expect(events.map(({ type, iteration }) => `${type} ${iteration}`)).toMatchInlineSnapshot(`
     [

@@ -1,0 +1,138 @@
+// control.jsonl: what others ask of a run. changes.jsonl: what was carried out, and when.
+
+import { z } from 'zod';
+import { ConfigError } from '../base/errors.ts';
+import { nearestName } from '../base/registry.ts';
+import type { LiveSettings } from '../gan/live-scalars.ts';
+import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/config.ts';
+import { appendLine, onFile, parseLines, readLines } from './files.ts';
+import type { RunPaths } from './folder.ts';
+import type { FileSystem } from './world.ts';
+
+export const commands = ['pause', 'resume', 'stop', 'set'] as const;
+
+/** A line of control.jsonl. */
+export interface Command {
+  /** Chosen by the sender; carried out once. */
+  readonly id: string;
+  readonly command: (typeof commands)[number];
+  readonly key?: string | undefined;
+  readonly value?: number | undefined;
+}
+
+/** A line of changes.jsonl: a command, and how many iterations were made when it was carried out. */
+export interface Change extends Command {
+  readonly iteration: number;
+  /** Why it was not carried out. */
+  readonly refused?: string | undefined;
+}
+
+const commandSchema = z.object({
+  id: z.string().min(1).max(200),
+  command: z.enum(commands),
+  key: z.string().optional(),
+  value: z.number().optional(),
+});
+
+const changeSchema = commandSchema.extend({
+  iteration: z.int().min(0),
+  refused: z.string().optional(),
+});
+
+/** Settings that a command may change. */
+export const liveKeys: readonly string[] = configKeys.filter((key) => fieldInfo(key).isLive);
+
+/** The live settings that `set` asks for.
+ *  @throws ConfigError if the key is not live or the value out of its range */
+export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): Partial<LiveSettings> {
+  if (key === 'learningRate') {
+    return {
+      ...settingOf({ key: 'generatorLearningRate', value }),
+      ...settingOf({ key: 'criticLearningRate', value }),
+    };
+  }
+  if (!liveKeys.includes(key)) {
+    const nearest = nearestName(key, [...liveKeys, 'learningRate']);
+    throw new ConfigError(`set: expected one of learningRate, ${liveKeys.join(', ')}, got "${key}"`, {
+      help:
+        nearest === undefined
+          ? 'other keys are fixed for a run: see wgan branch'
+          : `did you mean "${nearest}"?`,
+    });
+  }
+  const result = configSchema.shape[key as ConfigKey].safeParse(value);
+  if (result.success) return { [key]: value };
+  throw new ConfigError(`${key}: ${result.error.issues[0]!.message}, got ${value}`);
+}
+
+/** The commands in control.jsonl, as they come. */
+export interface ControlReader {
+  /** Commands since the last call, in order. Lines that are no commands come as their text. */
+  take(): readonly (Command | string)[];
+}
+
+/** A reader of control.jsonl. Of the lines that were there when this process took the run, only `set` is taken: the
+ *  others were meant for a process that is gone.
+ *  @param done     ids of commands that were carried out before
+ *  @param present  bytes of the file when this process took the run */
+export function controlReader(
+  files: FileSystem,
+  { control }: RunPaths,
+  done: ReadonlySet<string>,
+  present: number,
+): ControlReader {
+  const seen = new Set(done);
+  let offset = 0;
+  const next = (size: number): readonly (Command | string)[] => {
+    if (size <= offset) return [];
+    const bytes = onFile(control, 'read', () => files.readFileSync(control)).subarray(offset, size);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    offset += end;
+    return linesOf(new TextDecoder().decode(bytes.subarray(0, end))).filter((line) => {
+      const isNew = typeof line === 'string' || !seen.has(line.id);
+      if (typeof line !== 'string') seen.add(line.id);
+      return isNew;
+    });
+  };
+  let waiting = next(present).filter((line) => typeof line !== 'string' && line.command === 'set');
+  return {
+    take() {
+      const taken = [...waiting, ...next(controlSize(files, { control }))];
+      waiting = [];
+      return taken;
+    },
+  };
+}
+
+/** Bytes of control.jsonl; 0 where there is none. */
+export function controlSize(files: FileSystem, { control }: Pick<RunPaths, 'control'>): number {
+  return onFile(control, 'read', () => files.statSync(control, { throwIfNoEntry: false })?.size ?? 0);
+}
+
+function linesOf(text: string): readonly (Command | string)[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [value] = parseLines(line);
+      const result = commandSchema.safeParse(value);
+      return result.success ? result.data : line.slice(0, 200);
+    });
+}
+
+/** The changes of a run in the order of their iterations.
+ *  @throws RunError if the file cannot be read */
+export function readChanges(files: FileSystem, { changes }: RunPaths): readonly Change[] {
+  return readLines(files, changes)
+    .flatMap((line) => {
+      const result = changeSchema.safeParse(line);
+      return result.success ? [result.data] : [];
+    })
+    .toSorted((a, b) => a.iteration - b.iteration);
+}
+
+/** Records a change, flushed before it is carried out: what happened is always on disk.
+ *  @throws RunError */
+export function recordChange(files: FileSystem, { changes }: RunPaths, change: Change): void {
+  appendLine(files, changes, change, { isDurable: true });
+}

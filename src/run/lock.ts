@@ -1,0 +1,123 @@
+// The lock of a run folder: at most one live process trains in it.
+
+import { join } from 'node:path';
+import { z } from 'zod';
+import { RunError } from '../base/errors.ts';
+import { fileError, onFile, readText } from './files.ts';
+import type { RunPaths } from './folder.ts';
+import type { ProcessId } from './processes.ts';
+import type { World } from './world.ts';
+
+/** A lock that this process holds. */
+export interface Lock {
+  /** The dead process that it was taken from. */
+  readonly takenFrom?: ProcessId;
+  release(): void;
+}
+
+const ownerSchema = z.object({
+  pid: z.int().min(1),
+  host: z.string(),
+  started: z.string().optional(),
+});
+
+/** Who holds the lock of a run, dead or alive; undefined where nobody does.
+ *  @throws RunError if it cannot be read */
+export function lockOwner({ files }: World, { lock }: RunPaths): ProcessId | undefined {
+  const text = readText(files, lock);
+  return text === undefined ? undefined : parseOwner(text);
+}
+
+/** Whether a live process, or one that cannot be asked, trains in the folder. */
+export function isLocked(world: World, paths: RunPaths): boolean {
+  const owner = lockOwner(world, paths);
+  return owner !== undefined && world.processState(owner) !== 'dead';
+}
+
+/** What a damaged lock says: nobody, which is as good as a dead process. */
+const nobody: ProcessId = { pid: 0, host: '' };
+
+function parseOwner(text: string): ProcessId {
+  try {
+    const { started, ...owner } = ownerSchema.parse(JSON.parse(text));
+    return { ...owner, ...(started !== undefined && { started }) };
+  } catch {
+    return nobody;
+  }
+}
+
+/** Takes the lock of a run folder, also from a dead process.
+ *  @throws RunError if a live process holds it, or it cannot be written */
+export function takeLock(world: World, paths: RunPaths): Lock {
+  const { files } = world;
+  let takenFrom: ProcessId | undefined;
+  for (let attempt = 0; attempt < 10; attempt++) {
+    if (createLock(world, paths)) {
+      return { ...(takenFrom && { takenFrom }), release: () => releaseLock(world, paths) };
+    }
+    const text = readText(files, paths.lock);
+    if (text === undefined) continue;
+    const owner = parseOwner(text);
+    if (owner !== nobody && world.processState(owner) !== 'dead') throw lockedBy(world, paths, owner);
+    if (removeDead(world, paths, text)) takenFrom = owner;
+  }
+  throw new RunError(`${paths.lock}: cannot be taken, got other processes that try the same`);
+}
+
+function lockedBy(world: World, { folder, lock }: RunPaths, owner: ProcessId): RunError {
+  const isElsewhere = world.processState(owner) === 'unknown';
+  const where = isElsewhere ? ` on ${owner.host}` : '';
+  return new RunError(
+    `${folder}: expected a run that nobody trains, got process ${owner.pid}${where} training it`,
+    {
+      help: isElsewhere
+        ? `if that process is gone, delete ${lock}`
+        : `stop it with wgan stop ${folder}, or choose another folder with --out`,
+    },
+  );
+}
+
+/** Creates the lock with its content in one step; false if there is one. */
+function createLock({ files, process }: World, { lock, folder }: RunPaths): boolean {
+  const own = join(folder, `.lock.${process.pid}.part`);
+  return onFile(lock, 'written', () => {
+    const file = files.openSync(own, 'w');
+    try {
+      files.writeSync(file, new TextEncoder().encode(`${JSON.stringify(process)}\n`));
+    } finally {
+      files.closeSync(file);
+    }
+    try {
+      files.linkSync(own, lock);
+      return true;
+    } catch (error) {
+      if ((error as { readonly code?: string }).code === 'EEXIST') return false;
+      throw error;
+    } finally {
+      files.rmSync(own, { force: true });
+    }
+  });
+}
+
+/** Moves a dead lock away. Of several processes that do so, one finds what it has read; another may have moved a new
+ *  lock, which it puts back. */
+function removeDead({ files, process }: World, { lock, folder }: RunPaths, text: string): boolean {
+  const moved = join(folder, `.lock.${process.pid}.dead`);
+  try {
+    files.renameSync(lock, moved);
+  } catch (error) {
+    if ((error as { readonly code?: string }).code === 'ENOENT') return false;
+    throw fileError(lock, 'removed', error);
+  }
+  const isSame = readText(files, moved) === text;
+  if (!isSame) onFile(lock, 'written', () => files.linkSync(moved, lock));
+  files.rmSync(moved, { force: true });
+  return isSame;
+}
+
+function releaseLock(world: World, paths: RunPaths): void {
+  const owner = lockOwner(world, paths);
+  const { pid, host, started } = world.process;
+  if (owner?.pid !== pid || owner.host !== host || owner.started !== started) return;
+  world.files.rmSync(paths.lock, { force: true });
+}

@@ -1,0 +1,42 @@
+// How a run is made and followed, and what it comes to.
+
+import type { Dataset } from '../data/dataset.ts';
+import type { Config, PartialConfig } from '../train/config.ts';
+import type { RunEvent, RunFiles } from './events.ts';
+import type { World } from './world.ts';
+
+/** What a run does before its first event. */
+export type Progress =
+  /** Reads the data: files done of all, where there are several. */
+  | { readonly stage: 'dataset'; readonly done: number; readonly total: number }
+  /** Has read the data, and compiles. */
+  | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string };
+
+/** How a run is made and followed. */
+export interface RunTrainingOptions {
+  /** A new run's configuration. */
+  readonly config?: Config | undefined;
+  /** A new run's folder; by default runs/<dataset>-<objective>-<n> with the first free n. */
+  readonly out?: string | undefined;
+  /** Replaces the run that is in `out`. */
+  readonly overwrite?: boolean | undefined;
+  /** The folder of a run to go on with, in place of a new one. */
+  readonly resume?: string | undefined;
+  /** Keys of a resumed run that get other values: those that are resumable. */
+  readonly changes?: PartialConfig | undefined;
+  /** Ends the run after the iteration at hand, saved. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly world?: World;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  readonly folder: string;
+  /** `done`: all iterations made; `stopped`: by command; `interrupted`: by signal. */
+  readonly reason: 'done' | 'stopped' | 'interrupted';
+  readonly iteration: number;
+  readonly elapsedSeconds: number;
+  readonly files: RunFiles;
+}

@@ -1,0 +1,196 @@
+// Going on with a run: from its newest undamaged checkpoint, as if it had never stopped.
+
+import { join } from 'node:path';
+import { ConfigError, RunError } from '../base/errors.ts';
+import { initialState } from '../gan/gan.ts';
+import { type Checkpoint, requireSameTensors } from '../train/checkpoint.ts';
+import {
+  type Config,
+  type ConfigKey,
+  configKeys,
+  fieldInfo,
+  type PartialConfig,
+  parseConfig,
+} from '../train/config.ts';
+import { ganOf } from '../train/setup.ts';
+import { findCheckpoint, type Skipped } from './checkpoints.ts';
+import { type Change, controlSize, readChanges, recordChange } from './control.ts';
+import { onFile, readLines, writeFile } from './files.ts';
+import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import { takeLock } from './lock.ts';
+import type { RunTrainingOptions } from './options.ts';
+import { type RunConfig, readRunConfig, summarize, trajectoryHash, writeRunConfig } from './run-config.ts';
+import {
+  type Caution,
+  deviceOf,
+  loadData,
+  releasing,
+  requireSameData,
+  type Session,
+  takenFrom,
+} from './session.ts';
+import { readStatus } from './status.ts';
+import type { FileSystem, World } from './world.ts';
+
+/** Opens a run where its newest undamaged checkpoint is; what the folder holds past it is cut.
+ *  @throws RunError if there is no run, another process trains it, its data changed, or no checkpoint is undamaged
+ *  @throws ConfigError if `changes` holds a key that may not change */
+export async function openResumedRun(
+  folder: string,
+  world: World,
+  options: RunTrainingOptions,
+): Promise<Session> {
+  const { files } = world;
+  const paths = runPaths(folder);
+  const stored = readRunConfig(files, paths);
+  const config = changedConfig(stored.config, options.changes ?? {});
+  const lock = takeLock(world, paths);
+  return releasing(lock, async () => {
+    const controlBytes = controlSize(files, paths);
+    const found = await findCheckpoint(files, paths);
+    const dataset = await loadData(config, options);
+    requireSameData({ paths, run: stored }, summarize(dataset).sha256);
+    const gan = ganOf(config, dataset.sampleShape);
+    const checkpoint = found?.checkpoint;
+    requireOwn(paths, stored, config, checkpoint);
+    if (checkpoint) requireSameTensors(checkpoint.snapshot.state, initialState(gan, config.seed));
+    const iteration = checkpoint?.snapshot.iteration ?? 0;
+    const elapsedBefore = elapsedUntil(files, paths, iteration);
+    cut(files, paths, iteration, found?.skipped ?? []);
+    const threads =
+      options.changes?.threads ?? threadsAt(readChanges(files, paths), stored.config, iteration);
+    const device = await deviceOf(config, threads);
+    const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
+    const changes = noteThreads(files, paths, run, iteration, device.threads);
+    writeRunConfig(files, paths, run);
+    const cautions = [...takenFrom(lock), ...damaged(found?.skipped ?? []), ...startedOver(checkpoint)];
+    const start = checkpoint?.snapshot;
+    return {
+      ...{ world, paths, run, lock, dataset, gan, device, start },
+      ...{ elapsedBefore, changes, controlBytes, cautions },
+    };
+  });
+}
+
+/** The configuration with other values of keys that a resume may change.
+ *  @throws ConfigError for any other key */
+export function changedConfig(config: Config, changes: PartialConfig): Config {
+  const changed = Object.entries(changes).filter(
+    ([key, value]) => value !== undefined && !isSame(value, config[key as ConfigKey]),
+  );
+  const refused = changed.find(([key]) => !isResumable(key));
+  if (refused !== undefined) {
+    const [key, value] = refused;
+    const isLive = key === 'learningRate' || fieldInfo(key as ConfigKey)?.isLive;
+    throw new ConfigError(`${key}: a resumed run keeps its own value, got ${JSON.stringify(value)}`, {
+      help: isLive
+        ? `change it with wgan set, while the run trains or before it is resumed`
+        : `a resume may change ${configKeys.filter(isResumable).join(', ')}; wgan branch may change more`,
+    });
+  }
+  return parseConfig({ ...config, ...Object.fromEntries(changed) });
+}
+
+const isResumable = (key: string) =>
+  configKeys.includes(key as ConfigKey) && fieldInfo(key as ConfigKey).isResumable === true;
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function requireOwn(
+  { folder, config: path }: RunPaths,
+  stored: RunConfig,
+  config: Config,
+  checkpoint: Checkpoint | undefined,
+): void {
+  const hash = trajectoryHash(config, stored.dataset);
+  if (hash !== stored.hash) {
+    throw new RunError(`${path}: expected the configuration that the run began with, got an edited one`, {
+      help: 'restore the file; wgan set changes live settings, wgan branch others',
+    });
+  }
+  if (checkpoint !== undefined && checkpoint.configHash !== hash) {
+    throw new RunError(`${folder}: expected checkpoints of this run, got one of another configuration`, {
+      help: `its hash is ${checkpoint.configHash.slice(0, 12)}…, the run's ${hash.slice(0, 12)}…`,
+    });
+  }
+}
+
+/** Seconds that the run took until an iteration, as its status or its log tells. */
+function elapsedUntil(files: FileSystem, paths: RunPaths, iteration: number): number {
+  const status = readStatus(files, paths);
+  if (status?.iteration === iteration) return status.elapsedSeconds;
+  const lines = readLines(files, paths.metrics) as readonly Partial<MetricsLine>[];
+  const last = lines.findLast((line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration);
+  return last?.elapsedSeconds ?? 0;
+}
+
+interface MetricsLine {
+  readonly iteration: number;
+  readonly elapsedSeconds: number;
+}
+
+/** Removes what came after an iteration: it comes again. Damaged checkpoints are kept under another name. */
+function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: readonly Skipped[]): void {
+  for (const { path } of skipped) onFile(path, 'renamed', () => files.renameSync(path, `${path}.damaged`));
+  const lines = (readLines(files, paths.metrics) as readonly Partial<MetricsLine>[]).filter(
+    (line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration,
+  );
+  writeFile(files, paths.metrics, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  for (const folder of [paths.folder, paths.samples, paths.checkpoints]) {
+    onFile(folder, 'created', () => files.mkdirSync(folder, { recursive: true }));
+    for (const name of files.readdirSync(folder)) {
+      const isLeft = name.startsWith('.') && name.endsWith('.part');
+      const isLater = folder === paths.samples && (numberOf(name) ?? 0) > iteration;
+      if (isLeft || isLater)
+        onFile(join(folder, name), 'removed', () => files.rmSync(join(folder, name), { force: true }));
+    }
+  }
+}
+
+/** The threads that computed an iteration. */
+export function threadsAt(changes: readonly Change[], config: Config, iteration: number): number | null {
+  const last = changes.findLast((change) => change.key === 'threads' && change.iteration <= iteration);
+  return last?.value ?? config.threads;
+}
+
+/** Records a new number of threads; those of iterations that are yet to come are forgotten. */
+function noteThreads(
+  files: FileSystem,
+  paths: RunPaths,
+  { config }: RunConfig,
+  iteration: number,
+  threads: number,
+): readonly Change[] {
+  const all = readChanges(files, paths);
+  const kept = all.filter((change) => change.key !== 'threads' || change.iteration <= iteration);
+  if (kept.length < all.length) writeChanges(files, paths, kept);
+  if (threads === threadsAt(kept, config, iteration)) return kept;
+  const change: Change = {
+    id: `threads-${iteration}-${kept.length}`,
+    iteration,
+    command: 'set',
+    key: 'threads',
+    value: threads,
+  };
+  recordChange(files, paths, change);
+  return [...kept, change];
+}
+
+/** Replaces changes.jsonl. */
+export function writeChanges(files: FileSystem, paths: RunPaths, changes: readonly Change[]): void {
+  writeFile(files, paths.changes, changes.map((change) => `${JSON.stringify(change)}\n`).join(''));
+}
+
+function damaged(skipped: readonly Skipped[]): readonly Caution[] {
+  return skipped.map(({ path, reason }) => ({
+    name: 'damaged-checkpoint',
+    message: `skipped a damaged checkpoint: ${reason}`,
+    help: `it is kept as ${path}.damaged`,
+  }));
+}
+
+function startedOver(checkpoint: Checkpoint | undefined): readonly Caution[] {
+  return checkpoint === undefined
+    ? [{ name: 'no-checkpoint', message: 'the run has no checkpoint yet: it starts again at iteration 0' }]
+    : [];
+}

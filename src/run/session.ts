@@ -1,0 +1,118 @@
+// What a run needs before it trains: a folder of its own, its data, its networks, and where it goes on from.
+
+import { RunError } from '../base/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { loadDataset } from '../data/registry.ts';
+import type { Gan } from '../gan/gan.ts';
+import type { Device } from '../runtime/device.ts';
+import { openDevice } from '../runtime/devices.ts';
+import type { Config } from '../train/config.ts';
+import { ganOf } from '../train/setup.ts';
+import type { Snapshot } from '../train/snapshot.ts';
+import type { Change } from './control.ts';
+import type { RunPaths } from './folder.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { chooseFolder, createFolder, removeRun } from './new-folder.ts';
+import type { RunTrainingOptions } from './options.ts';
+import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
+import type { World } from './world.ts';
+
+/** A run that is ready to train. Its lock is held. */
+export interface Session {
+  readonly world: World;
+  readonly paths: RunPaths;
+  readonly run: RunConfig;
+  readonly lock: Lock;
+  readonly dataset: Dataset;
+  readonly gan: Gan;
+  readonly device: Device;
+  /** Where it goes on; a run without starts at iteration 0. */
+  readonly start?: Snapshot | undefined;
+  readonly elapsedBefore: number;
+  /** What was carried out before, to be carried out again. */
+  readonly changes: readonly Change[];
+  /** Size of control.jsonl when the lock was taken. */
+  readonly controlBytes: number;
+  readonly cautions: readonly Caution[];
+}
+
+/** Something worth saying before training. */
+export interface Caution {
+  readonly name: string;
+  readonly message: string;
+  readonly help?: string | undefined;
+}
+
+/** Makes the folder of a new run.
+ *  @throws ConfigError, DataError, FormatError, DeviceError before anything is written
+ *  @throws RunError if the folder is in use or cannot be written */
+export async function openNewRun(
+  config: Config,
+  world: World,
+  options: RunTrainingOptions,
+): Promise<Session> {
+  const { files } = world;
+  const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
+  const dataset = await loadData(config, options);
+  const gan = ganOf(config, dataset.sampleShape);
+  const device = await deviceOf(config, config.threads);
+  const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
+  const paths = createFolder(files, chosen, dataset.name, config);
+  const lock = takeLock(world, paths);
+  return releasing(lock, async () => {
+    removeRun(files, paths);
+    writeRunConfig(files, paths, run);
+    const cautions = takenFrom(lock);
+    return {
+      ...{ world, paths, run, lock, dataset, gan, device, cautions },
+      ...{ elapsedBefore: 0, changes: [], controlBytes: 0 },
+    };
+  });
+}
+
+/** Says whose lock was taken. */
+export function takenFrom({ takenFrom: owner }: Lock): readonly Caution[] {
+  if (owner === undefined) return [];
+  const message =
+    owner.pid === 0 ? 'its lock was damaged' : `process ${owner.pid}, which trained it, is gone`;
+  return [{ name: 'dead-owner', message: `took over the run: ${message}` }];
+}
+
+/** What `use` gives; the lock is released if it fails. */
+export async function releasing<T>(lock: Lock, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+export function deviceOf(config: Config, threads: number | null): Promise<Device> {
+  return openDevice(config.device, threads === null ? {} : { threads });
+}
+
+export function loadData(
+  config: Config,
+  { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
+): Promise<Dataset> {
+  return loadDataset(config.dataset, {
+    color: config.color,
+    ...(config.size !== null && { size: config.size }),
+    ...(signal && { signal }),
+    onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),
+  });
+}
+
+/** Checks that data are those of a run.
+ *  @throws RunError */
+export function requireSameData(
+  { paths, run }: { readonly paths: RunPaths; readonly run: RunConfig },
+  sha256: string,
+): void {
+  if (sha256 === run.dataset.sha256) return;
+  throw new RunError(
+    `${paths.folder}: expected the data that the run began with (SHA-256 ${run.dataset.sha256.slice(0, 12)}…), got others (${sha256.slice(0, 12)}…) in ${run.config.dataset}`,
+    { help: 'restore the data, or start a new run with --out' },
+  );
+}

@@ -1,0 +1,127 @@
+// status.json: what a run is doing, for whoever looks.
+
+import { NumericError, WganError } from '../base/errors.ts';
+import { readText, writeFile } from './files.ts';
+import type { RunPaths } from './folder.ts';
+import type { ProcessId } from './processes.ts';
+import type { FileSystem, World } from './world.ts';
+
+export const runStates = [
+  'starting',
+  'running',
+  'paused',
+  'done',
+  'stopped',
+  'interrupted',
+  'failed',
+] as const;
+export type RunState = (typeof runStates)[number];
+
+/** What status.json holds. */
+export interface Status {
+  readonly state: RunState;
+  readonly process: ProcessId;
+  readonly iteration: number;
+  readonly iterations: number;
+  /** When the run last showed life, by the wall clock. */
+  readonly heartbeat: string;
+  readonly elapsedSeconds: number;
+  readonly iterationsPerSecond?: number;
+  /** Until all iterations are made, at the present speed. */
+  readonly secondsLeft?: number;
+  readonly error?: FailureNote;
+}
+
+/** Why a run failed. */
+export interface FailureNote {
+  readonly name: string;
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** What the error of a failed run says. */
+export function failureNote(error: unknown): FailureNote {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
+  const help = error instanceof WganError ? error.help : undefined;
+  return { name: error.name, message: error.message, ...(help !== undefined && { help }) };
+}
+
+export const isNumeric = (error: unknown): boolean => error instanceof NumericError;
+
+/** Keeps status.json up to date. */
+export interface StatusWriter {
+  /** Tells where the run is; written when the state changes, else at most once a second. */
+  tell(state: RunState, iteration: number, elapsedSeconds: number): void;
+  fail(error: unknown): void;
+}
+
+const SECOND = 1000;
+
+/** A writer of status.json.
+ *  @throws RunError from `tell` if the file cannot be written */
+export function statusWriter(world: World, paths: RunPaths, iterations: number): StatusWriter {
+  let written = Number.NEGATIVE_INFINITY;
+  let current: Status | undefined;
+  let speed: number | undefined;
+  let begin: { readonly iteration: number; readonly elapsedSeconds: number } | undefined;
+
+  const write = (status: Status) => {
+    current = status;
+    written = world.now();
+    writeFile(world.files, paths.status, `${JSON.stringify(status, null, 2)}\n`, { isDurable: false });
+  };
+  return {
+    tell(state, iteration, elapsedSeconds) {
+      if (state === current?.state && world.now() - written < SECOND) return;
+      begin ??= { iteration, elapsedSeconds };
+      speed = follow(speed, current ?? begin, { iteration, elapsedSeconds });
+      write({
+        state,
+        process: world.process,
+        iteration,
+        iterations,
+        heartbeat: world.date().toISOString(),
+        elapsedSeconds,
+        ...(speed !== undefined && {
+          iterationsPerSecond: speed,
+          secondsLeft: (iterations - iteration) / speed,
+        }),
+      });
+    },
+    fail(error) {
+      const { iteration = 0, elapsedSeconds = 0 } = current ?? {};
+      write({
+        ...{ state: 'failed', process: world.process, iteration, iterations, elapsedSeconds },
+        heartbeat: world.date().toISOString(),
+        error: failureNote(error),
+      });
+    },
+  };
+}
+
+interface Place {
+  readonly iteration: number;
+  readonly elapsedSeconds: number;
+}
+
+/** The speed, smoothed over about ten seconds. */
+function follow(speed: number | undefined, before: Place, now: Place): number | undefined {
+  const seconds = now.elapsedSeconds - before.elapsedSeconds;
+  const iterations = now.iteration - before.iteration;
+  if (seconds <= 0 || iterations <= 0) return speed;
+  const recent = iterations / seconds;
+  const weight = Math.min(1, seconds / 10);
+  return speed === undefined ? recent : speed + (recent - speed) * weight;
+}
+
+/** The status of a run; undefined where there is none, or a damaged one.
+ *  @throws RunError if it cannot be read */
+export function readStatus(files: FileSystem, paths: RunPaths): Status | undefined {
+  try {
+    const status = JSON.parse(readText(files, paths.status) ?? 'null') as Status | null;
+    return status !== null && runStates.includes(status.state) ? status : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

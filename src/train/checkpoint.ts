@@ -1,0 +1,110 @@
+// Checkpoints: a state from which training goes on as if it had never stopped, in one safetensors file.
+// They hold no time, path or host: equal states are equal bytes.
+
+import { z } from 'zod';
+import { FormatError } from '../base/errors.ts';
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { mapRecord, underPrefix } from '../base/record.ts';
+import { formatType } from '../base/shape.ts';
+import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../formats/safetensors.ts';
+import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
+import { parseCount, requireFormat } from './model.ts';
+import type { Snapshot } from './snapshot.ts';
+import { parseCriticSpec, parseGeneratorSpec, parseJson } from './specs.ts';
+
+/** The format of checkpoints; the number grows when older readers would misread a newer file. */
+export const CHECKPOINT_FORMAT = 'wgan-checkpoint/1';
+
+/** A snapshot, and what tells whether it fits a run. */
+export interface Checkpoint {
+  readonly snapshot: Snapshot;
+  readonly generator: GeneratorSpec;
+  readonly critic: NetworkSpec;
+  /** Hash of the configuration and data that shape the trajectory. */
+  readonly configHash: string;
+}
+
+/** The checkpoint as a safetensors file: tensors under the names of the state, everything else in its metadata. */
+export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
+  const { snapshot, generator, critic, configHash } = checkpoint;
+  const { state, iteration, counts, cursor, settings } = snapshot;
+  const metadata = {
+    format: CHECKPOINT_FORMAT,
+    iteration: String(iteration),
+    config: configHash,
+    counters: JSON.stringify({ critic: counts.critic, generator: counts.generator, cursor }),
+    settings: JSON.stringify(canonical(settings)),
+    generator: JSON.stringify(canonical(generator)),
+    critic: JSON.stringify(canonical(critic)),
+  };
+  const sha256 = await hashOf(safetensorsData(encodeSafetensors(state)));
+  return encodeSafetensors(state, { ...metadata, sha256 });
+}
+
+/** The record with its keys sorted: the bytes must not tell how it was made. */
+function canonical<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
+}
+
+const count = () => z.int().min(0);
+const countersSchema = z.strictObject({ critic: count(), generator: count(), cursor: count() });
+const rate = () => z.number().min(0);
+const settingsSchema = z.strictObject({
+  clip: rate(),
+  criticLearningRate: rate(),
+  generatorLearningRate: rate(),
+  penalty: rate(),
+});
+
+/** The checkpoint in a safetensors file.
+ *  @throws FormatError if the file is damaged, no checkpoint, of a newer format, or contradicts itself */
+export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  requireFormat('checkpoint', CHECKPOINT_FORMAT, metadata.format);
+  const actual = await hashOf(safetensorsData(bytes));
+  if (actual !== metadata.sha256) {
+    throw new FormatError(
+      `checkpoint: data must have SHA-256 ${metadata.sha256?.slice(0, 64) ?? '(none stated)'}, got ${actual}`,
+    );
+  }
+  const { critic, generator, cursor } = parseRecord('counters', countersSchema, metadata.counters);
+  return {
+    generator: parseGeneratorSpec(metadata.generator, underPrefix('generator', tensors)),
+    critic: parseCriticSpec(metadata.critic, underPrefix('critic', tensors)),
+    configHash: metadata.config ?? '',
+    snapshot: {
+      iteration: parseCount('checkpoint: iteration', metadata.iteration),
+      counts: { critic, generator },
+      cursor,
+      settings: parseRecord('settings', settingsSchema, metadata.settings),
+      state: tensors,
+    },
+  };
+}
+
+function parseRecord<T>(name: string, schema: z.ZodType<T>, text: string | undefined): T {
+  const result = schema.safeParse(parseJson(`checkpoint: ${name}`, text));
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new FormatError(`checkpoint: ${[name, ...path].join('.')}: ${message}`);
+}
+
+/** Checks that a state has the tensors of another, in its order.
+ *  @throws FormatError that names the first tensor that differs */
+export function requireSameTensors(state: TensorRecord, expected: TensorRecord): void {
+  const actual = mapRecord(state, formatType);
+  const wanted = mapRecord(expected, formatType);
+  const names = Object.keys(wanted);
+  const differing = [...names, ...Object.keys(actual)].find((name) => actual[name] !== wanted[name]);
+  if (differing === undefined) return;
+  throw new FormatError(
+    `checkpoint: tensor "${differing.slice(0, 80)}" must be ${wanted[differing] ?? 'absent'}, got ${actual[differing] ?? 'none'}`,
+    { help: 'the state belongs to other networks or another optimizer' },
+  );
+}
+
+/** SHA-256 as hexadecimal digits. */
+async function hashOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
