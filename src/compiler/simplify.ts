@@ -7,6 +7,7 @@ import { broadcastToOp } from '../graph/reduction.ts';
 import { type Dense, isOp, mapGraph, type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { algebra } from './rewrites/algebra.ts';
 import { broadcasting } from './rewrites/broadcasting.ts';
+import { factors } from './rewrites/factors.ts';
 import { products } from './rewrites/products.ts';
 import type { Rewrite, RewriteContext } from './rewrites/rewrite.ts';
 import { shaping } from './rewrites/shaping.ts';
@@ -49,6 +50,7 @@ export const rewrites: readonly Rewrite[] = [
   foldConstants,
   ...shaping,
   ...algebra,
+  ...factors,
   ...broadcasting,
   ...products,
 ];
@@ -101,15 +103,18 @@ function rulesByOp(rules: readonly Rewrite[]): RulesOf {
 
 /** Applies to every node the first rewrite that fits. */
 function rewriteOnce(roots: readonly Tensor[], rulesOf: RulesOf): { roots: Tensor[]; isChanged: boolean } {
-  const userCounts = countUsers(roots);
+  const users = usersIn(roots);
   const newUserCounts = new Map<Tensor, number>();
-  const context = { hasOneUser: (node: Tensor) => newUserCounts.get(node) === 1 };
+  const context: RewriteContext = {
+    hasOneUser: (node) => newUserCounts.get(node) === 1,
+    usersOf: (node) => users.get(node)?.nodes ?? [],
+  };
   let isChanged = false;
   const rewritten = mapGraph(roots, (node, original) => {
     const next = firstRewrite(node, rulesOf(node), context);
     if (next !== undefined) isChanged = true;
     const result = next ?? node;
-    newUserCounts.set(result, (newUserCounts.get(result) ?? 0) + userCounts.get(original)!);
+    newUserCounts.set(result, (newUserCounts.get(result) ?? 0) + countOf(users.get(original)!));
     return result;
   });
   return { roots: rewritten, isChanged };
@@ -123,11 +128,20 @@ function firstRewrite(node: Tensor, rules: readonly Rewrite[], context: RewriteC
   return undefined;
 }
 
-function countUsers(roots: readonly Tensor[]): ReadonlyMap<Tensor, number> {
+/** Who uses a node: other nodes, once for each operand, and outputs. */
+interface Users {
+  readonly nodes: Tensor[];
+  outputs: number;
+}
+
+const countOf = ({ nodes, outputs }: Users) => nodes.length + outputs;
+
+function usersIn(roots: readonly Tensor[]): ReadonlyMap<Tensor, Users> {
   const order = topologicalOrder(roots);
-  const counts = new Map<Tensor, number>(order.map((node) => [node, 0]));
-  const addUser = (node: Tensor) => counts.set(node, counts.get(node)! + 1);
-  for (const node of order) node.inputs.forEach(addUser);
-  roots.forEach(addUser);
-  return counts;
+  const users = new Map<Tensor, Users>(order.map((node) => [node, { nodes: [], outputs: 0 }]));
+  for (const node of order) {
+    for (const x of node.inputs) users.get(x)!.nodes.push(node);
+  }
+  for (const root of roots) users.get(root)!.outputs += 1;
+  return users;
 }

@@ -39,6 +39,7 @@ export const ops = {
   slice: sliceOp,
   softplus: elementwise.softplusOp,
   sqrt: elementwise.sqrtOp,
+  step: elementwise.stepOp,
   stopGradient: stopGradientOp,
   sub: elementwise.subOp,
   tanh: elementwise.tanhOp,

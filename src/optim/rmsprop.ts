@@ -20,8 +20,10 @@ export function rmsprop({ alpha = 0.99, epsilon = 1e-8, momentum = 0 }: RmspropO
     scalars: ['rate'],
     derive: (learningRate) => ({ rate: learningRate }),
     update(parameter, gradient, { square_avg: before, momentum_buffer: buffer }, { rate }) {
-      const square_avg = add(mul(before!, alpha), mul(mul(gradient, gradient), 1 - alpha));
-      const direction = div(gradient, add(sqrt(square_avg), epsilon));
+      const scale = Math.sqrt(1 - alpha);
+      const scaled = mul(gradient, scale); // (1 − alpha)·g² = scaled², and a product that made g takes the factor
+      const square_avg = add(mul(before!, alpha), mul(scaled, scaled));
+      const direction = mul(div(scaled, add(sqrt(square_avg), epsilon)), 1 / scale);
       if (buffer === undefined) {
         return { parameter: sub(parameter, mul(direction, rate!)), slots: { square_avg } };
       }

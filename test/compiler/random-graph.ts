@@ -191,6 +191,7 @@ const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
   },
   softplus: unary(elementwise.softplus),
   sqrt: unary((x) => elementwise.sqrt(lifted(x))),
+  step: unary((x) => elementwise.step(x, { below: 0.2, above: 1 })),
   stopGradient: unary(stopGradient),
   sub: binary(elementwise.sub),
   tanh: unary(elementwise.tanh),
@@ -247,6 +248,7 @@ const clearOfKinks: { readonly [K in OpName]?: IsClear } = {
   relu: isClearOfZero(margin),
   sign: isClearOfZero(margin),
   sqrt: isClearOfZero(clearance),
+  step: isClearOfZero(margin),
 };
 
 const clearByOp = new Map<string, IsClear>(

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
 import { evaluate } from '../../src/compiler/evaluate.ts';
 import { rewriteNames, rewrites, simplify } from '../../src/compiler/simplify.ts';
-import { square, zeros } from '../../src/graph/compositions.ts';
-import { add, div, exp, greater, mul, neg, select, sub, tanh } from '../../src/graph/elementwise.ts';
+import { interpolate, square, zeros } from '../../src/graph/compositions.ts';
+import { add, div, exp, greater, mul, neg, select, sqrt, sub, tanh } from '../../src/graph/elementwise.ts';
 import { gemm, matmul } from '../../src/graph/gemm.ts';
 import { constant, input, stopGradient } from '../../src/graph/leaves.ts';
 import { printGraph } from '../../src/graph/print.ts';
@@ -27,7 +27,13 @@ const y = input('y', [2, 3]);
 const weight = input('weight', [3, 2]);
 const cube = input('cube', [2, 3, 2]);
 
+const wide = input('wide', [2, 2]);
+const product = matmul(x, weight);
+
 const rows = (start: number, end: number) => ({ axis: 0, start, end });
+
+const [kernel, bias] = [input('kernel', [4, 3]), input('bias', [4])];
+const layer = (samples: Tensor) => gemm(samples, kernel, { transposeB: true, summand: bias });
 
 /** For each rewrite, graphs that it changes. */
 const table: Readonly<Record<string, Graph>> = {
@@ -78,6 +84,11 @@ const table: Readonly<Record<string, Graph>> = {
     b: mul(vector, reshape(scalar, [1])),
     c: mul(x, reshape(reduceSum(y, { keepDims: true }), [])),
   },
+  'reshape-of-elementwise': {
+    a: reshape(tanh(cube), [2, 6]),
+    b: reshape(mul(cube, input('each', [2, 1, 1])), [2, 6]),
+    c: reshape(add(scalar, cube), [2, 6]),
+  },
   'elementwise-of-broadcasts': {
     a: tanh(broadcastTo(vector, [2, 3])),
     b: add(broadcastTo(vector, [2, 3]), broadcastTo(scalar, [2, 3])),
@@ -96,6 +107,17 @@ const table: Readonly<Record<string, Graph>> = {
   'sum-of-scaled': { a: reduceSum(mul(x, 2), { axes: [1] }) },
   'sum-of-sum': { a: reduceSum(reduceSum(cube, { axes: [1] }), { axes: [1] }) },
   'drop-summed-axes': { a: reshape(reduceSum(x, { axes: [0], keepDims: true }), [3]) },
+  'factor-of-product': { a: mul(mul(x, 2), y), b: mul(scalar, mul(weight, 2)) },
+  'factor-of-quotient': {
+    a: div(mul(x, 2), square(y)),
+    b: div(x, mul(square(y), 2)),
+    c: div(3, add(square(y), 1)),
+  },
+  'factor-of-root': { a: sqrt(mul(square(x), 4)) },
+  'factor-of-offset': { a: add(mul(x, 2), 6) },
+  'factor-of-sum': { a: add(mul(x, 2), mul(y, 6)), b: add(mul(wide, 2), square(product)) },
+  'factor-into-square': { a: mul(square(product), 4) },
+  'factor-into-shared-product': { a: add(tanh(mul(product, 4)), div(product, add(square(wide), 1))) },
   'transpose-into-product': {
     a: matmul(transpose(x), y),
     b: matmul(x, transpose(y)),
@@ -110,6 +132,10 @@ const table: Readonly<Record<string, Graph>> = {
     a: matmul(mul(x, 2), weight),
     b: matmul(x, mul(3, weight)),
     c: mul(gemm(x, weight, { summand: column, alpha: 2, beta: 3 }), 5),
+  },
+  'product-of-interpolation': {
+    a: concat([matmul(concat([x, y]), weight), matmul(interpolate(x, y, column), weight)]),
+    b: concat([layer(concat([y, x])), layer(interpolate(x, y, column))]),
   },
   'sum-into-product': {
     a: add(matmul(x, weight), column),

@@ -25,13 +25,15 @@ export interface Operand {
 export interface Sample {
   readonly operands: readonly Operand[];
   readonly build: (...operands: Tensor[]) => Tensor;
+  /** Its values are compared, its derivatives are not. */
+  readonly hasKinks?: boolean;
 }
 
 /** A sample's node over inputs `x0`, `x1`..., and float32 values for them. */
 export function instantiate(
-  { operands, build }: Sample,
+  { operands, build, hasKinks = false }: Sample,
   seed: number,
-): { inputs: Tensor[]; feeds: Feeds; node: Tensor } {
+): { hasKinks: boolean; inputs: Tensor[]; feeds: Feeds; node: Tensor } {
   const random = createRandom(seed);
   const inputs = operands.map(({ shape, dtype }, index) => input(`x${index}`, shape, dtype));
   const feeds = Object.fromEntries(
@@ -40,7 +42,7 @@ export function instantiate(
       dense(shape, (index) => Math.fround(draw(random, index))),
     ]),
   );
-  return { inputs, feeds, node: build(...inputs) };
+  return { hasKinks, inputs, feeds, node: build(...inputs) };
 }
 
 const uniform: Draw = (random) => 3 * random() - 1.5;
@@ -257,6 +259,15 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     },
   ],
   sqrt: unary(elementwise.sqrt, positive),
+  step: [
+    ...unary((x) => elementwise.step(x, { below: 0, above: 1 }), awayFromZero),
+    ...unary((x) => elementwise.step(x, { below: 0.2, above: 0.7 }), awayFromZero),
+    {
+      operands: [float32((_, index) => [-1e30, -1e-30, 0, 1e-30, 1e30][index]!, 5)],
+      build: (x) => elementwise.step(x!, { below: 0.2, above: 1 }),
+      hasKinks: true,
+    },
+  ],
   stopGradient: unary(stopGradient, uniform),
   sub: binary(elementwise.sub),
   tanh: unary(elementwise.tanh, uniform),

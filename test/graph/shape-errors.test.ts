@@ -18,7 +18,7 @@ const labels = input('labels', [2, 3], 'int64');
 const mask = input('mask', [2, 3], 'bool');
 const bytes = input('bytes', [2, 3], 'uint8');
 
-const { add, div, greater, exp, select, leakyRelu } = elementwise;
+const { add, div, greater, exp, select, step, leakyRelu } = elementwise;
 
 const rows: readonly (readonly [string, () => Tensor])[] = [
   ['add, shapes', () => add(matrix, vector)],
@@ -32,6 +32,7 @@ const rows: readonly (readonly [string, () => Tensor])[] = [
   ['select, dtypes', () => select(mask, matrix, labels)],
   ['select, shapes', () => select(mask, vector, 0)],
   ['leakyRelu, slope', () => leakyRelu(matrix, 0)],
+  ['step, values', () => step(matrix, { below: 1, above: 0 })],
   ['gemm, inner', () => matmul(matrix, matrix)],
   ['gemm, inner, transposed', () => gemm(matrix, input('weight', [4, 2]), { transposeB: true })],
   ['gemm, rank', () => matmul(matrix, vector)],
@@ -88,6 +89,7 @@ it('names the rule and the shapes', () => {
     select, dtypes → select: needs a bool condition and two equal dtypes, got bool[2,3], float32[2,3], int64[2,3]
     select, shapes → select: shapes must broadcast, got [2,3] and [4]
     leakyRelu, slope → leakyRelu: needs a slope alpha > 0, got 0
+    step, values → step: needs 0 ≤ below < above ≤ 1, got 1 and 0
     gemm, inner → gemm: needs matrices of equal inner size, got float32[2,3] and float32[2,3]
     gemm, inner, transposed → gemm: needs matrices of equal inner size, got float32[2,3] and float32[4,2] transposed
     gemm, rank → gemm: needs matrices of equal inner size, got float32[2,3] and float32[4]

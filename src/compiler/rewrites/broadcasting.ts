@@ -1,6 +1,6 @@
 // Identities of broadcasting and sums.
 
-import { type Shape, sameShape, sizeOf } from '../../base/shape.ts';
+import { isStatic, type Shape, sameShape, sizeOf } from '../../base/shape.ts';
 import { mul, mulOp } from '../../graph/elementwise.ts';
 import { constant, constantOp } from '../../graph/leaves.ts';
 import { reduceMaxOp } from '../../graph/reduce-max.ts';
@@ -16,7 +16,7 @@ const broadcastingOps = [
 
 const unaryOps = [
   ...['Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Tanh', 'Sigmoid', 'Softplus'],
-  ...['Relu', 'LeakyRelu', 'Elu', 'Cast'],
+  ...['Relu', 'LeakyRelu', 'Elu', 'Step', 'Cast'],
 ];
 
 const unbroadcast = (x: Tensor): Tensor => (isOp(x, broadcastToOp) ? x.inputs[0]! : x);
@@ -45,6 +45,14 @@ function replaceOperands(node: Tensor, replace: (x: Tensor) => Tensor): Tensor |
   return inputs.some((x, index) => x !== node.inputs[index]) ? withInputs(node, inputs) : undefined;
 }
 
+/** An operand of an elementwise node of shape `from`, for the same node under the shape `to` with the same first axis. */
+function reshapedOperand(x: Tensor, from: Shape, to: Shape): Tensor | undefined {
+  if (sameShape(x.shape, from)) return reshape(x, to);
+  if (x.shape.every((dimension) => dimension === 1)) return reshape(x, []);
+  const isColumn = x.shape.length === from.length && x.shape.slice(1).every((dimension) => dimension === 1);
+  return isColumn ? reshape(x, [x.shape[0]!, ...to.slice(1).map(() => 1)]) : undefined;
+}
+
 export const broadcasting: readonly Rewrite[] = [
   {
     name: 'uniform-constant',
@@ -66,6 +74,18 @@ export const broadcasting: readonly Rewrite[] = [
     algebra: 'f(reshape(x), y) = f(x, y) where the reshape adds or drops leading axes of size 1',
     on: broadcastingOps,
     apply: (node) => replaceOperands(node, withoutLeadingOnes),
+  },
+  {
+    name: 'reshape-of-elementwise',
+    algebra: 'reshape(f(x, y)) = f(reshape(x), reshape(y)), where an operand of N ones only keeps its ones',
+    on: ['Reshape'],
+    apply: (node, { hasOneUser }) => {
+      const [f] = node.inputs as [Tensor];
+      if (!broadcastingOps.includes(f.op.name) && !unaryOps.includes(f.op.name)) return undefined;
+      if (!hasOneUser(f) || node.shape[0] !== f.shape[0] || !isStatic(f.shape)) return undefined;
+      const operands = f.inputs.map((x) => reshapedOperand(x, f.shape, node.shape));
+      return operands.every((x) => x !== undefined) ? withInputs(f, operands) : undefined;
+    },
   },
   {
     name: 'elementwise-of-broadcasts',

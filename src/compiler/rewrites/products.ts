@@ -1,11 +1,12 @@
 // Identities of matrix products.
 
 import { broadcastShapes, sameShape } from '../../base/shape.ts';
-import { mul, mulOp } from '../../graph/elementwise.ts';
+import { add, addOp, mul, mulOp, sub, subOp } from '../../graph/elementwise.ts';
 import { type GemmAttributes, gemm, gemmOp } from '../../graph/gemm.ts';
-import { reshape, transposeOp } from '../../graph/shaping.ts';
+import { concatOp, reshape, slice, transposeOp } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite, splitFactor } from './rewrite.ts';
+import { scaled, scaledProduct } from './factors.ts';
+import { dimensions, type Rewrite } from './rewrite.ts';
 
 type Gemm = Tensor<GemmAttributes>;
 
@@ -17,12 +18,6 @@ function remade(
   const [a, b, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
   const { a: newA = a, b: newB = b, ...options } = changes;
   return gemm(newA, newB, { ...node.attributes, summand, ...options });
-}
-
-/** A constant factor of a tensor and what it multiplies, of the same shape. */
-function scaled(x: Tensor): { factor: number; other: Tensor } | undefined {
-  const split = isOp(x, mulOp) ? splitFactor(x) : undefined;
-  return split !== undefined && sameShape(split.other.shape, x.shape) ? split : undefined;
 }
 
 export const products: readonly Rewrite[] = [
@@ -80,8 +75,28 @@ export const products: readonly Rewrite[] = [
       }
       const product = scaled(node);
       if (!product || !isOp(product.other, gemmOp) || !hasOneUser(product.other)) return undefined;
-      const { alpha, beta } = product.other.attributes;
-      return remade(product.other, { alpha: alpha * product.factor, beta: beta * product.factor });
+      return scaledProduct(product.other, product.factor);
+    },
+  },
+  {
+    name: 'product-of-interpolation',
+    algebra: '(b + m·(a − b))·W + c = B + m·(A − B) for rows m, where A = a·W + c and B = b·W + c are known',
+    on: ['Gemm'],
+    apply: (node, { usersOf }) => {
+      const [x, weight, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
+      if (!isOp(node, gemmOp) || node.attributes.transposeA) return undefined;
+      const parts = interpolation(x);
+      if (parts === undefined || (summand !== undefined && summand.shape.length > 1)) return undefined;
+      const { a, b, mix } = parts;
+      const known = usersOf(weight).find(
+        (user) => isProductOf(user, node, [a, b]) || isProductOf(user, node, [b, a]),
+      );
+      if (known === undefined) return undefined;
+      const count = a.shape[0] as number;
+      const first = slice(known, { axis: 0, start: 0, end: count });
+      const second = slice(known, { axis: 0, start: count, end: 2 * count });
+      const [productA, productB] = known.inputs[0]!.inputs[0] === a ? [first, second] : [second, first];
+      return add(productB, mul(mix, sub(productA, productB)));
     },
   },
   {
@@ -98,6 +113,34 @@ export const products: readonly Rewrite[] = [
     },
   },
 ];
+
+/** a, b and mix of b + mix·(a − b), with one mix for each row. */
+function interpolation(x: Tensor): { a: Tensor; b: Tensor; mix: Tensor } | undefined {
+  if (!isOp(x, addOp)) return undefined;
+  for (const [b, product] of [x.inputs, x.inputs.toReversed()] as [Tensor, Tensor][]) {
+    if (!isOp(product, mulOp)) continue;
+    for (const [mix, difference] of [product.inputs, product.inputs.toReversed()] as [Tensor, Tensor][]) {
+      const isRowWise = mix.shape.length === 2 && mix.shape[1] === 1;
+      const [a, subtracted] = difference.inputs;
+      if (isRowWise && isOp(difference, subOp) && subtracted === b && sameShape(a!.shape, b.shape)) {
+        return { a: a!, b, mix };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** True if `user` is the same product as `node`, but of these rows stacked. */
+function isProductOf(user: Tensor, node: Gemm, rows: readonly Tensor[]): boolean {
+  const [x, weight, summand] = user.inputs;
+  const [, ownWeight, ownSummand] = node.inputs;
+  if (!isOp(user, gemmOp) || weight !== ownWeight || summand !== ownSummand || !isOp(x!, concatOp))
+    return false;
+  const { transposeA, transposeB, alpha, beta } = user.attributes;
+  const own = node.attributes;
+  const isSame = !transposeA && transposeB === own.transposeB && alpha === own.alpha && beta === own.beta;
+  return isSame && x.inputs.length === rows.length && x.inputs.every((part, index) => part === rows[index]);
+}
 
 function absorb(
   node: Tensor,

@@ -10,6 +10,8 @@ import { isOp, type Tensor } from '../../graph/tensor.ts';
 export interface RewriteContext {
   /** True if exactly one node or output uses this one. */
   hasOneUser(node: Tensor): boolean;
+  /** Nodes that use this one, as the graph was before this round of rewriting. */
+  usersOf(node: Tensor): readonly Tensor[];
 }
 
 /** An algebraic identity, applied from left to right. */
