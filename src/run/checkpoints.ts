@@ -56,11 +56,18 @@ export function saveCheckpoint(
  *  @throws FormatError that names the file, if it is damaged */
 export async function readCheckpoint(files: FileSystem, path: string): Promise<Checkpoint> {
   const bytes = readBytes(files, path);
+  return decoding(path, () => decodeCheckpoint(bytes));
+}
+
+/** What `decode` gives; its errors name the file.
+ *  @throws FormatError */
+export async function decoding<T>(path: string, decode: () => Promise<T>): Promise<T> {
   try {
-    return await decodeCheckpoint(bytes);
+    return await decode();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    throw new FormatError(`${path}: ${error.message}`, { help: error.help, cause: error });
+    const help = path.endsWith('.onnx') ? 'name the .safetensors file beside it' : error.help;
+    throw new FormatError(`${path}: ${error.message}`, { help, cause: error });
   }
 }
 

@@ -1,13 +1,18 @@
 // Trained generators as files: made from a run's state, read from a run folder, a checkpoint or a model file.
 
-import fs from 'node:fs';
-import { FormatError, RunError } from '../base/errors.ts';
+import nodeFiles from 'node:fs';
+import { RunError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { underPrefix } from '../base/record.ts';
+import { decodeSafetensors } from '../formats/safetensors.ts';
 import type { GeneratorSpec } from '../gan/architectures/architecture.ts';
+import { CHECKPOINT_FORMAT, type Checkpoint, decodeCheckpoint } from '../train/checkpoint.ts';
 import { decodeGenerator, type GeneratorModel } from '../train/model.ts';
+import { decoding, findCheckpoint } from './checkpoints.ts';
 import { readBytes } from './files.ts';
-import { runPaths } from './folder.ts';
+import { type RunPaths, runPaths } from './folder.ts';
+import { readRunConfig } from './run-config.ts';
+import type { FileSystem } from './world.ts';
 
 /** The generator that samples come from, in a training state: averaged weights where there are some. */
 export function generatorOf(
@@ -23,27 +28,44 @@ export function generatorOf(
   };
 }
 
-/** The trained generator in a `.safetensors` file or in a run folder.
+/** The generator in a checkpoint. */
+export function checkpointedGenerator({ snapshot, generator }: Checkpoint, dataset = ''): GeneratorModel {
+  return generatorOf(snapshot.state, { spec: generator, dataset, iteration: snapshot.iteration });
+}
+
+/** The trained generator in a run folder (also while it trains), a checkpoint or a generator file.
  *  @throws RunError if there is none
  *  @throws FormatError if the file is damaged, of another kind or of a newer format */
-export function loadGenerator(path: string): GeneratorModel {
-  const file = fs.existsSync(path) && fs.statSync(path).isDirectory() ? runPaths(path).generator : path;
-  if (!fs.existsSync(file)) {
+export async function loadGenerator(path: string, files: FileSystem = nodeFiles): Promise<GeneratorModel> {
+  const status = files.statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) {
     throw new RunError(`${path}: expected a run folder or a generator.safetensors, got no such file`, {
       help: 'wgan list shows the runs in a folder',
     });
   }
-  return decodeFile(file, decodeGenerator);
+  return status.isDirectory() ? generatorOfRun(files, runPaths(path)) : generatorInFile(files, path);
 }
 
-/** What `decode` reads from a file; its errors name the file.
- *  @throws RunError, FormatError */
-export function decodeFile<T>(path: string, decode: (bytes: Uint8Array) => T): T {
-  const bytes = readBytes(fs, path);
-  try {
-    return decode(bytes);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new FormatError(`${path}: ${error.message}`, { help: error.help, cause: error });
-  }
+/** Of generator.safetensors and the newest checkpoint, whichever has learnt longer. */
+async function generatorOfRun(files: FileSystem, paths: RunPaths): Promise<GeneratorModel> {
+  const { dataset } = readRunConfig(files, paths);
+  const saved = files.existsSync(paths.generator) ? await generatorInFile(files, paths.generator) : undefined;
+  const newest = await findCheckpoint(files, paths).catch((error: unknown) => {
+    if (saved === undefined) throw error;
+    return undefined;
+  });
+  const checkpoint = newest && checkpointedGenerator(newest.checkpoint, dataset.name);
+  if (checkpoint && checkpoint.iteration > (saved?.iteration ?? -1)) return checkpoint;
+  if (saved !== undefined) return saved;
+  throw new RunError(`${paths.folder}: expected a trained generator, got a run without a checkpoint`, {
+    help: `continue it with wgan train --resume ${paths.folder}`,
+  });
+}
+
+async function generatorInFile(files: FileSystem, path: string): Promise<GeneratorModel> {
+  const bytes = readBytes(files, path);
+  return decoding(path, async () => {
+    const isCheckpoint = decodeSafetensors(bytes).metadata.format === CHECKPOINT_FORMAT;
+    return isCheckpoint ? checkpointedGenerator(await decodeCheckpoint(bytes)) : decodeGenerator(bytes);
+  });
 }

@@ -19,9 +19,8 @@ export function chooseFolder(
 ): string | undefined {
   if (out === undefined) return undefined;
   const names = namesIn(files, out);
-  if (names.length === 0) return out;
-  const isRun = isRunFolder(files, out) || names.every((name) => firstNames.has(name));
-  if (!isRun) {
+  if (names.every((name) => firstNames.has(name))) return out;
+  if (!isRunFolder(files, out)) {
     throw new RunError(
       `${out}: expected an empty folder or a run, got other files (${names.slice(0, 3).join(', ')})`,
       {
@@ -57,8 +56,10 @@ export function createFolder(
   return paths;
 }
 
-/** Creating is what takes a number: of two runs that start at once, each gets its own. */
-function firstFree(files: FileSystem, stem: string): string {
+/** Creates <stem>-<n> with the first free n. Creating is what takes a number: of two runs that start at once, each gets
+ *  its own.
+ *  @throws RunError if none can be created */
+export function firstFree(files: FileSystem, stem: string): string {
   onFile(stem, 'created', () => files.mkdirSync(resolve(stem, '..'), { recursive: true }));
   for (let number = 1; ; number++) {
     const folder = `${stem}-${number}`;
@@ -84,7 +85,14 @@ function slug(name: string): string {
 }
 
 /** All that a run leaves that ends before its config.json is there. */
-const firstNames: ReadonlySet<string> = new Set(['samples', 'checkpoints', 'lock', '.config.json.part']);
+const firstNames: ReadonlySet<string> = new Set([
+  'samples',
+  'checkpoints',
+  'lock',
+  'changes.jsonl',
+  'metrics.jsonl',
+  '.config.json.part',
+]);
 
 /** Whether a folder holds a run: its config.json says so. */
 export function isRunFolder(files: FileSystem, folder: string): boolean {

@@ -1,5 +1,6 @@
 // Samples of a trained generator.
 
+import { ConfigError } from '../base/errors.ts';
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
 import { openDevice } from '../runtime/devices.ts';
@@ -19,8 +20,8 @@ export interface SampleOptions {
 /** Samples of the generator in a run folder or model file.
  *  @returns float32[count, ...sampleShape], images in [−1, 1]
  *  @throws RunError, FormatError if there is no generator */
-export function sampleFrom(path: string, options: SampleOptions = {}): Promise<Float32Tensor> {
-  return sampleModel(loadGenerator(path), options);
+export async function sampleFrom(path: string, options: SampleOptions = {}): Promise<Float32Tensor> {
+  return sampleModel(await loadGenerator(path), options);
 }
 
 /** Samples of a generator. */
@@ -28,9 +29,17 @@ export function sampleModel(
   model: GeneratorModel,
   { count = 64, seed = 1 }: SampleOptions = {},
 ): Promise<Float32Tensor> {
+  requireCount('count', count);
   const latent = float32([count, model.spec.latent]);
   fillNormal(latent.data, { seed, purpose: 'sample', counter: 0 });
   return generate(model, latent);
+}
+
+/** Checks a number of samples.
+ *  @throws ConfigError */
+export function requireCount(name: string, count: number): void {
+  if (Number.isInteger(count) && count >= 1 && count <= 1_000_000) return;
+  throw new ConfigError(`${name}: expected a whole number from 1 to 1000000, got ${count}`);
 }
 
 /** Samples for noise float32[N, latent]. */

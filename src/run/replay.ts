@@ -1,0 +1,117 @@
+// Replaying a run: computed again from its record, its checkpoints must come out byte for byte.
+
+import { createHash } from 'node:crypto';
+import { RunError } from '../base/errors.ts';
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { decodeSafetensors } from '../formats/safetensors.ts';
+import { encodeCheckpoint } from '../train/checkpoint.ts';
+import type { Snapshot } from '../train/snapshot.ts';
+import { checkpointIterations, checkpointPath, findCheckpoint, readCheckpoint } from './checkpoints.ts';
+import { readChanges } from './control.ts';
+import { readBytes } from './files.ts';
+import { type RunPaths, runPaths } from './folder.ts';
+import type { RunTrainingOptions } from './options.ts';
+import { recompute } from './recompute.ts';
+import { checkpointOf } from './recorder.ts';
+import { type RunConfig, readRunConfig, summarize } from './run-config.ts';
+import { loadData, requireSameData } from './session.ts';
+import { type FileSystem, world as thisWorld, type World } from './world.ts';
+
+export interface ReplayOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress'> {
+  /** Where to begin: at iteration 0 (a branch: where it parted), or at the oldest checkpoint that is kept. */
+  readonly from?: 'start' | 'checkpoint' | undefined;
+  /** Called after every iteration. */
+  readonly onIteration?: (iteration: number, iterations: number) => void;
+  readonly world?: World;
+}
+
+/** What a replay came to. */
+export interface ReplayResult {
+  readonly folder: string;
+  /** Where it began. */
+  readonly from: number;
+  /** The iteration of the newest checkpoint. */
+  readonly iteration: number;
+  /** Whether every checkpoint that is kept came out byte for byte. */
+  readonly isSame: boolean;
+  readonly compared: readonly { readonly iteration: number; readonly isSame: boolean }[];
+  /** What differs first in the newest checkpoint: a tensor's name, or `metadata`. */
+  readonly difference?: string;
+}
+
+/** Computes a run again, with all that was changed while it trained, and compares its checkpoints byte for byte.
+ *  Writes nothing.
+ *  @throws RunError if there is no run, no checkpoint, or its data changed */
+export async function replayRun(folder: string, options: ReplayOptions = {}): Promise<ReplayResult> {
+  const { files } = options.world ?? thisWorld();
+  const paths = runPaths(folder);
+  const run = readRunConfig(files, paths);
+  const kept = await keptCheckpoints(files, paths, run, options.from ?? 'start');
+  const dataset = await loadData(run.config, options);
+  requireSameData({ paths, run }, summarize(dataset).sha256);
+  const bytesOf = (snapshot: Snapshot) => encodeCheckpoint(checkpointOf(run, dataset, snapshot));
+  const compared: { iteration: number; isSame: boolean }[] = [];
+  const { last } = kept;
+  const snapshot = await recompute({
+    ...{ run, dataset, from: kept.start, to: last.iteration, signal: options.signal },
+    changes: readChanges(files, paths),
+    async visit(iteration, take) {
+      const expected = kept.hashes.get(iteration);
+      if (expected !== undefined) {
+        compared.push({ iteration, isSame: hashOf(await bytesOf(await take())) === expected });
+      }
+      options.onIteration?.(iteration, last.iteration);
+    },
+  });
+  const difference = firstDifference(await bytesOf(snapshot), last.bytes);
+  return {
+    ...{ folder, from: kept.start?.iteration ?? 0, iteration: last.iteration, compared },
+    isSame: difference === undefined && compared.every(({ isSame }) => isSame),
+    ...(difference !== undefined && { difference }),
+  };
+}
+
+interface Kept {
+  readonly start: Snapshot | undefined;
+  readonly hashes: ReadonlyMap<number, string>;
+  readonly last: { readonly iteration: number; readonly bytes: Uint8Array };
+}
+
+/** Reads all that is compared before computing: a run that still trains removes old checkpoints. */
+async function keptCheckpoints(
+  files: FileSystem,
+  paths: RunPaths,
+  { origin }: RunConfig,
+  from: 'start' | 'checkpoint',
+): Promise<Kept> {
+  const newest = await findCheckpoint(files, paths);
+  if (newest === undefined) {
+    throw new RunError(`${paths.folder}: expected a checkpoint to compare with, got none`, {
+      help: `continue the run with wgan train --resume ${paths.folder}`,
+    });
+  }
+  const { iteration } = newest.checkpoint.snapshot;
+  const iterations = checkpointIterations(files, paths).filter((number) => number <= iteration);
+  const first = from === 'checkpoint' ? iterations[0] : origin?.iteration;
+  const start = first === undefined ? undefined : await readCheckpoint(files, checkpointPath(paths, first));
+  const hashes = iterations.map((number) => {
+    return [number, hashOf(readBytes(files, checkpointPath(paths, number)))] as const;
+  });
+  const bytes = readBytes(files, checkpointPath(paths, iteration));
+  return { start: start?.snapshot, hashes: new Map(hashes), last: { iteration, bytes } };
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** What differs first between two checkpoints; undefined where they are equal. */
+function firstDifference(a: Uint8Array, b: Uint8Array): string | undefined {
+  if (Buffer.compare(a, b) === 0) return undefined;
+  const [left, right] = [decodeSafetensors(a).tensors, decodeSafetensors(b).tensors];
+  return Object.keys(left).find((name) => !isSameTensor(left, right, name)) ?? 'metadata';
+}
+
+function isSameTensor(a: TensorRecord, b: TensorRecord, name: string): boolean {
+  const bytes = (data: ArrayBufferView | undefined) =>
+    data === undefined ? new Uint8Array(0) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return Buffer.compare(bytes(a[name]?.data), bytes(b[name]?.data)) === 0;
+}

@@ -1,0 +1,105 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type BranchOptions, branchRun } from '../../src/run/branch.ts';
+import { checkpointIterations } from '../../src/run/checkpoints.ts';
+import { runPaths } from '../../src/run/folder.ts';
+import { replayRun } from '../../src/run/replay.ts';
+import { readConfigFile } from '../../src/run/run-config.ts';
+import { runTraining } from '../../src/run/run-training.ts';
+import { world } from '../../src/run/world.ts';
+import { resolveConfig } from '../../src/train/config.ts';
+import { ask, drive, stop } from './drive.ts';
+import { finalCheckpoint, gzippedImages, linesOf, temporaryFolder, tinyConfig } from './tiny.ts';
+
+const { files } = world();
+
+/** A run with live changes, resumed once with another number of threads. */
+async function changedRun(folder: string): Promise<string> {
+  const config = tinyConfig(gzippedImages(folder), { logEvery: 1 });
+  const out = join(folder, 'run');
+  await drive({ config, out }, { 9: () => ask(out, 'a', 'set', 'penalty', 3), 13: stop });
+  await drive(
+    { resume: out, changes: { threads: 2 } },
+    { 21: () => ask(out, 'b', 'set', 'learningRate', 2e-3) },
+  );
+  return out;
+}
+
+test('replay computes a changed run again, byte for byte', async () => {
+  const out = await changedRun(temporaryFolder());
+  const compared = [30, 35, 40].map((iteration) => ({ iteration, isSame: true }));
+  expect(await replayRun(out)).toEqual({ folder: out, from: 0, iteration: 40, isSame: true, compared });
+  expect(await replayRun(out, { from: 'checkpoint' })).toMatchObject({ from: 30, isSame: true });
+});
+
+test('replay says what differs', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  await drive({ config: tinyConfig(gzippedImages(folder), { iterations: 8 }), out });
+  const path = join(out, 'changes.jsonl');
+  writeFileSync(
+    path,
+    `${JSON.stringify({ id: 'x', iteration: 6, command: 'set', key: 'generatorLearningRate', value: 1 })}\n`,
+  );
+  expect(await replayRun(out)).toMatchObject({
+    iteration: 8,
+    isSame: false,
+    difference: 'generator.0.weight',
+  });
+});
+
+test('a branch with nothing changed equals the original, byte for byte', async () => {
+  const out = await changedRun(temporaryFolder());
+  for (const at of [20, 32]) {
+    const folder = await branchRun(out, { at });
+    expect(folder).toBe(`${out}-branch-${at === 20 ? 1 : 2}`);
+    expect(checkpointIterations(files, runPaths(folder))).toEqual([at]);
+    await runTraining({ resume: folder });
+    expect(finalCheckpoint(folder), `at ${at}`).toEqual(finalCheckpoint(out));
+    expect(await replayRun(folder)).toMatchObject({ from: at, isSame: true });
+    const iterations = linesOf<{ iteration: number }>(join(folder, 'metrics.jsonl')).map(
+      ({ iteration }) => iteration,
+    );
+    expect(iterations).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  }
+});
+
+test('a branch goes its own way from its iteration on, and keeps where it parted', async () => {
+  const out = await changedRun(temporaryFolder());
+  const folder = await branchRun(out, {
+    at: 15,
+    changes: { penalty: 0, criticSteps: 1, iterations: 45 },
+    out: `${out}-other`,
+  });
+  await runTraining({ resume: folder });
+  expect(finalCheckpoint(folder).bytes.equals(finalCheckpoint(out).bytes)).toBe(false);
+  expect(checkpointIterations(files, runPaths(folder))).toEqual([15, 35, 40, 45]);
+  expect(readFileSync(join(folder, 'changes.jsonl'), 'utf8')).toContain('"learningRate"');
+  expect(await replayRun(folder)).toMatchObject({ from: 15, iteration: 45, isSame: true });
+  await expect(branchRun(folder, { at: 10 })).rejects.toThrow(/itself a branch from iteration 15/);
+});
+
+test('what does not fit a branch is refused before anything is written', async () => {
+  const out = await changedRun(temporaryFolder());
+  const wrong: readonly (readonly [BranchOptions, RegExp])[] = [
+    [{ at: 41 }, /at: expected an iteration that the run has made, from 0 to 40, got 41/],
+    [
+      { at: 20, changes: { criticHidden: [9] } },
+      /branch: tensor "critic\.0\.weight" must be float32\[9,36\], got float32\[8,36\]/,
+    ],
+    [{ at: 20, changes: { optimizer: 'adam' } }, /branch: tensor "optimizer\.generator/],
+    [{ at: 20, changes: { penalty: -1 } }, /penalty/],
+    [{ at: 20, out }, /expected an empty folder, got a run/],
+  ];
+  for (const [options, message] of wrong) await expect(branchRun(out, options)).rejects.toThrow(message);
+});
+
+test('config.json fed back as a configuration repeats the run, byte for byte', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  await drive({ config: tinyConfig(gzippedImages(folder)), out });
+  const config = resolveConfig(readConfigFile(files, join(out, 'config.json')));
+  await drive({ config, out: `${out}-again` });
+  expect(finalCheckpoint(`${out}-again`)).toEqual(finalCheckpoint(out));
+});
