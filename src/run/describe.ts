@@ -1,0 +1,125 @@
+// What a run folder or a file of weights is.
+
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { underPrefix } from '../base/record.ts';
+import { formatType, sizeOf } from '../base/shape.ts';
+import { decodeSafetensors } from '../formats/safetensors.ts';
+import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
+import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
+import { CHECKPOINT_FORMAT, decodeCheckpoint } from '../train/checkpoint.ts';
+import { decodeGenerator, GENERATOR_FORMAT } from '../train/model.ts';
+import { checkpointIterations, decoding } from './checkpoints.ts';
+import { type Change, readChanges } from './control.ts';
+import { readBytes } from './files.ts';
+import { runPaths } from './folder.ts';
+import { type RunSummary, summarizeRun } from './list.ts';
+import { type RunConfig, readRunConfig } from './run-config.ts';
+import { world as thisWorld, type World } from './world.ts';
+
+/** A named tensor, as `float32[512,784]`. */
+export interface TensorNote {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What a run folder holds. */
+export interface RunDescription {
+  readonly kind: 'run';
+  readonly summary: RunSummary;
+  readonly run: RunConfig;
+  readonly changes: readonly Change[];
+  /** Iterations of the checkpoints. */
+  readonly checkpoints: readonly number[];
+}
+
+/** What a generator file holds. */
+export interface GeneratorDescription {
+  readonly kind: 'generator';
+  readonly path: string;
+  readonly spec: GeneratorSpec;
+  readonly dataset: string;
+  readonly iteration: number;
+  readonly weights: 'average' | 'last';
+  readonly parameterCount: number;
+  readonly tensors: readonly TensorNote[];
+}
+
+/** What a checkpoint holds. */
+export interface CheckpointDescription {
+  readonly kind: 'checkpoint';
+  readonly path: string;
+  readonly iteration: number;
+  readonly counts: UpdateCounts;
+  readonly cursor: number;
+  readonly settings: LiveSettings;
+  readonly generator: GeneratorSpec;
+  readonly critic: NetworkSpec;
+  readonly configHash: string;
+  readonly generatorParameters: number;
+  readonly criticParameters: number;
+  readonly tensors: readonly TensorNote[];
+}
+
+/** What any other safetensors file holds. */
+export interface TensorsDescription {
+  readonly kind: 'tensors';
+  readonly path: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly parameterCount: number;
+  readonly tensors: readonly TensorNote[];
+}
+
+export type Description = RunDescription | GeneratorDescription | CheckpointDescription | TensorsDescription;
+
+/** What is at a path: a run folder, a checkpoint, a generator, or other weights.
+ *  @throws RunError if it cannot be read
+ *  @throws FormatError, naming the file, if it is damaged */
+export async function describe(path: string, world: World = thisWorld()): Promise<Description> {
+  const { files } = world;
+  const isFolder = files.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder) return describeRun(path, world);
+  const bytes = readBytes(files, path);
+  return decoding(path, () => describeFile(path, bytes));
+}
+
+function describeRun(folder: string, world: World): RunDescription {
+  const paths = runPaths(folder);
+  return {
+    kind: 'run',
+    run: readRunConfig(world.files, paths),
+    summary: summarizeRun(folder, world),
+    changes: readChanges(world.files, paths),
+    checkpoints: checkpointIterations(world.files, paths),
+  };
+}
+
+async function describeFile(path: string, bytes: Uint8Array): Promise<Description> {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const notes = notesOf(tensors);
+  switch (metadata.format?.split('/')[0]) {
+    case GENERATOR_FORMAT.split('/')[0]: {
+      const { parameters, ...model } = decodeGenerator(bytes);
+      return { kind: 'generator', path, ...model, parameterCount: countOf(parameters), tensors: notes };
+    }
+    case CHECKPOINT_FORMAT.split('/')[0]: {
+      const { snapshot, ...specs } = await decodeCheckpoint(bytes);
+      const { state, ...rest } = snapshot;
+      return {
+        ...{ kind: 'checkpoint', path, ...specs, ...rest, tensors: notes },
+        generatorParameters: countOf(underPrefix('generator', state)),
+        criticParameters: countOf(underPrefix('critic', state)),
+      };
+    }
+    default:
+      return { kind: 'tensors', path, metadata, parameterCount: countOf(tensors), tensors: notes };
+  }
+}
+
+const notesOf = (tensors: TensorRecord): readonly TensorNote[] =>
+  Object.entries(tensors).map(([name, tensor]) => ({ name, type: formatType(tensor) }));
+
+/** Floating-point numbers; counters are no parameters. */
+const countOf = (tensors: TensorRecord): number =>
+  Object.values(tensors)
+    .filter(({ dtype }) => dtype === 'float32')
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);

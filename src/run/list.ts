@@ -1,0 +1,88 @@
+// The runs in a folder, each in short.
+
+import { join } from 'node:path';
+import type { IterationEvent } from '../train/events.ts';
+import { onFile, readLines } from './files.ts';
+import { type RunPaths, runPaths } from './folder.ts';
+import { isLocked } from './lock.ts';
+import { isRunFolder, RUNS_FOLDER } from './new-folder.ts';
+import { type RunConfig, readRunConfig } from './run-config.ts';
+import { type FailureNote, type RunState, readStatus } from './status.ts';
+import { world as thisWorld, type World } from './world.ts';
+
+/** A line of metrics.jsonl. */
+export type LoggedNumbers = Omit<IterationEvent, 'type'>;
+
+/** A run in short. */
+export interface RunSummary {
+  readonly folder: string;
+  /** `crashed`: its process is gone without having ended it; `damaged`: its config.json cannot be read. */
+  readonly state: RunState | 'crashed' | 'damaged';
+  readonly iteration: number;
+  readonly iterations: number;
+  readonly objective: string;
+  readonly dataset: string;
+  readonly elapsedSeconds: number;
+  readonly iterationsPerSecond?: number;
+  readonly secondsLeft?: number;
+  /** When it last showed life, by the wall clock. */
+  readonly heartbeat?: string;
+  /** Its last logged numbers. */
+  readonly last?: LoggedNumbers;
+  readonly error?: FailureNote;
+}
+
+/** The runs directly in a folder, the one that showed life last at the end.
+ *  @throws RunError if the folder cannot be read */
+export function listRuns(folder: string = RUNS_FOLDER, world: World = thisWorld()): readonly RunSummary[] {
+  const { files } = world;
+  if (!files.existsSync(folder)) return [];
+  const names = onFile(folder, 'read', () => files.readdirSync(folder));
+  return names
+    .map((name) => join(folder, name))
+    .filter((path) => isRunFolder(files, path))
+    .map((path) => summarizeRun(path, world))
+    .toSorted((a, b) => compare(a.heartbeat ?? '', b.heartbeat ?? '') || compare(a.folder, b.folder));
+}
+
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
+
+/** A run in short; what is damaged is said, not thrown.
+ *  @throws RunError if its files cannot be read */
+export function summarizeRun(folder: string, world: World = thisWorld()): RunSummary {
+  const paths = runPaths(folder);
+  const status = readStatus(world.files, paths);
+  const run = configOrNothing(world, paths);
+  const last = lastNumbers(world, paths);
+  const isLive = status !== undefined && ['starting', 'running', 'paused'].includes(status.state);
+  const isMoving = isLive && status.state !== 'paused';
+  const state = status === undefined || (isLive && !isLocked(world, paths)) ? 'crashed' : status.state;
+  return {
+    folder,
+    state: run === undefined ? 'damaged' : state,
+    iteration: status?.iteration ?? last?.iteration ?? 0,
+    iterations: status?.iterations ?? run?.config.iterations ?? 0,
+    objective: run?.config.objective ?? '',
+    dataset: run?.dataset.name ?? '',
+    elapsedSeconds: status?.elapsedSeconds ?? last?.elapsedSeconds ?? 0,
+    ...(status?.iterationsPerSecond !== undefined && { iterationsPerSecond: status.iterationsPerSecond }),
+    ...(isMoving && status.secondsLeft !== undefined && { secondsLeft: status.secondsLeft }),
+    ...(status && { heartbeat: status.heartbeat }),
+    ...(last && { last }),
+    ...(status?.error && { error: status.error }),
+  };
+}
+
+function configOrNothing({ files }: World, paths: RunPaths): RunConfig | undefined {
+  try {
+    return readRunConfig(files, paths);
+  } catch {
+    return undefined;
+  }
+}
+
+function lastNumbers({ files }: World, paths: RunPaths): LoggedNumbers | undefined {
+  const isNumbers = (line: unknown): line is LoggedNumbers =>
+    typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);
+  return readLines(files, paths.metrics).findLast(isNumbers);
+}
