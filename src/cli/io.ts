@@ -1,7 +1,7 @@
 // The process as commands see it: where text goes, signals, the clock. Tests pass their own.
 
 import type { Environment } from './terminal/colors.ts';
-import { type Output, SHOW_CURSOR } from './terminal/screen.ts';
+import { HIDE_CURSOR, type Output, SHOW_CURSOR } from './terminal/screen.ts';
 
 /** Signals after which a run is saved. SIGPIPE: whoever read the output has left. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE';
@@ -14,6 +14,8 @@ export interface Io {
   readonly now: () => number;
   /** Calls back at every signal; returns how to stop that. */
   onSignal(listener: (signal: StopSignal) => void): () => void;
+  /** Calls back when the process goes on after it was suspended; returns how to stop that. */
+  onContinue(listener: () => void): () => void;
   /** Calls back every `milliseconds`, as far as computing lets it; returns how to stop that. */
   every(milliseconds: number, listener: () => void): () => void;
   /** Ends the process at once. */
@@ -34,49 +36,31 @@ export const signalCodes: { readonly [S in StopSignal]: number } = {
 /** What writing fails with once nobody reads: a closed pipe, a terminal that is gone. */
 const closedCodes: readonly unknown[] = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
-function outputOf(stream: NodeJS.WriteStream): Output {
-  return {
-    isTerminal: stream.isTTY === true,
-    get columns() {
-      return stream.columns ?? 80;
-    },
-    get rows() {
-      return stream.rows ?? 24;
-    },
-    write: (text) => void stream.write(text),
-    onResize(listener) {
-      stream.on('resize', listener);
-      return () => void stream.off('resize', listener);
-    },
-  };
-}
-
 /** The real process. Whoever read the output leaving is a signal like others. */
 export function processIo(): Io {
-  const listeners = new Set<(signal: StopSignal) => void>();
-  const notify = (signal: StopSignal) => {
-    for (const listener of listeners) listener(signal);
-    if (listeners.size === 0) process.exit(signalCodes[signal]);
+  const stdout = outputOf(process.stdout);
+  const stderr = outputOf(process.stderr);
+  process.once('exit', stdout.restore);
+  const stops = listenersOf<StopSignal>((notify) => {
+    for (const name of caught) process.on(name, notify);
+    return () => caught.forEach((name) => void process.off(name, notify));
+  });
+  const leave = () => {
+    if (!stops.notify('SIGPIPE')) process.exit(signalCodes.SIGPIPE);
   };
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (!closedCodes.includes(error.code)) throw error;
-      notify('SIGPIPE');
+      leave();
     });
   }
   return {
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout,
+    stderr,
     env: process.env,
     now: () => performance.now(),
-    onSignal(listener) {
-      if (listeners.size === 0) catchSignals(notify);
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) releaseSignals(notify);
-      };
-    },
+    onSignal: stops.add,
+    onContinue: listenersOf<void>((notify) => suspending(stdout, notify)).add,
     every(milliseconds, listener) {
       const timer = setInterval(listener, milliseconds);
       timer.unref();
@@ -88,15 +72,76 @@ export function processIo(): Io {
 
 const caught = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function catchSignals(listener: (signal: StopSignal) => void): void {
-  for (const name of caught) process.on(name, listener);
+interface ProcessOutput extends Output {
+  /** Shows the cursor if it is hidden. */
+  readonly restore: () => void;
 }
 
-function releaseSignals(listener: (signal: StopSignal) => void): void {
-  for (const name of caught) process.off(name, listener);
+function outputOf(stream: NodeJS.WriteStream): ProcessOutput {
+  let isHidden = false;
+  const write = (text: string) => {
+    const shown = text.lastIndexOf(SHOW_CURSOR);
+    const hidden = text.lastIndexOf(HIDE_CURSOR);
+    if (shown !== hidden) isHidden = hidden > shown;
+    stream.write(text);
+  };
+  return {
+    isTerminal: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    get rows() {
+      return stream.rows ?? 24;
+    },
+    write,
+    onResize(listener) {
+      stream.on('resize', listener);
+      return () => void stream.off('resize', listener);
+    },
+    restore() {
+      if (isHidden) write(SHOW_CURSOR);
+    },
+  };
 }
 
-/** Shows the cursor when the process ends, however it ends short of a kill. */
-export function restoreCursorAtExit(output: Output): void {
-  process.once('exit', () => output.write(SHOW_CURSOR));
+interface Listeners<T> {
+  /** Adds a listener; returns how to remove it. */
+  readonly add: (listener: (value: T) => void) => () => void;
+  /** Whether anybody listened. */
+  readonly notify: (value: T) => boolean;
+}
+
+/** Listeners to a source that is attached only while there are any. */
+function listenersOf<T>(attach: (notify: (value: T) => void) => () => void): Listeners<T> {
+  const listeners = new Set<(value: T) => void>();
+  let detach = () => {};
+  const notify = (value: T) => {
+    for (const listener of listeners) listener(value);
+    return listeners.size > 0;
+  };
+  return {
+    notify,
+    add(listener) {
+      if (listeners.size === 0) detach = attach(notify);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) detach();
+      };
+    },
+  };
+}
+
+/** Ctrl-Z leaves a terminal with a cursor; fg draws again. */
+function suspending(stdout: ProcessOutput, onContinue: () => void): () => void {
+  const suspend = () => {
+    stdout.restore();
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', onContinue);
+  return () => {
+    process.off('SIGTSTP', suspend);
+    process.off('SIGCONT', onContinue);
+  };
 }

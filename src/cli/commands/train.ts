@@ -17,6 +17,7 @@ import { createPlainView, createQuietView } from '../train/plain-view.ts';
 import { type Stopping, stopOnSignals } from '../train/stop-signals.ts';
 import {
   addTrainOptions,
+  refuseArguments,
   requestedConfig,
   resumedConfig,
   saidKeys,
@@ -37,7 +38,8 @@ export const trainCommand: CommandRecord = {
   run: runTrain,
 };
 
-async function runTrain({ io, options: typed }: Invocation): Promise<number> {
+async function runTrain({ io, options: typed, arguments: extra }: Invocation): Promise<number> {
+  refuseArguments(extra);
   const options: TrainOptions = typed;
   const said = saidKeys(typed);
   const config =

@@ -44,16 +44,14 @@ export function createPace(): Pace {
   };
 }
 
-const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
-
-/** A bar of `width` cells, filled to a fraction in eighths of a cell. */
+/** A bar of `width` cells, filled to a fraction in halves of a cell. */
 export function progressBar(
   fraction: number,
   width: number,
 ): { readonly filled: string; readonly rest: string } {
-  const total = Math.round(Math.min(1, Math.max(0, fraction)) * width * 8);
-  const filled = '█'.repeat(Math.floor(total / 8)) + eighths[total % 8]!;
-  return { filled, rest: '░'.repeat(width - [...filled].length) };
+  const halves = Math.round(Math.min(1, Math.max(0, fraction)) * width * 2);
+  const filled = '━'.repeat(Math.floor(halves / 2)) + (halves % 2 === 1 ? '╸' : '');
+  return { filled, rest: '─'.repeat(width - filled.length) };
 }
 
 const ticks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;

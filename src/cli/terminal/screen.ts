@@ -13,7 +13,7 @@ export interface Output {
   onResize(listener: () => void): () => void;
 }
 
-const HIDE_CURSOR = '\x1b[?25l';
+export const HIDE_CURSOR = '\x1b[?25l';
 export const SHOW_CURSOR = '\x1b[?25h';
 const ERASE_LINE_END = '\x1b[K';
 const ERASE_BELOW = '\x1b[J';
@@ -31,18 +31,14 @@ export interface Screen {
   clear(): void;
   /** Leaves the lines as they are and shows the cursor again. */
   close(): void;
-  /** Shows the cursor, hidden again by the next `draw`. */
-  showCursor(): void;
+  /** Lets go of the lines: others wrote below them. */
+  forget(): void;
 }
 
 export function createScreen(output: Output): Screen {
   let shown: readonly string[] = [];
   let isHidden = false;
   const hide = () => (isHidden ? '' : HIDE_CURSOR);
-  const show = () => {
-    if (isHidden) output.write(SHOW_CURSOR);
-    isHidden = false;
-  };
   /** To the first shown line; the cursor rests below the last. */
   const toTop = () => upBy(shown.reduce((sum, line) => sum + heightOf(line, output.columns), 0));
   return {
@@ -63,9 +59,13 @@ export function createScreen(output: Output): Screen {
     },
     close() {
       shown = [];
-      show();
+      if (isHidden) output.write(SHOW_CURSOR);
+      isHidden = false;
     },
-    showCursor: show,
+    forget() {
+      shown = [];
+      isHidden = false;
+    },
   };
 }
 
@@ -88,5 +88,5 @@ function updateText(
   const isSame = next.length === shown.length && next.every((line, index) => line === shown[index]);
   if (isSame) return '';
   const lines = next.map((line, index) => (line === shown[index] ? '\n' : `${line}${ERASE_LINE_END}\n`));
-  return `${toTop}${lines.join('')}${next.length < shown.length ? ERASE_BELOW : ''}`;
+  return `${toTop}${lines.join('')}${ERASE_BELOW}`; // also erases an echoed ^C
 }

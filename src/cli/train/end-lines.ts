@@ -9,21 +9,15 @@ import { shortPath } from './view.ts';
 /** Where things are and what to try next.
  *  @param program  how this program was called: "wgan" or "npx wgan" */
 export function endLines(config: Config, end: RunEndEvent, program: string, paint: Paint): readonly string[] {
-  const { grid, real, onnx, generator } = end.files;
-  const places = [
-    ...(grid === undefined ? [] : [['samples', grid]]),
-    ...(real === undefined ? [] : [['real', real]]),
-    ['model', onnx],
-    ['weights', generator],
-  ] as const;
+  const { grid, onnx } = end.files;
   const next = nextSteps(config, end);
   const width = Math.max(...next.map(([line]) => line.length));
+  const place = (name: string, path: string) => `  ${name.padEnd(8)} ${paint('cyan', shortPath(path))}`;
   return [
     paint('bold', outcome(config, end)),
-    '',
-    ...places.map(([name, path]) => `  ${name!.padEnd(8)} ${paint('cyan', shortPath(path!))}`),
-    '',
-    'Next:',
+    ...(grid === undefined ? [] : [place('samples', grid)]),
+    `${place('model', onnx)} (and .safetensors)`,
+    paint('bold', 'Next:'),
     ...next.map(([line, purpose]) => `  ${program} ${line.padEnd(width)}  ${paint('dim', purpose)}`),
   ];
 }

@@ -7,7 +7,8 @@ import type { Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
 
 const LEAST_BAR = 8;
-const SPARK_CELLS = 16;
+/** Cells of the course of a number. */
+const SPARK = { least: 8, most: 32 } as const;
 
 /** The lines about progress and numbers, none wider than `columns`. */
 export function liveLines(moment: Moment, columns: number, paint: Paint): readonly string[] {
@@ -34,18 +35,22 @@ function barLine({ iteration, iterations, perSecond, leftSeconds }: Moment, colu
 function numbersLine({ last, history, state }: Moment, columns: number, paint: Paint): string {
   if (last === undefined) return ` ${paint('dim', state || 'the first iterations…')}`;
   const [first, ...others] = readingsOf(last);
-  const line = sparkline(history, SPARK_CELLS);
-  const head = `${paint('bold', readingText(first!))}${line === '' ? '' : ` ${paint('cyan', line)}`}`;
-  const rest = fitting(others.map(readingText), columns - widthOf(head) - 4, '   ');
-  return ` ${head}${rest === '' ? '' : `   ${rest}`}`;
+  const head = readingText(first!);
+  const rest = fitting(others.map(readingText), columns - head.length - SPARK.least - 6, '   ');
+  const cells = columns - head.length - rest.length - 6;
+  const line = cells < SPARK.least ? '' : sparkline(history, Math.min(SPARK.most, cells));
+  const parts = [`${paint('bold', head)} ${paint('cyan', line)}`.trimEnd(), rest];
+  return ` ${parts.filter((part) => part !== '').join('   ')}`;
 }
 
-function factsLine({ elapsedSeconds, last, state }: Moment, columns: number, paint: Paint): string {
+function factsLine(moment: Moment, columns: number, paint: Paint): string {
+  const { elapsedSeconds, last, state, iteration, iterations } = moment;
+  const hint = iteration < iterations ? ['Ctrl-C saves and stops'] : [];
   const texts = [
     formatClock(elapsedSeconds),
     ...(last === undefined ? [] : [`${formatCount(last.imagesPerSecond)} images/s`]),
     ...(last?.memoryBytes === undefined ? [] : [formatBytes(last.memoryBytes)]),
-    state || 'Ctrl-C saves and stops',
+    ...(state === '' ? hint : [state]),
   ];
   return ` ${paint('dim', fitting(texts, columns - 2, ' · '))}`;
 }

@@ -87,6 +87,10 @@ function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Me
     render();
     draw();
   });
+  const stopContinuing = io.onContinue(() => {
+    screen.forget();
+    draw();
+  });
   return {
     draw,
     drawSoon,
@@ -99,6 +103,7 @@ function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Me
     close() {
       stopTimer();
       stopResizing();
+      stopContinuing();
     },
   };
 }

@@ -11,6 +11,7 @@ export interface Moment {
   readonly iterations: number;
   readonly elapsedSeconds: number;
   readonly perSecond: number;
+  /** Undefined while unknown, and at the end. */
   readonly leftSeconds: number | undefined;
   readonly last: IterationEvent | undefined;
   /** The course of the first reading. */
@@ -40,6 +41,10 @@ export function createMeter(now: () => number): Meter {
     at = now();
     pace.mark(iteration, at / 1000);
   };
+  const leftSeconds = (iterations: number) => {
+    const seconds = pace.left(iterations);
+    return seconds === 0 ? undefined : seconds;
+  };
   return {
     start(event) {
       begin = event;
@@ -59,7 +64,7 @@ export function createMeter(now: () => number): Meter {
         iterations: begin.iterations,
         elapsedSeconds: (last?.elapsedSeconds ?? 0) + (now() - at) / 1000,
         perSecond: pace.perSecond,
-        leftSeconds: pace.left(begin.iterations),
+        leftSeconds: leftSeconds(begin.iterations),
         last,
         history: history.values,
         state,

@@ -26,6 +26,7 @@ const heading = (group: string) => `${group[0]!.toUpperCase()}${group.slice(1)}:
 
 /** Adds all options, grouped. */
 export function addTrainOptions(command: Command): void {
+  command.allowExcessArguments(); // refused by `refuseArguments`, which knows what they were meant to be
   for (const group of groups) {
     for (const flag of flags.filter((each) => each.group === group)) addFlag(command, flag);
     if (group === 'what to train') addSources(command, heading(group));
@@ -62,6 +63,14 @@ function addFlag(command: Command, flag: Flag): void {
 function helpText({ help, choices, defaultText }: Flag): string {
   const sentence = choices.length === 0 ? help : `${help.replace(/\.$/, '')}: ${choices.join(', ')}.`;
   return defaultText === '' ? sentence : `${sentence} (default: ${defaultText})`;
+}
+
+/** @throws UsageError for an argument that is no option */
+export function refuseArguments([first]: readonly string[]): void {
+  if (first === undefined) return;
+  throw new UsageError(`train: expected options only, got ${first}`, {
+    help: `a dataset is named by --dataset ${first}`,
+  });
 }
 
 /** The configuration that was asked for: flag over file over preset over the objective's defaults.

@@ -2,6 +2,7 @@
 
 import { relative } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
+import { objectives } from '../../gan/objectives/registry.ts';
 import type { RunEvent, RunStartEvent } from '../../run/events.ts';
 import type { Config } from '../../train/config.ts';
 import type { Io } from '../io.ts';
@@ -57,7 +58,15 @@ export function headLines(config: Config, start: RunStartEvent, paint: Paint): r
     `generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ` +
       `${device}, ${threadText}, seed ${config.seed}`,
     `files in ${paint('cyan', shortPath(folder))}${resumed}`,
+    paint('dim', meaningOf(config)),
   ];
+}
+
+/** What the number to watch means. */
+function meaningOf({ objective }: Config): string {
+  return objectives.get(objective).estimate === undefined
+    ? 'the losses say little about the samples: look at the pictures'
+    : 'Wasserstein estimate: rises as the critic learns, falls as samples improve';
 }
 
 /** How this program was called, for lines to type. */

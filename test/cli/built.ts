@@ -1,0 +1,62 @@
+// The built command line, as users run it.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const entry = `${root}bin/wgan.js`;
+
+/** Builds dist unless it is current. */
+export function ensureBuilt(): void {
+  const { status, stderr } = spawnSync(process.execPath, [`${root}scripts/prepare.js`], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`scripts/prepare.js must succeed, got ${stderr}`);
+}
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Resolves once stdout holds the text. */
+  readonly printed: (text: string) => Promise<void>;
+  /** Stops reading stdout. */
+  readonly closeOutput: () => void;
+  readonly finished: Promise<Finished>;
+}
+
+export interface StartOptions {
+  readonly folder: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts `node bin/wgan.js` in a folder, without a terminal. */
+export function start(args: readonly string[], { folder, env = {} }: StartOptions): Running {
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  const waiting = new Map<string, () => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    for (const [wanted, resolve] of waiting) if (stdout.includes(wanted)) resolve();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  return {
+    kill: (signal) => child.kill(signal),
+    printed: (text) => new Promise((resolve) => waiting.set(text, resolve)),
+    closeOutput: () => child.stdout.destroy(),
+    finished: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
+  };
+}
+
+/** Runs `node bin/wgan.js` to its end. */
+export function wgan(args: readonly string[], options: StartOptions): Promise<Finished> {
+  return start(args, options).finished;
+}

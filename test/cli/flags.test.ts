@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { configOfFlags, flagName, flags, formatValue } from '../../src/cli/flags.ts';
+import { addTrainOptions, requestedConfig } from '../../src/cli/train/train-options.ts';
+import { type Config, type ConfigKey, configKeys } from '../../src/train/config.ts';
+
+/** A value of every key that is not its default. */
+const samples: { readonly [K in ConfigKey]: Config[K] } = {
+  objective: 'gan',
+  dataset: './photos',
+  iterations: 123,
+  seed: 9007199254740991,
+  batch: 32,
+  criticSteps: 3,
+  optimizer: 'sgd',
+  generatorLearningRate: 3e-5,
+  criticLearningRate: 0,
+  momentum: 0.5,
+  beta1: 0.25,
+  beta2: 0.99,
+  penalty: 0.5,
+  oneSided: true,
+  clip: 0.02,
+  average: 0.9,
+  architecture: 'mlp',
+  latent: 64,
+  generatorHidden: [],
+  criticHidden: [1024, 32, 7],
+  generatorNorm: 'batch',
+  criticNorm: 'layer',
+  activation: 'relu',
+  holdout: 0.1,
+  size: 48,
+  color: 'rgb',
+  device: 'cpu',
+  threads: 1,
+  logEvery: 5,
+  sampleEvery: 7,
+  checkpointEvery: 11,
+  keep: 2,
+};
+
+/** What commander makes of arguments. */
+function parse(args: readonly string[]) {
+  const command = new Command('train').exitOverride();
+  addTrainOptions(command);
+  command.parse([...args], { from: 'user' });
+  return configOfFlags(command.opts());
+}
+
+describe('flags', () => {
+  it.each(configKeys)('--%s goes from the command line into the configuration', (key) => {
+    const value = samples[key];
+    const name = `--${flagName(key)}`;
+    expect(parse(value === true ? [name] : [name, formatValue(value)])).toEqual({ [key]: value });
+  });
+
+  it('has one for every key, and for the learning rate of both networks', () => {
+    expect(flags.map(({ key }) => key).toSorted()).toEqual([...configKeys, 'learningRate'].toSorted());
+  });
+
+  it('reads nothing where nothing was said', () => {
+    expect(parse([])).toEqual({});
+  });
+
+  it.each([
+    [['--critic-hidden', 'none'], { criticHidden: [] }],
+    [['--critic-hidden', ''], { criticHidden: [] }],
+    [['--critic-hidden', '512, 256'], { criticHidden: [512, 256] }],
+    [['--critic-hidden', '512,x'], { criticHidden: [512, 'x'] }],
+    [['--no-one-sided'], { oneSided: false }],
+    [['--threads', 'auto'], { threads: null }],
+    [['--size', 'auto'], { size: null }],
+    [['--color', 'auto'], { color: 'auto' }],
+    [['--learning-rate', '1e-4'], { learningRate: 1e-4 }],
+    [['--penalty', '-1'], { penalty: -1 }],
+    [['--penalty', '.5'], { penalty: 0.5 }],
+    [['--penalty', '0x10'], { penalty: '0x10' }],
+    [['--iterations', '1', '--iterations', '2'], { iterations: 2 }],
+  ])('reads %j', (args, expected) => {
+    expect(parse(args)).toEqual(expected);
+  });
+
+  it('wins over a preset, which wins over the defaults of the objective', () => {
+    const config = requestedConfig({ preset: 'tutorial' }, parse(['--penalty', '3']));
+    expect(config).toMatchObject({ penalty: 3, criticLearningRate: 5e-4, average: 0, beta2: 0.999 });
+  });
+
+  it('tells defaults that depend on the objective', () => {
+    const text = (key: string) => flags.find((flag) => flag.key === key)?.defaultText;
+    expect(text('criticSteps')).toBe('5 for wgan-gp, wgan; 1 for gan, gan-minimax');
+    expect(text('criticHidden')).toBe('512,256');
+    expect(text('threads')).toBe('all processors');
+    expect(text('oneSided')).toBe('');
+  });
+});
