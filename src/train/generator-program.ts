@@ -1,64 +1,126 @@
 // A trained generator as an ONNX model that needs nothing else: the weights are in it, under PyTorch's names.
 
+import { ConfigError } from '../base/errors.ts';
+import { float32 } from '../base/host-tensor.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
 import { lower } from '../compiler/lower.ts';
 import type { Program } from '../compiler/program.ts';
 import { simplify } from '../compiler/simplify.ts';
-import { encodeOnnx } from '../formats/onnx.ts';
+import { encodeOnnx, type OnnxModel, type OnnxNode } from '../formats/onnx.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { GeneratorModel } from './model.ts';
 
 const PREFIX = 'generator';
+/** `TensorProto.UINT8` of onnx.proto. */
+const UINT8 = 2;
 
 /** The samples' name among a generator's outputs. */
-export function outputName({ spec }: GeneratorModel): 'images' | 'points' {
+export function outputName({ spec }: Pick<GeneratorModel, 'spec'>): 'images' | 'points' {
   return spec.sampleShape.length > 1 ? 'images' : 'points';
 }
 
 /** The generator as a program from `latent` float32[N, latent] to `images` float32[N, C, H, W] in [−1, 1], or to
- *  `points` float32[N, 2]; its bytes are an `.onnx` file.
- *  @param finish  turns the samples into what the program gives; by default it gives them */
-export function generatorProgram(
-  model: GeneratorModel,
-  finish = (samples: Tensor): Tensor => samples,
-): Program {
+ *  `points` float32[N, 2]; its bytes are an `.onnx` file. */
+export function generatorProgram(model: GeneratorModel): Program {
+  const graph = generatorGraph(model);
+  return {
+    name: 'generator',
+    inputs: { latent: { dtype: 'float32', shape: ['N', model.spec.latent] } },
+    outputs: mapRecord(graph, ({ dtype, shape }) => ({ dtype, shape })),
+    graph,
+    bytes: encodeOnnx(generatorOnnx(model, graph)),
+  };
+}
+
+/** The generator as an `.onnx` file that gives bytes: `images` uint8[N, 3, H, W], with `imageGrid`'s rounding and grey
+ *  repeated to three channels, as torch-fidelity reads it.
+ *  @throws ConfigError if its samples are no images */
+export function uint8Generator(model: GeneratorModel): Uint8Array {
+  const { sampleShape } = model.spec;
+  if (outputName(model) !== 'images') {
+    throw new ConfigError(`uint8: expected a generator of images, got samples of [${sampleShape.join(',')}]`);
+  }
+  return encodeOnnx(withBytes(generatorOnnx(model, generatorGraph(model)), sampleShape));
+}
+
+function generatorGraph(model: GeneratorModel): Readonly<Record<string, Tensor>> {
   const { spec, parameters } = model;
   const layer = architectures.get(spec.architecture).generator(spec);
   const { samples } = samplingGraph(layer, parameters, { prefix: PREFIX, latent: spec.latent, count: 'N' });
-  const name = outputName(model);
-  const graph = simplify({ [name]: finish(samples) });
+  return simplify({ [outputName(model)]: samples });
+}
+
+function generatorOnnx(model: GeneratorModel, graph: Readonly<Record<string, Tensor>>): OnnxModel {
   const lowered = lower(graph, {
     name: 'generator',
     descriptions: {
       latent: 'noise: independent standard normal numbers',
-      [name]: describeOutput(graph[name]!),
+      images: 'images, [N, C, H, W], from -1 to 1',
+      points: 'points in the coordinates of the data',
     },
     metadata: {
-      generator: JSON.stringify(spec),
+      generator: JSON.stringify(model.spec),
       dataset: model.dataset,
       iteration: String(model.iteration),
       weights: model.weights,
     },
   });
-  const inputs = lowered.inputs.filter((value) => value.name === 'latent');
-  const used = new Set(lowered.inputs.map((value) => value.name));
-  const weights = Object.entries(withPrefix(PREFIX, parameters)).filter(([key]) => used.has(key));
+  const used = new Set(lowered.inputs.map(({ name }) => name));
+  const weights = Object.entries(withPrefix(PREFIX, model.parameters)).filter(([name]) => used.has(name));
   return {
-    name: 'generator',
-    inputs: { latent: { dtype: 'float32', shape: ['N', spec.latent] } },
-    outputs: mapRecord(graph, ({ dtype, shape }) => ({ dtype, shape })),
-    graph,
-    bytes: encodeOnnx({
-      ...lowered,
-      inputs,
-      initializers: { ...lowered.initializers, ...Object.fromEntries(weights) },
-    }),
+    ...lowered,
+    inputs: lowered.inputs.filter(({ name }) => name === 'latent'),
+    initializers: { ...lowered.initializers, ...Object.fromEntries(weights) },
   };
 }
 
-function describeOutput({ dtype, shape }: Tensor): string {
-  if (shape.length < 4) return 'points in the coordinates of the data';
-  return dtype === 'uint8' ? 'images, [N, C, H, W], from 0 to 255' : 'images, [N, C, H, W], from -1 to 1';
+/** Appends (x + 1) · 127.5 in float32, rounded half to even, clipped to 0…255, cast. */
+function withBytes(model: OnnxModel, sampleShape: readonly number[]): OnnxModel {
+  const [channels, ...size] = sampleShape;
+  const isGrey = channels === 1;
+  const scaled = (value: string) => (value === 'images' ? 'scaled' : value);
+  const nodes = model.nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map(scaled),
+    outputs: node.outputs.map(scaled),
+  }));
+  const added: readonly OnnxNode[] = [
+    node('Add', ['scaled', 'one'], 'shifted'),
+    node('Mul', ['shifted', 'half_range'], 'levels'),
+    node('Round', ['levels'], 'rounded'),
+    node('Clip', ['rounded', 'least', 'largest'], 'clipped'),
+    {
+      ...node('Cast', ['clipped'], isGrey ? 'grey' : 'images'),
+      attributes: { to: { int: UINT8 } },
+    },
+    ...(isGrey
+      ? [{ ...node('Concat', ['grey', 'grey', 'grey'], 'images'), attributes: { axis: { int: 1 } } }]
+      : []),
+  ];
+  return {
+    ...model,
+    nodes: [...nodes, ...added],
+    initializers: {
+      ...model.initializers,
+      ...mapRecord({ one: 1, half_range: 127.5, least: 0, largest: 255 }, (value) => float32([], [value])),
+    },
+    outputs: [
+      {
+        name: 'images',
+        dtype: 'uint8',
+        shape: ['N', 3, ...size],
+        description: 'images, [N, 3, H, W], from 0 to 255',
+      },
+    ],
+  };
 }
+
+const node = (opType: string, inputs: readonly string[], output: string): OnnxNode => ({
+  name: `${opType}_bytes`,
+  opType,
+  inputs,
+  outputs: [output],
+  attributes: {},
+});

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { fillUniform } from '../../src/base/random.ts';
 import { encodeIdx } from '../../src/formats/idx.ts';
 import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
@@ -70,4 +70,11 @@ export function linesOf<T>(path: string): T[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as T);
+}
+
+/** A folder for all tests of a file, removed after them. */
+export function sharedFolder(): { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'wgan-run-'));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  return { path };
 }

@@ -1,0 +1,69 @@
+// Models for other tools.
+
+import { ConfigError } from '../base/errors.ts';
+import { initialState } from '../gan/gan.ts';
+import { encodeCheckpoint } from '../train/checkpoint.ts';
+import { generatorProgram, uint8Generator } from '../train/generator-program.ts';
+import { encodeGenerator } from '../train/model.ts';
+import { ganOf, settingsOf } from '../train/setup.ts';
+import { trainingProgram } from '../train/training-program.ts';
+import { writeFile } from './files.ts';
+import { runPaths } from './folder.ts';
+import { loadGenerator } from './model-file.ts';
+import { checkpointOf } from './recorder.ts';
+import { readRunConfig } from './run-config.ts';
+import { world as thisWorld, type World } from './world.ts';
+
+export interface ExportOptions {
+  /** The file to write: `.onnx`, or `.safetensors` for weights alone. */
+  readonly to: string;
+  /** Bytes in place of floats: uint8[N, 3, H, W]. */
+  readonly uint8?: boolean | undefined;
+  /** The training iteration in place of the generator, with the initial state beside it. */
+  readonly training?: boolean | undefined;
+}
+
+/** Writes the generator of a run or model file, or the training iteration of a run, for other tools.
+ *  @returns the files written
+ *  @throws ConfigError if the options contradict each other
+ *  @throws RunError, FormatError if there is no such model, or the file cannot be written */
+export async function exportModel(
+  path: string,
+  options: ExportOptions,
+  world: World = thisWorld(),
+): Promise<readonly string[]> {
+  const { to, uint8 = false, training = false } = options;
+  const isOnnx = to.endsWith('.onnx');
+  if (!isOnnx && !to.endsWith('.safetensors')) {
+    throw new ConfigError(`to: expected a name that ends in .onnx or .safetensors, got "${to}"`);
+  }
+  if (uint8 && training) throw new ConfigError('uint8: expected a generator, got training too');
+  if (!isOnnx && (uint8 || training)) {
+    throw new ConfigError(
+      `to: expected a name that ends in .onnx with ${uint8 ? 'uint8' : 'training'}, got "${to}"`,
+    );
+  }
+  if (training) return exportTraining(path, to, world);
+  const model = await loadGenerator(path, world.files);
+  const onnx = () => (uint8 ? uint8Generator(model) : generatorProgram(model).bytes);
+  writeFile(world.files, to, isOnnx ? onnx() : encodeGenerator(model));
+  return [to];
+}
+
+async function exportTraining(folder: string, to: string, { files }: World): Promise<readonly string[]> {
+  const run = readRunConfig(files, runPaths(folder));
+  const { config, dataset } = run;
+  const { sampleShape } = dataset;
+  const beside = to.replace(/\.onnx$/, '.safetensors');
+  const state = initialState(ganOf(config, sampleShape), config.seed);
+  const start = {
+    iteration: 0,
+    counts: { critic: 0, generator: 0 },
+    cursor: 0,
+    settings: settingsOf(config),
+    state,
+  };
+  writeFile(files, to, trainingProgram(config, sampleShape).bytes);
+  writeFile(files, beside, await encodeCheckpoint(checkpointOf(run, dataset, start)));
+  return [to, beside];
+}
