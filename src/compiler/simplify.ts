@@ -55,6 +55,9 @@ export const rewrites: readonly Rewrite[] = [
   ...products,
 ];
 
+/** No graph needs so many rounds: two rewrites that undo each other are a mistake in their algebra. */
+const ROUND_LIMIT = 1000;
+
 /** The name under which sharing of equal subexpressions is switched off. */
 export const SHARING = 'share-subexpressions';
 
@@ -78,10 +81,12 @@ export function simplify<Name extends string>(
   const rules = rulesByOp(rewrites.filter(({ name }) => !without.includes(name)));
   const names = Object.keys(outputs) as Name[];
   let roots = names.map((name) => outputs[name]);
+  let rounds = 0;
   const isSharing = !without.includes(SHARING);
-  for (let isChanged = true; isChanged; ) {
+  for (let applied = ['']; applied.length > 0; rounds++) {
+    if (rounds > ROUND_LIMIT) throw new Error(`simplify: rewrites undo each other: ${applied.join(', ')}`);
     const shared = isSharing ? shareSubexpressions(roots) : roots;
-    ({ roots, isChanged } = rewriteOnce(shared, rules));
+    ({ roots, applied } = rewriteOnce(shared, rules));
   }
   return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
 }
@@ -101,29 +106,29 @@ function rulesByOp(rules: readonly Rewrite[]): RulesOf {
   };
 }
 
-/** Applies to every node the first rewrite that fits. */
-function rewriteOnce(roots: readonly Tensor[], rulesOf: RulesOf): { roots: Tensor[]; isChanged: boolean } {
+/** Applies to every node the first rewrite that fits; tells which ones did. */
+function rewriteOnce(roots: readonly Tensor[], rulesOf: RulesOf): { roots: Tensor[]; applied: string[] } {
   const users = usersIn(roots);
   const newUserCounts = new Map<Tensor, number>();
   const context: RewriteContext = {
     hasOneUser: (node) => newUserCounts.get(node) === 1,
     usersOf: (node) => users.get(node)?.nodes ?? [],
   };
-  let isChanged = false;
+  const applied = new Set<string>();
   const rewritten = mapGraph(roots, (node, original) => {
     const next = firstRewrite(node, rulesOf(node), context);
-    if (next !== undefined) isChanged = true;
-    const result = next ?? node;
+    if (next !== undefined) applied.add(next.name);
+    const result = next?.result ?? node;
     newUserCounts.set(result, (newUserCounts.get(result) ?? 0) + countOf(users.get(original)!));
     return result;
   });
-  return { roots: rewritten, isChanged };
+  return { roots: rewritten, applied: [...applied] };
 }
 
-function firstRewrite(node: Tensor, rules: readonly Rewrite[], context: RewriteContext): Tensor | undefined {
-  for (const rule of rules) {
-    const rewritten = rule.apply(node, context);
-    if (rewritten !== undefined && rewritten !== node) return rewritten;
+function firstRewrite(node: Tensor, rules: readonly Rewrite[], context: RewriteContext) {
+  for (const { name, apply } of rules) {
+    const result = apply(node, context);
+    if (result !== undefined && result !== node) return { name, result };
   }
   return undefined;
 }

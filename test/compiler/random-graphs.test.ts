@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sameShape } from '../../src/base/shape.ts';
 import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
-import { rewrites, simplify } from '../../src/compiler/simplify.ts';
+import { rewriteNames, rewrites, simplify } from '../../src/compiler/simplify.ts';
 import { add } from '../../src/graph/elementwise.ts';
 import { constant, stopGradientOp } from '../../src/graph/leaves.ts';
 import { ops } from '../../src/graph/ops.ts';
@@ -89,7 +89,7 @@ describe.each(seeds)('random graph, seed %i', (seed) => {
   });
 
   it('gives the same values on ONNX Runtime, as it stands and simplified', async () => {
-    for (const without of [undefined, []]) {
+    for (const without of seed % 4 === 0 ? [rewriteNames, []] : [[]]) {
       const values = await runNative(outputs, graph.feeds, without);
       for (const name of Object.keys(outputs)) {
         expectClose(values[name]!, exact[name]!, tolerances.float32, name);

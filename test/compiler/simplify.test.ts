@@ -13,7 +13,7 @@ import { reduceMax } from '../../src/graph/reduce-max.ts';
 import { broadcastTo, reduceSum } from '../../src/graph/reduction.ts';
 import { concat, pad, reshape, slice, transpose } from '../../src/graph/shaping.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
-import { randomFeeds } from '../graph/oracles.ts';
+import { randomFeeds, runNative } from '../graph/oracles.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
 import { randomGraph } from './random-graph.ts';
 
@@ -233,6 +233,15 @@ describe('simplify', () => {
     for (const node of [mul(labels, 0), mul(labels, 1), add(labels, labels), sub(0, labels)]) {
       expect(simplify({ node }).node.dtype).toBe('int64');
     }
+  });
+
+  it('moves no factor where float32 would overflow', async () => {
+    const graph = { a: add(mul(x, 1e-35), 1e5), b: add(mul(x, 1e-25), mul(y, 1e25)) };
+    const feeds = randomFeeds(graph);
+    const values = await runNative(graph, feeds, []);
+    const expected = evaluate(graph, feeds);
+    expectClose(values.a!, expected.a, tolerances.float32);
+    expectClose(values.b!, expected.b, tolerances.float32);
   });
 
   it('leaves a symbolic batch symbolic', () => {

@@ -23,6 +23,9 @@ function movable(node: Tensor, { hasOneUser }: RewriteContext): Scaled | undefin
   return hasOneUser(node) ? scaled(node) : undefined;
 }
 
+/** True if dividing by a constant left float32 room on both sides: 2⁻⁴⁰ ≤ |c| ≤ 2⁴⁰. */
+const isModerate = (c: number) => Math.abs(c) >= 2 ** -40 && Math.abs(c) <= 2 ** 40;
+
 const isAsLarge = (x: Tensor, node: Tensor) => sizeOf(dimensions(x)) === sizeOf(dimensions(node));
 
 /** h of h·h, for a product h that could take a factor. */
@@ -31,7 +34,35 @@ function squaredProduct(node: Tensor): Tensor | undefined {
   return isOp(node, mulOp) && a === b && isOp(a!, gemmOp) ? a : undefined;
 }
 
+/** c, where a product h is used as c·h and in h / y, and nowhere else. */
+function sharedFactor(users: readonly Tensor[], h: Tensor): number | undefined {
+  const [first, second, another] = users;
+  if (first === undefined || second === undefined || another !== undefined) return undefined;
+  for (const [product, quotient] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const split = scaled(product);
+    const isDivided = isOp(quotient, divOp) && quotient.inputs[0] === h && quotient.inputs[1] !== h;
+    if (split?.other === h && split.factor > 0 && isDivided) return split.factor;
+  }
+  return undefined;
+}
+
 export const factors: readonly Rewrite[] = [
+  {
+    name: 'factor-into-shared-product',
+    algebra: "h / y beside c·h = (1/c)·(h' / y) beside h' = c·h, for a product h",
+    on: ['Mul', 'Div'],
+    apply: (node, { usersOf }) => {
+      const split = scaled(node);
+      const [h] = split ? [split.other] : node.inputs;
+      const factor = isOp(h!, gemmOp) ? sharedFactor(usersOf(h), h) : undefined;
+      if (factor === undefined) return undefined;
+      const product = scaledProduct(h as Tensor<GemmAttributes>, factor);
+      return split ? product : mul(div(product, node.inputs[1]!), 1 / factor);
+    },
+  },
   {
     name: 'factor-of-product',
     algebra: '(c·x)·y = c·(x·y), where x is as large as the result',
@@ -82,7 +113,8 @@ export const factors: readonly Rewrite[] = [
     apply: (node, context) => {
       const offset = splitFactor(node);
       const split = offset && movable(offset.other, context);
-      return split !== undefined && split.factor !== 0 && sameShape(split.other.shape, node.shape)
+      const isSafe = split !== undefined && isModerate(split.factor) && Math.abs(offset!.factor) <= 2 ** 40;
+      return isSafe && sameShape(split.other.shape, node.shape)
         ? mul(add(split.other, offset!.factor / split.factor), split.factor)
         : undefined;
     },
@@ -98,9 +130,12 @@ export const factors: readonly Rewrite[] = [
         [second, first],
       ] as const) {
         const a = movable(left, context);
-        if (a === undefined || a.factor <= 0 || !sameShape(left.shape, right.shape)) continue;
+        if (a === undefined || a.factor <= 0 || !isModerate(a.factor)) continue;
+        if (!sameShape(left.shape, right.shape)) continue;
         const b = movable(right, context);
-        if (b !== undefined) return mul(add(a.other, mul(b.other, b.factor / a.factor)), a.factor);
+        if (b !== undefined && isModerate(b.factor)) {
+          return mul(add(a.other, mul(b.other, b.factor / a.factor)), a.factor);
+        }
         if (squaredProduct(right)) return mul(add(a.other, mul(right, 1 / a.factor)), a.factor);
       }
       return undefined;
@@ -116,22 +151,6 @@ export const factors: readonly Rewrite[] = [
       const h = squaredProduct(split.other);
       const root = h && mul(h, Math.sqrt(split.factor));
       return root && mul(root, root);
-    },
-  },
-  {
-    name: 'factor-into-shared-product',
-    algebra: "h / y beside c·h = (1/c)·(h' / y) beside h', for a product h and h' = c·h",
-    on: ['Gemm'],
-    apply: (node, { usersOf }) => {
-      if (!isOp(node, gemmOp)) return undefined;
-      const users = usersOf(node);
-      const scaling = users.map(scaled).filter((split) => split !== undefined && split.other === node);
-      const isDivided = (user: Tensor) =>
-        isOp(user, divOp) && user.inputs[0] === node && user.inputs[1] !== node;
-      const [only, another] = scaling;
-      if (only === undefined || another !== undefined || !(only.factor > 0)) return undefined;
-      if (users.length !== 2 || !users.some(isDivided)) return undefined;
-      return mul(scaledProduct(node, only.factor), 1 / only.factor);
     },
   },
 ];
