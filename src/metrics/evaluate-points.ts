@@ -1,0 +1,85 @@
+// Points: exact distance, neighbours, and modes where the distribution has them.
+
+import { ShapeError } from '../base/errors.ts';
+import { permutation } from '../base/random.ts';
+import { sizeOf } from '../base/shape.ts';
+import { type Dataset, fillSamples } from '../data/dataset.ts';
+import { type Modes, modesOf } from '../data/points.ts';
+import type { Evaluator, EvaluatorParts } from './evaluator.ts';
+import { modeCoverage } from './modes.ts';
+import { precisionRecallDensityCoverage } from './prdc.ts';
+import type { PointReport } from './reports.ts';
+import { drawValues } from './samples.ts';
+import { sliceVectors, type Vectors, vectors } from './vectors.ts';
+import { wassersteinDistance } from './wasserstein.ts';
+
+/** Evaluates generators of points of any dimension: 2,500 samples, as in PacGAN. */
+export async function createPointEvaluator({
+  dataset,
+  seed,
+  counts: asked,
+}: EvaluatorParts): Promise<Evaluator> {
+  const counts = countsOf(dataset, asked);
+  const real = shuffled(dataset, seed, Math.max(2 * counts.wasserstein, counts.neighbours));
+  const first = sliceVectors(real, 0, counts.wasserstein);
+  const second = sliceVectors(real, counts.wasserstein, 2 * counts.wasserstein);
+  const testWassersteinDistance = wassersteinDistance(first, second);
+  const modes = modesOf(dataset);
+  return {
+    kind: 'points',
+    release: async () => undefined,
+    async evaluate(sampler, options): Promise<PointReport> {
+      const values = await drawValues(sampler, counts.samples, dataset.sampleShape, options);
+      const points = vectors(values, real.dimension);
+      const [realNear, near] = [real, points].map((set) => sliceVectors(set, 0, counts.neighbours)) as [
+        Vectors,
+        Vectors,
+      ];
+      return {
+        kind: 'points',
+        dataset: dataset.name,
+        wassersteinDistance: wassersteinDistance(first, sliceVectors(points, 0, counts.wasserstein)),
+        testWassersteinDistance,
+        ...precisionRecallDensityCoverage(realNear, near, { k: counts.k }),
+        ...(modes !== undefined && modeScores(points, modes)),
+        seed,
+        counts,
+        notes: [
+          `the distance depends on the number of points: of ${counts.wasserstein} real ones it is not 0 either`,
+        ],
+      };
+    },
+  };
+}
+
+function modeScores(points: Vectors, modes: Modes) {
+  const { histogram, ...scores } = modeCoverage(points, modes);
+  return { ...scores, modeHistogram: histogram };
+}
+
+function countsOf(dataset: Dataset, asked: EvaluatorParts['counts']): PointReport['counts'] {
+  const { samples = 2500, neighbours = 2000, wasserstein = 1024 } = asked;
+  const half = Math.min(samples, Math.floor(dataset.count / 2));
+  if (half < 2) {
+    throw new ShapeError(
+      `evaluation: needs 4 real points and 2 samples, got ${dataset.count} and ${samples}`,
+    );
+  }
+  const near = Math.min(neighbours, half);
+  return {
+    samples,
+    real: dataset.count,
+    wasserstein: Math.min(wasserstein, half),
+    neighbours: near,
+    k: Math.min(5, near - 1),
+  };
+}
+
+/** Real points in random order. */
+function shuffled(dataset: Dataset, seed: number, count: number): Vectors {
+  const rows = permutation(dataset.count, { seed, purpose: 'evaluate', counter: 0 });
+  const dimension = sizeOf(dataset.sampleShape);
+  const values = new Float32Array(count * dimension);
+  fillSamples(dataset, rows, 0, count, values);
+  return vectors(values, dimension);
+}

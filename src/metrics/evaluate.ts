@@ -1,0 +1,64 @@
+// Evaluation with everything that a machine with files has: the classifier as it ships, MNIST's test set, the cache.
+
+import type { Dataset } from '../data/dataset.ts';
+import { defaultCacheFolder } from '../data/image-cache.ts';
+import { mnistTest } from '../data/mnist.ts';
+import type { Device } from '../runtime/device.ts';
+import { readClassifier } from './classifier-file.ts';
+import type { EvaluationCounts, Evaluator } from './evaluator.ts';
+import { createEvaluator } from './evaluators.ts';
+import { computeAlways } from './reference.ts';
+import { rememberInFolder } from './reference-cache.ts';
+import type { Report } from './reports.ts';
+import type { Sampler } from './samples.ts';
+
+/** Options of an evaluation. */
+export interface EvaluateOptions {
+  /** Chooses the real samples; take the sampler's too, so that the report says how to repeat it. */
+  readonly seed?: number;
+  readonly counts?: EvaluationCounts;
+  /** Real samples kept from training; by default MNIST's own for MNIST, else none. */
+  readonly testDataset?: Dataset;
+  /** Where features of real data are kept; null keeps none. */
+  readonly cacheFolder?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Prepares to measure generators of a dataset again and again, as during training.
+ *  @throws DataError if the classifier's file is needed and is not the right one */
+export async function openEvaluator(
+  dataset: Dataset,
+  device: Device,
+  { seed = 0, counts = {}, testDataset, cacheFolder = defaultCacheFolder(), signal }: EvaluateOptions = {},
+): Promise<Evaluator> {
+  const isMnist = dataset.name === mnist && testDataset === undefined;
+  return createEvaluator({
+    dataset,
+    testDataset: isMnist ? await mnistTest.load({ ...(signal !== undefined && { signal }) }) : testDataset,
+    device,
+    readClassifier,
+    remember: cacheFolder === null ? computeAlways : rememberInFolder(cacheFolder),
+    seed,
+    counts,
+  });
+}
+
+const mnist = 'mnist';
+
+/** Measures a generator once: samples rounded to 8 bits against the real data.
+ *  @param sampler  draws the next samples: count → float32[count, ...sampleShape], images in [−1, 1]
+ *  @returns        a plain object for JSON; its `kind` says which numbers it has
+ *  @throws         ShapeError if the sampler's shape is not the dataset's; NumericError if a sample is not finite */
+export async function evaluate(
+  sampler: Sampler,
+  dataset: Dataset,
+  device: Device,
+  options: EvaluateOptions = {},
+): Promise<Report> {
+  const evaluator = await openEvaluator(dataset, device, options);
+  try {
+    return await evaluator.evaluate(sampler, { signal: options.signal });
+  } finally {
+    await evaluator.release();
+  }
+}

@@ -1,0 +1,42 @@
+// What measures a generator, and what it is made of. No files, no clock: the classifier's bytes and the memory of
+// references are passed in, so that it works in a browser too.
+
+import type { Dataset } from '../data/dataset.ts';
+import type { Device } from '../runtime/device.ts';
+import type { Remember } from './reference.ts';
+import type { Report } from './reports.ts';
+import type { DrawOptions, Sampler } from './samples.ts';
+
+/** How many samples are looked at; each kind of data uses those that apply to it. */
+export interface EvaluationCounts {
+  /** Samples drawn: 10,000 digits, 26,000 stacked digits, 2,500 points, 64 other images by default. */
+  readonly samples?: number;
+  /** Samples on either side of precision, recall, density and coverage: 2,000. */
+  readonly neighbours?: number;
+  /** Samples whose nearest training image is looked for: 64. */
+  readonly nearest?: number;
+  /** Points on either side of the exact Wasserstein distance: 1,024. */
+  readonly wasserstein?: number;
+}
+
+/** What an evaluator is made of. */
+export interface EvaluatorParts {
+  readonly dataset: Dataset;
+  /** Real samples that no generator was trained on. */
+  readonly testDataset?: Dataset | undefined;
+  readonly device: Device;
+  /** The bytes of assets/mnist-features.onnx; asked for only if they are needed. */
+  readonly readClassifier: () => Promise<Uint8Array>;
+  readonly remember: Remember;
+  /** Chooses the real samples. */
+  readonly seed: number;
+  readonly counts: EvaluationCounts;
+}
+
+/** Measures generators of one dataset; what it knows of the real data is computed once. */
+export interface Evaluator {
+  readonly kind: Report['kind'];
+  /** @throws ShapeError if the sampler's shape is not the dataset's; NumericError if a sample is not finite */
+  evaluate(sampler: Sampler, options?: DrawOptions): Promise<Report>;
+  release(): Promise<void>;
+}

@@ -1,0 +1,275 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { float32 } from '../../src/base/host-tensor.ts';
+import { sizeOf } from '../../src/base/shape.ts';
+import { type Dataset, defineDataset, fillSamples } from '../../src/data/dataset.ts';
+import { loadDataset } from '../../src/data/registry.ts';
+import { stackDigits } from '../../src/data/stacked-mnist.ts';
+import { type EvaluateOptions, evaluate, openEvaluator } from '../../src/metrics/evaluate.ts';
+import { explanations } from '../../src/metrics/explanations.ts';
+import type {
+  DigitReport,
+  ImageReport,
+  PointReport,
+  Report,
+  StackedReport,
+} from '../../src/metrics/reports.ts';
+import { drawImages, type Sampler, toBytes } from '../../src/metrics/samples.ts';
+import { summarizeReports } from '../../src/metrics/summary.ts';
+import type { Device } from '../../src/runtime/device.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { temporaryFolder } from '../data/folders.ts';
+
+let device: Device;
+
+beforeAll(async () => {
+  device = await openDevice('cpu', { threads: 2 });
+});
+
+/** Real samples in order, round and round. */
+function samplerOf(dataset: Dataset, change = (x: number) => x): Sampler {
+  let next = 0;
+  return (count) => {
+    const rows = Uint32Array.from({ length: count }, (_, index) => (next + index) % dataset.count);
+    next += count;
+    const samples = float32([count, ...dataset.sampleShape]);
+    fillSamples(dataset, rows, 0, count, samples.data);
+    return float32(samples.shape, samples.data.map(change));
+  };
+}
+
+const measure = async (sampler: Sampler, dataset: Dataset, options: EvaluateOptions = {}): Promise<Report> =>
+  evaluate(sampler, dataset, device, { cacheFolder: null, ...options });
+
+/** Names of all scores: numbers and histograms, without their `test` yardsticks. */
+const scoreNames = (report: Report) =>
+  Object.entries(report)
+    .filter(([name, value]) => typeof value === 'number' || name.endsWith('istogram'))
+    .map(([name]) => name)
+    .filter((name) => !name.startsWith('test') && name !== 'seed' && name !== 'modeCount');
+
+const isExplained = (report: Report) => {
+  for (const name of scoreNames(report)) expect(Object.keys(explanations), name).toContain(name);
+};
+
+describe('evaluating digits', () => {
+  test('real test digits and training digits: the yardsticks, the cache', async () => {
+    const digits = await loadDataset('mnist');
+    const testDigits = await loadDataset('mnist-test');
+    const cacheFolder = temporaryFolder();
+    const options = { cacheFolder, counts: { nearest: 8 } };
+    const start = performance.now();
+    const evaluator = await openEvaluator(digits, device, options);
+    const prepared = performance.now();
+    const report = (await evaluator.evaluate(samplerOf(testDigits))) as DigitReport;
+    const seconds = [prepared - start, performance.now() - prepared].map((ms) => (ms / 1000).toFixed(2));
+    await evaluator.release();
+    console.log(`MNIST: reference ${seconds[0]} s, 10,000 samples ${seconds[1]} s`);
+    console.log(`Fréchet distance of the test digits: ${report.testFrechetDistance?.toFixed(4)}`);
+
+    expect(report).toMatchObject({
+      kind: 'digits',
+      dataset: 'mnist',
+      classifierVersion: 'mnist-mlp-1',
+      seed: 0,
+    });
+    expect(report.counts).toEqual({
+      samples: 10_000,
+      real: 60_000,
+      test: 10_000,
+      neighbours: 2000,
+      k: 5,
+      nearest: 8,
+    });
+    expect(report.frechetDistance / report.testFrechetDistance!).toBeCloseTo(1, 4); // the same images, another order
+    expect(report.testFrechetDistance).toBeGreaterThan(0.01);
+    expect(report.testFrechetDistance).toBeLessThan(0.3);
+    expect(report.fragments).toBe(report.testFragments);
+    expect(report.fragments).toBeLessThan(0.02);
+    expect(report.testClassHistogram).toEqual(report.classHistogram);
+    expect(report.testCoverage).toBeGreaterThan(0.9);
+    expect(report.testPrecision).toBeGreaterThan(0.85);
+    expect(report.nearest.length).toBe(8);
+    isExplained(report);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+
+    const cached = await evaluate(samplerOf(testDigits), digits, device, options);
+    expect(cached).toEqual(report);
+    expect(readdirSync(cacheFolder)).toEqual([expect.stringMatching(/^reference-mnist-[0-9a-f]{16}\.json$/)]);
+  });
+
+  test('training images are found again; noise is far', async () => {
+    const digits = await loadDataset('mnist-test');
+    const counts = { samples: 500, neighbours: 300, nearest: 4 };
+    const copies = (await measure(samplerOf(digits), digits, { counts })) as DigitReport;
+    expect(copies.nearest.map(({ row }) => row)).toEqual([0, 1, 2, 3]);
+    expect(copies).toMatchObject({
+      nearestDistance: 0,
+      testFrechetDistance: null,
+      testNearestDistance: null,
+    });
+    const negative = (await measure(
+      samplerOf(digits, (x) => -x),
+      digits,
+      { counts },
+    )) as DigitReport;
+    expect(negative.frechetDistance).toBeGreaterThan(20 * copies.frechetDistance);
+    expect(negative.coverage).toBeLessThan(0.5);
+    const ones = digits.values.slice(2 * 784, 3 * 784); // one image, again and again
+    const one = defineDataset({ name: 'one', sampleShape: [1, 28, 28], values: ones });
+    const collapsed = (await measure(samplerOf(one), digits, { counts })) as DigitReport;
+    expect(collapsed.classKl).toBeCloseTo(Math.log(10), 10);
+    expect(collapsed.recall).toBe(0);
+    expect(collapsed.notes).toEqual([expect.stringContaining('500 samples')]);
+  });
+
+  test('a damaged, older or unwritable cache is computed again', async () => {
+    const digits = await loadDataset('mnist-test');
+    const small = defineDataset({
+      ...digits,
+      name: 'mnist-part',
+      values: digits.values.subarray(0, 784 * 200),
+      labels: digits.labels!.subarray(0, 200),
+    });
+    const folder = temporaryFolder();
+    const options = { cacheFolder: folder, counts: { samples: 100, neighbours: 50, nearest: 2 } };
+    const report = await measure(samplerOf(small), small, options);
+    const path = join(folder, readdirSync(folder)[0]!);
+    const text = readFileSync(path, 'utf8');
+    for (const broken of [
+      text.slice(0, 1000),
+      text.replace(/\d\.\d/, '7.7'),
+      text.replace('"key":"', '"key":"0'),
+      '',
+    ]) {
+      writeFileSync(path, broken);
+      expect(await measure(samplerOf(small), small, options)).toEqual(report);
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    }
+    const blocked = join(temporaryFolder({ file: '' }), 'file', 'below');
+    expect(await measure(samplerOf(small), small, { ...options, cacheFolder: blocked })).toEqual(report);
+  });
+});
+
+describe('evaluating stacked digits', () => {
+  test('real ones cover nearly all that so many can', async () => {
+    const stacked = stackDigits(await loadDataset('mnist-test'), 3000);
+    const report = (await measure(samplerOf(stacked), stacked, {
+      counts: { samples: 3000 },
+    })) as StackedReport;
+    expect(report).toMatchObject({ kind: 'stacked-digits', modeCount: 1000, counts: { samples: 3000 } });
+    expect(report.modesCovered).toBeGreaterThan(900); // 950 expected of 3,000 uniform draws
+    expect(report.reverseKl).toBeGreaterThan(0.1); // 999 / (2 · 3000) expected of a finite sample
+    expect(report.reverseKl).toBeLessThan(0.25);
+    isExplained(report);
+  });
+});
+
+describe('evaluating points', () => {
+  test('real ones of a ring', async () => {
+    const ring = await loadDataset('ring');
+    const report = (await measure(samplerOf(ring), ring)) as PointReport;
+    expect(report).toMatchObject({ kind: 'points', modesCovered: 8, modeCount: 8 });
+    expect(report.highQualityShare).toBeCloseTo(1 - Math.exp(-4.5), 2); // P(|x| < 3σ) in the plane
+    expect(report.reverseKl).toBeLessThan(0.001);
+    expect(report.wassersteinDistance).toBeLessThan(0.2);
+    expect(report.testWassersteinDistance).toBeLessThan(0.2);
+    expect(report.coverage).toBeGreaterThan(0.9);
+    expect(report.counts).toEqual({
+      samples: 2500,
+      real: 100_000,
+      wasserstein: 1024,
+      neighbours: 2000,
+      k: 5,
+    });
+    isExplained(report);
+    const collapsed = (await measure(
+      samplerOf(ring, (x) => 0 * x),
+      ring,
+    )) as PointReport;
+    expect(collapsed).toMatchObject({ modesCovered: 0, highQualityShare: 0, coverage: 0 });
+    expect(collapsed.wassersteinDistance).toBeCloseTo(Math.SQRT2, 1);
+  });
+
+  test('without modes, few, and of more dimensions', async () => {
+    const values = Float32Array.from({ length: 60 }, (_, index) => Math.sin(index));
+    const few = defineDataset({ name: 'few', sampleShape: [3], values });
+    const report = (await measure(samplerOf(few), few)) as PointReport;
+    expect(report).not.toHaveProperty('modesCovered');
+    expect(report.counts).toMatchObject({ samples: 2500, wasserstein: 10, neighbours: 10, k: 5 });
+    const tiny = defineDataset({ name: 'tiny', sampleShape: [2], values: new Float32Array(6) });
+    await expect(measure(samplerOf(tiny), tiny)).rejects.toThrow(
+      'needs 4 real points and 2 samples, got 3 and 2500',
+    );
+  });
+});
+
+describe('evaluating other images', () => {
+  test('copies are found; real images are compared with the others', async () => {
+    const sampleShape = [3, 8, 8];
+    const values = Uint8Array.from(
+      { length: 50 * sizeOf(sampleShape) },
+      (_, index) => (index * 7919 + (index >> 5) * 104_729) % 251,
+    );
+    const images = defineDataset({ name: 'images', sampleShape, values });
+    const report = (await measure(samplerOf(images), images)) as ImageReport;
+    expect(report).toMatchObject({ kind: 'images', nearestDistance: 0, counts: { samples: 64, real: 50 } });
+    expect(report.notes[0]).toContain('fidelity --isc --fid');
+    expect(report.nearest[3]).toEqual({ row: 3, distance: 0 });
+    isExplained(report);
+  });
+});
+
+describe('samples', () => {
+  const points = defineDataset({ name: 'points', sampleShape: [2], values: new Float32Array(20) });
+
+  test('must be finite and of the right shape', async () => {
+    const broken: Sampler = (count) => float32([count, 2], new Float32Array(2 * count).fill(Number.NaN, 250));
+    await expect(measure(broken, points)).rejects.toThrow('must be finite, got NaN in sample 125');
+    await expect(measure((count) => float32([count, 3]), points)).rejects.toThrow(
+      'samples: expected float32[1000,2], got float32[1000,3]',
+    );
+    await expect(measure(samplerOf(points), points, { counts: { samples: 1.5 } })).rejects.toThrow(
+      'evaluation: samples: expected a whole number ≥ 1, got 1.5',
+    );
+  });
+
+  test('can be stopped', async () => {
+    const signal = AbortSignal.abort(new Error('stopped by the test'));
+    await expect(measure(samplerOf(points), points, { signal })).rejects.toThrow('stopped by the test');
+  });
+
+  test('are rounded to 8 bits, half to even, and clamped', async () => {
+    expect([...toBytes(Float32Array.of(-1, 1, 0, -2, 2, 1 / 127.5 - 1))]).toEqual([0, 255, 128, 0, 255, 1]);
+    const images = await drawImages((count) => float32([count, 1, 1, 1]), 2500, [1, 1, 1]);
+    expect(images.length).toBe(2500);
+  });
+});
+
+describe('explanations and summaries', () => {
+  test('every number in two sentences', () => {
+    for (const [name, { text }] of Object.entries(explanations)) {
+      expect(text.match(/[.!?](\s|$)/g)?.length, name).toBe(2);
+    }
+  });
+
+  test('mean and spread over seeds', () => {
+    const report = (seed: number, nearestDistance: number): ImageReport => ({
+      kind: 'images',
+      dataset: 'a',
+      seed,
+      notes: [],
+      nearestDistance,
+      testNearestDistance: 1,
+      nearest: [],
+      counts: { samples: 1, real: 1 },
+    });
+    expect(summarizeReports([report(1, 2), report(2, 4), report(3, 6)])).toEqual({
+      nearestDistance: { mean: 4, deviation: 2, minimum: 2, maximum: 6, count: 3 },
+      testNearestDistance: { mean: 1, deviation: 0, minimum: 1, maximum: 1, count: 3 },
+    });
+    expect(summarizeReports([report(1, 2)]).nearestDistance).toMatchObject({ deviation: 0, count: 1 });
+    expect(() => summarizeReports([])).toThrow('reports of one kind, got none');
+  });
+});
