@@ -54,8 +54,9 @@ interface Scored {
 export async function createDigitEvaluator(parts: EvaluatorParts): Promise<Evaluator> {
   const { dataset, testDataset, device, seed } = parts;
   const counts = countsOf(parts);
-  const classifier = await openDigitClassifier(device, await parts.readClassifier());
-  const reference = await referenceOf(parts, counts, classifier);
+  const onnx = await parts.readClassifier();
+  const classifier = await openDigitClassifier(device, onnx);
+  const reference = await referenceOf(parts, counts, classifier, onnx);
   const training = trainingSide(reference, dataset);
   return {
     kind: 'digits',
@@ -99,12 +100,13 @@ async function referenceOf(
   parts: EvaluatorParts,
   counts: Counts,
   classifier: DigitClassifier,
+  onnx: Uint8Array,
 ): Promise<Reference> {
   const { dataset, testDataset, seed, remember } = parts;
   const { neighbours, nearest } = counts;
   const datasets = testDataset === undefined ? [dataset] : [dataset, testDataset];
-  const settings = { classifierVersion, seed, neighbours, nearest, k };
-  return remember({ kind: 'digits 1', datasets, settings }, async () => {
+  const settings = { seed, neighbours, nearest, k };
+  return remember({ kind: 'digits 1', datasets, files: [onnx], settings }, async () => {
     const { features } = await classifier.describe(dataset.values as Uint8Array);
     const { count, mean, covariance } = momentsOf(features);
     const chosen = rowsOf(features, permutation(dataset.count, key(seed, 0)).subarray(0, neighbours));

@@ -12,7 +12,7 @@ const format = 'wgan reference 1';
 
 interface CacheFile {
   readonly format: string;
-  /** SHA-256 of the basis, pixels included. */
+  /** SHA-256 of the basis, pixels and files included. */
   readonly key: string;
   /** SHA-256 of `content`. */
   readonly sha256: string;
@@ -40,8 +40,8 @@ function fileName({ kind, datasets, settings }: ReferenceBasis): string {
   return `reference-${readable}-${hashOf([kind, names, settings]).slice(0, 16)}.json`;
 }
 
-function keyOf({ kind, datasets, settings }: ReferenceBasis): string {
-  return hashOf([kind, settings, datasets.map(hashOfDataset)]);
+function keyOf({ kind, datasets, files, settings }: ReferenceBasis): string {
+  return hashOf([kind, settings, datasets.map(hashOfDataset), files.map(sha256)]);
 }
 
 function hashOfDataset({ values, sampleShape }: Dataset): string {
@@ -52,7 +52,7 @@ function hashOfDataset({ values, sampleShape }: Dataset): string {
     .digest('hex');
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 
 async function readContent(path: string, key: string): Promise<string | undefined> {
   try {

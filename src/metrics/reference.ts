@@ -7,7 +7,9 @@ export interface ReferenceBasis {
   /** What is computed, and its version. */
   readonly kind: string;
   readonly datasets: readonly Dataset[];
-  /** Everything else: counts, seed, version of the classifier. */
+  /** Contents of files that take part: the classifier. */
+  readonly files: readonly Uint8Array[];
+  /** Everything else: counts, seed. */
   readonly settings: Readonly<Record<string, string | number>>;
 }
 

@@ -8,6 +8,8 @@ import { loadDataset } from '../../src/data/registry.ts';
 import { stackDigits } from '../../src/data/stacked-mnist.ts';
 import { type EvaluateOptions, evaluate, openEvaluator } from '../../src/metrics/evaluate.ts';
 import { explanations } from '../../src/metrics/explanations.ts';
+import type { ReferenceBasis } from '../../src/metrics/reference.ts';
+import { rememberInFolder } from '../../src/metrics/reference-cache.ts';
 import type {
   DigitReport,
   ImageReport,
@@ -149,6 +151,23 @@ describe('evaluating digits', () => {
     }
     const blocked = join(temporaryFolder({ file: '' }), 'file', 'below');
     expect(await measure(samplerOf(small), small, { ...options, cacheFolder: blocked })).toEqual(report);
+  });
+});
+
+describe('a remembered reference', () => {
+  test('is forgotten when images, files or settings change', async () => {
+    const remember = rememberInFolder(temporaryFolder());
+    const dataset = defineDataset({ name: 'a', sampleShape: [1], values: Uint8Array.of(1, 2, 3) });
+    const basis = { kind: 'test', datasets: [dataset], files: [Uint8Array.of(7)], settings: { seed: 1 } };
+    let computed = 0;
+    const ask = (change: Partial<ReferenceBasis>) =>
+      remember({ ...basis, ...change }, async () => ++computed);
+    expect([await ask({}), await ask({})]).toEqual([1, 1]);
+    const other = defineDataset({ name: 'a', sampleShape: [1], values: Uint8Array.of(1, 2, 4) });
+    expect(await ask({ datasets: [other] })).toBe(2);
+    expect(await ask({ files: [Uint8Array.of(8)] })).toBe(3);
+    expect(await ask({ settings: { seed: 2 } })).toBe(4);
+    expect(await ask({ kind: 'other' })).toBe(5);
   });
 });
 
