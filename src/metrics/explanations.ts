@@ -43,7 +43,7 @@ export const explanations = {
   coverage: {
     label: 'coverage',
     better: 'higher',
-    text: 'The share of real images that have a generated one in their neighbourhood: variety, without the recall’s weakness for scattered samples. Real test images reach about 0.97, which is the most to hope for.',
+    text: 'The share of real images that have a generated one in their neighbourhood: variety, without the recall’s weakness for scattered samples. Real test images reach about 0.96, which is the most to hope for.',
     source: naeem,
   },
   classKl: {
