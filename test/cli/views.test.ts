@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
+import { stopOnSignals } from '../../src/cli/stop-signals.ts';
 import { createJsonView } from '../../src/cli/train/json-view.ts';
 import { createLiveView } from '../../src/cli/train/live-view.ts';
 import { createPlainView, createQuietView } from '../../src/cli/train/plain-view.ts';
-import { stopOnSignals } from '../../src/cli/train/stop-signals.ts';
 import type { View } from '../../src/cli/train/view.ts';
 import { defineDataset } from '../../src/data/dataset.ts';
 import type { RunEvent } from '../../src/run/events.ts';
@@ -226,7 +226,7 @@ describe('without a terminal', () => {
 it('--quiet prints only the end', () => {
   const { io, viewOptions } = setUp({});
   play(io, createQuietView(viewOptions));
-  expect(io.stdout.text().trimStart()).toMatch(/^Done: 100 iterations in 2 min 31 s\./);
+  expect(io.stdout.text()).toMatch(/^Done: 100 iterations in 2 min 31 s\./);
   expect(io.stderr.text()).toBe('');
 });
 

@@ -1,6 +1,30 @@
 // The commands, in the order of the help.
 
 import type { CommandRecord } from '../command.ts';
+import { branchCommand } from './branch.ts';
+import { defineCompletion } from './completion.ts';
+import { pauseCommand, resumeCommand, setCommand, stopCommand } from './control.ts';
+import { exportCommand } from './export.ts';
+import { infoCommand } from './info.ts';
+import { interpolateCommand } from './interpolate.ts';
+import { listCommand } from './list.ts';
+import { replayCommand } from './replay.ts';
+import { sampleCommand } from './sample.ts';
 import { trainCommand } from './train.ts';
 
-export const commands: readonly CommandRecord[] = [trainCommand];
+const others: readonly CommandRecord[] = [
+  trainCommand,
+  sampleCommand,
+  interpolateCommand,
+  exportCommand,
+  infoCommand,
+  listCommand,
+  setCommand,
+  pauseCommand,
+  resumeCommand,
+  stopCommand,
+  branchCommand,
+  replayCommand,
+];
+
+export const commands: readonly CommandRecord[] = [...others, defineCompletion(others)];

@@ -6,8 +6,8 @@ import { previewSamples } from '../../data/preview.ts';
 import { datasets } from '../../data/registry.ts';
 import type { RunChangeEvent } from '../../run/events.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
-import { progressBar } from '../terminal/progress.ts';
 import { createScreen, type Screen } from '../terminal/screen.ts';
+import { drawTask } from '../terminal/task.ts';
 import { endLines } from './end-lines.ts';
 import { liveLines } from './live-lines.ts';
 import { createMeter, type Meter } from './meter.ts';
@@ -15,8 +15,6 @@ import { sampleLines } from './sample-lines.ts';
 import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
 
 const FRAME_MILLISECONDS = 125;
-/** Reading files that takes less is not shown. */
-const PATIENCE_MILLISECONDS = 1000;
 
 /** A terminal of so many rows has room for one row of pictures. */
 const PREVIEW_ROWS = 18;
@@ -39,7 +37,7 @@ export function createLiveView(options: ViewOptions): View {
   const stage = { options, screen, meter, paint, canvas };
   const handlers = handlersOf(stage);
   return {
-    loading: createLoading(stage),
+    loading: drawTask(io, screen, 'reading files'),
     dataset: (dataset) => showDataset(stage, dataset),
     note: (message, help) => printNote(stage, message, help),
     event: (event) => dispatch(handlers, event),
@@ -159,17 +157,4 @@ function showChange(
   if (command === 'set') screen.print(`${key} is ${value} from iteration ${iteration + 1} on`);
   else meter.tell({ pause: 'paused: wgan resume goes on', resume: '', stop: 'stopping' }[command]);
   canvas.draw();
-}
-
-/** Shows how many files have been read, once that takes a while. */
-function createLoading({ options: { io }, screen, paint }: Stage): View['loading'] {
-  const begin = io.now();
-  let drawn = begin;
-  return (done, total) => {
-    const now = io.now();
-    if (now - begin < PATIENCE_MILLISECONDS || now - drawn < FRAME_MILLISECONDS) return;
-    drawn = now;
-    const { filled, rest } = progressBar(done / total, 24);
-    screen.draw([`reading files ${paint('green', filled)}${paint('dim', rest)} ${done}/${total}`]);
-  };
 }

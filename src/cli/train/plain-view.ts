@@ -100,15 +100,17 @@ function createLoading(io: Io): View['loading'] {
   };
 }
 
-/** Only how it ended. */
+/** Only how it ended, and warnings. */
 export function createQuietView(options: ViewOptions): View {
+  const { io, config } = options;
   const view = createPlainView(options);
   return {
     ...view,
     loading() {},
     dataset() {},
     event(event) {
-      if (event.type === 'end' || event.type === 'warning') view.event(event);
+      if (event.type === 'end') print(io, endLines(config, event, programName(io.env), paint));
+      else if (event.type === 'warning') view.event(event);
     },
     stopping() {},
   };

@@ -4,7 +4,14 @@ import fs from 'node:fs';
 import { type Command, Option } from 'commander';
 import { runPaths } from '../../run/folder.ts';
 import { readRunConfig } from '../../run/run-config.ts';
-import { type Config, groups, type PartialConfig, presets, resolveConfig } from '../../train/config.ts';
+import {
+  type Config,
+  type Group,
+  groups,
+  type PartialConfig,
+  presets,
+  resolveConfig,
+} from '../../train/config.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
 import { configOfFlags, type Flag, flags } from '../flags.ts';
@@ -24,13 +31,30 @@ export interface TrainOptions {
 
 const heading = (group: string) => `${group[0]!.toUpperCase()}${group.slice(1)}:`;
 
+interface FlagOptions {
+  /** Whether their help tells defaults. */
+  readonly hasDefaults?: boolean;
+  /** Called after each group. */
+  readonly after?: (group: Group) => void;
+}
+
+/** Adds the flags of the configuration, grouped. */
+export function addConfigFlags(command: Command, { hasDefaults = true, after }: FlagOptions = {}): void {
+  for (const group of groups) {
+    const own = flags.filter((flag) => flag.group === group);
+    for (const flag of own) addFlag(command, hasDefaults ? flag : { ...flag, defaultText: '' });
+    after?.(group);
+  }
+}
+
 /** Adds all options, grouped. */
 export function addTrainOptions(command: Command): void {
   command.allowExcessArguments(); // refused by `refuseArguments`, which knows what they were meant to be
-  for (const group of groups) {
-    for (const flag of flags.filter((each) => each.group === group)) addFlag(command, flag);
-    if (group === 'what to train') addSources(command, heading(group));
-  }
+  addConfigFlags(command, {
+    after(group) {
+      if (group === 'what to train') addSources(command, heading(group));
+    },
+  });
   const add = (syntax: string, help: string) =>
     command.addOption(new Option(syntax, help).helpGroup('Files and output:'));
   add('--out <folder>', 'Where files go. (default: runs/<dataset>-<objective>-<n>)');

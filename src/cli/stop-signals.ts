@@ -1,6 +1,6 @@
 // Signals that end a run: the first one saves, the second one ends the process at once.
 
-import { type Io, type StopSignal, signalCodes } from '../io.ts';
+import { type Io, type StopSignal, signalCodes } from './io.ts';
 
 /** npx passes a signal on that the process already got: one that follows so soon is the same one. */
 const ECHO_MILLISECONDS = 500;

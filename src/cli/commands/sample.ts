@@ -1,0 +1,71 @@
+// wgan sample: samples of a trained generator as pictures.
+
+import fs from 'node:fs';
+import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { writeFile } from '../../run/files.ts';
+import { loadGenerator } from '../../run/model-file.ts';
+import { sampleModel } from '../../run/sample.ts';
+import { savePictures } from '../../run/save-pictures.ts';
+import type { CommandRecord, Invocation } from '../command.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { modelName, modelPath } from '../pretrained.ts';
+import { colorDepth, painter } from '../terminal/colors.ts';
+import { formatCount, formatPlural } from '../terminal/format.ts';
+import { sampleLines } from '../train/sample-lines.ts';
+
+export const sampleCommand: CommandRecord = {
+  name: 'sample',
+  summary: 'Draw samples from a trained generator.',
+  arguments: [
+    ['[model]', 'A run folder, checkpoint or generator.safetensors. (default: one that comes with wgan)'],
+  ],
+  examples: [
+    'wgan sample runs/mnist-wgan-gp-1',
+    'wgan sample runs/mnist-wgan-gp-1 --count 100 --seed 7 --out grid.png',
+    'wgan sample runs/mnist-wgan-gp-1 --count 1000 --out digits/',
+  ],
+  options: (command) =>
+    addOptions(command, [
+      ['--count <n>', 'How many. (default: 64)'],
+      ['--seed <n>', 'Seed of the noise; the same seed gives the same samples. (default: 1)'],
+      [
+        '--out <path>',
+        'A .png for one grid, a folder for single pictures; a .csv for points. (default: samples.png)',
+      ],
+      ['--no-preview', 'Show no samples in the terminal.'],
+    ]),
+  run: runSample,
+};
+
+async function runSample({ io, arguments: [named], options }: Invocation): Promise<number> {
+  const count = wholeNumber(options, 'count', 1) ?? 64;
+  const seed = wholeNumber(options, 'seed') ?? 1;
+  const model = await loadGenerator(modelPath(named));
+  const samples = await sampleModel(model, { count, seed });
+  const isPoints = model.spec.sampleShape.length === 1;
+  const out = textOf(options, 'out') ?? (isPoints ? 'samples.csv' : 'samples.png');
+  if (isPoints) savePoints(samples, out);
+  else savePictures(samples, out);
+  if (options.preview !== false) showSamples(io, samples);
+  const origin = `${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
+  io.stdout.write(`${formatPlural(count, 'sample')} of ${origin} in ${out}\n`);
+  return exitCodes.done;
+}
+
+/** A line `x,y` for each point, as `--dataset points.csv` reads them. */
+function savePoints({ data }: Float32Tensor, out: string): void {
+  const lines = Array.from(
+    { length: data.length / 2 },
+    (_, row) => `${data[2 * row]},${data[2 * row + 1]}\n`,
+  );
+  writeFile(fs, out, lines.join(''), { isDurable: false });
+}
+
+/** Shows as many samples as fit the terminal; nothing without one. */
+export function showSamples(io: Io, samples: Float32Tensor): void {
+  const { isTerminal } = io.stdout;
+  const depth = colorDepth({ isTerminal, env: io.env });
+  const lines = isTerminal ? sampleLines(samples, io.stdout, depth, painter(depth)) : [];
+  if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
+}

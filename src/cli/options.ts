@@ -1,0 +1,33 @@
+// Options that are no keys of the configuration.
+
+import { type Command, Option } from 'commander';
+import { ConfigError } from '../base/errors.ts';
+
+/** A whole number that was typed, or undefined where nothing was.
+ *  @throws ConfigError that names the option and its range */
+export function wholeNumber(
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+  least = 0,
+): number | undefined {
+  const text = options[name];
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d+$/.test(String(text)) && Number.isSafeInteger(value) && value >= least) return value;
+  throw new ConfigError(`${name}: expected a whole number ≥ ${least}, got ${JSON.stringify(text)}`);
+}
+
+/** The text of an option, or undefined where nothing was typed. */
+export function textOf(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = options[name];
+  return value === undefined ? undefined : String(value);
+}
+
+/** Adds options: syntax and help. */
+export function addOptions(
+  command: Command,
+  options: readonly (readonly [syntax: string, help: string])[],
+  group = 'Options:',
+): void {
+  for (const [syntax, help] of options) command.addOption(new Option(syntax, help).helpGroup(group));
+}

@@ -1,0 +1,57 @@
+// A run in words: where it is, how fast it goes, its last numbers.
+
+import type { RunSummary } from '../run/list.ts';
+import { type Config, configKeys, resolveConfig } from '../train/config.ts';
+import { flagName, formatValue } from './flags.ts';
+import type { Style } from './terminal/colors.ts';
+import { formatClock, formatCount, formatRate } from './terminal/format.ts';
+import { readingsOf, readingText } from './train/numbers.ts';
+
+/** The colour of a state. */
+export const stateStyles: { readonly [S in RunSummary['state']]: Style } = {
+  starting: 'green',
+  running: 'green',
+  paused: 'yellow',
+  done: 'bold',
+  stopped: 'bold',
+  interrupted: 'bold',
+  failed: 'red',
+  crashed: 'red',
+  damaged: 'red',
+};
+
+/** "1,250/4,000". */
+export function placeText({ iteration, iterations }: RunSummary): string {
+  return `${formatCount(iteration)}/${formatCount(iterations)}`;
+}
+
+const moving: readonly RunSummary['state'][] = ['starting', 'running'];
+
+/** "31.2 it/s, 1:23 left"; nothing for a run that stands still. */
+export function speedText({ state, iterationsPerSecond, secondsLeft }: RunSummary): string {
+  if (!moving.includes(state) || iterationsPerSecond === undefined) return '';
+  const left = secondsLeft === undefined ? '' : `, ${formatClock(secondsLeft)} left`;
+  return `${formatRate(iterationsPerSecond)}${left}`;
+}
+
+/** The last numbers, the most telling first. */
+export function lastTexts({ last }: RunSummary): readonly string[] {
+  return last === undefined ? [] : readingsOf({ type: 'iteration', ...last }).map(readingText);
+}
+
+/** The flags that differ from the defaults of the objective: "--iterations 20 --critic-hidden 32". */
+export function flagsText(config: Config): string {
+  const defaults = resolveConfig({ objective: config.objective });
+  const changed = configKeys.filter((key) => formatValue(config[key]) !== formatValue(defaults[key]));
+  const isObjective = config.objective !== resolveConfig().objective;
+  const keys = isObjective ? (['objective', ...changed] as const) : changed;
+  return keys
+    .map((key) =>
+      typeof config[key] === 'boolean'
+        ? switchText(key, config[key])
+        : `--${flagName(key)} ${formatValue(config[key])}`,
+    )
+    .join(' ');
+}
+
+const switchText = (key: string, isOn: boolean) => `--${isOn ? '' : 'no-'}${flagName(key)}`;

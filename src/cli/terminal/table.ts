@@ -1,0 +1,32 @@
+// Columns of text.
+
+import { type Paint, widthOf } from './colors.ts';
+
+const GAP = '  ';
+
+/** Rows as lines, every column as wide as its widest cell; columns that are empty in all rows are left out.
+ *  @param heads  a name for each column */
+export function tableLines(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): readonly string[] {
+  const shown = heads.flatMap((_, column) => (rows.some((row) => row[column] !== '') ? [column] : []));
+  const widths = shown.map((column) => Math.max(...[heads, ...rows].map((row) => widthOf(row[column]!))));
+  const lineOf = (row: readonly string[]) =>
+    shown
+      .map((column, index) => row[column]! + ' '.repeat(widths[index]! - widthOf(row[column]!)))
+      .join(GAP)
+      .trimEnd();
+  return [paint('dim', lineOf(heads)), ...rows.map(lineOf)];
+}
+
+/** Named facts, one in a line; those without text are left out. */
+export function factLines(
+  facts: readonly (readonly [name: string, text: string])[],
+  paint: Paint,
+): readonly string[] {
+  const told = facts.filter(([, text]) => text !== '');
+  const width = Math.max(...told.map(([name]) => name.length));
+  return told.map(([name, text]) => `${paint('bold', name.padEnd(width))}${GAP}${text}`);
+}

@@ -1,0 +1,47 @@
+// Trains a run and shows how it goes, in the way that was asked for.
+
+import { type Progress, type RunTrainingOptions, runTraining } from '../../run/run-training.ts';
+import type { Config } from '../../train/config.ts';
+import { exitCodes, type Io } from '../io.ts';
+import type { Stopping } from '../stop-signals.ts';
+import { canRedraw } from '../terminal/colors.ts';
+import { createJsonView } from './json-view.ts';
+import { createLiveView } from './live-view.ts';
+import { createPlainView, createQuietView } from './plain-view.ts';
+import type { View } from './view.ts';
+
+/** How a run is shown. */
+export interface ViewChoice {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly preview?: boolean;
+}
+
+/** The view that was asked for; on a terminal the live one. */
+export function createView(io: Io, config: Config, { json, quiet, preview }: ViewChoice): View {
+  const options = { io, config, hasPreview: preview !== false };
+  if (json) return createJsonView(options);
+  if (quiet) return createQuietView(options);
+  const isLive = canRedraw({ isTerminal: io.stdout.isTerminal, env: io.env });
+  return isLive ? createLiveView(options) : createPlainView(options);
+}
+
+/** Trains and returns the exit code. */
+export async function followTraining(
+  view: View,
+  stopping: Stopping,
+  training: Pick<RunTrainingOptions, 'config' | 'out' | 'overwrite' | 'resume' | 'changes'>,
+): Promise<number> {
+  const { reason } = await runTraining({
+    ...training,
+    signal: stopping.signal,
+    onEvent: (event) => view.event(event),
+    onProgress: (progress) => showProgress(view, progress),
+  });
+  return reason === 'interrupted' ? stopping.code! : exitCodes.done;
+}
+
+function showProgress(view: View, progress: Progress): void {
+  if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
+  else view.dataset(progress.dataset);
+}
