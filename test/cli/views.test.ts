@@ -171,7 +171,9 @@ describe('on a terminal', () => {
     expect(io.stdout.text()).toBe('');
     io.advance(1500);
     view.loading(50, 100);
-    expect(shownLines(io.stdout.text())).toEqual(['reading files ━━━━━━━━━━━━──────────── 50/100']);
+    expect(shownLines(io.stdout.text())).toEqual([
+      'reading files ━━━━━━━━━━━━──────────── 50/100  0:02 left',
+    ]);
     view.dataset(folder);
     expect(shownLines(io.stdout.text())[0]).toBe('note: skipped 1 file(s)');
     view.close();
