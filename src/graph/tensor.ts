@@ -1,6 +1,5 @@
 // The immutable tensor graph: nodes, the record that defines an op, and what a lowering offers to ops.
 
-import type { DType } from '../base/dtype.ts';
 import type { HostTensor } from '../base/host-tensor.ts';
 import type { Shape, StaticShape, TensorType } from '../base/shape.ts';
 
@@ -123,5 +122,3 @@ export function mapGraph(
 export function isOp<A extends Attributes>(node: Tensor, op: Op<A>): node is Tensor<A> {
   return node.op.name === op.name;
 }
-
-export type { DType };
