@@ -59,4 +59,8 @@ function talkTo(process: ChildProcessWithoutNullStreams): Child {
   };
 }
 
-const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? 'ended without a word';
+/** The last line that names an error, or the last one. */
+function lastLine(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? 'ended without a word';
+}

@@ -16,6 +16,8 @@ export interface Engine {
   readonly description: string;
   /** Variants tried with `--tune`; the first is the one that won, and the default. */
   readonly variants: readonly string[];
+  /** It takes part where whole processes are timed, and in the picture of growth. */
+  readonly isWhole?: true;
   /** Why the engine does not do a work or a variant of it. */
   unsupported?(work: Work, variant: string): string | undefined;
   /** The command, or why it cannot run on this machine. */
@@ -34,11 +36,11 @@ function python(name: string) {
       : 'needs bench/.venv: run bench/setup';
 }
 
-/** A package of bench/package.json. */
-function javascript(name: string, packageName: string) {
+/** A peer in Chromium; the variant names its worker. */
+function inBrowser(packageName: string) {
   return () =>
     existsSync(new URL(`node_modules/${packageName}`, sources))
-      ? script(name)
+      ? script('browser')
       : 'needs bench/node_modules: run bench/setup';
 }
 
@@ -51,6 +53,7 @@ export const engines: readonly Engine[] = [
     name: 'wgan',
     description: 'wgan, native kernels',
     variants: [''],
+    isWhole: true,
     command: () => script('wgan'),
   },
   {
@@ -63,41 +66,44 @@ export const engines: readonly Engine[] = [
   {
     name: 'jax',
     description: 'JAX, jit of the whole iteration',
-    variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out,scan'],
+    variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out+scan'],
+    isWhole: true,
     command: python('jax_peer'),
   },
   {
     name: 'torch',
     description: 'PyTorch, eager',
     variants: ['', 'separate', 'each'],
+    isWhole: true,
     command: python('torch_peer'),
   },
   {
     name: 'torch-compile',
     description: 'PyTorch, torch.compile of the whole iteration',
-    variants: ['compile', 'compile,separate', 'compile,autotune'],
+    variants: ['compile', 'compile+separate', 'compile+autotune'],
+    isWhole: true,
     command: python('torch_peer'),
   },
   {
     name: 'web',
     description: 'wgan, WebAssembly in Chromium',
-    variants: [''],
+    variants: ['wgan'],
     unsupported: onlyTutorial,
-    command: javascript('web', 'onnxruntime-web'),
+    command: inBrowser('onnxruntime-web'),
   },
   {
     name: 'tfjs',
-    description: 'TensorFlow.js, WebAssembly in Node',
-    variants: [''],
+    description: 'TensorFlow.js, WebAssembly in Chromium',
+    variants: ['tfjs'],
     unsupported: onlyTutorial,
-    command: javascript('tfjs', '@tensorflow/tfjs'),
+    command: inBrowser('@tensorflow/tfjs'),
   },
   {
     name: 'jax-js',
-    description: 'jax-js, WebAssembly in Node',
-    variants: [''],
+    description: 'jax-js, WebAssembly in Chromium',
+    variants: ['jax-js'],
     unsupported: onlyTutorial,
-    command: javascript('jax-js', '@jax-js/jax'),
+    command: inBrowser('@jax-js/jax'),
   },
 ];
 

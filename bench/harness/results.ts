@@ -9,7 +9,7 @@ import type { StartRow } from './starts.ts';
 export interface WorkResult {
   readonly id: number;
   readonly title: string;
-  readonly kind: 'training' | 'sampling' | 'start' | 'memory';
+  readonly kind: 'training' | 'sampling' | 'process';
   readonly rows: readonly Row[];
   readonly starts?: readonly StartRow[];
 }

@@ -17,7 +17,7 @@ import { startTable, workTable } from './table.ts';
 
 const folder = new URL('../../../', import.meta.url); // of the sources: bench/
 const usage = `npm run bench -- [options]
-  --works 1,2,7      which works (default: all)
+  --works 1,2,7      which works (default: all); 7 measures 8 too, 9 is the peer 'floor'
   --peers jax,torch  which peers, besides wgan (default: all found); jax:in-out names a variant, jax@1 the threads
   --threads 1,2      thread counts of everyone (default: all processors)
   --rounds 10        turns of every peer
@@ -35,7 +35,6 @@ const { values: flags } = parseArgs({
     threads: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
-    starts: { type: 'string' },
     label: { type: 'string' },
     python: { type: 'string' },
     tune: { type: 'boolean', default: false },
@@ -57,7 +56,7 @@ const options: RoundOptions = {
   report,
 };
 
-/** `name`, `name:variant`, `name@threads`, `name:variant@threads`. */
+/** The contestants that `name`, `name:variant`, `name@threads` or `name:variant@threads` stands for. */
 function parseContestant(text: string): Contestant[] {
   const [, name, variant, threads] = /^([^:@]+)(?::([^@]*))?(?:@(\d+))?$/.exec(text) ?? [];
   const engine = engines.find((engine) => engine.name === name);
@@ -76,22 +75,15 @@ function variantsOf({ variants }: Engine, asked: string | undefined): readonly s
   return flags.tune ? variants : [variants[0]!];
 }
 
-const others = () => engines.slice(1).map(({ name }) => name);
-// ours first: the others' losses are compared with it. A growing peer list never splits at a variant's commas.
-const contestants = [
-  ...parseContestant('wgan'),
-  ...(flags.peers === undefined ? others() : flags.peers.split(/,(?=[a-z-]+(?:[:@,]|$))/))
-    .filter((name) => name !== 'wgan' && name !== '')
-    .flatMap(parseContestant),
-];
+const others = flags.peers === undefined ? engines.slice(1).map(({ name }) => name) : list(flags.peers);
+/** Ours first: the others' losses are compared with it. */
+const contestants = ['wgan', ...others.filter((name) => name !== 'wgan')].flatMap(parseContestant);
+const whole = contestants.filter(({ engine }) => engine.isWhole);
 
 async function measure(work: Work): Promise<WorkResult> {
   const { id, title, kind } = work;
   report(`\nwork ${id}: ${title}`);
-  if (kind === 'start' || kind === 'memory') {
-    const whole = contestants.filter(({ engine }) =>
-      ['wgan', 'jax', 'torch', 'torch-compile'].includes(engine.name),
-    );
+  if (kind === 'process') {
     const starts = await measureStarts(work, whole, flags.quick ? 1 : 5, options);
     report(startTable(starts));
     return { id, title, kind, rows: [], starts };
@@ -103,12 +95,9 @@ async function measure(work: Work): Promise<WorkResult> {
 
 async function measureAllGrowth(): Promise<GrowthPoint[]> {
   const points: GrowthPoint[] = [];
-  const growing = contestants.filter(({ engine }) =>
-    ['wgan', 'jax', 'torch', 'torch-compile'].includes(engine.name),
-  );
   for (const size of growthSizes(flags.quick)) {
     report(`\nbatch ${size.batch}, width ${size.width}`);
-    const point = await measureGrowth(size, growing, { ...options, rounds: Math.min(options.rounds, 5) });
+    const point = await measureGrowth(size, whole, { ...options, rounds: Math.min(options.rounds, 5) });
     report(workTable(point.rows));
     points.push(point);
   }
@@ -137,6 +126,8 @@ async function save(result: Result): Promise<void> {
 if (flags.help) report(usage);
 else {
   const machine = describeMachine();
+  if (machine.loadBefore > 0.5)
+    report(`note: the machine is busy (load ${machine.loadBefore.toFixed(1)}): expect noise`);
   const asked =
     flags.works === undefined ? works : works.filter(({ id }) => list(flags.works!).includes(String(id)));
   const date = new Date().toISOString();

@@ -1,6 +1,6 @@
 """JAX: one `jit` of the whole iteration, state donated, dataset on the device, noise by jax.random inside.
 
-Variants, joined by commas (the first of each pair is the default):
+Variants, joined by + (the first of each pair is the default):
   out-in | in-out      layout of the weights
   unrolled | scan      the critic steps
   stacked | separate   real and fake through the critic
@@ -24,7 +24,7 @@ import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
 
-VARIANT = options.variant.split(",")
+VARIANT = options.variant.split("+")
 IN_OUT = "in-out" in VARIANT
 SCAN = "scan" in VARIANT
 STACKED = "separate" not in VARIANT
@@ -199,12 +199,12 @@ def iteration_of(model):
     return iterate
 
 
-def from_checkpoint(specs, tensors, network):
-    """Parameters under checkpoint names, as `initial` arranges them."""
+def from_checkpoint(specs, tensors, prefix, slot=""):
+    """Parameters under checkpoint names, as `initial` arranges them, or a slot of each."""
     layers = []
     for index, spec in enumerate(specs):
         names = ["weight", "bias"] if spec["kind"] in ("linear", "batchNorm") else []
-        layer = {name: tensors[f"state.{network}.{index}.{name}"] for name in names}
+        layer = {name: tensors[f"state.{prefix}{index}.{name}{slot}"] for name in names}
         if IN_OUT and spec["kind"] == "linear":
             layer["weight"] = layer["weight"].T
         layers.append({name: jnp.array(value) for name, value in layer.items()})
@@ -220,6 +220,17 @@ def new_state(model, generator, critic):
         "critic_slots": init(critic),
         "statistics": initial_statistics(model["generator"]),
     }
+
+
+def state_from_checkpoint(model, tensors):
+    state = new_state(model, *(from_checkpoint(model[n], tensors, f"{n}.") for n in ("generator", "critic")))
+    for network in ("generator", "critic"):
+        read = partial(from_checkpoint, model[network], tensors, f"optimizer.{network}.")
+        if model["optimizer"]["name"] == "rmsprop":
+            state[f"{network}_slots"] = read(".square_avg")
+        else:
+            state[f"{network}_slots"] |= {"m": read(".exp_avg"), "v": read(".exp_avg_sq")}
+    return state
 
 
 def to_floats(rows):
@@ -269,7 +280,7 @@ def training(model):
         jax.block_until_ready((state, numbers))
 
     def check(tensors):
-        given = new_state(model, *(from_checkpoint(model[n], tensors, n) for n in ("generator", "critic")))
+        given = state_from_checkpoint(model, tensors)
         run, numbers = jax.jit(iterate), []
         while f"rows.{len(numbers)}" in tensors:
             at = len(numbers)
@@ -299,7 +310,7 @@ def sampling(model, samples):
         np.asarray(images)  # a view of the same memory
 
     def check(tensors):
-        given = from_checkpoint(model["generator"], tensors, "generator")
+        given = from_checkpoint(model["generator"], tensors, "generator.")
         return [moments(generate(given, tensors["latent"]))]
 
     return VERSIONS, check, lambda iterations: timed(iterations, run)

@@ -1,6 +1,6 @@
 """PyTorch: eager with torch.optim, or the whole iteration compiled around torch.func.grad.
 
-Variants, joined by commas (the first of each group is the default):
+Variants, joined by + (the first of each group is the default):
   eager | compile      autograd and torch.optim (RMSprop foreach, Adam fused), or torch.compile of one function
                        from state to state, made of torch.func.grad and functional updates
   stacked | separate   real and fake through the critic
@@ -21,7 +21,7 @@ from torch import nn  # noqa: E402
 torch.set_num_threads(options.threads)
 torch.set_flush_denormal(True)
 
-VARIANT = options.variant.split(",")
+VARIANT = options.variant.split("+")
 STACKED = "separate" not in VARIANT
 BATCHED = "each" not in VARIANT
 
@@ -60,6 +60,11 @@ def generator_loss_of(model, fake_scores):
     return F.softplus(-fake_scores).mean() if model["objective"] == "gan" else -fake_scores.mean()
 
 
+def under_prefix(prefix, tensors):
+    """What is named so, as tensors, without the prefix."""
+    return {k[len(prefix) :]: torch.as_tensor(v).clone() for k, v in tensors.items() if k.startswith(prefix)}
+
+
 def couples(model):
     return any(spec["kind"] == "batchNorm" for spec in model["generator"])
 
@@ -82,12 +87,15 @@ class Eager:
         return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, eps=eps, fused=True)
 
     def load(self, tensors):
-        for network in ("generator", "critic"):
-            prefix = f"state.{network}."
-            given = {k[len(prefix) :]: torch.tensor(v) for k, v in tensors.items() if k.startswith(prefix)}
-            getattr(self, network).load_state_dict(given)
-        self.generator_optimizer = self.optimizer_of(self.generator)
-        self.critic_optimizer = self.optimizer_of(self.critic)
+        for name in ("generator", "critic"):
+            network = getattr(self, name)
+            network.load_state_dict(under_prefix(f"state.{name}.", tensors))
+            optimizer = self.optimizer_of(network)
+            setattr(self, f"{name}_optimizer", optimizer)
+            slots = under_prefix(f"state.optimizer.{name}.", tensors)
+            for parameter_name, parameter in network.named_parameters():
+                of_parameter = under_prefix(f"{parameter_name}.", slots)
+                optimizer.state[parameter] = {"step": torch.tensor(0.0), **of_parameter}
 
     def slopes(self, x):
         x.requires_grad_()
@@ -146,8 +154,15 @@ class Compiled:
         self.state = parts
         self.updates = 0
 
-    load = Eager.load
-    optimizer_of = Eager.optimizer_of
+    def load(self, tensors):
+        self.reset()
+        for name in ("generator", "critic"):
+            self.state[name] = {k: v for k, v in under_prefix(f"state.{name}.", tensors).items() if k in self.state[name]}
+            for slot, names in {"v": ("square_avg", "exp_avg_sq"), "m": ("exp_avg",)}.items():
+                for full_name, value in under_prefix(f"state.optimizer.{name}.", tensors).items():
+                    parameter, found = full_name.rsplit(".", 1)
+                    if found in names:
+                        self.state[f"{name}.{slot}"][parameter] = value
 
     def rates(self):
         """Adam's bias corrections of the updates of one iteration: [steps + 1, 2]."""
@@ -258,8 +273,6 @@ def training(model):
 
     def check(tensors):
         engine.load(tensors)
-        if isinstance(engine, Compiled):
-            engine.reset()
         numbers = []
         while f"rows.{len(numbers)}" in tensors:
             at = len(numbers)
@@ -285,9 +298,7 @@ def sampling(model, samples):
 
     @torch.inference_mode()
     def check(tensors):
-        prefix = "state.generator."
-        given = {k[len(prefix) :]: torch.tensor(v) for k, v in tensors.items() if k.startswith(prefix)}
-        generator.load_state_dict(given)
+        generator.load_state_dict(under_prefix("state.generator.", tensors))
         return [moments(generator(torch.from_numpy(tensors["latent"])).numpy())]
 
     return VERSIONS, check, lambda iterations: timed(iterations, run)

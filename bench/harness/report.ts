@@ -1,0 +1,87 @@
+// node bench/report.js <result.json>: the tables of docs/performance.md, between its markers, and its picture.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { engines } from './engines.ts';
+import { growthPicture } from './picture.ts';
+import type { Result, WorkResult } from './results.ts';
+import type { Row } from './rounds.ts';
+import { median } from './statistics.ts';
+
+const docs = new URL('../../../../docs/', import.meta.url);
+const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->'];
+
+const markdownTable = (rows: readonly (readonly string[])[]) => {
+  const [header, ...lines] = rows.map((row) => `| ${row.join(' | ')} |`);
+  const rule = `|${rows[0]!.map((_, column) => (column === 0 ? '---' : '---:')).join('|')}|`;
+  return [header, rule, ...lines].join('\n');
+};
+
+const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
+const ratio = (ours: number | undefined, theirs: number) =>
+  ours === undefined ? '' : `${(ours / theirs).toFixed(2)}×`;
+
+/** The fastest valid row of each engine. */
+function fastestRows(rows: readonly Row[]): Row[] {
+  return engines.flatMap(({ name }) => {
+    const valid = rows.filter(
+      (row) => row.engine === name && row.void === undefined && row.time !== undefined,
+    );
+    return valid.sort((a, b) => a.time!.median - b.time!.median).slice(0, 1);
+  });
+}
+
+function timesTable({ rows }: WorkResult): string {
+  const fastest = fastestRows(rows);
+  const ours = fastest.find(({ engine }) => engine === 'wgan')?.time?.median;
+  const lines = fastest.map(({ engine, name, time }) => [
+    `${engines.find((known) => known.name === engine)!.description} (\`${name}\`)`,
+    ms(time!.median),
+    ms(time!.min),
+    ratio(ours, time!.median),
+  ]);
+  return markdownTable([['', 'median, ms', 'min, ms', 'ours ÷ it'], ...lines]);
+}
+
+function startsTable({ starts = [] }: WorkResult): string {
+  const valid = starts.filter((row) => row.void === undefined);
+  const ours = valid.find(({ engine }) => engine === 'wgan');
+  const lines = valid.map(({ name, firstSeconds, wholeSeconds, peakBytes }) => [
+    `\`${name}\``,
+    median(firstSeconds).toFixed(2),
+    ratio(ours && median(ours.firstSeconds), median(firstSeconds)),
+    median(wholeSeconds).toFixed(2),
+    (peakBytes / 1e6).toFixed(0),
+  ]);
+  return markdownTable([
+    ['', 'to the first iteration, s', 'ours ÷ it', 'whole process, s', 'peak, MB'],
+    ...lines,
+  ]);
+}
+
+/** All tables of a result. */
+export function reportOf(result: Result): string {
+  const { machine, works, date, commit } = result;
+  const versions = works.flatMap(({ rows }) => rows.flatMap(({ versions = {} }) => Object.entries(versions)));
+  const known = [...new Map(versions)].map(([name, version]) => `${name} ${version}`).join(', ');
+  return [
+    `Measured ${date.slice(0, 10)} at ${commit.slice(0, 10)} on ${machine.cores} cores of ${machine.processor}, ` +
+      `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB, ${machine.system}, with ${known}: ` +
+      `\`npm run bench -- ${result.arguments.join(' ')}\`, all numbers in \`bench/results/${result.label}.json\`.`,
+    ...works.map((work) =>
+      [
+        `**${work.id}. ${work.title}**`,
+        work.starts === undefined ? timesTable(work) : startsTable(work),
+      ].join('\n\n'),
+    ),
+  ].join('\n\n');
+}
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new Error('report: expected the path of a result, got none');
+const result = JSON.parse(await readFile(file, 'utf8')) as Result;
+const page = new URL('performance.md', docs);
+const text = await readFile(page, 'utf8');
+const [before, after] = [text.split(begin)[0], text.split(end)[1]];
+await writeFile(page, `${before}${begin}\n${reportOf(result)}\n${end}${after}`);
+if (result.growth.length > 0)
+  await writeFile(new URL('performance-growth.svg', docs), growthPicture(result.growth));
