@@ -91,7 +91,8 @@ function createLock({ files, process }: World, { lock, folder }: RunPaths): bool
       files.linkSync(own, lock);
       return true;
     } catch (error) {
-      if ((error as { readonly code?: string }).code === 'EEXIST') return false;
+      // ENOENT: the process that has the lock by now has tidied up
+      if (['EEXIST', 'ENOENT'].includes((error as { readonly code?: string }).code ?? '')) return false;
       throw error;
     } finally {
       files.rmSync(own, { force: true });
@@ -115,9 +116,14 @@ function removeDead({ files, process }: World, { lock, folder }: RunPaths, text:
   return isSame;
 }
 
+/** A lock that cannot be removed is that of a dead process soon. */
 function releaseLock(world: World, paths: RunPaths): void {
-  const owner = lockOwner(world, paths);
   const { pid, host, started } = world.process;
-  if (owner?.pid !== pid || owner.host !== host || owner.started !== started) return;
-  world.files.rmSync(paths.lock, { force: true });
+  try {
+    const owner = lockOwner(world, paths);
+    const isOwn = owner?.pid === pid && owner.host === host && owner.started === started;
+    if (isOwn) world.files.rmSync(paths.lock, { force: true });
+  } catch {
+    // what made it fail is told by whoever met it first
+  }
 }

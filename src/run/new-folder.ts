@@ -19,7 +19,7 @@ export function chooseFolder(
 ): string | undefined {
   if (out === undefined) return undefined;
   const names = namesIn(files, out);
-  if (names.every((name) => firstNames.has(name))) return out;
+  if (names.every((name) => firstNames.has(name) || isLeftover(name))) return out;
   if (!isRunFolder(files, out)) {
     throw new RunError(
       `${out}: expected an empty folder or a run, got other files (${names.slice(0, 3).join(', ')})`,
@@ -91,8 +91,21 @@ const firstNames: ReadonlySet<string> = new Set([
   'lock',
   'changes.jsonl',
   'metrics.jsonl',
-  '.config.json.part',
 ]);
+
+/** What a process that died while writing leaves. */
+const isLeftover = (name: string) => name.startsWith('.') && /\.(part|dead)$/.test(name);
+
+/** Removes what dead processes left in a run folder.
+ *  @throws RunError */
+export function removeLeftovers(files: FileSystem, { folder, samples, checkpoints }: RunPaths): void {
+  for (const inner of [folder, samples, checkpoints]) {
+    for (const name of namesIn(files, inner).filter(isLeftover)) {
+      const path = join(inner, name);
+      onFile(path, 'removed', () => files.rmSync(path, { force: true }));
+    }
+  }
+}
 
 /** Whether a folder holds a run: its config.json says so. */
 export function isRunFolder(files: FileSystem, folder: string): boolean {
@@ -110,6 +123,7 @@ export function isRunFolder(files: FileSystem, folder: string): boolean {
  *  @throws RunError */
 export function removeRun(files: FileSystem, paths: RunPaths): void {
   const { folder, lock, samples, checkpoints, config, ...plain } = paths;
+  removeLeftovers(files, paths);
   const numbered = [samples, checkpoints].flatMap((inner) =>
     namesIn(files, inner)
       .filter((name) => numberOf(name) !== undefined)

@@ -18,6 +18,7 @@ import { type Change, controlSize, readChanges, recordChange } from './control.t
 import { onFile, readLines, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
+import { removeLeftovers } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { type RunConfig, readRunConfig, summarize, trajectoryHash, writeRunConfig } from './run-config.ts';
 import {
@@ -136,14 +137,13 @@ function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: rea
     (line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration,
   );
   writeFile(files, paths.metrics, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-  for (const folder of [paths.folder, paths.samples, paths.checkpoints]) {
+  for (const folder of [paths.samples, paths.checkpoints]) {
     onFile(folder, 'created', () => files.mkdirSync(folder, { recursive: true }));
-    for (const name of files.readdirSync(folder)) {
-      const isLeft = name.startsWith('.') && name.endsWith('.part');
-      const isLater = folder === paths.samples && (numberOf(name) ?? 0) > iteration;
-      if (isLeft || isLater)
-        onFile(join(folder, name), 'removed', () => files.rmSync(join(folder, name), { force: true }));
-    }
+  }
+  removeLeftovers(files, paths);
+  for (const name of onFile(paths.samples, 'read', () => files.readdirSync(paths.samples))) {
+    const path = join(paths.samples, name);
+    if ((numberOf(name) ?? 0) > iteration) onFile(path, 'removed', () => files.rmSync(path, { force: true }));
   }
 }
 

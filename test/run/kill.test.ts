@@ -1,0 +1,90 @@
+// kill −9 at random instants: needs the build, and processes.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { replayRun } from '../../src/run/replay.ts';
+import { runTraining } from '../../src/run/run-training.ts';
+import { sendControl } from '../../src/run/send.ts';
+import { ensureBuilt } from '../cli/built.ts';
+import { startChild } from './children.ts';
+import { finalCheckpoint, gzippedImages, linesOf, sharedFolder, tinyConfig } from './tiny.ts';
+
+const shared = sharedFolder();
+/** Kills in all, over two runs at a time. */
+const kills = Number(process.env.WGAN_KILLS ?? 50);
+const seed = Number(process.env.WGAN_SEED ?? Math.floor(Math.random() * 1e6));
+
+/** Mulberry32: the instants of a failure can be had again. */
+function randomNumbers(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+beforeAll(() => {
+  ensureBuilt();
+  gzippedImages(shared.path);
+});
+
+const iterations = 40 * kills;
+const config = (more = {}) =>
+  tinyConfig(join(shared.path, 'data'), {
+    iterations,
+    logEvery: 10,
+    sampleEvery: 50,
+    checkpointEvery: 10,
+    ...more,
+  });
+
+const milliseconds = (count: number) => new Promise<void>((resolve) => setTimeout(resolve, count));
+
+/** Starts the run again and again; each process is killed at a random instant after it began, or began to train. */
+async function killOften(
+  out: string,
+  count: number,
+  random: () => number,
+  during: (out: string) => void,
+): Promise<void> {
+  for (let kill = 0; kill < count; kill++) {
+    const begun = existsSync(join(out, 'config.json'));
+    const child = startChild(begun ? { resume: out } : { config: config(), out });
+    if (random() < 0.8) {
+      await child.printed((line) => line.startsWith('start'));
+      if (kill % 3 === 1) during(out);
+      await milliseconds(60 * random());
+    } else {
+      await milliseconds(400 * random());
+    }
+    child.process.kill('SIGKILL');
+    const { code, signal, stderr } = await child.ended;
+    expect([code ?? signal, stderr], `kill ${kill}, WGAN_SEED=${seed}`).toEqual([expect.anything(), '']);
+  }
+}
+
+test(`killed ${kills} times, a run goes on to the same bytes (WGAN_SEED=${seed})`, async () => {
+  const random = randomNumbers(seed);
+  const plain = join(shared.path, 'plain');
+  const steered = join(shared.path, 'steered');
+  await Promise.all([
+    killOften(plain, Math.ceil(kills / 2), random, () => {}),
+    killOften(steered, Math.floor(kills / 2), random, (out) => {
+      sendControl(out, { command: 'set', key: 'penalty', value: Math.round(100 * random()) / 10 });
+    }),
+  ]);
+  const reached = Math.max(
+    20,
+    ...[plain, steered].map((out) => Number(finalCheckpoint(out).name.slice(0, 6))),
+  );
+  const rest = { iterations: reached + 10 };
+  for (const out of [plain, steered]) await runTraining({ resume: out, changes: rest });
+  const whole = join(shared.path, 'whole');
+  await runTraining({ config: config(rest), out: whole });
+  expect(finalCheckpoint(plain).bytes.equals(finalCheckpoint(whole).bytes)).toBe(true);
+  expect(await replayRun(steered)).toMatchObject({ isSame: true, iteration: rest.iterations });
+  expect(linesOf(join(steered, 'changes.jsonl')).length).toBeGreaterThan(0);
+}, 600_000);
