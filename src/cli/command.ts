@@ -27,7 +27,8 @@ export interface Invocation {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-const HELP_GROUP = 'Help:';
+/** Heading of the options that every command has. */
+export const HELP_GROUP = 'Help:';
 
 /** Commander without its own exits and messages: what it has to say is thrown as CommanderError. */
 export function quietCommand(name: string, io: Io): Command {
@@ -41,7 +42,17 @@ export function quietCommand(name: string, io: Io): Command {
       getOutHelpWidth: () => Math.min(io.stdout.columns, 100),
       getOutHasColors: () => colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }) > 1,
     })
-    .configureHelp({ styleTitle: (title) => `\x1b[1m${title}\x1b[22m` });
+    .configureHelp({
+      styleTitle: (title) => `\x1b[1m${title}\x1b[22m`,
+      subcommandTerm,
+    });
+}
+
+/** A command with its argument, for the list of commands. */
+function subcommandTerm(command: Command): string {
+  const [argument] = command.registeredArguments;
+  if (argument === undefined) return command.name();
+  return `${command.name()} ${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}`;
 }
 
 /** The record as a command of commander; `finish` gets its exit code. */

@@ -1,7 +1,7 @@
 // The command line: commands, help, errors, exit codes.
 
 import { type Command, Option } from 'commander';
-import { quietCommand, toCommander } from './command.ts';
+import { HELP_GROUP, quietCommand, toCommander } from './command.ts';
 import { commands } from './commands/registry.ts';
 import { reportError } from './errors.ts';
 import { exitCodes, type Io, processIo } from './io.ts';
@@ -35,6 +35,7 @@ function createProgram(io: Io, finish: (code: number) => void): Command {
     .helpCommand('help [command]', 'Show the help of a command.')
     .addOption(new Option('--debug', 'Show where an error comes from.'))
     .addHelpText('after', `\nExamples:\n${commands.map(({ examples }) => `  $ ${examples[0]}\n`).join('')}`);
+  for (const option of program.options) option.helpGroup(HELP_GROUP);
   for (const record of commands) program.addCommand(toCommander(record, io, finish));
   return program;
 }

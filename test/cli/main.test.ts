@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands/registry.ts';
 import { main } from '../../src/cli/main.ts';
 import { fakeIo } from './fake-io.ts';
 
@@ -24,6 +25,14 @@ describe('help', () => {
     expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
   });
 
+  it.each(commands.map(({ name }) => name))('of %s has an example', async (name) => {
+    const { code, stdout } = await run(name, '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Examples:\n  $ ');
+    expect((await run('help', name)).stdout).toBe(stdout);
+    if (name !== 'train') await expect(stdout).toMatchFileSnapshot(`./snapshots/help-${name}.txt`);
+  });
+
   it('prints versions', async () => {
     const { code, stdout } = await run('--version');
     expect(code).toBe(0);
@@ -43,6 +52,15 @@ describe('bad usage exits with 2 and one line', () => {
     [['train', '--iterations', 'many'], 'iterations: expected a', ''],
     [['train', '--critic-hidden', '5,x'], 'criticHidden.1: expected a', ''],
     [['train', '--preset', 'tutorail'], 'preset: expected one of tutorial', ''],
+    [['set', 'x'], 'set: expected a setting to change, got none', '--penalty'],
+    [['set', 'x', '--iterations', '5'], "unknown option '--iterations'", ''],
+    [['pause'], "missing required argument 'run'", ''],
+    [['branch', 'x'], 'branch: expected --at, got none', ''],
+    [['branch', 'x', '--at', '-1'], 'at: expected a whole number ≥ 0, got "-1"', ''],
+    [['replay', 'x', '--from', 'here'], 'from: expected start or checkpoint, got "here"', ''],
+    [['sample', '--count', '0'], 'count: expected a whole number ≥ 1, got "0"', ''],
+    [['export', 'x', '--to', 'x.pt'], 'to: expected a name that ends in .onnx or .safetensors', ''],
+    [['completion', 'csh'], 'completion: expected one of bash, zsh, fish, got "csh"', ''],
     [['train', '--resume', 'x', '--out', 'y'], '--out: cannot be combined with --resume', ''],
     [['train', '--dataset', 'mnits'], 'dataset: expected one of mnist', 'did you mean "mnist"?'],
   ])('%j', async (args, message, help) => {
@@ -56,10 +74,22 @@ describe('bad usage exits with 2 and one line', () => {
 });
 
 describe('failures exit with 1', () => {
-  it('for a run that is not there', async () => {
-    const { code, stderr } = await run('train', '--resume', '/nowhere/at/all');
+  it.each([
+    ['train', '--resume', '/nowhere/at/all'],
+    ['sample', '/nowhere/at/all'],
+    ['interpolate', '/nowhere/at/all'],
+    ['export', '/nowhere/at/all'],
+    ['info', '/nowhere/at/all'],
+    ['set', '/nowhere/at/all', '--penalty', '1'],
+    ['pause', '/nowhere/at/all'],
+    ['branch', '/nowhere/at/all', '--at', '1'],
+    ['replay', '/nowhere/at/all'],
+  ])('for a run that is not there: %s', async (...args) => {
+    const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^wgan: .*expected a run folder/);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^wgan: \/nowhere\/at\/all/);
+    expect(stderr).not.toContain('bug');
   });
 
   it('shows the stack only with --debug', async () => {

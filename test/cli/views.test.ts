@@ -118,6 +118,31 @@ describe('on a terminal', () => {
     view.close();
   });
 
+  it('stops the clock while the run is paused', () => {
+    const { io, viewOptions } = setUp({ isTerminal: true, env: { NO_COLOR: '1' } });
+    const view = createLiveView(viewOptions);
+    const change = (command: 'pause' | 'resume'): RunEvent => ({
+      type: 'change',
+      iteration: 20,
+      id: '',
+      command,
+    });
+    view.event(start);
+    io.advance(1000);
+    view.event(iterationEvent(10, 1));
+    io.advance(1000);
+    view.event(iterationEvent(20, 2));
+    view.event(change('pause'));
+    io.advance(60_000);
+    expect(shownLines(io.stdout.text()).join('\n')).toMatch(/ 0:02 .* paused: wgan resume lets it go on/);
+    view.event(change('resume'));
+    io.advance(1000);
+    view.event(iterationEvent(30, 3));
+    io.advance(200);
+    expect(shownLines(io.stdout.text()).join('\n')).toContain('10.0 it/s  0:07 left');
+    view.close();
+  });
+
   it('ends with the samples and what to do next', () => {
     const { io, viewOptions } = setUp({ isTerminal: true, env: { npm_command: 'exec', NO_COLOR: '1' } });
     play(io, createLiveView(viewOptions));

@@ -27,8 +27,8 @@ function barLine({ iteration, iterations, perSecond, leftSeconds }: Moment, colu
     formatRate(perSecond),
     ...(leftSeconds === undefined ? [] : [`${formatClock(leftSeconds)} left`]),
   ];
-  const shown = fitting(texts, columns - LEAST_BAR - 2, '  ');
-  const { filled, rest } = progressBar(fraction, Math.max(0, columns - shown.length - 2));
+  const shown = fitting(texts, columns - LEAST_BAR - 3, '  ');
+  const { filled, rest } = progressBar(fraction, Math.max(0, columns - shown.length - 3));
   return ` ${paint('green', filled)}${paint('dim', rest)} ${shown}`;
 }
 

@@ -150,11 +150,13 @@ function printNote({ screen, paint }: Stage, message: string, help?: string): vo
   screen.print(`${paint('yellow', 'note:')} ${message}${help === undefined ? '' : ` (${help})`}`);
 }
 
-function showChange(
-  { screen, meter, canvas }: Stage,
-  { command, key, value, iteration }: RunChangeEvent,
-): void {
+function showChange({ screen, meter, canvas }: Stage, change: RunChangeEvent): void {
+  const { command, key, value, iteration } = change;
   if (command === 'set') screen.print(`${key} is ${value} from iteration ${iteration + 1} on`);
-  else meter.tell({ pause: 'paused: wgan resume goes on', resume: '', stop: 'stopping' }[command]);
+  if (command === 'pause') meter.pause();
+  if (command === 'resume') meter.resume();
+  if (command !== 'set') meter.tell(stateTexts[command]);
   canvas.draw();
 }
+
+const stateTexts = { pause: 'paused: wgan resume lets it go on', resume: '', stop: 'stopping' };

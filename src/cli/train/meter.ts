@@ -25,12 +25,16 @@ export interface Meter {
   iterate(event: IterationEvent): void;
   /** Says what is going on; empty for plain training. */
   tell(state: string): void;
+  /** Stops the clock until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Undefined before the start. */
   moment(): Moment | undefined;
 }
 
-/** @param now  milliseconds from any fixed point */
-export function createMeter(now: () => number): Meter {
+/** @param wallTime  milliseconds from any fixed point */
+export function createMeter(wallTime: () => number): Meter {
+  const { now, pause, resume } = createClock(wallTime);
   const pace = createPace();
   const history = createHistory();
   let begin: RunStartEvent | undefined;
@@ -58,6 +62,8 @@ export function createMeter(now: () => number): Meter {
     tell(text) {
       state = text;
     },
+    pause,
+    resume,
     moment: () =>
       begin && {
         iteration: last?.iteration ?? begin.iteration,
@@ -69,5 +75,21 @@ export function createMeter(now: () => number): Meter {
         history: history.values,
         state,
       },
+  };
+}
+
+/** Time that stands still while paused. */
+function createClock(wallTime: () => number) {
+  let lost = 0;
+  let pausedAt: number | undefined;
+  return {
+    now: () => (pausedAt ?? wallTime()) - lost,
+    pause() {
+      pausedAt ??= wallTime();
+    },
+    resume() {
+      lost += wallTime() - (pausedAt ?? wallTime());
+      pausedAt = undefined;
+    },
   };
 }
