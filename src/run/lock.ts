@@ -6,7 +6,7 @@ import { RunError } from '../base/errors.ts';
 import { fileError, onFile, readText } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
-import type { World } from './world.ts';
+import type { FileSystem, World } from './world.ts';
 
 /** A lock that this process holds. */
 export interface Lock {
@@ -81,13 +81,8 @@ function lockedBy(world: World, { folder, lock }: RunPaths, owner: ProcessId): R
 function createLock({ files, process }: World, { lock, folder }: RunPaths): boolean {
   const own = join(folder, `.lock.${process.pid}.part`);
   return onFile(lock, 'written', () => {
-    const file = files.openSync(own, 'w');
     try {
-      files.writeSync(file, new TextEncoder().encode(`${JSON.stringify(process)}\n`));
-    } finally {
-      files.closeSync(file);
-    }
-    try {
+      writeOwner(files, own, process);
       files.linkSync(own, lock);
       return true;
     } catch (error) {
@@ -98,6 +93,15 @@ function createLock({ files, process }: World, { lock, folder }: RunPaths): bool
       files.rmSync(own, { force: true });
     }
   });
+}
+
+function writeOwner(files: FileSystem, path: string, owner: ProcessId): void {
+  const file = files.openSync(path, 'w');
+  try {
+    files.writeSync(file, new TextEncoder().encode(`${JSON.stringify(owner)}\n`));
+  } finally {
+    files.closeSync(file);
+  }
 }
 
 /** Moves a dead lock away. Of several processes that do so, one finds what it has read; another may have moved a new

@@ -38,7 +38,15 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
     critic: JSON.stringify(canonical(critic)),
   };
   const sha256 = await hashOf(safetensorsData(encodeSafetensors(state)));
-  return encodeSafetensors(state, { ...metadata, sha256 });
+  const header_sha256 = await headerHash(state, { ...metadata, sha256 });
+  return encodeSafetensors(state, { ...metadata, sha256, header_sha256 });
+}
+
+/** SHA-256 of everything that is not data: metadata, and the tensors' names, types and order. */
+function headerHash(state: TensorRecord, metadata: Readonly<Record<string, string>>): Promise<string> {
+  const entries = Object.entries(metadata).filter(([name]) => name !== 'header_sha256');
+  const types = Object.entries(mapRecord(state, formatType));
+  return hashOf(new TextEncoder().encode(JSON.stringify([entries, types])));
 }
 
 /** The record with its keys sorted: the bytes must not tell how it was made. */
@@ -61,12 +69,8 @@ const settingsSchema = z.strictObject({
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const { tensors, metadata } = decodeSafetensors(bytes);
   requireFormat('checkpoint', CHECKPOINT_FORMAT, metadata.format);
-  const actual = await hashOf(safetensorsData(bytes));
-  if (actual !== metadata.sha256) {
-    throw new FormatError(
-      `checkpoint: data must have SHA-256 ${metadata.sha256?.slice(0, 64) ?? '(none stated)'}, got ${actual}`,
-    );
-  }
+  requireHash('data', metadata.sha256, await hashOf(safetensorsData(bytes)));
+  requireHash('header', metadata.header_sha256, await headerHash(tensors, metadata));
   const { critic, generator, cursor } = parseRecord('counters', countersSchema, metadata.counters);
   return {
     generator: parseGeneratorSpec(metadata.generator, underPrefix('generator', tensors)),
@@ -80,6 +84,17 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
       state: tensors,
     },
   };
+}
+
+function requireHash(part: string, expected: string | undefined, actual: string): void {
+  if (actual === expected) return;
+  const stated = expected === undefined ? 'none' : JSON.stringify(expected.slice(0, 64));
+  throw new FormatError(
+    `checkpoint: ${part} must have the SHA-256 that the file states, ${stated}, got ${actual}`,
+    {
+      help: 'the file is damaged',
+    },
+  );
 }
 
 function parseRecord<T>(name: string, schema: z.ZodType<T>, text: string | undefined): T {

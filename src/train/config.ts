@@ -129,7 +129,7 @@ export function fieldInfo(key: ConfigKey): FieldInfo {
 const commonDefaults = {
   objective: 'wgan-gp',
   dataset: 'mnist',
-  iterations: 4000,
+  iterations: 6500,
   seed: 1,
   batch: 64,
   momentum: 0,

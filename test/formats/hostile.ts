@@ -35,19 +35,24 @@ function apply(bytes: Uint8Array, hit: Damage): Uint8Array {
   return bytes.with(Math.min(at, bytes.length - 1), hit.byte);
 }
 
+/** The bytes with a few hits. */
+export function damaged(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
+  return fc
+    .array(damage, { minLength: 1, maxLength: 6 })
+    .map((hits) =>
+      hits.reduce((current, hit) => (current.length === 0 ? current : apply(current, hit)), bytes),
+    );
+}
+
 /** Checks that `decode` returns or throws a one-line FormatError, for `runs` damaged versions of `bytes`. */
 export function survivesDamage(
   decode: (bytes: Uint8Array) => unknown,
   bytes: Uint8Array,
   runs: number,
 ): void {
-  const property = fc.property(fc.array(damage, { minLength: 1, maxLength: 6 }), (hits) => {
-    const damaged = hits.reduce(
-      (current, hit) => (current.length === 0 ? current : apply(current, hit)),
-      bytes,
-    );
+  const property = fc.property(damaged(bytes), (hit) => {
     try {
-      decode(damaged);
+      decode(hit);
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       if (error.message.includes('\n') || error.message.length > 500)

@@ -75,11 +75,12 @@ function expectSameFiles(out: string): void {
 }
 
 /** Every how many-th operation; WGAN_TORTURE=1 takes all. */
-const stride = process.env.WGAN_TORTURE === '1' ? 1 : 4;
+const stride = process.env.WGAN_TORTURE === '1' ? 1 : 6;
 
 test('dying once, at any operation', async () => {
   expect(operations).toBeGreaterThan(100);
-  for (let at = 1; at <= operations; at += stride) {
+  for (let at = 1; at < operations; at += stride) {
+    // the last one removes the lock of a run that is complete
     const out = join(shared.path, `once-${at}`);
     await liveThrough(out, [at]);
     await expectSameRun(out).catch((cause: unknown) => {
