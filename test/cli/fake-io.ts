@@ -81,11 +81,12 @@ export function fakeIo(options: FakeIoOptions = {}): FakeIo {
     },
     advance(milliseconds) {
       const end = time + milliseconds;
-      for (const timer of timers) {
-        for (; timer.next <= end; timer.next += timer.every) {
-          time = timer.next;
-          timer.listener();
-        }
+      for (;;) {
+        const [first] = [...timers].toSorted((a, b) => a.next - b.next);
+        if (first === undefined || first.next > end) break;
+        time = first.next;
+        first.next += first.every;
+        first.listener();
       }
       time = end;
     },

@@ -158,6 +158,15 @@ describe('on a terminal', () => {
     expect(io.stdout.text().endsWith('\x1b[?25h')).toBe(true);
   });
 
+  it('tells iterations between logged ones', () => {
+    const { io, viewOptions } = setUp({ isTerminal: true, env: { NO_COLOR: '1' } });
+    const view = createLiveView({ ...viewOptions, iterationOf: () => Math.floor(io.now() / 500) });
+    view.event(start);
+    io.advance(4200);
+    expect(shownLines(io.stdout.text()).join('\n')).toContain('8 %  8/100  2.0 it/s  0:46 left');
+    view.close();
+  });
+
   it('draws at most 8 times a second', () => {
     const { io, viewOptions } = setUp({ isTerminal: true });
     const view = createLiveView(viewOptions);

@@ -1,6 +1,9 @@
 // Trains a run and shows how it goes, in the way that was asked for.
 
+import fs from 'node:fs';
+import { runPaths } from '../../run/folder.ts';
 import { type Progress, type RunTrainingOptions, runTraining } from '../../run/run-training.ts';
+import { readStatus } from '../../run/status.ts';
 import type { Config } from '../../train/config.ts';
 import { exitCodes, type Io } from '../io.ts';
 import type { Stopping } from '../stop-signals.ts';
@@ -19,12 +22,14 @@ export interface ViewChoice {
 
 /** The view that was asked for; on a terminal the live one. */
 export function createView(io: Io, config: Config, { json, quiet, preview }: ViewChoice): View {
-  const options = { io, config, hasPreview: preview !== false };
+  const options = { io, config, hasPreview: preview !== false, iterationOf };
   if (json) return createJsonView(options);
   if (quiet) return createQuietView(options);
   const isLive = canRedraw({ isTerminal: io.stdout.isTerminal, env: io.env });
   return isLive ? createLiveView(options) : createPlainView(options);
 }
+
+const iterationOf = (folder: string) => readStatus(fs, runPaths(folder))?.iteration;
 
 /** Trains and returns the exit code. */
 export async function followTraining(

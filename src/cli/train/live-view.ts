@@ -15,6 +15,8 @@ import { sampleLines } from './sample-lines.ts';
 import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
 
 const FRAME_MILLISECONDS = 125;
+/** The status file tells the iteration, also between logged ones: slow runs must not look stuck. */
+const STATUS_MILLISECONDS = 1000;
 
 /** A terminal of so many rows has room for one row of pictures. */
 const PREVIEW_ROWS = 18;
@@ -54,6 +56,8 @@ export function createLiveView(options: ViewOptions): View {
 
 /** The changing lines: when they are drawn, and the samples among them. */
 interface Canvas {
+  /** Watches the run in a folder, also between its events. */
+  watch(folder: string): void;
   draw(): void;
   /** Draws unless that was done a moment ago; a timer does later. */
   drawSoon(): void;
@@ -61,12 +65,18 @@ interface Canvas {
   close(): void;
 }
 
-function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Meter, paint: Paint): Canvas {
+function createCanvas(
+  { io, hasPreview, iterationOf = () => undefined }: ViewOptions,
+  screen: Screen,
+  meter: Meter,
+  paint: Paint,
+): Canvas {
   const { stdout } = io;
   const depth = colorDepth({ isTerminal: stdout.isTerminal, env: io.env });
   let samples: Float32Tensor | undefined;
   let picture: readonly string[] = [];
   let drawn = Number.NEGATIVE_INFINITY;
+  let folder: string | undefined;
   const draw = () => {
     const moment = meter.moment();
     if (moment === undefined) return;
@@ -81,6 +91,9 @@ function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Me
     if (samples !== undefined) picture = sampleLines(samples, stdout, depth, paint);
   };
   const stopTimer = io.every(FRAME_MILLISECONDS, drawSoon);
+  const stopPolling = io.every(STATUS_MILLISECONDS, () => {
+    if (folder !== undefined) meter.reach(iterationOf(folder) ?? 0);
+  });
   const stopResizing = stdout.onResize(() => {
     render();
     draw();
@@ -90,6 +103,9 @@ function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Me
     draw();
   });
   return {
+    watch(path) {
+      folder = path;
+    },
     draw,
     drawSoon,
     show(next) {
@@ -100,6 +116,7 @@ function createCanvas({ io, hasPreview }: ViewOptions, screen: Screen, meter: Me
     },
     close() {
       stopTimer();
+      stopPolling();
       stopResizing();
       stopContinuing();
     },
@@ -114,6 +131,7 @@ function handlersOf(stage: Stage): EventHandlers {
       screen.clear();
       screen.print(headLines(config, event, paint).join('\n'));
       meter.start(event);
+      canvas.watch(event.folder);
       canvas.draw();
     },
     iteration(event) {

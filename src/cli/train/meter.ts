@@ -23,6 +23,8 @@ export interface Moment {
 export interface Meter {
   start(event: RunStartEvent): void;
   iterate(event: IterationEvent): void;
+  /** Iterations made, where that is known between logged ones. */
+  reach(iteration: number): void;
   /** Says what is going on; empty for plain training. */
   tell(state: string): void;
   /** Stops the clock until `resume`. */
@@ -39,11 +41,11 @@ export function createMeter(wallTime: () => number): Meter {
   const history = createHistory();
   let begin: RunStartEvent | undefined;
   let last: IterationEvent | undefined;
-  let at = 0;
+  let [reached, loggedAt] = [0, 0];
   let state = '';
   const mark = (iteration: number) => {
-    at = now();
-    pace.mark(iteration, at / 1000);
+    reached = iteration;
+    pace.mark(iteration, now() / 1000);
   };
   const leftSeconds = (iterations: number) => {
     const seconds = pace.left(iterations);
@@ -52,12 +54,17 @@ export function createMeter(wallTime: () => number): Meter {
   return {
     start(event) {
       begin = event;
+      loggedAt = now();
       mark(event.iteration);
     },
     iterate(event) {
       last = event;
+      loggedAt = now();
       history.add(readingsOf(event)[0]!.value);
       mark(event.iteration);
+    },
+    reach(iteration) {
+      if (begin !== undefined && iteration > reached) mark(iteration);
     },
     tell(text) {
       state = text;
@@ -66,9 +73,9 @@ export function createMeter(wallTime: () => number): Meter {
     resume,
     moment: () =>
       begin && {
-        iteration: last?.iteration ?? begin.iteration,
+        iteration: reached,
         iterations: begin.iterations,
-        elapsedSeconds: (last?.elapsedSeconds ?? 0) + (now() - at) / 1000,
+        elapsedSeconds: (last?.elapsedSeconds ?? 0) + (now() - loggedAt) / 1000,
         perSecond: pace.perSecond,
         leftSeconds: leftSeconds(begin.iterations),
         last,

@@ -40,6 +40,8 @@ export interface ViewOptions {
   readonly config: Config;
   /** Show samples in the terminal. */
   readonly hasPreview: boolean;
+  /** The iteration that the run in a folder has reached, where that can be told between its events. */
+  readonly iterationOf?: (folder: string) => number | undefined;
 }
 
 /** The path as people would type it: relative where that is shorter. */
