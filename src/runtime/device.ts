@@ -46,3 +46,10 @@ export interface Device {
   /** Copies tensors to the device. */
   createState(tensors: TensorRecord): DeviceState;
 }
+
+/** A device before it is opened. */
+export interface DeviceRecord {
+  readonly name: string;
+  readonly description: string;
+  open(threads: number): Promise<Device>;
+}

@@ -1,18 +1,31 @@
-// A device whose memory is the host's: ONNX Runtime's native CPU kernels.
-// State is double-buffered: a run reads one buffer of each tensor and writes the other.
+// A device whose memory is the host's: ONNX Runtime on the processor, native or in WebAssembly.
+// State is double-buffered: a run reads one buffer of each tensor and writes the other. Where ONNX Runtime cannot
+// write to given memory, what it returns becomes the state.
 
-import { type InferenceSession, Tensor as OrtTensor, InferenceSession as Session } from '#ort';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
 import { formatType, isStatic, type TensorType } from '../base/shape.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
+import type { Ort } from './ort.ts';
 
-/** The two buffers of a state tensor. */
+/** An ONNX Runtime and how to use it. */
+export interface HostEngine {
+  /** Of the device. */
+  readonly name: string;
+  readonly threads: number;
+  readonly ort: Ort;
+  /** True if a run writes its results into tensors that it is given. */
+  readonly fillsTensors: boolean;
+  sessionOptions(options: LoadOptions): InferenceSession.SessionOptions;
+}
+
+/** The two buffers of a state tensor; only one where a run fills no tensors. */
 interface Buffers {
   current: Bound;
-  next: Bound;
+  next: Bound | undefined;
 }
 
 /** A host tensor and ONNX Runtime's view of the same memory. */
@@ -21,20 +34,19 @@ interface Bound {
   readonly ort: OrtTensor;
 }
 
-function bind(host: HostTensor): Bound {
-  return { host, ort: new OrtTensor(host.dtype, host.data as Float32Array, host.shape) as OrtTensor };
+function bind({ Tensor }: Ort, host: HostTensor): Bound {
+  return { host, ort: new Tensor(host.dtype, host.data as Float32Array, host.shape) as OrtTensor };
 }
 
 class HostState implements DeviceState {
   readonly buffers: ReadonlyMap<string, Buffers>;
 
-  constructor(tensors: TensorRecord) {
-    this.buffers = new Map(
-      Object.entries(tensors).map(([name, tensor]) => [
-        name,
-        { current: bind(copy(tensor)), next: bind(copy(tensor)) },
-      ]),
-    );
+  constructor({ ort, fillsTensors }: HostEngine, tensors: TensorRecord) {
+    const buffersOf = (tensor: HostTensor): Buffers => {
+      const current = bind(ort, copy(tensor));
+      return { current, next: fillsTensors ? bind(ort, copy(tensor)) : undefined };
+    };
+    this.buffers = new Map(Object.entries(tensors).map(([name, tensor]) => [name, buffersOf(tensor)]));
   }
 
   get names(): readonly string[] {
@@ -54,39 +66,16 @@ function copy({ dtype, shape, data }: HostTensor): HostTensor {
   return hostTensor(dtype, shape, data.slice());
 }
 
-/** Options of ONNX Runtime that suit whole training iterations: see docs/performance.md. */
-function sessionOptions(
-  threads: number,
-  { isAuxiliary = false, profilePrefix }: LoadOptions,
-): InferenceSession.SessionOptions {
-  return {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: isAuxiliary ? 1 : threads,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
-    ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
-    extra: {
-      session: {
-        set_denormal_as_zero: '1',
-        dynamic_block_base: '4',
-        intra_op: { allow_spinning: isAuxiliary ? '0' : '1' },
-      },
-    },
-  };
-}
-
-/** A device that runs ONNX Runtime's CPU kernels on `threads` threads. */
-export function createHostDevice(name: string, threads: number): Device {
+/** A device that runs programs on an ONNX Runtime of the host. */
+export function createHostDevice(engine: HostEngine): Device {
   const inOrder = createQueue();
   return {
-    name,
-    threads,
-    createState: (tensors) => new HostState(tensors),
+    name: engine.name,
+    threads: engine.threads,
+    createState: (tensors) => new HostState(engine, tensors),
     async load(program, options = {}) {
-      const session = await createSession(name, program, sessionOptions(threads, options));
-      const runnable = loadedProgram(name, program, session);
+      const session = await createSession(engine, program, options);
+      const runnable = loadedProgram(engine, program, session);
       return { ...runnable, run: (feeds, state) => inOrder(() => runnable.run(feeds, state)) };
     },
   };
@@ -102,21 +91,23 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function createSession(device: string, program: Program, options: InferenceSession.SessionOptions) {
+async function createSession(engine: HostEngine, program: Program, options: LoadOptions) {
   try {
-    return await Session.create(program.bytes, options);
+    return await engine.ort.InferenceSession.create(program.bytes, engine.sessionOptions(options));
   } catch (cause) {
-    throw new DeviceError(`${device}: cannot load program ${program.name}: ${messageOf(cause)}`, { cause });
+    throw new DeviceError(`${engine.name}: cannot load program ${program.name}: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
 
-function loadedProgram(device: string, program: Program, session: InferenceSession): LoadedProgram {
-  const results = createResults(program);
+function loadedProgram(engine: HostEngine, program: Program, session: InferenceSession): LoadedProgram {
+  const results = createResults(engine, program);
   const bindings = new WeakMap<HostState, StateBinding>();
   const bindingOf = (state: DeviceState | undefined): StateBinding => {
     if (state === undefined) return stateless(program);
     if (!(state instanceof HostState)) {
-      throw new ConfigError(`${program.name}: the state must be one that device ${device} created`);
+      throw new ConfigError(`${program.name}: the state must be one that device ${engine.name} created`);
     }
     let binding = bindings.get(state);
     if (binding === undefined) {
@@ -131,14 +122,14 @@ function loadedProgram(device: string, program: Program, session: InferenceSessi
       const { buffers, successors, own } = bindingOf(state);
       const inputs = mapRecord(
         program.inputs,
-        (type, name) => buffers.get(name)?.current.ort ?? fed(program, name, type, feeds),
+        (type, name) => buffers.get(name)?.current.ort ?? fed(engine.ort, program, name, type, feeds),
       );
       results.keepApartFrom(feeds);
       const fetches: Record<string, OrtTensor | null> = {};
       for (const name of own) fetches[name] = results.get(name)?.ort ?? null;
-      for (const [name, tensor] of successors) fetches[name] = tensor.next.ort;
-      const outputs = await runSession(device, program, session, inputs, fetches);
-      for (const [, tensor] of successors) swap(tensor);
+      for (const [name, tensor] of successors) fetches[name] = tensor.next?.ort ?? null;
+      const outputs = await runSession(engine.name, program, session, inputs, fetches);
+      for (const [name, tensor] of successors) advance(tensor, outputs[name]!);
       return Object.fromEntries(own.map((name) => [name, results.get(name)?.host ?? toHost(outputs[name]!)]));
     },
     release: () => session.release(),
@@ -191,10 +182,11 @@ function requireType(
 }
 
 /** Tensors for results of fixed shape, allocated once. Successors are not among them: they are made to be fed again. */
-function createResults(program: Program) {
+function createResults({ ort, fillsTensors }: HostEngine, program: Program) {
   const bound = new Map<string, Bound>();
   const allocate = (name: string, { dtype, shape }: TensorType) => {
-    if (isStatic(shape) && predecessorOf(name) === undefined) bound.set(name, bind(hostTensor(dtype, shape)));
+    if (!fillsTensors || !isStatic(shape) || predecessorOf(name) !== undefined) return;
+    bound.set(name, bind(ort, hostTensor(dtype, shape)));
   };
   for (const [name, type] of Object.entries(program.outputs)) allocate(name, type);
   return {
@@ -207,8 +199,11 @@ function createResults(program: Program) {
   };
 }
 
-function swap(buffers: Buffers): void {
-  [buffers.current, buffers.next] = [buffers.next, buffers.current];
+/** Makes the successor current: the buffer that was filled, or else the tensor that was returned. */
+function advance(buffers: Buffers, returned: OrtTensor): void {
+  const { current, next } = buffers;
+  buffers.current = next ?? { host: toHost(returned), ort: returned };
+  buffers.next = next && current;
 }
 
 async function runSession(
@@ -230,7 +225,7 @@ const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : 
 const boundFeeds = new WeakMap<HostTensor, Bound>();
 
 /** ONNX Runtime's view of a fed tensor; made once for a tensor that is fed again and again. */
-function fed(program: Program, name: string, type: TensorType, feeds: TensorRecord): OrtTensor {
+function fed(ort: Ort, program: Program, name: string, type: TensorType, feeds: TensorRecord): OrtTensor {
   const tensor = feeds[name];
   if (tensor === undefined) {
     throw new ConfigError(`${program.name}: input "${name}" ${formatType(type)} needs a value, got none`);
@@ -242,7 +237,7 @@ function fed(program: Program, name: string, type: TensorType, feeds: TensorReco
   }
   let bound = boundFeeds.get(tensor);
   if (bound === undefined) {
-    bound = bind(tensor);
+    bound = bind(ort, tensor);
     boundFeeds.set(tensor, bound);
   }
   return bound.ort;

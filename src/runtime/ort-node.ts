@@ -1,3 +1,14 @@
-// ONNX Runtime as this platform has it: the native library, for Node.
+// ONNX Runtime as Node has it (the import `#ort`): native libraries, and WebAssembly where its package is installed.
 
-export * from 'onnxruntime-node';
+import { availableParallelism } from 'node:os';
+import type { ImportNative, ImportWeb } from './ort.ts';
+
+export const importNative: ImportNative | undefined = () => import('onnxruntime-node');
+
+export const importWeb: ImportWeb = () => import('onnxruntime-web');
+
+/** Threads that can run at once. */
+export const processors = availableParallelism;
+
+/** Where this runs, for messages. */
+export const platform: string = `${process.platform} ${process.arch}`;

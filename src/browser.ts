@@ -1,0 +1,77 @@
+// The public API as a browser gets it: one line per concept. Nothing here reads files or imports Node. index.ts adds what does.
+// A bundler takes this file by the condition `browser` of package.json's exports, and WebAssembly for `#ort`.
+
+export type { DType } from './base/dtype.ts';
+export {
+  ConfigError,
+  DataError,
+  DeviceError,
+  FormatError,
+  NumericError,
+  RunError,
+  ShapeError,
+  WganError,
+} from './base/errors.ts';
+export {
+  type Float32Tensor,
+  float32,
+  type HostTensor,
+  hostTensor,
+  type TensorRecord,
+} from './base/host-tensor.ts';
+export { fillNormal, fillUniform, permutation, type StreamKey } from './base/random.ts';
+export { evaluate } from './compiler/evaluate.ts';
+export { gradient } from './compiler/gradient.ts';
+export { type CompileOptions, compile, type Program } from './compiler/program.ts';
+export { rewriteNames, simplify } from './compiler/simplify.ts';
+export { type Batcher, createBatcher, splitHoldout } from './data/batches.ts';
+export { type Dataset, defineDataset } from './data/dataset.ts';
+export { datasets, loadDataset } from './data/generated.ts';
+export { imageGrid } from './formats/image-grid.ts';
+export { encodePng } from './formats/png.ts';
+export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
+export type { Architecture, GeneratorSpec, NetworkSpec } from './gan/architectures/architecture.ts';
+export { architectures } from './gan/architectures/registry.ts';
+export { defineGan, type Gan, initialState } from './gan/gan.ts';
+export {
+  criticGradients,
+  fakesOf,
+  generatorGradients,
+  gradientsOf,
+  networkState,
+  stateInputs,
+  stateNames,
+  successors,
+  trainingStep,
+  updated,
+  wholeIteration,
+} from './gan/iteration.ts';
+export { type LiveSettings, liveScalars } from './gan/live-scalars.ts';
+export type { Objective } from './gan/objectives/objective.ts';
+export { objectives } from './gan/objectives/registry.ts';
+export { gradientPenalty } from './gan/objectives/wgan-gp.ts';
+export * from './graph/compositions.ts';
+export * from './graph/elementwise.ts';
+export { gemm, matmul } from './graph/gemm.ts';
+export { constant, input, stopGradient } from './graph/leaves.ts';
+export { printGraph } from './graph/print.ts';
+export { broadcastTo, reduceSum } from './graph/reduction.ts';
+export { concat, flatten, pad, reshape, slice, transpose } from './graph/shaping.ts';
+export type { Tensor } from './graph/tensor.ts';
+export { activation } from './nn/activations.ts';
+export { functionLayer, initialRandom, type Layer } from './nn/layer.ts';
+export { linear } from './nn/linear.ts';
+export { batchNorm, layerNorm } from './nn/normalization.ts';
+export { sequential } from './nn/sequential.ts';
+export { adam } from './optim/adam.ts';
+export type { Optimizer } from './optim/optimizer.ts';
+export { optimizers } from './optim/registry.ts';
+export { rmsprop } from './optim/rmsprop.ts';
+export { sgd } from './optim/sgd.ts';
+export type { Device } from './runtime/device.ts';
+export { devices, openDevice } from './runtime/devices.ts';
+export { type Config, presets, resolveConfig } from './train/config.ts';
+export type { TrainEvent } from './train/events.ts';
+export { ganOf, settingsOf } from './train/setup.ts';
+export { train } from './train/train.ts';
+export { createTrainer, type Trainer } from './train/trainer.ts';

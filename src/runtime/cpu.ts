@@ -1,0 +1,55 @@
+// The processor, through ONNX Runtime's native libraries.
+
+import type { InferenceSession } from 'onnxruntime-node';
+import { DeviceError } from '../base/errors.ts';
+import type { DeviceRecord, LoadOptions } from './device.ts';
+import { createHostDevice } from './host-device.ts';
+import { firstLine, type ImportNative } from './ort.ts';
+
+/** @param platform  operating system and processor, for messages */
+export function cpuDevice(importNative: ImportNative, platform: string): DeviceRecord {
+  return {
+    name: 'cpu',
+    description: 'native CPU kernels of ONNX Runtime',
+    async open(threads) {
+      const ort = await importNative().catch((cause: unknown) => {
+        throw missingLibrary(platform, cause);
+      });
+      const sessionOptions = (options: LoadOptions) => nativeOptions(threads, options);
+      return createHostDevice({ name: 'cpu', threads, ort, fillsTensors: true, sessionOptions });
+    },
+  };
+}
+
+function missingLibrary(platform: string, cause: unknown): DeviceError {
+  return new DeviceError(
+    `cpu: ONNX Runtime has no native library for ${platform}, or it is not installed: ${firstLine(cause)}`,
+    {
+      cause,
+      help: `it supports Linux (glibc) x64 and arm64, macOS arm64, Windows x64 and arm64; elsewhere use the device wasm (--device wasm)`,
+    },
+  );
+}
+
+/** Options of ONNX Runtime that suit whole training iterations: see docs/performance.md. */
+function nativeOptions(
+  threads: number,
+  { isAuxiliary = false, profilePrefix }: LoadOptions,
+): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: isAuxiliary ? 1 : threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
+    extra: {
+      session: {
+        set_denormal_as_zero: '1',
+        dynamic_block_base: '4',
+        intra_op: { allow_spinning: isAuxiliary ? '0' : '1' },
+      },
+    },
+  };
+}
