@@ -15,7 +15,7 @@ export interface Ended {
 
 export interface Child {
   readonly process: ChildProcess;
-  /** Resolves once a line has been printed that satisfies the condition, or the process has ended. */
+  /** Resolves once a line is printed from now on that satisfies the condition, or the process has ended. */
   printed(isWanted: (line: string) => boolean): Promise<void>;
   readonly ended: Promise<Ended>;
 }
@@ -34,8 +34,8 @@ export function startChild(
     stderr += part;
   });
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part;
-    const lines = text.split('\n');
+    const lines = `${text}${part}`.split('\n');
+    text = lines.pop()!;
     for (const { isWanted, resolve } of waiting) if (lines.some(isWanted)) resolve();
   });
   const ended = new Promise<Ended>((resolve) => {

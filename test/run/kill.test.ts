@@ -7,7 +7,7 @@ import { replayRun } from '../../src/run/replay.ts';
 import { runTraining } from '../../src/run/run-training.ts';
 import { sendControl } from '../../src/run/send.ts';
 import { ensureBuilt } from '../cli/built.ts';
-import { startChild } from './children.ts';
+import { type Child, startChild } from './children.ts';
 import { finalCheckpoint, gzippedImages, linesOf, sharedFolder, tinyConfig } from './tiny.ts';
 
 const shared = sharedFolder();
@@ -43,6 +43,22 @@ const config = (more = {}) =>
 
 const milliseconds = (count: number) => new Promise<void>((resolve) => setTimeout(resolve, count));
 
+/** Half of the instants are near the writing of a checkpoint, which follows the log of every tenth iteration; the others
+ *  while it starts, or begins to train. */
+async function someInstant(child: Child, random: () => number, during: () => void): Promise<void> {
+  const kind = random();
+  if (kind < 0.2) return milliseconds(400 * random());
+  await child.printed((line) => line.startsWith('start'));
+  during();
+  if (kind < 0.4) return milliseconds(100 * random());
+  let left = 1 + Math.floor(4 * random());
+  await child.printed((line) => {
+    if (line.startsWith('iteration')) left -= 1;
+    return left <= 0;
+  });
+  return milliseconds(12 * random());
+}
+
 /** Starts the run again and again; each process is killed at a random instant after it began, or began to train. */
 async function killOften(
   out: string,
@@ -53,38 +69,36 @@ async function killOften(
   for (let kill = 0; kill < count; kill++) {
     const begun = existsSync(join(out, 'config.json'));
     const child = startChild(begun ? { resume: out } : { config: config(), out });
-    if (random() < 0.8) {
-      await child.printed((line) => line.startsWith('start'));
-      if (kill % 3 === 1) during(out);
-      await milliseconds(60 * random());
-    } else {
-      await milliseconds(400 * random());
-    }
+    await someInstant(child, random, () => kill % 3 === 1 && during(out));
     child.process.kill('SIGKILL');
     const { code, signal, stderr } = await child.ended;
     expect([code ?? signal, stderr], `kill ${kill}, WGAN_SEED=${seed}`).toEqual([expect.anything(), '']);
   }
 }
 
-test(`killed ${kills} times, a run goes on to the same bytes (WGAN_SEED=${seed})`, async () => {
-  const random = randomNumbers(seed);
-  const plain = join(shared.path, 'plain');
-  const steered = join(shared.path, 'steered');
-  await Promise.all([
-    killOften(plain, Math.ceil(kills / 2), random, () => {}),
-    killOften(steered, Math.floor(kills / 2), random, (out) => {
-      sendControl(out, { command: 'set', key: 'penalty', value: Math.round(100 * random()) / 10 });
-    }),
-  ]);
-  const reached = Math.max(
-    20,
-    ...[plain, steered].map((out) => Number(finalCheckpoint(out).name.slice(0, 6))),
-  );
-  const rest = { iterations: reached + 10 };
-  for (const out of [plain, steered]) await runTraining({ resume: out, changes: rest });
-  const whole = join(shared.path, 'whole');
-  await runTraining({ config: config(rest), out: whole });
-  expect(finalCheckpoint(plain).bytes.equals(finalCheckpoint(whole).bytes)).toBe(true);
-  expect(await replayRun(steered)).toMatchObject({ isSame: true, iteration: rest.iterations });
-  expect(linesOf(join(steered, 'changes.jsonl')).length).toBeGreaterThan(0);
-}, 600_000);
+test(
+  `killed ${kills} times, a run goes on to the same bytes (WGAN_SEED=${seed})`,
+  async () => {
+    const random = randomNumbers(seed);
+    const plain = join(shared.path, 'plain');
+    const steered = join(shared.path, 'steered');
+    await Promise.all([
+      killOften(plain, Math.ceil(kills / 2), random, () => {}),
+      killOften(steered, Math.floor(kills / 2), random, (out) => {
+        sendControl(out, { command: 'set', key: 'penalty', value: Math.round(100 * random()) / 10 });
+      }),
+    ]);
+    const reached = Math.max(
+      20,
+      ...[plain, steered].map((out) => Number(finalCheckpoint(out).name.slice(0, 6))),
+    );
+    const rest = { iterations: reached + 10 };
+    for (const out of [plain, steered]) await runTraining({ resume: out, changes: rest });
+    const whole = join(shared.path, 'whole');
+    await runTraining({ config: config(rest), out: whole });
+    expect(finalCheckpoint(plain).bytes.equals(finalCheckpoint(whole).bytes)).toBe(true);
+    expect(await replayRun(steered)).toMatchObject({ isSame: true, iteration: rest.iterations });
+    expect(linesOf(join(steered, 'changes.jsonl')).length).toBeGreaterThan(0);
+  },
+  kills * 12_000,
+);
