@@ -1,6 +1,6 @@
 // status.json: what a run is doing, for whoever looks.
 
-import { NumericError, WganError } from '../base/errors.ts';
+import { WganError } from '../base/errors.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
@@ -45,8 +45,6 @@ export function failureNote(error: unknown): FailureNote {
   const help = error instanceof WganError ? error.help : undefined;
   return { name: error.name, message: error.message, ...(help !== undefined && { help }) };
 }
-
-export const isNumeric = (error: unknown): boolean => error instanceof NumericError;
 
 /** Keeps status.json up to date. */
 export interface StatusWriter {

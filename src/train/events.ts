@@ -1,7 +1,6 @@
 // What a training run tells its listeners: the terminal, the run folder, the studio.
 
 import type { Float32Tensor } from '../base/host-tensor.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** A line of the log. */
@@ -50,12 +49,6 @@ export interface CheckpointEvent {
   readonly iteration: number;
   /** Its settings are those of the last iteration: changes made since are not in it. */
   readonly snapshot: Snapshot;
-}
-
-export interface ChangeEvent {
-  readonly type: 'change';
-  readonly iteration: number;
-  readonly settings: LiveSettings;
 }
 
 export interface EndEvent {
