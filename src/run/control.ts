@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import { objectives } from '../gan/objectives/registry.ts';
 import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/config.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -63,6 +64,19 @@ export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): 
   const result = configSchema.shape[key as ConfigKey].safeParse(value);
   if (result.success) return { [key]: value };
   throw new ConfigError(`${key}: ${result.error.issues[0]!.message}, got ${value}`);
+}
+
+/** Checks that an objective looks at a setting.
+ *  @throws ConfigError */
+export function requireMeaning(objectiveName: string, { key }: Pick<Command, 'key'>): void {
+  const objective = objectives.get(objectiveName);
+  const isIdle =
+    (key === 'penalty' && objective.penalty === undefined) ||
+    (key === 'clip' && objective.constrain === undefined);
+  if (!isIdle) return;
+  throw new ConfigError(
+    `${key}: the objective ${objective.name} has none, so that changing it would change nothing`,
+  );
 }
 
 /** The commands in control.jsonl, as they come. */

@@ -82,12 +82,12 @@ function createLock({ files, process }: World, { lock, folder }: RunPaths): bool
   const own = join(folder, `.lock.${process.pid}.part`);
   return onFile(lock, 'written', () => {
     try {
-      writeOwner(files, own, process);
-      files.linkSync(own, lock);
+      writeOwner(files, own, process, 'w');
+      linkOrWrite(files, own, lock, process);
       return true;
     } catch (error) {
       // ENOENT: the process that has the lock by now has tidied up
-      if (['EEXIST', 'ENOENT'].includes((error as { readonly code?: string }).code ?? '')) return false;
+      if (['EEXIST', 'ENOENT'].includes(codeOf(error))) return false;
       throw error;
     } finally {
       files.rmSync(own, { force: true });
@@ -95,8 +95,20 @@ function createLock({ files, process }: World, { lock, folder }: RunPaths): bool
   });
 }
 
-function writeOwner(files: FileSystem, path: string, owner: ProcessId): void {
-  const file = files.openSync(path, 'w');
+/** File systems without links (exFAT, some network folders) get the lock first and its content a moment later. */
+function linkOrWrite(files: FileSystem, own: string, lock: string, owner: ProcessId): void {
+  try {
+    files.linkSync(own, lock);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'].includes(codeOf(error))) throw error;
+    writeOwner(files, lock, owner, 'wx');
+  }
+}
+
+const codeOf = (error: unknown) => (error as { readonly code?: string }).code ?? '';
+
+function writeOwner(files: FileSystem, path: string, owner: ProcessId, flags: 'w' | 'wx'): void {
+  const file = files.openSync(path, flags);
   try {
     files.writeSync(file, new TextEncoder().encode(`${JSON.stringify(owner)}\n`));
   } finally {
@@ -111,7 +123,7 @@ function removeDead({ files, process }: World, { lock, folder }: RunPaths, text:
   try {
     files.renameSync(lock, moved);
   } catch (error) {
-    if ((error as { readonly code?: string }).code === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return false;
     throw fileError(lock, 'removed', error);
   }
   const isSame = readText(files, moved) === text;

@@ -13,7 +13,7 @@ import { type RunPaths, runPaths } from './folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
-import { type RunConfig, readRunConfig, summarize } from './run-config.ts';
+import { type RunConfig, readRunConfig, strangeness, summarize } from './run-config.ts';
 import { loadData, requireSameData } from './session.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
@@ -37,13 +37,16 @@ export interface ReplayResult {
   readonly compared: readonly { readonly iteration: number; readonly isSame: boolean }[];
   /** What differs first in the newest checkpoint: a tensor's name, or `metadata`. */
   readonly difference?: string;
+  /** What is different here from where the run began: a reason for numbers to differ. */
+  readonly strangeness: readonly string[];
 }
 
 /** Computes a run again, with all that was changed while it trained, and compares its checkpoints byte for byte.
  *  Writes nothing.
  *  @throws RunError if there is no run, no checkpoint, or its data changed */
 export async function replayRun(folder: string, options: ReplayOptions = {}): Promise<ReplayResult> {
-  const { files } = options.world ?? thisWorld();
+  const world = options.world ?? thisWorld();
+  const { files } = world;
   const paths = runPaths(folder);
   const run = readRunConfig(files, paths);
   const kept = await keptCheckpoints(files, paths, run, options.from ?? 'start');
@@ -68,6 +71,7 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
     ...{ folder, from: kept.start?.iteration ?? 0, iteration: last.iteration, compared },
     isSame: difference === undefined && compared.every(({ isSame }) => isSame),
     ...(difference !== undefined && { difference }),
+    strangeness: strangeness(run, world),
   };
 }
 

@@ -20,7 +20,14 @@ import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
 import { removeLeftovers } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
-import { type RunConfig, readRunConfig, summarize, trajectoryHash, writeRunConfig } from './run-config.ts';
+import {
+  type RunConfig,
+  readRunConfig,
+  strangeness,
+  summarize,
+  trajectoryHash,
+  writeRunConfig,
+} from './run-config.ts';
 import {
   type Caution,
   deviceOf,
@@ -64,7 +71,12 @@ export async function openResumedRun(
     const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
     const changes = noteThreads(files, paths, run, iteration, device.threads);
     writeRunConfig(files, paths, run);
-    const cautions = [...takenFrom(lock), ...damaged(found?.skipped ?? []), ...startedOver(checkpoint)];
+    const cautions = [
+      ...takenFrom(lock),
+      ...damaged(found?.skipped ?? []),
+      ...startedOver(checkpoint),
+      ...elsewhere(stored, world),
+    ];
     const start = checkpoint?.snapshot;
     return {
       ...{ world, paths, run, lock, dataset, gan, device, start },
@@ -187,6 +199,17 @@ function damaged(skipped: readonly Skipped[]): readonly Caution[] {
     message: `skipped a damaged checkpoint: ${reason}`,
     help: `it is kept as ${path}.damaged`,
   }));
+}
+
+function elsewhere(run: RunConfig, world: World): readonly Caution[] {
+  const differences = strangeness(run, world);
+  if (differences.length === 0) return [];
+  return [
+    {
+      name: 'other-machine',
+      message: `the last bits of the numbers may differ from those of one go: ${differences.join(', ')}`,
+    },
+  ];
 }
 
 function startedOver(checkpoint: Checkpoint | undefined): readonly Caution[] {

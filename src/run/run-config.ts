@@ -80,6 +80,16 @@ export function trajectoryHash(config: Config, { sha256 }: DatasetSummary): stri
     .digest('hex');
 }
 
+/** What is different here from where a run began, of all that the last bits of its numbers may depend on. */
+export function strangeness(run: RunConfig, { machine }: World): readonly string[] {
+  const now = { ...versions(), ...machine };
+  const then: Readonly<Record<string, unknown>> = { ...run.versions, ...run.machine };
+  const shaping = ['wgan', 'onnxruntime', 'architecture', 'cpu'] as const;
+  return shaping
+    .filter((key) => then[key] !== now[key])
+    .map((key) => `${key} ${now[key]} in place of ${then[key] ?? 'an unknown one'}`);
+}
+
 /** Writes config.json.
  *  @throws RunError */
 export function writeRunConfig(files: FileSystem, paths: RunPaths, config: RunConfig): void {

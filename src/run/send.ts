@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { RunError } from '../base/errors.ts';
-import { type Change, type Command, readChanges, settingOf } from './control.ts';
+import { type Change, type Command, readChanges, requireMeaning, settingOf } from './control.ts';
 import { appendLine } from './files.ts';
 import { runPaths } from './folder.ts';
 import { isLocked } from './lock.ts';
@@ -19,9 +19,11 @@ export type Request = Omit<Command, 'id'>;
  *  @throws RunError if there is no run, or nobody trains it */
 export function sendControl(folder: string, request: Request, world: World = thisWorld()): Command {
   const paths = runPaths(folder);
-  readRunConfig(world.files, paths);
-  if (request.command === 'set') settingOf(request);
-  else if (!isLocked(world, paths)) {
+  const { config } = readRunConfig(world.files, paths);
+  if (request.command === 'set') {
+    settingOf(request);
+    requireMeaning(config.objective, request);
+  } else if (!isLocked(world, paths)) {
     throw new RunError(`${folder}: expected a run that is being trained, got one that is not`, {
       help: `continue it with wgan train --resume ${folder}`,
     });

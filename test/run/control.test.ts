@@ -87,6 +87,9 @@ describe('commands', () => {
     );
     expect(() => sendControl(whole, { command: 'set', key: 'clip', value: 0 })).toThrow(/clip/);
     expect(() => sendControl(join(whole, 'x'), { command: 'stop' })).toThrow(RunError);
+    expect(() => sendControl(whole, { command: 'set', key: 'clip', value: 1 })).toThrow(
+      /clip: the objective wgan-gp has none/,
+    );
   });
 });
 

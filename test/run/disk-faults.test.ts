@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { RunError } from '../../src/base/errors.ts';
 import { readChanges } from '../../src/run/control.ts';
 import { runPaths } from '../../src/run/folder.ts';
+import { isLocked } from '../../src/run/lock.ts';
 import { ownProcess, processState } from '../../src/run/processes.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { runTraining } from '../../src/run/run-training.ts';
@@ -187,6 +188,25 @@ describe('locks', () => {
     const { events } = await drive({ config: config({ iterations: 1 }), out: locked(owner) });
     const warning = events.find((event) => event.type === 'warning');
     expect(warning).toMatchObject({ name: 'dead-owner', message: expect.stringMatching(message) });
+  });
+
+  test('a file system without links', async () => {
+    const out = join(temporaryFolder(), 'run');
+    const linkSync = () => {
+      throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
+    };
+    const exfat = { ...world(), files: { ...files, linkSync } };
+    const states: boolean[] = [];
+    await drive(
+      { config: config(), out, world: exfat },
+      { 3: () => states.push(isLocked(exfat, runPaths(out))) },
+    );
+    expect(states).toEqual([true]);
+    expect(readdirSync(out).filter((name) => name.includes('lock'))).toEqual([]);
+    writeFileSync(join(out, 'lock'), JSON.stringify(ownProcess()));
+    await expect(runTraining({ resume: out, world: exfat })).rejects.toThrow(
+      /expected a run that nobody trains/,
+    );
   });
 
   test('this process is alive, and a zombie number is not', () => {

@@ -109,6 +109,18 @@ describe('a run folder that was changed by hand', () => {
     );
   });
 
+  test('another version or CPU is said', async () => {
+    const out = await copy();
+    edit(join(out, 'config.json'), (text) =>
+      text.replace(/"onnxruntime": "[^"]+"/, '"onnxruntime": "1.0.0"'),
+    );
+    const { events } = await drive({ resume: out });
+    const message = expect.stringMatching(
+      /may differ from those of one go: onnxruntime [\d.]+ in place of 1\.0\.0$/,
+    );
+    expect(events).toContainEqual(expect.objectContaining({ name: 'other-machine', message }));
+  });
+
   test('lines that are none are left out, and a cut one does not spoil the next', async () => {
     const out = await copy();
     writeFileSync(join(out, 'control.jsonl'), 'nonsense\n{"id":"q","command":"dance"}\n{"id":"b","comm');

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type BranchOptions, branchRun } from '../../src/run/branch.ts';
 import { checkpointIterations } from '../../src/run/checkpoints.ts';
 import { runPaths } from '../../src/run/folder.ts';
@@ -10,11 +10,25 @@ import { runTraining } from '../../src/run/run-training.ts';
 import { world } from '../../src/run/world.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { ask, drive, stop } from './drive.ts';
-import { finalCheckpoint, gzippedImages, linesOf, temporaryFolder, tinyConfig } from './tiny.ts';
+import {
+  finalCheckpoint,
+  gzippedImages,
+  linesOf,
+  sharedFolder,
+  temporaryFolder,
+  tinyConfig,
+} from './tiny.ts';
 
 const { files } = world();
 
+const shared = sharedFolder();
 /** A run with live changes, resumed once with another number of threads. */
+let out = '';
+
+beforeAll(async () => {
+  out = await changedRun(shared.path);
+});
+
 async function changedRun(folder: string): Promise<string> {
   const config = tinyConfig(gzippedImages(folder), { logEvery: 1 });
   const out = join(folder, 'run');
@@ -27,22 +41,28 @@ async function changedRun(folder: string): Promise<string> {
 }
 
 test('replay computes a changed run again, byte for byte', async () => {
-  const out = await changedRun(temporaryFolder());
   const compared = [30, 35, 40].map((iteration) => ({ iteration, isSame: true }));
-  expect(await replayRun(out)).toEqual({ folder: out, from: 0, iteration: 40, isSame: true, compared });
+  expect(await replayRun(out)).toEqual({
+    folder: out,
+    from: 0,
+    iteration: 40,
+    isSame: true,
+    compared,
+    strangeness: [],
+  });
   expect(await replayRun(out, { from: 'checkpoint' })).toMatchObject({ from: 30, isSame: true });
 });
 
 test('replay says what differs', async () => {
   const folder = temporaryFolder();
-  const out = join(folder, 'run');
-  await drive({ config: tinyConfig(gzippedImages(folder), { iterations: 8 }), out });
-  const path = join(out, 'changes.jsonl');
+  const edited = join(folder, 'run');
+  await drive({ config: tinyConfig(gzippedImages(folder), { iterations: 8 }), out: edited });
+  const path = join(edited, 'changes.jsonl');
   writeFileSync(
     path,
     `${JSON.stringify({ id: 'x', iteration: 6, command: 'set', key: 'generatorLearningRate', value: 1 })}\n`,
   );
-  expect(await replayRun(out)).toMatchObject({
+  expect(await replayRun(edited)).toMatchObject({
     iteration: 8,
     isSame: false,
     difference: 'generator.0.weight',
@@ -50,7 +70,6 @@ test('replay says what differs', async () => {
 });
 
 test('a branch with nothing changed equals the original, byte for byte', async () => {
-  const out = await changedRun(temporaryFolder());
   for (const at of [20, 32]) {
     const folder = await branchRun(out, { at });
     expect(folder).toBe(`${out}-branch-${at === 20 ? 1 : 2}`);
@@ -66,7 +85,6 @@ test('a branch with nothing changed equals the original, byte for byte', async (
 });
 
 test('a branch goes its own way from its iteration on, and keeps where it parted', async () => {
-  const out = await changedRun(temporaryFolder());
   const folder = await branchRun(out, {
     at: 15,
     changes: { penalty: 0, criticSteps: 1, iterations: 45 },
@@ -81,7 +99,6 @@ test('a branch goes its own way from its iteration on, and keeps where it parted
 });
 
 test('what does not fit a branch is refused before anything is written', async () => {
-  const out = await changedRun(temporaryFolder());
   const wrong: readonly (readonly [BranchOptions, RegExp])[] = [
     [{ at: 41 }, /at: expected an iteration that the run has made, from 0 to 40, got 41/],
     [
@@ -97,9 +114,9 @@ test('what does not fit a branch is refused before anything is written', async (
 
 test('config.json fed back as a configuration repeats the run, byte for byte', async () => {
   const folder = temporaryFolder();
-  const out = join(folder, 'run');
-  await drive({ config: tinyConfig(gzippedImages(folder)), out });
-  const config = resolveConfig(readConfigFile(files, join(out, 'config.json')));
-  await drive({ config, out: `${out}-again` });
-  expect(finalCheckpoint(`${out}-again`)).toEqual(finalCheckpoint(out));
+  const first = join(folder, 'run');
+  await drive({ config: tinyConfig(gzippedImages(folder)), out: first });
+  const config = resolveConfig(readConfigFile(files, join(first, 'config.json')));
+  await drive({ config, out: `${first}-again` });
+  expect(finalCheckpoint(`${first}-again`)).toEqual(finalCheckpoint(first));
 });
