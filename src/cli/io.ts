@@ -88,10 +88,10 @@ function outputOf(stream: NodeJS.WriteStream): ProcessOutput {
   return {
     isTerminal: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80; // some terminals say 0
     },
     get rows() {
-      return stream.rows ?? 24;
+      return stream.rows || 24;
     },
     write,
     onResize(listener) {

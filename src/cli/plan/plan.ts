@@ -7,7 +7,7 @@ import { optimizers } from '../../optim/registry.ts';
 import type { Config } from '../../train/config.ts';
 import { ganOf } from '../../train/setup.ts';
 import type { Paint } from '../terminal/colors.ts';
-import { formatBytes, formatCount } from '../terminal/format.ts';
+import { formatBytes, formatCount, formatOperations } from '../terminal/format.ts';
 import { iterationCost } from './cost.ts';
 import { lossFormulas } from './formula.ts';
 import { type NetworkRow, networkRows } from './network-rows.ts';
@@ -122,7 +122,7 @@ function costFacts({ iterations, batch, criticSteps }: Config, gan: Gan, dataset
   return [
     [
       'cost',
-      `${(operations / 1e9).toPrecision(3)} GFLOP of matrix products per iteration, ` +
+      `${formatOperations(operations)} of matrix products per iteration, ` +
         `in one program of ${nodes} operations`,
     ],
     ['', `${formatBytes(stateBytes)} of weights and optimizer state`],

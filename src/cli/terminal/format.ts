@@ -43,11 +43,20 @@ export function formatRate(perSecond: number): string {
 
 /** "412 MB". */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  return withUnit(bytes, ['B', 'kB', 'MB', 'GB', 'TB']);
+}
+
+/** "3.3 GFLOP". */
+export function formatOperations(operations: number): string {
+  return withUnit(operations, ['FLOP', 'kFLOP', 'MFLOP', 'GFLOP', 'TFLOP', 'PFLOP']);
+}
+
+/** Two significant digits or more, in the largest unit that leaves a number above 1. */
+function withUnit(value: number, units: readonly string[]): string {
   let unit = 0;
-  let value = bytes;
-  for (; value >= 999.5 && unit < units.length - 1; unit++) value /= 1000;
-  return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+  let rest = value;
+  for (; rest >= 999.5 && unit < units.length - 1; unit++) rest /= 1000;
+  return `${rest < 9.95 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`;
 }
 
 /** "one file", "3 files". */

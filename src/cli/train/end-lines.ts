@@ -1,7 +1,7 @@
 // The last words of a training run: what there is now, and what to do with it.
 
 import type { RunEndEvent } from '../../run/events.ts';
-import type { Config } from '../../train/config.ts';
+import { type Config, resolveConfig } from '../../train/config.ts';
 import type { Paint } from '../terminal/colors.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
 import { shortPath } from './view.ts';
@@ -35,7 +35,7 @@ function nextSteps({ iterations }: Config, { reason, folder }: RunEndEvent): rea
   const run = shortPath(folder);
   const goOn: Step =
     reason === 'done'
-      ? [`train --resume ${run} --iterations ${2 * iterations}`, 'train on']
+      ? [`train --resume ${run} --iterations ${2 * iterations || resolveConfig().iterations}`, 'train on']
       : [`train --resume ${run}`, 'go on where it stopped'];
   return reason === 'done'
     ? [[`sample ${run}`, 'more samples'], goOn]
