@@ -53,12 +53,20 @@ export async function generate(model: GeneratorModel, latent: Float32Tensor): Pr
   try {
     for (let start = 0; start < count; start += CHUNK) {
       const rows = Math.min(CHUNK, count - start);
-      const part = latent.data.slice(start * spec.latent, (start + rows) * spec.latent);
-      const outputs = await program.run({ latent: float32([rows, spec.latent], part) });
-      samples.data.set(outputs[outputName(model)]!.data as Float32Array, start * sampleSize);
+      const outputs = await program.run({ latent: chunkOf(latent, start, rows) });
+      const made = outputs[outputName(model)]!.data as Float32Array;
+      samples.data.set(made.subarray(0, rows * sampleSize), start * sampleSize);
     }
   } finally {
     await program.release();
   }
   return samples;
+}
+
+/** Rows of the noise, at least two: a product with a single row takes another kernel, whose last bits differ. */
+function chunkOf({ data, shape }: Float32Tensor, start: number, rows: number): Float32Tensor {
+  const size = shape[1]!;
+  const chunk = float32([Math.max(2, rows), size]);
+  chunk.data.set(data.subarray(start * size, (start + rows) * size));
+  return chunk;
 }

@@ -47,7 +47,11 @@ test.each([1, 3, 64])(
       join(run, 'generator.safetensors'),
       join(run, 'checkpoints', finalCheckpoint(run).name),
     ]) {
-      expect((await sampleFrom(path, { count, seed: 3 })).data, path).toEqual(images!.data);
+      const samples = await sampleFrom(path, { count, seed: 3 });
+      const farthest = Math.max(
+        ...samples.data.map((value, index) => Math.abs(value - (images!.data[index] as number))),
+      );
+      expect(farthest, path).toBeLessThan(count === 1 ? 1e-6 : 1e-9); // one row takes another kernel
     }
   },
 );
@@ -56,6 +60,8 @@ test('a smaller count of samples is the beginning of a larger one', async () => 
   const few = await sampleFrom(run, { count: 5, seed: 9 });
   const many = await sampleFrom(run, { count: 300, seed: 9 });
   expect(many.data.subarray(0, few.data.length)).toEqual(few.data);
+  const one = await sampleFrom(run, { count: 1, seed: 9 });
+  expect(many.data.subarray(0, one.data.length)).toEqual(one.data);
 });
 
 test('the model file holds averaged weights and everything to rebuild the generator', () => {
