@@ -42,7 +42,7 @@ function talkTo(process: ChildProcessWithoutNullStreams): Child {
     const { value, done } = await lines.next();
     if (done) {
       await exited;
-      throw new Error(lastLine(errors));
+      throw new Error(reasonOf(errors));
     }
     return value.startsWith('{') ? JSON.parse(value) : next(); // libraries print, too
   };
@@ -59,8 +59,9 @@ function talkTo(process: ChildProcessWithoutNullStreams): Child {
   };
 }
 
-/** The last line that names an error, or the last one. */
-function lastLine(text: string): string {
+/** The first line that names an error, or the last line. */
+function reasonOf(text: string): string {
   const lines = text.trim().split('\n');
-  return lines.findLast((line) => /Error\b/.test(line)) ?? lines.at(-1) ?? 'ended without a word';
+  const line = lines.find((line) => /Error:/.test(line)) ?? lines.at(-1) ?? 'ended without a word';
+  return line.trim().slice(0, 100);
 }

@@ -52,8 +52,10 @@ export const engines: readonly Engine[] = [
   {
     name: 'wgan',
     description: 'wgan, native kernels',
-    variants: [''],
+    variants: ['', 'rows250', 'rows1000', 'rows2500'],
     isWhole: true,
+    unsupported: (work, variant) =>
+      variant === '' || work.kind === 'sampling' ? undefined : 'sampling only',
     command: () => script('wgan'),
   },
   {

@@ -9,7 +9,7 @@ import type { Work } from '../works.ts';
 import { distance, TOLERANCE, writeCheck } from './check.ts';
 import { type Child, startChild } from './child.ts';
 import { type Contestant, type EngineOptions, nameOf } from './engines.ts';
-import { type Summary, summarize } from './statistics.ts';
+import { type Summary, summarize, type Turn } from './statistics.ts';
 
 /** A contestant's result on a work. */
 export interface Row {
@@ -46,7 +46,7 @@ interface Runner {
   readonly row: Row;
   readonly child: Child;
   readonly iterations: number;
-  readonly rounds: number[][];
+  readonly turns: Turn[];
 }
 
 /** Times all contestants on the work; those that fail have a row that says why. */
@@ -66,7 +66,7 @@ export async function race(
   await rm(file);
   const runners = entrants.filter((entrant) => 'child' in entrant);
   for (let round = 0; round < options.rounds; round++) {
-    for (const runner of runners) runner.rounds.push(await turn(runner));
+    for (const runner of runners) runner.turns.push(await takeTurn(runner));
   }
   for (const { child } of runners) await child.end();
   return judged(entrants.map(finished));
@@ -96,7 +96,7 @@ async function enter(
       row: { ...row, versions, prepareSeconds: seconds, firstSeconds: first[0]! / 1000, numbers },
       child,
       iterations: Math.max(iterations, SHORTEST_TURN),
-      rounds: [],
+      turns: [],
     };
   } catch (error) {
     return { ...row, void: (error as Error).message };
@@ -106,14 +106,15 @@ async function enter(
 const msOf = (message: Readonly<Record<string, unknown>>) => message.ms as readonly number[];
 
 /** One turn: as many iterations as fill it, without the first. */
-async function turn({ child, iterations }: Runner): Promise<number[]> {
+async function takeTurn({ child, iterations }: Runner): Promise<Turn> {
   await pause(PAUSE_MS);
   const warmUp = iterations > 2 * WARM_UP ? WARM_UP : 0;
-  return msOf(await child.ask({ time: iterations + warmUp })).slice(warmUp);
+  const message = await child.ask({ time: iterations + warmUp });
+  return { ms: msOf(message).slice(warmUp), cpuMs: message.cpuMs as number };
 }
 
 function finished(entrant: Runner | Row): Row {
-  return 'child' in entrant ? { ...entrant.row, time: summarize(entrant.rounds) } : entrant;
+  return 'child' in entrant ? { ...entrant.row, time: summarize(entrant.turns) } : entrant;
 }
 
 /** Compares everyone's losses with those of the first who has any; a row that differs is void. */

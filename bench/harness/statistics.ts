@@ -7,6 +7,8 @@ export interface Summary {
   /** Median of each round. */
   readonly rounds: readonly number[];
   readonly count: number;
+  /** Processor time of an iteration, over all threads of the peer's own process: median of the rounds. */
+  readonly processor: number;
 }
 
 export function median(values: readonly number[]): number {
@@ -15,13 +17,21 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** @param rounds  milliseconds of the iterations of each round */
-export function summarize(rounds: readonly (readonly number[])[]): Summary {
-  const all = rounds.flat();
+/** A turn's timings. */
+export interface Turn {
+  /** Of each iteration. */
+  readonly ms: readonly number[];
+  /** Processor time per iteration. */
+  readonly cpuMs: number;
+}
+
+export function summarize(turns: readonly Turn[]): Summary {
+  const all = turns.flatMap(({ ms }) => ms);
   return {
     median: median(all),
     min: Math.min(...all),
-    rounds: rounds.map(median),
+    rounds: turns.map(({ ms }) => median(ms)),
     count: all.length,
+    processor: median(turns.map(({ cpuMs }) => cpuMs)),
   };
 }

@@ -20,7 +20,7 @@ export function workTable(rows: readonly Row[]): string {
   const valid = rows.filter((row) => row.engine === 'wgan' && row.void === undefined);
   const ours = valid.map(({ time }) => time!).sort((a, b) => a.median - b.median)[0];
   const lines = rows.map(({ name, time, distance, void: reason }) => {
-    if (time === undefined || reason !== undefined) return [name, '', '', '', '', '', reason ?? ''];
+    if (time === undefined || reason !== undefined) return [name, '', '', '', '', '', '', reason ?? ''];
     return [
       name,
       ms(time.median),
@@ -28,10 +28,20 @@ export function workTable(rows: readonly Row[]): string {
       `${ms(Math.min(...time.rounds))}–${ms(Math.max(...time.rounds))}`,
       ours ? ratio(ours.median, time.median) : '',
       ours ? ratio(ours.min, time.min) : '',
+      ms(time.processor),
       distance === undefined ? '' : distance.toExponential(0),
     ];
   });
-  const header = ['ms per iteration', 'median', 'min', 'rounds', 'ours/it', 'by min', 'losses differ by'];
+  const header = [
+    'ms per iteration',
+    'median',
+    'min',
+    'rounds',
+    'ours/it',
+    'by min',
+    'processor',
+    'losses differ by',
+  ];
   return alignColumns([header, ...lines]);
 }
 

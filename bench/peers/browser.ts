@@ -18,6 +18,7 @@ const nothing = 'data:text/javascript,export default {}';
 
 /** What modules import by name. */
 const packages: Readonly<Record<string, string>> = {
+  '#ort': '/bench/build/src/runtime/ort-web.js',
   'fastest-levenshtein': '/node_modules/fastest-levenshtein/esm/mod.js',
   pbf: '/node_modules/pbf/index.js',
   'onnxruntime-web/wasm': '/bench/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs',
@@ -108,9 +109,9 @@ function send(response: ServerResponse, type: string, body: string | Uint8Array)
 
 /** The module with paths in place of the names of packages. */
 function withPaths(source: string): string {
-  return source.replace(/\b(from|import)\s*(["'])([^"'\s]+)\2/g, (text, keyword, quote, name) => {
+  return source.replace(/\b(from|import)(\s*\(?\s*["'])([^"'\s]+)(?=["'])/g, (text, keyword, open, name) => {
     const path = packages[name];
-    return path === undefined ? text : `${keyword} ${quote}${path}${quote}`;
+    return path === undefined ? text : `${keyword}${open}${path}`;
   });
 }
 

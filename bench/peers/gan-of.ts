@@ -1,7 +1,5 @@
-// A work's model in wgan's own terms, and what an iteration is fed.
+// A work's model in wgan's own terms.
 
-import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
-import { sizeOf } from '../../src/base/shape.ts';
 import { defineGan, type Gan } from '../../src/gan/gan.ts';
 import type { LiveSettings } from '../../src/gan/live-scalars.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
@@ -35,7 +33,7 @@ function layerOf(spec: LayerSpec): Layer {
 const toImages = (y: Tensor) => reshape(y, [y.shape[0]!, ...sampleShape]);
 
 /** The generator, from noise float32[N, latent] to images float32[N, 1, 28, 28]. */
-export function generatorOf({ generator }: Model): Layer {
+function generatorOf({ generator }: Model): Layer {
   const layer = sequential(generator.map(layerOf));
   const { train } = layer;
   return {
@@ -78,44 +76,4 @@ export function ganOf(model: Model): Gan {
 export function settingsOf({ optimizer, penalty, clip }: Model): LiveSettings {
   const { learningRate } = optimizer;
   return { generatorLearningRate: learningRate, criticLearningRate: learningRate, penalty, clip };
-}
-
-/** What an iteration reads besides state and scalars, in arrays that are written again and again. */
-export interface Feeds {
-  /** float32[criticSteps × batch, ...sampleShape], of which the inputs `real.k` are views. */
-  readonly real: Float32Array;
-  /** float32[criticSteps × batch], of which the inputs `mix.k` are views. */
-  readonly mix: Float32Array;
-  readonly latentCritic: Float32Array;
-  readonly latentGenerator: Float32Array;
-  /** By input name. */
-  readonly tensors: TensorRecord;
-}
-
-/** Allocates the feeds of a GAN's fused iteration. */
-export function feedsOf({ batch, criticSteps, latent }: Gan): Feeds {
-  const pixels = sizeOf(sampleShape);
-  const real = new Float32Array(criticSteps * batch * pixels);
-  const mix = new Float32Array(criticSteps * batch);
-  const latentCritic = new Float32Array(criticSteps * batch * latent);
-  const latentGenerator = new Float32Array(batch * latent);
-  const part = (values: Float32Array, step: number) =>
-    values.subarray((step * values.length) / criticSteps, ((step + 1) * values.length) / criticSteps);
-  const steps = Array.from({ length: criticSteps }, (_, step) => step);
-  return {
-    real,
-    mix,
-    latentCritic,
-    latentGenerator,
-    tensors: {
-      'latent.critic': float32([criticSteps * batch, latent], latentCritic),
-      'latent.generator': float32([batch, latent], latentGenerator),
-      ...Object.fromEntries(
-        steps.flatMap((step) => [
-          [`real.${step}`, float32([batch, ...sampleShape], part(real, step))],
-          [`mix.${step}`, float32([batch, 1, 1, 1], part(mix, step))],
-        ]),
-      ),
-    },
-  };
 }

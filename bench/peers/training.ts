@@ -1,63 +1,80 @@
-// Our training loop around a loaded program: batches, noise, scalars, one run per iteration.
-// Only this file changes when the benchmark moves to the library's trainer. Runs in a browser too.
+// wgan's own side of a training work, on any device: the library's trainer, and a replay of given iterations.
 
-import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
-import { fillNormal, fillUniform } from '../../src/base/random.ts';
+import { float32Data, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { createBatcher } from '../../src/data/batches.ts';
+import { compile } from '../../src/compiler/program.ts';
+import type { Batcher } from '../../src/data/batches.ts';
 import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
-import type { Gan } from '../../src/gan/gan.ts';
-import { wholeIteration } from '../../src/gan/iteration.ts';
-import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { initialState } from '../../src/gan/gan.ts';
+import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import type { Device } from '../../src/runtime/device.ts';
+import { createFeeds } from '../../src/train/feeds.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
 import type { Model } from '../works.ts';
-import { type Feeds, feedsOf, settingsOf } from './gan-of.ts';
+import { ganOf, settingsOf } from './gan-of.ts';
 import type { Numbers } from './serve.ts';
 
-/** Runs the program once: next state, metrics. */
-export type RunIteration = (feeds: TensorRecord) => Promise<TensorRecord>;
-
-/** Iterations on a dataset in memory. */
+/** Training on a dataset in memory. */
 export interface Training {
   /** One iteration on the next batches with fresh noise. */
-  iterate(): Promise<void>;
-  /** One iteration on given rows of the dataset and given noise. */
-  replay(given: TensorRecord, iteration: number): Promise<Numbers>;
+  iterate(): Promise<unknown>;
+  /** Losses of given iterations from a given state. */
+  replay(given: TensorRecord): Promise<readonly Numbers[]>;
 }
 
-/** @param run  runs the fused iteration of `gan` over the state that it holds */
-export function createTraining(gan: Gan, model: Model, dataset: Dataset, run: RunIteration): Training {
-  const seed = 1;
-  const feeds = feedsOf(gan);
-  const batcher = createBatcher(dataset, { seed });
-  const { batch, criticSteps } = gan;
-  let iteration = 0;
-  const runWithScalars = (at: number) => run({ ...feeds.tensors, ...scalarsOf(gan, model, at) });
+const seed = 1;
+
+export async function createTraining(model: Model, dataset: Dataset, device: Device): Promise<Training> {
+  const gan = ganOf(model);
+  const trainer = await createTrainer({ gan, settings: settingsOf(model), seed, dataset, device });
   return {
-    async iterate() {
-      batcher.next(criticSteps * batch, feeds.real);
-      fillNormal(feeds.latentCritic, { seed, purpose: 'latent', counter: 2 * iteration });
-      fillNormal(feeds.latentGenerator, { seed, purpose: 'latent', counter: 2 * iteration + 1 });
-      fillUniform(feeds.mix, { seed, purpose: 'mix', counter: iteration });
-      await runWithScalars(iteration++);
-    },
-    async replay(given, at) {
-      readGiven(feeds, dataset, given, at);
-      return mapRecord(await runWithScalars(at), ({ data }) => Number(data[0]));
-    },
+    iterate: () => trainer.step(),
+    replay: (given) => replay(model, dataset, device, given),
   };
 }
 
-function scalarsOf(gan: Gan, model: Model, iteration: number): TensorRecord {
-  const counts = { critic: iteration * gan.criticSteps, generator: iteration };
-  const scalars = liveScalars(gan, settingsOf(model), counts, wholeIteration(gan));
-  return mapRecord(scalars, (values) => float32([values.length], values));
+async function replay(
+  model: Model,
+  dataset: Dataset,
+  device: Device,
+  given: TensorRecord,
+): Promise<readonly Numbers[]> {
+  const gan = ganOf(model);
+  const cut = wholeIteration(gan);
+  const start = mapRecord(initialState(gan, seed), (_, name) => given[`state.${name}`]!);
+  const program = await device.load(compile(trainingStep(gan, start, cut), { name: 'replay' }));
+  const state = device.createState(start);
+  const { tensors, fill } = createFeeds(gan, cut, seed);
+  const numbers: Numbers[] = [];
+  for (let at = 0; `rows.${at}` in given; at++) {
+    const counts = { critic: at * gan.criticSteps, generator: at };
+    fill(at, givenBatcher(dataset, given, at), settingsOf(model), counts);
+    setNoise(tensors, given, at);
+    numbers.push(mapRecord(await program.run(tensors, state), ({ data }) => Number(data[0])));
+  }
+  await program.release();
+  return numbers;
 }
 
-function readGiven(feeds: Feeds, dataset: Dataset, given: TensorRecord, iteration: number): void {
-  const data = (name: string) => given[`${name}.${iteration}`]!.data as Float32Array;
-  const rows = Uint32Array.from(given[`rows.${iteration}`]!.data as Int32Array);
-  fillSamples(dataset, rows, 0, rows.length, feeds.real);
-  feeds.mix.set(data('mix'));
-  feeds.latentCritic.set(data('latent.critic'));
-  feeds.latentGenerator.set(data('latent.generator'));
+/** Gives an iteration its given rows. */
+function givenBatcher(dataset: Dataset, given: TensorRecord, at: number): Batcher {
+  const rows = Uint32Array.from(given[`rows.${at}`]!.data as Int32Array);
+  return {
+    cursor: 0,
+    epoch: 0,
+    next: (count, out, outOffset) => fillSamples(dataset, rows, 0, count, out, outOffset),
+  };
+}
+
+/** Writes the given noise and mixes over those of the streams. */
+function setNoise(tensors: TensorRecord, given: TensorRecord, at: number): void {
+  const data = (name: string) => float32Data(given[`${name}.${at}`]!, name);
+  const write = (name: string, values: Float32Array) => (tensors[name]!.data as Float32Array).set(values);
+  write('latent.critic', data('latent.critic'));
+  write('latent.generator', data('latent.generator'));
+  const mixes = Object.keys(tensors).filter((name) => name.startsWith('mix.'));
+  const size = data('mix').length / mixes.length;
+  mixes.forEach((name, step) => {
+    write(name, data('mix').subarray(step * size, (step + 1) * size));
+  });
 }

@@ -1,6 +1,6 @@
 // jax-js on WebAssembly: wgan-gp with RMSprop; critic step and generator step under one jit each.
 
-import { blockUntilReady, grad, init, jit, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
+import { blockUntilReady, init, jit, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 import type { TensorRecord } from '../../../src/base/host-tensor.ts';
 import { initialState } from '../../../src/gan/gan.ts';
 import type { LayerSpec } from '../../works.ts';
@@ -8,14 +8,14 @@ import { ganOf } from '../gan-of.ts';
 import { givenBatches, realBatches } from './host-batches.ts';
 import { serveWorker } from './worker.ts';
 
-/** Weights [in, out] and biases in turn. */
+/** Weights [out, in] and biases in turn. */
 type Network = np.Array[];
 
 /** Takes ownership of the network and of x. */
 function apply(specs: readonly LayerSpec[], network: Network, x: np.Array): np.Array {
   let used = 0;
   return specs.reduce((y, { kind }) => {
-    if (kind === 'linear') return np.matmul(y, network[used++]!).add(network[used++]!);
+    if (kind === 'linear') return np.matmul(y, np.transpose(network[used++]!)).add(network[used++]!);
     return kind === 'tanh' ? np.tanh(y) : nn.leakyRelu(y, 0.2);
   }, x);
 }
@@ -24,18 +24,8 @@ function networkFrom(tensors: TensorRecord, prefix: string, suffix = ''): Networ
   return Object.entries(tensors)
     .filter(([name]) => name.startsWith(prefix) && name.endsWith(suffix))
     .map(([, { data, shape }]) => {
-      const [outputs, inputs] = shape;
-      if (inputs === undefined) return np.array(Float32Array.from(data as Float32Array));
-      return np.array(transposed(data as Float32Array, outputs!, inputs)).reshape([inputs, outputs!]);
+      return np.array(Float32Array.from(data as Float32Array)).reshape([...shape]);
     });
-}
-
-/** On the host: jit of jax-js 0.1.25 updates some transposed views wrongly. */
-function transposed(values: Float32Array, rows: number, columns: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(
-    values,
-    (_, index) => values[(index % rows) * columns + Math.floor(index / rows)]!,
-  );
 }
 
 serveWorker(async ({ model }, dataset) => {
@@ -47,6 +37,25 @@ serveWorker(async ({ model }, dataset) => {
   const score = (critic: Network, x: np.Array) => apply(model.critic, critic, x);
   const generate = jit((generator: Network, noise: np.Array) => apply(model.generator, generator, noise));
 
+  /** The gradient of the scores in x, written out for linear layers and LeakyReLU: `grad` inside `grad` is wrong in
+   *  jax-js 0.1.25, where the penalty's gradient in the second and third weight comes out too small. Takes ownership. */
+  const slopeOf = (critic: Network, x: np.Array): np.Array => {
+    const masks: np.Array[] = [];
+    let y = x;
+    for (let layer = 0; 2 * layer < critic.length - 2; layer++) {
+      y = np.matmul(y, np.transpose(critic[2 * layer]!.ref)).add(critic[2 * layer + 1]!);
+      masks.push(lax.stopGradient(np.where(np.less(y.ref, 0), 0.2, 1)));
+      y = nn.leakyRelu(y, 0.2);
+    }
+    y.dispose();
+    critic.at(-1)!.dispose();
+    let slope = critic.at(-2)!;
+    for (let layer = masks.length - 1; layer >= 0; layer--) {
+      slope = np.matmul(slope.mul(masks[layer]!), critic[2 * layer]!);
+    }
+    return slope;
+  };
+
   /** −1/batch for real scores, 1/batch for fake ones. */
   const signs = () =>
     np
@@ -57,8 +66,7 @@ serveWorker(async ({ model }, dataset) => {
     const scores = score(tree.ref(critic), np.concatenate([real.ref, fake.ref]));
     const difference = scores.mul(signs()).sum(); // np.split under jit has a gradient of 0 in jax-js 0.1.25
     const between = mix.ref.mul(real).add(np.subtract(1, mix).mul(fake));
-    const slope = grad((x: np.Array) => score(tree.ref(critic), x).sum())(between);
-    tree.dispose(critic);
+    const slope = slopeOf(critic, between);
     const norm = np.sqrt(np.square(slope).sum(1).add(1e-12));
     const penalty = np.square(norm.sub(1)).mean();
     return difference.add(penalty.mul(weight));

@@ -12,7 +12,7 @@ import { timed } from '../timed.ts';
 export interface BrowserPeer {
   readonly versions: Readonly<Record<string, string>>;
   check(given: TensorRecord): Promise<readonly Numbers[]>;
-  iterate(): Promise<void>;
+  iterate(): Promise<unknown>;
 }
 
 type BrowserFactory = (work: Work, dataset: Dataset, threads: number) => Promise<BrowserPeer>;
