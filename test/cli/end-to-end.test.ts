@@ -98,7 +98,7 @@ describe.skipIf(!hasScript)('train on a terminal (skipped without script of util
   const line = (out: string) =>
     `${process.execPath} ${entry} train ${small.join(' ')} --iterations 5 --out ${out}`;
   const onTerminal = (out: string, env: Readonly<Record<string, string>>) => {
-    const cleaned = { ...process.env, NO_COLOR: '', CI: '', TERM: 'xterm-256color', COLORTERM: '', ...env };
+    const cleaned = { PATH: process.env.PATH, HOME: folder, TERM: 'xterm-256color', NO_COLOR: '', ...env };
     return spawnSync('script', ['-qec', line(out), '/dev/null'], {
       cwd: folder,
       encoding: 'utf8',

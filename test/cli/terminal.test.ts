@@ -57,6 +57,7 @@ describe('colours', () => {
     [{ TERM: 'xterm' }, true, 4],
     [{ TERM: 'dumb' }, true, 1],
     [{ TERM: 'xterm-256color', NO_COLOR: '1' }, true, 1],
+    [{ TERM: 'xterm-256color', NO_COLOR: '' }, true, 8],
     [{ TERM: 'xterm-256color', COLORTERM: 'truecolor' }, false, 1],
   ] as const)('%j on a terminal %j: %d bits', (env, isTerminal, bits) => {
     expect(colorDepth({ env, isTerminal })).toBe(bits);

@@ -15,8 +15,9 @@ export interface OutputFacts {
 
 /** Colours by COLORTERM and TERM; none without a terminal or with NO_COLOR (https://no-color.org). */
 export function colorDepth({ isTerminal, env }: OutputFacts): ColorDepth {
-  if (!isTerminal || env.NO_COLOR) return 1;
-  return WriteStream.prototype.getColorDepth.call(undefined, { ...env }) as ColorDepth;
+  const { NO_COLOR, ...rest } = env;
+  if (!isTerminal || NO_COLOR) return 1;
+  return WriteStream.prototype.getColorDepth.call(undefined, rest) as ColorDepth;
 }
 
 /** Whether lines can be redrawn in place. */
