@@ -1,0 +1,62 @@
+// What the package contains: `npm pack` without packing.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const isBuilt = existsSync(`${repository}/dist/index.js`);
+if (!isBuilt) console.log('skipped: the contents of the package need dist: run npm run build');
+
+interface Packed {
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** All strings in an object of package.json. */
+const strings = (value: unknown): readonly string[] =>
+  typeof value === 'string' ? [value] : Object.values(value as object).flatMap(strings);
+
+const { exports, bin, imports } = JSON.parse(readFileSync(`${repository}/package.json`, 'utf8')) as Record<
+  string,
+  object
+>;
+
+describe.skipIf(!isBuilt)('the package', () => {
+  let paths: readonly string[];
+
+  beforeAll(() => {
+    const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], {
+      cwd: repository,
+      encoding: 'utf8',
+    });
+    const [packed] = JSON.parse(stdout) as [Packed];
+    paths = packed.files.map(({ path }) => path);
+    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+    console.log(
+      `tarball ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${paths.length} files`,
+    );
+    expect(packed.size).toBeLessThan(5e6);
+  });
+
+  it('holds everything that package.json points to', () => {
+    const named = strings([exports, bin, imports]).map((path) => path.replace(/^\.\//, ''));
+    expect(paths).toEqual(expect.arrayContaining(named.filter((path) => !path.startsWith('src/'))));
+  });
+
+  it('holds the assets, the licence, the README, and each module with its types', () => {
+    const assets = readdirSync(`${repository}/assets`).map((name) => `assets/${name}`);
+    expect(paths).toEqual(expect.arrayContaining([...assets, 'LICENSE', 'README.md']));
+    const modules = paths.filter((path) => path.endsWith('.js') && path.startsWith('dist/'));
+    expect(modules.length).toBeGreaterThan(100);
+    expect(paths).toEqual(expect.arrayContaining(modules.map((path) => path.replace(/\.js$/, '.d.ts'))));
+  });
+
+  it('holds nothing else', () => {
+    const isExpected = (path: string) =>
+      /^(LICENSE|README\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts))$/.test(path);
+    expect(paths.filter((path) => !isExpected(path))).toEqual([]);
+  });
+});
