@@ -14,7 +14,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +21,6 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.hash');
 const lock = join(root, '.build-lock');
-const require = createRequire(join(root, 'package.json'));
 
 /** Every file that the build depends on. */
 function sources() {
@@ -43,14 +41,11 @@ function hashOfSources(compilerVersion) {
 
 const isCurrent = (hash) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 
-/** The folder and version of a development dependency, or undefined where it is not installed. */
+/** The folder and version of a development dependency, or undefined where it is not installed here. */
 function installed(name) {
-  try {
-    const path = require.resolve(`${name}/package.json`);
-    return { folder: dirname(path), version: JSON.parse(readFileSync(path, 'utf8')).version };
-  } catch {
-    return undefined;
-  }
+  const folder = join(root, 'node_modules', name);
+  const path = join(folder, 'package.json');
+  return existsSync(path) ? { folder, version: JSON.parse(readFileSync(path, 'utf8')).version } : undefined;
 }
 
 function build(compiler, hash) {
