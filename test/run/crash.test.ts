@@ -87,7 +87,7 @@ test('dying once, at any operation', async () => {
       throw new Error(`died at operation ${at}`, { cause });
     });
   }
-});
+}, 300_000);
 
 test('dying again and again', async () => {
   for (const deaths of [

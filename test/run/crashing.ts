@@ -1,7 +1,7 @@
 // A machine whose process dies, or whose disk fails, at a chosen operation on files.
 
 import type { FileSystem, World } from '../../src/run/world.ts';
-import { world } from '../../src/run/world.ts';
+import { quickWorld } from './drive.ts';
 
 /** Operations that change what is on disk. */
 const changing = [
@@ -27,7 +27,7 @@ export interface CrashingWorld extends World {
 
 /** A process of its own that dies at operation `at`: a write is cut in half, and after it nothing works any more.
  *  All other processes are dead. */
-export function crashingWorld(at: number, real: World = world()): CrashingWorld {
+export function crashingWorld(at: number, real: World = quickWorld()): CrashingWorld {
   let count = 0;
   let isDead = false;
   const files: Record<string, unknown> = { ...real.files };
@@ -61,7 +61,7 @@ export function failingWorld(
   code: 'ENOSPC' | 'EROFS' | 'EACCES' | 'EIO',
   operation: (typeof changing)[number],
   isRefused: (path: string) => boolean,
-  real: World = world(),
+  real: World = quickWorld(),
 ): World {
   const paths = new Map<number, string>();
   const fail = (path: string) => {

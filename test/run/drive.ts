@@ -4,11 +4,18 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/run/events.ts';
 import { type RunResult, type RunTrainingOptions, runTraining } from '../../src/run/run-training.ts';
+import { type World, world } from '../../src/run/world.ts';
 
 export interface Driven {
   readonly result: RunResult;
   readonly events: readonly RunEvent[];
   readonly warnings: readonly string[];
+}
+
+/** This machine, but for the wait for its disk: tests do not cut the power. */
+export function quickWorld(): World {
+  const real = world();
+  return { ...real, files: { ...real.files, fsyncSync: () => {} } };
 }
 
 /** Trains; `at` says what to do after logged iterations. */
@@ -22,7 +29,7 @@ export async function drive(
     events.push(event);
     if (event.type === 'iteration') at[event.iteration]?.(stop);
   };
-  const result = await runTraining({ ...options, onEvent, signal: stop.signal });
+  const result = await runTraining({ world: quickWorld(), ...options, onEvent, signal: stop.signal });
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.name] : []));
   return { result, events, warnings };
 }
