@@ -1,4 +1,4 @@
-// Tests the package as its users get it: packs, checks, installs into empty folders with the line of docs/package.md,
+// Tests the package as its users get it: packs, installs into empty folders with the line of docs/package.md,
 // and trains there, by command and by library, on every Node that can be had. Prints sizes. Needs the npm registry;
 // some minutes, 1 GB of disk for the time being. npm run test:package
 
@@ -106,8 +106,6 @@ function pack() {
     'tarball',
     `${megabytes(tarball.size)}, ${tarball.entryCount} files, ${megabytes(tarball.unpackedSize)} unpacked`,
   );
-  run(root, ['npx', 'publint', '--strict']);
-  say('publint --strict');
   return join(temporary, tarball.filename);
 }
 
