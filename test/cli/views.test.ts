@@ -218,7 +218,9 @@ describe('on a terminal', () => {
     const view = createLiveView({ ...viewOptions, config: { ...config, dataset: './photos' } });
     view.dataset(folder);
     expect(shownLines(io.stdout.text())).toContain(' ████ ████');
+    expect(shownLines(io.stdout.text()).at(-1)).toBe('compiling the iteration…');
     view.close();
+    expect(shownLines(io.stdout.text())).not.toContain('compiling the iteration…');
   });
 });
 

@@ -70,7 +70,9 @@ async function showPlan(
   const dataset = await readDataset(config, view, signal);
   view.dataset(dataset);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
-  io.stdout.write(`${planLines(config, dataset, folder, paint).join('\n')}\n`);
+  const lines = planLines(config, dataset, folder, paint);
+  view.close();
+  io.stdout.write(`${lines.join('\n')}\n`);
   return exitCodes.done;
 }
 

@@ -40,7 +40,10 @@ export function createLiveView(options: ViewOptions): View {
   const handlers = handlersOf(stage);
   return {
     loading: drawTask(io, screen, 'reading files'),
-    dataset: (dataset) => showDataset(stage, dataset),
+    dataset(dataset) {
+      showDataset(stage, dataset);
+      screen.draw([paint('dim', 'compiling the iteration…')]);
+    },
     note: (message, help) => printNote(stage, message, help),
     event: (event) => dispatch(handlers, event),
     stopping() {
@@ -49,6 +52,7 @@ export function createLiveView(options: ViewOptions): View {
     },
     close() {
       canvas.close();
+      if (meter.moment() === undefined) screen.clear();
       screen.close();
     },
   };

@@ -20,7 +20,7 @@ export interface View {
   event(event: RunEvent): void;
   /** A signal came: the run ends after the iteration at hand. */
   stopping(): void;
-  /** Gives the terminal back; called once, whatever happened. */
+  /** Gives the terminal back, whatever happened; a second call does nothing. */
   close(): void;
 }
 
