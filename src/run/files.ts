@@ -7,11 +7,11 @@ import type { FileSystem } from './world.ts';
 /** What goes wrong with files, in words, and what to do about it. */
 const reasons: Readonly<Record<string, readonly [reason: string, help: string]>> = {
   ENOENT: ['no such file or folder', 'check the path'],
-  EACCES: ['no permission', 'choose another folder with --out, or change its permissions'],
-  EPERM: ['no permission', 'choose another folder with --out, or change its permissions'],
-  EROFS: ['a read-only file system', 'choose another folder with --out'],
-  ENOSPC: ['a full disk', 'free some space, then continue with --resume: nothing that was saved is lost'],
-  EDQUOT: ['a full quota', 'free some space, then continue with --resume: nothing that was saved is lost'],
+  EACCES: ['no permission', 'choose another place, or change its permissions'],
+  EPERM: ['no permission', 'choose another place, or change its permissions'],
+  EROFS: ['a read-only file system', 'choose another place'],
+  ENOSPC: ['a full disk', 'free some space and try again: nothing that was saved is lost'],
+  EDQUOT: ['a full quota', 'free some space and try again: nothing that was saved is lost'],
   EISDIR: ['a folder where a file was expected', 'choose another path'],
   ENOTDIR: ['a file where a folder was expected', 'choose another path'],
   ENAMETOOLONG: ['a path that is too long', 'choose another path'],

@@ -15,6 +15,8 @@ export interface CardFacts {
   readonly model: GeneratorModel;
   /** Path of a sample picture, relative to the card. */
   readonly picture?: string | undefined;
+  /** Whether the configuration alone does not tell the whole story: live changes, or a branch. */
+  readonly isSteered: boolean;
   /** The last line of the log. */
   readonly last?: IterationEvent | undefined;
 }
@@ -52,7 +54,7 @@ npx wgan sample generator.safetensors --count 64 --out grid.png
 ## Repeat it
 
 \`\`\`sh
-npx wgan train --config config.json
+${facts.isSteered ? 'npx wgan replay .' : 'npx wgan train --config config.json'}
 \`\`\`
 
 gives the same bytes on the same kind of CPU with wgan ${run.versions.wgan}, ONNX Runtime ${run.versions.onnxruntime}.

@@ -10,6 +10,7 @@ import { encodeGenerator } from '../train/model.ts';
 import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
+import { readChanges } from './control.ts';
 import type { RunEvent, RunFiles } from './events.ts';
 import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
@@ -121,9 +122,11 @@ function writeModel(
   const model = generatorOf(state, { spec, dataset: dataset.name, iteration });
   const name = `${dataset.name}-${run.config.objective}`;
   const picture = grid && `samples/${basename(grid)}`;
+  const isSteered =
+    run.origin !== undefined || readChanges(files, paths).some(({ command }) => command === 'set');
   writeFile(files, paths.generator, encodeGenerator(model));
   writeFile(files, paths.onnx, generatorProgram(model).bytes);
-  writeFile(files, paths.card, modelCard({ name, run, model, picture, last }));
+  writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, last }));
 }
 
 /** The picture of a resumed run that it may end with, if no new one comes. */

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { ConfigError, RunError } from '../base/errors.ts';
-import { initialState } from '../gan/gan.ts';
+import { type Gan, initialState } from '../gan/gan.ts';
 import { type Checkpoint, requireSameTensors } from '../train/checkpoint.ts';
 import {
   type Config,
@@ -13,7 +13,8 @@ import {
   parseConfig,
 } from '../train/config.ts';
 import { ganOf } from '../train/setup.ts';
-import { findCheckpoint, type Skipped } from './checkpoints.ts';
+import type { Snapshot } from '../train/snapshot.ts';
+import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
 import { onFile, readLines, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
@@ -59,30 +60,45 @@ export async function openResumedRun(
     const dataset = await loadData(config, options);
     requireSameData({ paths, run: stored }, summarize(dataset).sha256);
     const gan = ganOf(config, dataset.sampleShape);
-    const checkpoint = found?.checkpoint;
-    requireOwn(paths, stored, config, checkpoint);
-    if (checkpoint) requireSameTensors(checkpoint.snapshot.state, initialState(gan, config.seed));
-    const iteration = checkpoint?.snapshot.iteration ?? 0;
-    const elapsedBefore = elapsedUntil(files, paths, iteration);
-    cut(files, paths, iteration, found?.skipped ?? []);
-    const threads =
-      options.changes?.threads ?? threadsAt(readChanges(files, paths), stored.config, iteration);
-    const device = await deviceOf(config, threads);
+    requireFitting(paths, stored, config, gan, found?.checkpoint);
+    const start = found?.checkpoint.snapshot;
+    const device = await deviceOf(
+      config,
+      options.changes?.threads ?? threadsNow(files, paths, stored, start),
+    );
+    const elapsedBefore = elapsedUntil(files, paths, start?.iteration ?? 0);
+    cut(files, paths, start?.iteration ?? 0, found?.skipped ?? []);
     const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
-    const changes = noteThreads(files, paths, run, iteration, device.threads);
+    const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
     writeRunConfig(files, paths, run);
-    const cautions = [
-      ...takenFrom(lock),
-      ...damaged(found?.skipped ?? []),
-      ...startedOver(checkpoint),
-      ...elsewhere(stored, world),
-    ];
-    const start = checkpoint?.snapshot;
+    const cautions = [...takenFrom(lock), ...cautionsOf(found, stored, world)];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, start },
       ...{ elapsedBefore, changes, controlBytes, cautions },
     };
   });
+}
+
+/** Checks that a checkpoint, if there is one, is of this run and of these networks. */
+function requireFitting(
+  paths: RunPaths,
+  stored: RunConfig,
+  config: Config,
+  gan: Gan,
+  checkpoint: Checkpoint | undefined,
+): void {
+  requireOwn(paths, stored, config, checkpoint);
+  requireReach(paths, stored, config, checkpoint);
+  if (checkpoint) requireSameTensors(checkpoint.snapshot.state, initialState(gan, config.seed));
+}
+
+/** The threads that the run had at a snapshot. */
+function threadsNow(files: FileSystem, paths: RunPaths, { config }: RunConfig, start: Snapshot | undefined) {
+  return threadsAt(readChanges(files, paths), config, start?.iteration ?? 0);
+}
+
+function cautionsOf(found: Found | undefined, stored: RunConfig, world: World): readonly Caution[] {
+  return [...damaged(found?.skipped ?? []), ...startedOver(found?.checkpoint), ...elsewhere(stored, world)];
 }
 
 /** The configuration with other values of keys that a resume may change.
@@ -125,6 +141,29 @@ function requireOwn(
     throw new RunError(`${folder}: expected checkpoints of this run, got one of another configuration`, {
       help: `its hash is ${checkpoint.configHash.slice(0, 12)}…, the run's ${hash.slice(0, 12)}…`,
     });
+  }
+}
+
+/** A run goes on from a checkpoint, forwards; only where it began from a seed can it begin again. */
+function requireReach(
+  { folder }: RunPaths,
+  { origin }: RunConfig,
+  { iterations }: Config,
+  checkpoint: Checkpoint | undefined,
+): void {
+  if (checkpoint === undefined && origin !== undefined) {
+    throw new RunError(`${folder}: expected the checkpoint that the branch began with, got none`, {
+      help: `branch again with wgan branch ${origin.run} --at ${origin.iteration}`,
+    });
+  }
+  const made = checkpoint?.snapshot.iteration ?? 0;
+  if (iterations < made) {
+    throw new ConfigError(
+      `iterations: expected at least ${made}, which the run has made, got ${iterations}`,
+      {
+        help: `wgan branch ${folder} --at ${iterations} starts from there`,
+      },
+    );
   }
 }
 

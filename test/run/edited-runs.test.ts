@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, type RunError } from '../../src/base/errors.ts';
+import { branchRun } from '../../src/run/branch.ts';
 import { runTraining } from '../../src/run/run-training.ts';
 import { sendControl } from '../../src/run/send.ts';
 import { ask, drive, stop } from './drive.ts';
@@ -63,6 +64,20 @@ describe('a run folder that was changed by hand', () => {
     expect(readdirSync(join(out, 'checkpoints'))).toEqual(['000010.safetensors']);
     const { config: stored } = JSON.parse(readFileSync(join(out, 'config.json'), 'utf8'));
     expect(stored).toMatchObject(changes);
+  });
+
+  test('a resume goes forwards only', async () => {
+    const error = await failure(runTraining({ resume: whole, changes: { iterations: 7 } }));
+    expect(error?.message).toBe('iterations: expected at least 8, which the run has made, got 7');
+    expect(error?.help).toBe(`wgan branch ${whole} --at 7 starts from there`);
+  });
+
+  test('a branch without its first checkpoint cannot begin again', async () => {
+    const branch = await branchRun(whole, { at: 4, out: join(temporaryFolder(), 'branch') });
+    rmSync(join(branch, 'checkpoints'), { recursive: true });
+    const error = await failure(runTraining({ resume: branch }));
+    expect(error?.message).toBe(`${branch}: expected the checkpoint that the branch began with, got none`);
+    expect(error?.help).toBe(`branch again with wgan branch ${whole} --at 4`);
   });
 
   test.each([

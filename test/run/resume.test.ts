@@ -24,6 +24,7 @@ test('stopped and resumed, with live changes, equals one go, byte for byte', asy
   );
   expect(warnings).toEqual([]);
   expect(finalCheckpoint(parts)).toEqual(finalCheckpoint(whole));
+  expect(readFileSync(join(parts, 'README.md'), 'utf8')).toContain('npx wgan replay .');
   const numbers = (path: string) =>
     linesOf<Record<string, number>>(join(path, 'metrics.jsonl')).map(
       ({ elapsedSeconds, imagesPerSecond, memoryBytes, ...line }) => line,

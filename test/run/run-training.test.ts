@@ -48,7 +48,9 @@ test('a run leaves config, metrics, samples and model files', async () => {
       "end 12",
     ]
   `);
-  expect(readFileSync(join(out, 'README.md'), 'utf8')).toContain('nn.Linear(16, 784)');
+  expect(readFileSync(join(out, 'README.md'), 'utf8')).toMatch(
+    /nn\.Linear\(16, 784\)[\s\S]*npx wgan train --config config\.json/,
+  );
   expect(decodePng(readFileSync(result.files.grid!))).toMatchObject({ channels: 1 });
   expect(existsSync(result.files.real!)).toBe(true);
 });
