@@ -4,7 +4,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { DeviceError } from '../base/errors.ts';
 import type { DeviceRecord, LoadOptions } from './device.ts';
 import { createHostDevice } from './host-device.ts';
-import { firstLine, type ImportNative } from './ort.ts';
+import { firstLine, type ImportNative, webPackage } from './ort.ts';
 
 /** @param platform  operating system and processor, for messages */
 export function cpuDevice(importNative: ImportNative, platform: string): DeviceRecord {
@@ -26,7 +26,7 @@ function missingLibrary(platform: string, cause: unknown): DeviceError {
     `cpu: ONNX Runtime has no native library for ${platform}, or it is not installed: ${firstLine(cause)}`,
     {
       cause,
-      help: `it supports Linux (glibc) x64 and arm64, macOS arm64, Windows x64 and arm64; elsewhere use the device wasm (--device wasm)`,
+      help: `it supports Linux (glibc) x64 and arm64, macOS arm64, Windows x64 and arm64; elsewhere npm install --ignore-scripts ${webPackage} and use the device wasm (--device wasm)`,
     },
   );
 }

@@ -9,6 +9,9 @@ export type ImportWeb = () => Promise<typeof Web>;
 /** The part that both packages share. */
 export type Ort = Pick<typeof Native, 'InferenceSession' | 'Tensor'>;
 
+/** The WebAssembly version that wgan is tested with, as npm installs it; package.json names the same. */
+export const webPackage = 'onnxruntime-web@1.30.0';
+
 /** What went wrong, in one line. */
 export function firstLine(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);

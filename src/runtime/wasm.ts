@@ -6,10 +6,7 @@ import type { InferenceSession } from 'onnxruntime-web';
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import type { DeviceRecord } from './device.ts';
 import { createHostDevice } from './host-device.ts';
-import { firstLine, type ImportWeb, page } from './ort.ts';
-
-/** The version that wgan is tested with; package.json says the same. */
-const packageName = 'onnxruntime-web@1.30.0';
+import { firstLine, type ImportWeb, page, webPackage } from './ort.ts';
 
 const options: InferenceSession.SessionOptions = {
   executionProviders: ['wasm'],
@@ -26,9 +23,9 @@ export function wasmDevice(importWeb: ImportWeb): DeviceRecord {
     async open(threads) {
       requireIsolation(threads);
       const ort = await importWeb().catch((cause: unknown) => {
-        throw new DeviceError(`wasm: needs the package ${packageName}: ${firstLine(cause)}`, {
+        throw new DeviceError(`wasm: needs the package ${webPackage}: ${firstLine(cause)}`, {
           cause,
-          help: `npm install ${packageName}`,
+          help: `npm install --ignore-scripts ${webPackage}`,
         });
       });
       setThreads(ort.env.wasm, threads);

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConfigError, DeviceError } from '../../src/base/errors.ts';
 import { cpuDevice } from '../../src/runtime/cpu.ts';
 import { devices, openDevice } from '../../src/runtime/devices.ts';
+import { webPackage } from '../../src/runtime/ort.ts';
 import { wasmDevice } from '../../src/runtime/wasm.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -41,13 +43,19 @@ it('says what to use where no native library exists', async () => {
   await expect(opening).rejects.toMatchObject({ cause, help: expect.stringContaining('--device wasm') });
 });
 
+it('names the version of onnxruntime-web that package.json names', () => {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { peerDependencies } = JSON.parse(text) as { peerDependencies: Record<string, string> };
+  expect(webPackage).toBe(`onnxruntime-web@${peerDependencies['onnxruntime-web']}`);
+});
+
 describe('wasm', () => {
   it('says how to install what it needs', async () => {
     const opening = wasmDevice(() => Promise.reject(new Error('Cannot find package'))).open(1);
     await expect(opening).rejects.toThrow(DeviceError);
     await expect(opening).rejects.toMatchObject({
       message: 'wasm: needs the package onnxruntime-web@1.30.0: Cannot find package',
-      help: 'npm install onnxruntime-web@1.30.0',
+      help: 'npm install --ignore-scripts onnxruntime-web@1.30.0',
     });
   });
 
