@@ -15,12 +15,8 @@ function draw(points: ArrayLike<number>, color: string): void {
 }
 
 const dataset = await loadDataset('ring');
-const config = resolveConfig({
-  latent: 8,
-  generatorHidden: [64, 64],
-  criticHidden: [64, 64],
-  sampleEvery: 10,
-});
+const networks = { latent: 8, generatorHidden: [64, 64], criticHidden: [64, 64] };
+const config = resolveConfig({ ...networks, penalty: 0.5, average: 0.99, sampleEvery: 10 });
 const gan = ganOf(config, dataset.sampleShape);
 const settings = settingsOf(config);
 const device = await openDevice('wasm', { threads: 1 });

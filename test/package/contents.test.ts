@@ -56,7 +56,9 @@ describe.skipIf(!isBuilt)('the package', () => {
 
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts))$/.test(path);
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts))$/.test(
+        path,
+      );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);
   });
 });
