@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { summarizeRun } from '../../src/run/list.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import { sendControl } from '../../src/run/send.ts';
+import { awaitChange, sendControl } from '../../src/run/send.ts';
 import { ensureBuilt } from '../cli/built.ts';
 import { type Child, startChild } from './children.ts';
 import { finalCheckpoint, gzippedImages, linesOf, sharedFolder, tinyConfig } from './tiny.ts';
@@ -102,3 +103,21 @@ test(
   },
   kills * 12_000,
 );
+
+test('while another process trains: no second one, commands are carried out, a signal saves', async () => {
+  const out = join(shared.path, 'shared');
+  const child = startChild({ config: config({ iterations: 1_000_000 }), out });
+  await child.printed((line) => line.startsWith('iteration'));
+  await expect(runTraining({ resume: out })).rejects.toThrow(
+    `${out}: expected a run that nobody trains, got process ${child.process.pid} training it`,
+  );
+  const change = await awaitChange(out, sendControl(out, { command: 'set', key: 'penalty', value: 1 }));
+  expect(change).toMatchObject({ command: 'set', key: 'penalty', value: 1 });
+  await awaitChange(out, sendControl(out, { command: 'pause' }));
+  await expect.poll(() => summarizeRun(out).state).toBe('paused');
+  child.process.kill('SIGTERM');
+  expect(await child.ended).toMatchObject({ code: 0, stderr: '' });
+  const { state, iteration } = summarizeRun(out);
+  expect(state).toBe('interrupted');
+  expect(finalCheckpoint(out).name).toBe(`${String(iteration).padStart(6, '0')}.safetensors`);
+}, 60_000);
