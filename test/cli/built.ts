@@ -1,7 +1,11 @@
 // The built command line, as users run it.
 
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The file that users run. */
@@ -60,4 +64,42 @@ export function start(args: readonly string[], { folder, env = {} }: StartOption
 /** Runs `node bin/wgan.js` to its end. */
 export function wgan(args: readonly string[], options: StartOptions): Promise<Finished> {
   return start(args, options).finished;
+}
+
+/** Options of networks that train in a moment. */
+export const small = [
+  '--critic-hidden',
+  '32',
+  '--generator-hidden',
+  '32',
+  '--latent',
+  '8',
+  '--batch',
+  '16',
+  '--threads',
+  '1',
+];
+
+/** A folder to run commands in, removed after the tests. */
+export interface Workplace {
+  readonly folder: string;
+  readonly at: (...names: readonly string[]) => string;
+  readonly run: (...args: readonly string[]) => Promise<Finished>;
+}
+
+/** Builds what is tested, and makes a folder for it. */
+export function useWorkplace(): Workplace {
+  const folder = mkdtempSync(join(tmpdir(), 'wgan-cli-'));
+  const at = (...names: readonly string[]) => join(folder, ...names);
+  beforeAll(ensureBuilt);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return { folder, at, run: (...args) => wgan(args, { folder, env: { XDG_CACHE_HOME: at('cache') } }) };
+}
+
+/** Lines of JSON on stdout. */
+export function linesOf({ stdout }: Finished): readonly Readonly<Record<string, unknown>>[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }

@@ -134,12 +134,22 @@ describe('on a terminal', () => {
     view.event(iterationEvent(20, 2));
     view.event(change('pause'));
     io.advance(60_000);
-    expect(shownLines(io.stdout.text()).join('\n')).toMatch(/ 0:02 .* paused: wgan resume lets it go on/);
+    expect(shownLines(io.stdout.text()).join('\n')).toMatch(/ 0:02 · paused: wgan resume lets it go on/);
     view.event(change('resume'));
     io.advance(1000);
     view.event(iterationEvent(30, 3));
     io.advance(200);
     expect(shownLines(io.stdout.text()).join('\n')).toContain('10.0 it/s  0:07 left');
+    view.close();
+  });
+
+  it('says that it saves and stops', () => {
+    const { io, viewOptions } = setUp({ isTerminal: true, env: { NO_COLOR: '1' } });
+    const view = createLiveView(viewOptions);
+    view.event(start);
+    view.event(iterationEvent(10, 1));
+    view.stopping();
+    expect(shownLines(io.stdout.text()).join('\n')).toContain('stopping: saving everything (Ctrl-C again');
     view.close();
   });
 

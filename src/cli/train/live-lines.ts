@@ -45,12 +45,12 @@ function numbersLine({ last, history, state }: Moment, columns: number, paint: P
 
 function factsLine(moment: Moment, columns: number, paint: Paint): string {
   const { elapsedSeconds, last, state, iteration, iterations } = moment;
-  const hint = iteration < iterations ? ['Ctrl-C saves and stops'] : [];
   const texts = [
     formatClock(elapsedSeconds),
+    ...(state === '' ? [] : [state]),
     ...(last === undefined ? [] : [`${formatCount(last.imagesPerSecond)} images/s`]),
     ...(last?.memoryBytes === undefined ? [] : [formatBytes(last.memoryBytes)]),
-    ...(state === '' ? hint : [state]),
+    ...(state === '' && iteration < iterations ? ['Ctrl-C saves and stops'] : []),
   ];
   return ` ${paint('dim', fitting(texts, columns - 2, ' · '))}`;
 }
