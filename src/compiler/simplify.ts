@@ -37,10 +37,11 @@ const foldConstants: Rewrite = {
   },
 };
 
-/** The value of a constant, or of one that is broadcast. */
+/** The value of a constant, or of one that is broadcast to no more elements than folding may create. */
 function constantValue(node: Tensor): Dense | undefined {
   if (isOp(node, constantOp)) return node.attributes;
-  if (!isOp(node, broadcastToOp) || !isStatic(node.shape)) return undefined;
+  if (!isOp(node, broadcastToOp) || !isStatic(node.shape) || sizeOf(node.shape) > FOLDING_LIMIT)
+    return undefined;
   const inner = constantValue(node.inputs[0]!);
   return inner && { shape: node.shape, values: node.op.reference([inner], node) };
 }

@@ -46,7 +46,7 @@ async function loadMnist(name: string, part: 'train' | 't10k', signal?: AbortSig
     sampleShape: [1, ...images.shape.slice(1)],
     values: images.data,
     labels: labels.data,
-    description: `${images.shape[0]} handwritten digits of MNIST, 28×28, grey`,
+    description: `${images.shape[0]!.toLocaleString('en')} handwritten digits of MNIST, 28×28, grey`,
   });
 }
 

@@ -50,6 +50,22 @@ export function readText(files: FileSystem, path: string): string | undefined {
   return onFile(path, 'read', () => (files.existsSync(path) ? files.readFileSync(path, 'utf8') : undefined));
 }
 
+/** Creates a folder and those it lies in, one at a time: Node's own recursion never ends where a file system refuses
+ *  a folder by claiming that its parent is missing, as /proc does.
+ *  @throws RunError */
+export function makeFolder(files: FileSystem, path: string): void {
+  if (files.existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(files, parent);
+  onFile(path, 'created', () => {
+    try {
+      files.mkdirSync(path);
+    } catch (cause) {
+      if ((cause as { readonly code?: string }).code !== 'EEXIST') throw cause;
+    }
+  });
+}
+
 /** How a file is replaced. */
 export interface WriteOptions {
   /** Wait until the disk has it; default true. */

@@ -3,7 +3,7 @@
 import { basename, join, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import type { Config } from '../train/config.ts';
-import { onFile } from './files.ts';
+import { makeFolder, onFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import type { FileSystem } from './world.ts';
 
@@ -51,7 +51,7 @@ export function createFolder(
   const folder = chosen ?? firstFree(files, join(RUNS_FOLDER, `${slug(dataset)}-${objective}`));
   const paths = runPaths(folder);
   for (const path of [folder, paths.samples, paths.checkpoints]) {
-    onFile(path, 'created', () => files.mkdirSync(path, { recursive: true }));
+    makeFolder(files, path);
   }
   return paths;
 }
@@ -60,7 +60,7 @@ export function createFolder(
  *  its own.
  *  @throws RunError if none can be created */
 export function firstFree(files: FileSystem, stem: string): string {
-  onFile(stem, 'created', () => files.mkdirSync(resolve(stem, '..'), { recursive: true }));
+  makeFolder(files, resolve(stem, '..'));
   for (let number = 1; ; number++) {
     const folder = `${stem}-${number}`;
     try {

@@ -16,7 +16,7 @@ import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
-import { onFile, readLines, writeFile } from './files.ts';
+import { makeFolder, onFile, readLines, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
 import { removeLeftovers } from './new-folder.ts';
@@ -189,7 +189,7 @@ function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: rea
   );
   writeFile(files, paths.metrics, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   for (const folder of [paths.samples, paths.checkpoints]) {
-    onFile(folder, 'created', () => files.mkdirSync(folder, { recursive: true }));
+    makeFolder(files, folder);
   }
   removeLeftovers(files, paths);
   for (const name of onFile(paths.samples, 'read', () => files.readdirSync(paths.samples))) {

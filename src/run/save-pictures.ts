@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ConfigError, RunError } from '../base/errors.ts';
 import type { Float32Tensor } from '../base/host-tensor.ts';
 import { encodePng, type Image } from '../formats/png.ts';
-import { onFile, writeFile } from './files.ts';
+import { makeFolder, writeFile } from './files.ts';
 import { gridOf, sampleAt } from './pictures.ts';
 import { world as thisWorld, type World } from './world.ts';
 
@@ -23,7 +23,7 @@ export function savePictures(
     return [out];
   }
   requireGrid(samples);
-  onFile(out, 'created', () => files.mkdirSync(out, { recursive: true }));
+  makeFolder(files, out);
   const count = samples.shape[0]!;
   const digits = Math.max(4, String(count - 1).length);
   return Array.from({ length: count }, (_, index) => {

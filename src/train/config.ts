@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ConfigError } from '../base/errors.ts';
-import { nearestName } from '../base/registry.ts';
+import { nearestName, unknownName } from '../base/registry.ts';
 import { norms } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -200,7 +200,7 @@ function presetOf(name: string | undefined): PartialConfig {
   if (name === undefined) return {};
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined) {
-    throw new ConfigError(`preset: expected one of ${Object.keys(presets).join(', ')}, got "${name}"`);
+    throw unknownName('preset', name, Object.keys(presets));
   }
   return preset;
 }
@@ -241,12 +241,20 @@ function errorOf(issue: z.core.$ZodIssue, values: unknown): ConfigError {
   });
 }
 
+const typeNames: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list of numbers',
+};
+
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
     case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `a value of type ${issue.expected}`;
+      return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'too_small':
       return issue.origin === 'string'
         ? 'a name'
