@@ -12,7 +12,7 @@ it('creates a folder and those it lies in, and leaves an existing one', () => {
   const root = mkdtempSync(join(tmpdir(), 'wgan-folder-'));
   makeFolder(world().files, join(root, 'a', 'b'));
   makeFolder(world().files, join(root, 'a', 'b'));
-  expect(readdirSync(root, { recursive: true })).toEqual(['a', join('a', 'b')]);
+  expect(readdirSync(join(root, 'a'))).toEqual(['b']);
   rmSync(root, { recursive: true });
 });
 
