@@ -3,7 +3,7 @@
 import { ConfigError } from '../base/errors.ts';
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
-import { openDevice } from '../runtime/devices.ts';
+import { openAnyDevice } from '../runtime/devices.ts';
 import { generatorProgram, outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
 import { loadGenerator } from './model-file.ts';
@@ -45,7 +45,7 @@ export function requireCount(name: string, count: number): void {
 /** Samples for noise float32[N, latent]. */
 export async function generate(model: GeneratorModel, latent: Float32Tensor): Promise<Float32Tensor> {
   const { spec } = model;
-  const device = await openDevice('cpu', { threads: 1 });
+  const device = await openAnyDevice({ threads: 1 });
   const program = await device.load(generatorProgram(model), { isAuxiliary: true });
   const count = latent.shape[0]!;
   const samples = float32([count, ...spec.sampleShape]);

@@ -1,7 +1,7 @@
 // The devices that can be asked for by name on this platform.
 
 import { importNative, importWeb, platform, processors } from '#ort';
-import { ConfigError } from '../base/errors.ts';
+import { ConfigError, DeviceError } from '../base/errors.ts';
 import { defineRegistry } from '../base/registry.ts';
 import { cpuDevice } from './cpu.ts';
 import type { Device, DeviceOptions, DeviceRecord } from './device.ts';
@@ -11,6 +11,21 @@ export const devices = defineRegistry<DeviceRecord>('device', [
   ...(importNative === undefined ? [] : [cpuDevice(importNative, platform)]),
   wasmDevice(importWeb),
 ]);
+
+/** Opens the first device that this machine has, for work that any device may do.
+ *  @throws DeviceError of the first device, if it has none */
+export async function openAnyDevice(options: DeviceOptions = {}): Promise<Device> {
+  const failures: DeviceError[] = [];
+  for (const name of devices.names) {
+    try {
+      return await openDevice(name, options);
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error;
+      failures.push(error);
+    }
+  }
+  throw failures[0] ?? new DeviceError('device: this platform has none');
+}
 
 /** Opens a device by name.
  *  @throws ConfigError for an unknown name, listing the known ones, or a thread count that is not a positive integer
