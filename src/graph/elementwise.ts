@@ -1,5 +1,6 @@
 // Ops that act on each element: arithmetic, comparison, selection, transcendental functions, activations.
-// Operands broadcast as in NumPy; `gradient` sums adjoints back to an operand's shape.
+// Operands broadcast as in NumPy; `gradient` sums adjoints back to an operand's shape. One file, though long: their
+// derivatives use each other.
 
 import { type DType, dtypes } from '../base/dtype.ts';
 import { ShapeError } from '../base/errors.ts';
