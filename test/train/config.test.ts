@@ -100,7 +100,7 @@ describe('wrong values', () => {
     [{ batch: 1.5 }, 'batch: expected a whole number, got 1.5', undefined],
     [{ average: 1 }, 'average: expected a number < 1, got 1', undefined],
     [{ clip: 0 }, 'clip: expected a number > 0, got 0', undefined],
-    [{ seed: 'x' }, 'seed: expected a value of type number, got "x"', undefined],
+    [{ seed: 'x' }, 'seed: expected a number, got "x"', undefined],
     [{ dataset: '' }, 'dataset: expected a name, got ""', undefined],
     [{ criticHidden: [64, 0] }, 'criticHidden.1: expected a number ≥ 1, got 0', undefined],
     [
