@@ -25,7 +25,7 @@ const start: RunEvent = {
   folder: 'runs/mnist-wgan-gp-1',
   dataset: {
     name: 'mnist',
-    description: '60000 handwritten digits of MNIST, 28×28, grey',
+    description: '60,000 handwritten digits of MNIST, 28×28, grey',
     notes: [],
     count: 60_000,
     sampleShape: [1, 28, 28],
