@@ -45,6 +45,11 @@ function inBrowser(packageName: string) {
 }
 
 const onlyTutorial = (work: Work) => (work.id === 1 && work.kind === 'training' ? undefined : 'only work 1');
+/** Variants of rows are of sampling, the others of training. */
+const rowsOnlyInSampling = (work: Work, variant: string) =>
+  variant === '' || variant.startsWith('rows') === (work.kind === 'sampling')
+    ? undefined
+    : 'not a variant of this work';
 const onlyTraining = (work: Work) => (work.kind === 'training' ? undefined : 'training works only');
 
 /** All engines; ratios are against the first. */
@@ -54,8 +59,7 @@ export const engines: readonly Engine[] = [
     description: 'wgan, native kernels',
     variants: ['', 'rows250', 'rows1000', 'rows2500'],
     isWhole: true,
-    unsupported: (work, variant) =>
-      variant === '' || work.kind === 'sampling' ? undefined : 'sampling only',
+    unsupported: rowsOnlyInSampling,
     command: () => script('wgan'),
   },
   {
@@ -68,21 +72,23 @@ export const engines: readonly Engine[] = [
   {
     name: 'jax',
     description: 'JAX, jit of the whole iteration',
-    variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out+scan'],
+    variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out+scan', 'rows10000'],
     isWhole: true,
+    unsupported: rowsOnlyInSampling,
     command: python('jax_peer'),
   },
   {
     name: 'torch',
     description: 'PyTorch, eager',
-    variants: ['', 'separate', 'each'],
+    variants: ['', 'separate', 'each', 'rows10000'],
     isWhole: true,
+    unsupported: rowsOnlyInSampling,
     command: python('torch_peer'),
   },
   {
     name: 'torch-compile',
     description: 'PyTorch, torch.compile of the whole iteration',
-    variants: ['compile', 'compile+separate', 'compile+autotune'],
+    variants: ['compile', 'compile+separate', 'compile+autotune', 'compile+cpp'],
     isWhole: true,
     command: python('torch_peer'),
   },

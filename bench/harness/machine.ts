@@ -1,6 +1,6 @@
 // The machine that a result was measured on.
 
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 
 export interface Machine {
   readonly processor: string;
@@ -17,7 +17,7 @@ export function describeMachine(): Machine {
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${arch()}`,
     node: process.versions.node,
     loadBefore: loadavg()[0]!,
   };

@@ -23,7 +23,7 @@ interface Panel {
   readonly at: (engine: string, size: number) => number | undefined;
 }
 
-const [WIDTH, HEIGHT, TOP, PANEL_WIDTH, PANEL_HEIGHT] = [920, 360, 40, 290, 250];
+const [WIDTH, HEIGHT, TOP, PANEL_WIDTH, PANEL_HEIGHT] = [950, 340, 40, 290, 250];
 
 /** Fastest valid median of an engine at a point. */
 function fastest({ rows }: GrowthPoint, engine: string): number | undefined {
@@ -52,7 +52,7 @@ function panelsOf(points: readonly GrowthPoint[]): Panel[] {
   };
   return [
     panel('over the batch, hidden width 512', 60, 'batch', 512),
-    panel('over the hidden width, batch 64', 480, 'width', 64),
+    panel('over the hidden width, batch 64', 510, 'width', 64),
   ];
 }
 

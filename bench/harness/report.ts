@@ -61,7 +61,8 @@ function startsTable({ starts = [] }: WorkResult): string {
 /** All tables of a result. */
 export function reportOf(result: Result): string {
   const { machine, works, date, commit } = result;
-  const versions = works.flatMap(({ rows }) => rows.flatMap(({ versions = {} }) => Object.entries(versions)));
+  const rows = [...works, ...result.growth].flatMap((part) => part.rows);
+  const versions = rows.flatMap(({ versions = {} }) => Object.entries(versions));
   const known = [...new Map(versions)].map(([name, version]) => `${name} ${version}`).join(', ');
   return [
     `Measured ${date.slice(0, 10)} at ${commit.slice(0, 10)} on ${machine.cores} cores of ${machine.processor}, ` +
@@ -73,6 +74,9 @@ export function reportOf(result: Result): string {
         work.starts === undefined ? timesTable(work) : startsTable(work),
       ].join('\n\n'),
     ),
+    ...(result.growth.length > 0
+      ? ['![ms per iteration over batch and width, logarithmic axes](performance-growth.svg)']
+      : []),
   ].join('\n\n');
 }
 

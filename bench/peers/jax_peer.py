@@ -6,6 +6,7 @@ Variants, joined by + (the first of each pair is the default):
   stacked | separate   real and fake through the critic
   batched | each       the fakes of all critic steps in one pass, or step by step
   threefry | rbg       the random generator
+  rowsN                sampling: so many images at a time (1000)
 """
 
 import os
@@ -294,13 +295,15 @@ def training(model):
 
 
 def sampling(model, samples):
+    rows = next((int(name[4:]) for name in VARIANT if name.startswith("rows")), 1000)
     generate = jax.jit(lambda params, latent: apply(model["generator"], params, latent)[0])
     params = initial(model["generator"], np.random.default_rng(1))
 
     @jax.jit
     def sample(params, key):
         key, noise = jax.random.split(key)
-        return generate(params, jax.random.normal(noise, (samples, model["latent"]))), key
+        latents = jax.random.normal(noise, (samples // rows, rows, model["latent"]))
+        return jax.lax.map(partial(generate, params), latents).reshape(samples, -1), key
 
     key = jax.random.key(1)
 

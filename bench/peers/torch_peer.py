@@ -5,7 +5,9 @@ Variants, joined by + (the first of each group is the default):
                        from state to state, made of torch.func.grad and functional updates
   stacked | separate   real and fake through the critic
   batched | each       the fakes of all critic steps in one pass, or step by step
+  rowsN                sampling: so many images at a time (1000)
   default | autotune   torch.compile's mode: max-autotune tries C++ templates for the products
+  python | cpp         torch.compile's wrapper of the kernels
 """
 
 import platform
@@ -141,6 +143,8 @@ class Compiled:
         self.reset()
         mode = "max-autotune" if "autotune" in VARIANT else None
         self.compiled = torch.compile(self.function, mode=mode, fullgraph=True, dynamic=False)
+        if "cpp" in VARIANT:
+            torch._inductor.config.cpp_wrapper = True
 
     def reset(self):
         parts = {}
@@ -288,7 +292,7 @@ def training(model):
 def sampling(model, samples):
     generator = network_of(model["generator"]).eval()
     generate = torch.compile(generator) if "compile" in VARIANT else generator
-    rows = next((int(name[4:]) for name in VARIANT if name.startswith("rows")), samples)
+    rows = next((int(name[4:]) for name in VARIANT if name.startswith("rows")), 1000)
 
     @torch.inference_mode()
     def run():
