@@ -47,7 +47,6 @@ function nativeOptions(
     extra: {
       session: {
         set_denormal_as_zero: '1',
-        dynamic_block_base: '4',
         intra_op: { allow_spinning: isAuxiliary ? '0' : '1' },
       },
     },
