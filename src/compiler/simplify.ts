@@ -5,9 +5,11 @@ import { isStatic, sizeOf } from '../base/shape.ts';
 import { constant, constantOp } from '../graph/leaves.ts';
 import { broadcastToOp } from '../graph/reduction.ts';
 import { type Dense, isOp, mapGraph, type Tensor, topologicalOrder } from '../graph/tensor.ts';
+import { chooseLayouts, LAYOUTS } from './layout.ts';
 import { algebra } from './rewrites/algebra.ts';
 import { broadcasting } from './rewrites/broadcasting.ts';
 import { factors } from './rewrites/factors.ts';
+import { lateRewrites } from './rewrites/late.ts';
 import { products } from './rewrites/products.ts';
 import type { Rewrite, RewriteContext } from './rewrites/rewrite.ts';
 import { shaping } from './rewrites/shaping.ts';
@@ -63,7 +65,11 @@ const ROUND_LIMIT = 1000;
 export const SHARING = 'share-subexpressions';
 
 /** Names that `without` accepts. */
-export const rewriteNames: readonly string[] = [SHARING, ...rewrites.map(({ name }) => name)];
+export const rewriteNames: readonly string[] = [
+  SHARING,
+  LAYOUTS,
+  ...[...rewrites, ...lateRewrites].map(({ name }) => name),
+];
 
 /** Options of `simplify`. */
 export interface SimplifyOptions {
@@ -79,17 +85,32 @@ export function simplify<Name extends string>(
 ): Record<Name, Tensor> {
   const unknown = without.find((name) => !rewriteNames.includes(name));
   if (unknown !== undefined) throw unknownName('rewrite', unknown, rewriteNames);
-  const rules = rulesByOp(rewrites.filter(({ name }) => !without.includes(name)));
   const names = Object.keys(outputs) as Name[];
-  let roots = names.map((name) => outputs[name]);
+  const share = (roots: readonly Tensor[]) =>
+    without.includes(SHARING) ? roots : shareSubexpressions(roots);
+  const chosen = (rules: readonly Rewrite[]) =>
+    rulesByOp(rules.filter(({ name }) => !without.includes(name)));
+  let roots = untilNothingApplies(
+    names.map((name) => outputs[name]),
+    chosen(rewrites),
+    share,
+  );
+  if (!without.includes(LAYOUTS)) roots = chooseLayouts(roots);
+  roots = untilNothingApplies(roots, chosen([...rewrites, ...lateRewrites]), share);
+  return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
+}
+
+function untilNothingApplies(
+  roots: readonly Tensor[],
+  rules: RulesOf,
+  share: (roots: readonly Tensor[]) => readonly Tensor[],
+): Tensor[] {
   let rounds = 0;
-  const isSharing = !without.includes(SHARING);
   for (let applied = ['']; applied.length > 0; rounds++) {
     if (rounds > ROUND_LIMIT) throw new Error(`simplify: rewrites undo each other: ${applied.join(', ')}`);
-    const shared = isSharing ? shareSubexpressions(roots) : roots;
-    ({ roots, applied } = rewriteOnce(shared, rules));
+    ({ roots, applied } = rewriteOnce(share(roots), rules));
   }
-  return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
+  return [...roots];
 }
 
 type RulesOf = (node: Tensor) => readonly Rewrite[];

@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
 import { evaluate } from '../../src/compiler/evaluate.ts';
-import { rewriteNames, rewrites, simplify } from '../../src/compiler/simplify.ts';
+import { LAYOUTS } from '../../src/compiler/layout.ts';
+import { lateRewrites } from '../../src/compiler/rewrites/late.ts';
+import { rewriteNames, rewrites, SHARING, simplify } from '../../src/compiler/simplify.ts';
 import { interpolate, square, zeros } from '../../src/graph/compositions.ts';
 import { add, div, exp, greater, mul, neg, select, sqrt, sub, tanh } from '../../src/graph/elementwise.ts';
 import { gemm, matmul } from '../../src/graph/gemm.ts';
@@ -28,6 +30,9 @@ const weight = input('weight', [3, 2]);
 const cube = input('cube', [2, 3, 2]);
 
 const wide = input('wide', [2, 2]);
+const vectorRow = input('vectorRow', [1, 3]);
+const [thin, thin2] = [input('thin', [1, 4]), input('thin2', [1, 4])];
+const tall = input('tall', [2, 5]);
 const product = matmul(x, weight);
 
 const rows = (start: number, end: number) => ({ axis: 0, start, end });
@@ -38,6 +43,10 @@ const layer = (samples: Tensor) => gemm(samples, kernel, { transposeB: true, sum
 /** For each rewrite, graphs that it changes. */
 const table: Readonly<Record<string, Graph>> = {
   'share-subexpressions': { a: add(tanh(x), exp(tanh(x))) },
+  'transposed-layouts': {
+    a: reduceSum(tanh(layer(x)), { axes: [0] }),
+    b: gemm(tall, mul(layer(add(x, 1)), column), { transposeA: true }),
+  },
   'fold-constants': {
     a: add(x, mul(constant([1, 2, 3]), 2)),
     b: reduceSum(broadcastTo(constant([1, 2]), [4, 2])),
@@ -137,12 +146,34 @@ const table: Readonly<Record<string, Graph>> = {
     a: concat([matmul(concat([x, y]), weight), matmul(interpolate(x, y, column), weight)]),
     b: concat([layer(concat([y, x])), layer(interpolate(x, y, column))]),
   },
+  'join-products': {
+    a: gemm(column, input('row', [1, 3]), {
+      summand: gemm(input('other', [2, 1]), vectorRow, { summand: x }),
+    }),
+    b: gemm(thin, thin, {
+      transposeA: true,
+      alpha: 2,
+      summand: gemm(thin, thin2, { transposeA: true, alpha: 2 }),
+    }),
+  },
+  'product-of-concat': {
+    a: gemm(weight, concat([x, y], 1), { transposeA: false }),
+    b: gemm(x, concat([x, y]), { transposeB: true, summand: column }),
+  },
   'sum-into-product': {
     a: add(matmul(x, weight), column),
     b: sub(matmul(weight, x), vector),
     c: sub(scalar, gemm(x, y, { transposeB: true, alpha: 3 })),
   },
 };
+
+const passes: Readonly<Record<string, string>> = {
+  [SHARING]: 'f(x), f(x) = one node',
+  [LAYOUTS]: '(A·B)ᵀ = Bᵀ·Aᵀ, f(x)ᵀ = f(xᵀ), where it makes products faster',
+};
+
+const algebraOf = (name: string) =>
+  passes[name] ?? [...rewrites, ...lateRewrites].find((rewrite) => rewrite.name === name)!.algebra;
 
 function simplifyBy(name: string, graph: Graph): Graph {
   return simplify(graph, { without: rewriteNames.filter((other) => other !== name) });
@@ -162,7 +193,7 @@ it('has a row for every rewrite', () => {
 
 it('rewrites each graph by its identity', async () => {
   const lines = Object.entries(table).flatMap(([name, graph]) => {
-    const algebra = rewrites.find((rewrite) => rewrite.name === name)?.algebra ?? 'f(x), f(x) = one node';
+    const algebra = algebraOf(name);
     return [`${name}: ${algebra}`, printGraph(graph), '→', printGraph(simplifyBy(name, graph)), ''];
   });
   await expect(lines.join('\n')).toMatchFileSnapshot('./rewrites.txt');

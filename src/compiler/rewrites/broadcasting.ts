@@ -7,17 +7,7 @@ import { reduceMaxOp } from '../../graph/reduce-max.ts';
 import { broadcastTo, broadcastToOp, reduceSum, reduceSumOp } from '../../graph/reduction.ts';
 import { reshape, reshapeOp } from '../../graph/shaping.ts';
 import { applyOp, isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite, splitFactor, uniformValue } from './rewrite.ts';
-
-const broadcastingOps = [
-  ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Where'],
-  ...['Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal'],
-];
-
-const unaryOps = [
-  ...['Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Tanh', 'Sigmoid', 'Softplus'],
-  ...['Relu', 'LeakyRelu', 'Elu', 'Step', 'Cast'],
-];
+import { broadcastingOps, dimensions, type Rewrite, splitFactor, unaryOps, uniformValue } from './rewrite.ts';
 
 const unbroadcast = (x: Tensor): Tensor => (isOp(x, broadcastToOp) ? x.inputs[0]! : x);
 

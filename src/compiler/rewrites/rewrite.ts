@@ -62,3 +62,18 @@ export function splitFactor(node: Tensor): { factor: number; other: Tensor } | u
 export function dimensions(node: Tensor): StaticShape {
   return node.shape as StaticShape;
 }
+
+/** Ops of several operands that broadcast. */
+export const broadcastingOps = [
+  ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Where'],
+  ...['Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Equal'],
+];
+
+/** Ops of one operand that act on each element. */
+export const unaryOps = [
+  ...['Neg', 'Abs', 'Sign', 'Exp', 'Log', 'Sqrt', 'Tanh', 'Sigmoid', 'Softplus'],
+  ...['Relu', 'LeakyRelu', 'Elu', 'Step', 'Cast'],
+];
+
+/** Ops that act on each element. */
+export const elementwiseOps: ReadonlySet<string> = new Set([...broadcastingOps, ...unaryOps]);

@@ -1,0 +1,52 @@
+// Rewrites for the time after layouts are chosen: they trade copies of small operands against passes over large ones.
+
+import { sameShape, sizeOf } from '../../base/shape.ts';
+import { gemm, gemmOp } from '../../graph/gemm.ts';
+import { concat, concatOp } from '../../graph/shaping.ts';
+import { isOp, type Tensor } from '../../graph/tensor.ts';
+import { dimensions, type Rewrite } from './rewrite.ts';
+
+/** A sum of two products passes over its result twice; this is what a pass costs, in copies of an operand's element. */
+const PASS = 2;
+
+const elements = (x: Tensor) => sizeOf(dimensions(x));
+
+export const lateRewrites: readonly Rewrite[] = [
+  {
+    name: 'join-products',
+    algebra: 'A·B + C·D = [A C]·[B; D], where the result is larger than the operands',
+    on: ['Gemm'],
+    apply: (node, { hasOneUser }) => {
+      const [a, b, sum] = node.inputs as [Tensor, Tensor, Tensor | undefined];
+      if (!isOp(node, gemmOp) || sum === undefined || !isOp(sum, gemmOp) || !hasOneUser(sum))
+        return undefined;
+      const [c, d, rest] = sum.inputs as [Tensor, Tensor, Tensor | undefined];
+      const { alpha, beta, transposeA, transposeB } = node.attributes;
+      const isSame = beta === 1 && sum.attributes.alpha === alpha && sameShape(sum.shape, node.shape);
+      const isWorth = elements(node) * PASS > [a, b, c, d].reduce((total, x) => total + elements(x), 0);
+      if (!isSame || !isWorth || transposeA !== sum.attributes.transposeA) return undefined;
+      if (transposeB !== sum.attributes.transposeB) return undefined;
+      return gemm(concat([c, a], transposeA ? 0 : 1), concat([d, b], transposeB ? 1 : 0), {
+        ...node.attributes,
+        beta: sum.attributes.beta,
+        summand: rest,
+      });
+    },
+  },
+  {
+    name: 'product-of-concat',
+    algebra: 'A·[B C] = [A·B A·C]',
+    on: ['Gemm'],
+    apply: (node, { hasOneUser }) => {
+      const [a, b, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
+      if (!isOp(node, gemmOp) || !isOp(b, concatOp) || !hasOneUser(b)) return undefined;
+      const isByColumns = b.attributes.axis === (node.attributes.transposeB ? 0 : 1);
+      const isPlain = summand === undefined || (summand.shape.length === 2 && summand.shape[1] === 1);
+      if (!isByColumns || !isPlain) return undefined;
+      return concat(
+        b.inputs.map((part) => gemm(a, part, { ...node.attributes, summand })),
+        1,
+      );
+    },
+  },
+];
