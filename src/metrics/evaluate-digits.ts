@@ -71,7 +71,7 @@ export async function createDigitEvaluator(parts: EvaluatorParts): Promise<Evalu
         ...testScores(reference.test, scores),
         nearest,
         classifierVersion,
-        seed,
+        realSeed: seed,
         counts: { ...counts, real: dataset.count, test: testDataset?.count ?? 0, k },
         notes: notesOf(dataset, counts),
       };

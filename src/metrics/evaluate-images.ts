@@ -35,7 +35,7 @@ export async function createImageEvaluator({
         nearestDistance: medianDistance(found),
         testNearestDistance,
         nearest: found,
-        seed,
+        realSeed: seed,
         counts: { samples, real: dataset.count },
         notes: [`for Inception metrics, write samples as PNG files, then run: ${torchFidelityCommand()}`],
       };

@@ -42,7 +42,7 @@ export async function createPointEvaluator({
         testWassersteinDistance,
         ...precisionRecallDensityCoverage(realNear, near, { k: counts.k }),
         ...(modes !== undefined && modeScores(points, modes)),
-        seed,
+        realSeed: seed,
         counts,
         notes: [
           `the distance depends on the number of points: of ${counts.wasserstein} real ones it is not 0 either`,

@@ -41,7 +41,7 @@ export async function createStackedEvaluator({
         modeCount: histogram.length,
         reverseKl: klDivergence(histogram, tripleCounts),
         classifierVersion,
-        seed,
+        realSeed: seed,
         counts: { samples },
         notes: [
           'digits that the classifier mistakes count as modes too: 1,000 says less than the divergence',

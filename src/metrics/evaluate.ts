@@ -14,7 +14,7 @@ import type { Sampler } from './samples.ts';
 
 /** Options of an evaluation. */
 export interface EvaluateOptions {
-  /** Chooses the real samples; take the sampler's too, so that the report says how to repeat it. */
+  /** Chooses the real samples; features of real data are kept for each. */
   readonly seed?: number;
   readonly counts?: EvaluationCounts;
   /** Real samples kept from training; by default MNIST's own for MNIST, else none. */

@@ -6,8 +6,8 @@ import type { Nearest } from './nearest.ts';
 /** The conditions of every report. */
 interface Conditions {
   readonly dataset: string;
-  /** Of the choice of real samples; the sampler has its own. */
-  readonly seed: number;
+  /** Seed of the choice of real samples; the sampler has its own. */
+  readonly realSeed: number;
   /** What to know before comparing these numbers. */
   readonly notes: readonly string[];
 }
@@ -96,3 +96,27 @@ export interface ImageReport extends Conditions {
 }
 
 export type Report = DigitReport | StackedReport | PointReport | ImageReport;
+
+/** One number by which evaluations of a kind are ordered. */
+export interface Quality {
+  readonly name: 'frechetDistance' | 'reverseKl' | 'wassersteinDistance';
+  /** Smaller is better. */
+  readonly value: number;
+}
+
+/** The distance that tells better samples from worse; undefined where no number does, as for images without a
+ *  classifier. */
+export function qualityOf(report: Report): Quality | undefined {
+  switch (report.kind) {
+    case 'digits':
+      return { name: 'frechetDistance', value: report.frechetDistance };
+    case 'stacked-digits':
+      return { name: 'reverseKl', value: report.reverseKl };
+    case 'points':
+      return { name: 'wassersteinDistance', value: report.wassersteinDistance };
+    case 'images':
+      return undefined;
+    default:
+      return report satisfies never;
+  }
+}

@@ -29,14 +29,14 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/** Mean and spread of every number that all reports have, but for the seeds.
+/** Mean and spread of every number that all reports have, but for the seed.
  *  @throws ConfigError if there is no report, or they are not all of one kind */
 export function summarizeReports(reports: readonly Report[]): Readonly<Record<string, Spread>> {
   const kinds = new Set(reports.map(({ kind }) => kind));
   if (kinds.size !== 1) {
     throw new ConfigError(`summary: expected reports of one kind, got ${[...kinds].join(', ') || 'none'}`);
   }
-  const names = Object.keys(reports[0]!).filter((name) => name !== 'seed');
+  const names = Object.keys(reports[0]!).filter((name) => name !== 'realSeed');
   const rows = names.map((name) => ({ name, values: reports.map((report) => numberOf(report, name)) }));
   return Object.fromEntries(
     rows

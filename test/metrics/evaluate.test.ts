@@ -49,7 +49,7 @@ const scoreNames = (report: Report) =>
   Object.entries(report)
     .filter(([name, value]) => typeof value === 'number' || name.endsWith('istogram'))
     .map(([name]) => name)
-    .filter((name) => !name.startsWith('test') && name !== 'seed' && name !== 'modeCount');
+    .filter((name) => !name.startsWith('test') && name !== 'realSeed' && name !== 'modeCount');
 
 const isExplained = (report: Report) => {
   for (const name of scoreNames(report)) expect(Object.keys(explanations), name).toContain(name);
@@ -74,7 +74,7 @@ describe('evaluating digits', () => {
       kind: 'digits',
       dataset: 'mnist',
       classifierVersion: 'mnist-mlp-1',
-      seed: 0,
+      realSeed: 0,
     });
     expect(report.counts).toEqual({
       samples: 10_000,
@@ -274,10 +274,10 @@ describe('explanations and summaries', () => {
   });
 
   test('mean and spread over seeds', () => {
-    const report = (seed: number, nearestDistance: number): ImageReport => ({
+    const report = (realSeed: number, nearestDistance: number): ImageReport => ({
       kind: 'images',
       dataset: 'a',
-      seed,
+      realSeed,
       notes: [],
       nearestDistance,
       testNearestDistance: 1,
