@@ -32,6 +32,7 @@ export { encodePng } from './formats/png.ts';
 export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
 export type { Architecture, GeneratorSpec, NetworkSpec } from './gan/architectures/architecture.ts';
 export { architectures } from './gan/architectures/registry.ts';
+export { type CriticField, criticFieldGraph } from './gan/critic-field.ts';
 export { defineGan, type Gan, initialState } from './gan/gan.ts';
 export {
   criticGradients,
@@ -71,7 +72,7 @@ export { sgd } from './optim/sgd.ts';
 export type { Device } from './runtime/device.ts';
 export { devices, openDevice } from './runtime/devices.ts';
 export { type Config, presets, resolveConfig } from './train/config.ts';
-export type { TrainEvent } from './train/events.ts';
+export type { EvaluationEvent, TrainEvent } from './train/events.ts';
 export { ganOf, settingsOf } from './train/setup.ts';
 export { train } from './train/train.ts';
 export { createTrainer, type Trainer } from './train/trainer.ts';

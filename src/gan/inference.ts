@@ -10,7 +10,7 @@ import type { Gan } from './gan.ts';
 import { scoresOf } from './iteration.ts';
 
 /** Symbolic parameters of a network, as inputs named `<prefix>.<parameter>`. */
-function parametersOf(parameters: TensorRecord, prefix: string): Tensors {
+export function parametersOf(parameters: TensorRecord, prefix: string): Tensors {
   return mapRecord(parameters, ({ shape, dtype }, name) => input(`${prefix}.${name}`, shape, dtype));
 }
 
