@@ -9,6 +9,7 @@ import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointIterations, findCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { type Change, liveKeys, readChanges, settingOf } from './control.ts';
+import { readEvaluations, writeEvaluations } from './evaluations.ts';
 import { readLines, writeFile } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
@@ -63,6 +64,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
     saveCheckpoint(files, paths, at, bytes, { keep: 1 });
     writeChanges(files, paths, carriedChanges(recorded, at, live));
     copyMetrics(files, from, paths, at);
+    writeEvaluations(files, paths, readEvaluations(files, from), at);
     writeRunConfig(files, paths, run); // last: only now it is a run
     lock.release();
     return paths.folder;

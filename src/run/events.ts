@@ -3,6 +3,7 @@
 import type {
   CheckpointEvent,
   EndEvent,
+  EvaluationEvent,
   IterationEvent,
   SampleEvent,
   StartEvent,
@@ -36,6 +37,11 @@ export interface RunCheckpointEvent extends Omit<CheckpointEvent, 'snapshot'> {
   readonly path: string;
 }
 
+export interface RunEvaluationEvent extends Omit<EvaluationEvent, 'snapshot'> {
+  /** The best generator of the run so far, where this is it. */
+  readonly path?: string;
+}
+
 /** A command of `control.jsonl`, carried out before the iteration after `iteration`. */
 export interface RunChangeEvent {
   readonly type: 'change';
@@ -51,6 +57,8 @@ export interface RunFiles {
   readonly config: string;
   readonly metrics: string;
   readonly generator: string;
+  /** The generator that was measured best. */
+  readonly best?: string;
   readonly onnx: string;
   readonly card: string;
   /** The last sample picture. */
@@ -80,6 +88,7 @@ export type RunEvent =
   | RunStartEvent
   | IterationEvent
   | RunSampleEvent
+  | RunEvaluationEvent
   | RunCheckpointEvent
   | RunChangeEvent
   | WarningEvent

@@ -10,10 +10,13 @@ export interface RunPaths {
   readonly control: string;
   readonly changes: string;
   readonly metrics: string;
+  readonly evaluations: string;
   readonly samples: string;
   readonly real: string;
   readonly checkpoints: string;
   readonly generator: string;
+  /** The generator that was measured best. */
+  readonly best: string;
   readonly onnx: string;
   readonly card: string;
   readonly lock: string;
@@ -28,10 +31,12 @@ export function runPaths(folder: string): RunPaths {
     control: join(folder, 'control.jsonl'),
     changes: join(folder, 'changes.jsonl'),
     metrics: join(folder, 'metrics.jsonl'),
+    evaluations: join(folder, 'evaluations.jsonl'),
     samples: join(folder, 'samples'),
     real: join(folder, 'samples', 'real.png'),
     checkpoints: join(folder, 'checkpoints'),
     generator: join(folder, 'generator.safetensors'),
+    best: join(folder, 'best.safetensors'),
     onnx: join(folder, 'generator.onnx'),
     card: join(folder, 'README.md'),
     lock: join(folder, 'lock'),

@@ -91,6 +91,7 @@ const firstNames: ReadonlySet<string> = new Set([
   'lock',
   'changes.jsonl',
   'metrics.jsonl',
+  'evaluations.jsonl',
 ]);
 
 /** What a process that died while writing leaves. */

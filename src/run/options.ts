@@ -10,7 +10,9 @@ export type Progress =
   /** Reads the data: files done of all, where there are several. */
   | { readonly stage: 'dataset'; readonly done: number; readonly total: number }
   /** Has read the data, and compiles. */
-  | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string };
+  | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string }
+  /** Measures the real data, which evaluations compare with. */
+  | { readonly stage: 'reference' };
 
 /** How a run is made and followed. */
 export interface RunTrainingOptions {

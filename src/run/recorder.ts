@@ -4,13 +4,21 @@ import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { previewSamples } from '../data/preview.ts';
 import { type Checkpoint, encodeCheckpoint } from '../train/checkpoint.ts';
-import type { CheckpointEvent, EndEvent, IterationEvent, SampleEvent, TrainEvent } from '../train/events.ts';
+import type {
+  CheckpointEvent,
+  EndEvent,
+  EvaluationEvent,
+  IterationEvent,
+  SampleEvent,
+  TrainEvent,
+} from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
-import { encodeGenerator } from '../train/model.ts';
+import { encodeGenerator, type GeneratorModel } from '../train/model.ts';
 import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
 import { readChanges } from './control.ts';
+import { bestEvaluation, isBetter, recordEvaluation } from './evaluations.ts';
 import type { RunEvent, RunFiles } from './events.ts';
 import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
@@ -39,6 +47,7 @@ export function createRecorder(recorded: Recorded): Recorder {
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let last: IterationEvent | undefined;
+  let best = bestEvaluation(files, paths);
 
   const recordSample = (event: SampleEvent): RunEvent => {
     const picture = pictureOf(event.samples);
@@ -51,9 +60,18 @@ export function createRecorder(recorded: Recorded): Recorder {
   const real = pictureOf(previewSamples(dataset, { seed: run.config.seed }));
   if (real !== undefined) writeFile(files, paths.real, real, { isDurable: false });
 
+  const recordMeasured = ({ snapshot, ...event }: EvaluationEvent): RunEvent => {
+    const evaluation = recordEvaluation(files, paths, { snapshot, ...event });
+    if (!isBetter(evaluation, best)) return event;
+    best = evaluation;
+    writeFile(files, paths.best, encodeGenerator(modelOf(recorded, snapshot)));
+    return { ...event, path: paths.best };
+  };
+
   const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
     const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
     flush(files, paths.metrics);
+    flush(files, paths.evaluations);
     const keeping = { keep: run.config.keep, origin: run.origin?.iteration };
     checkpoint = saveCheckpoint(files, paths, iteration, bytes, keeping);
     return { type: 'checkpoint', iteration, path: checkpoint };
@@ -75,6 +93,8 @@ export function createRecorder(recorded: Recorded): Recorder {
           return event;
         case 'sample':
           return recordSample(event);
+        case 'evaluation':
+          return recordMeasured(event);
         case 'checkpoint':
           return recordCheckpoint(event);
         default:
@@ -86,6 +106,7 @@ export function createRecorder(recorded: Recorded): Recorder {
       const { config, metrics, generator, onnx, card } = paths;
       return {
         ...{ config, metrics, generator, onnx, card },
+        ...(best !== undefined && { best: paths.best }),
         ...(grid !== undefined && { grid }),
         ...(real !== undefined && { real: paths.real }),
         ...(checkpoint !== undefined && { checkpoint }),
@@ -113,13 +134,14 @@ function withoutType({ type: _, ...line }: IterationEvent): Readonly<Record<stri
 }
 
 function writeModel(
-  { world: { files }, paths, run, dataset }: Recorded,
-  { state, iteration }: Snapshot,
+  recorded: Recorded,
+  snapshot: Snapshot,
   grid: string | undefined,
   last: IterationEvent | undefined,
 ): void {
-  const spec = generatorSpec(run.config, dataset.sampleShape);
-  const model = generatorOf(state, { spec, dataset: dataset.name, iteration });
+  const { paths, run, dataset } = recorded;
+  const { files } = recorded.world;
+  const model = modelOf(recorded, snapshot);
   const name = `${dataset.name}-${run.config.objective}`;
   const picture = grid && `samples/${basename(grid)}`;
   const isSteered =
@@ -127,6 +149,11 @@ function writeModel(
   writeFile(files, paths.generator, encodeGenerator(model));
   writeFile(files, paths.onnx, generatorProgram(model).bytes);
   writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, last }));
+}
+
+function modelOf({ run, dataset }: Recorded, { state, iteration }: Snapshot): GeneratorModel {
+  const spec = generatorSpec(run.config, dataset.sampleShape);
+  return generatorOf(state, { spec, dataset: dataset.name, iteration });
 }
 
 /** The picture of a resumed run that it may end with, if no new one comes. */

@@ -16,6 +16,7 @@ import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
+import { cutEvaluations } from './evaluations.ts';
 import { makeFolder, onFile, readLines, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
@@ -188,6 +189,7 @@ function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: rea
     (line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration,
   );
   writeFile(files, paths.metrics, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  cutEvaluations(files, paths, iteration);
   for (const folder of [paths.samples, paths.checkpoints]) {
     makeFolder(files, folder);
   }

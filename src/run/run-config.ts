@@ -118,10 +118,13 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   return { ...(values as unknown as RunConfig), config: parseStored(paths.config, values.config) };
 }
 
+/** Keys that are younger than the format, with what runs did that know nothing of them. */
+const laterKeys = { evaluateEvery: 0 } satisfies PartialConfig;
+
 /** The configuration of a stored run. */
 function parseStored(path: string, config: unknown): Config {
   try {
-    return parseConfig(config);
+    return parseConfig(isObject(config) ? { ...laterKeys, ...config } : config);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(`${path}: ${error.message}`, { help: error.help, cause: error });
@@ -153,10 +156,12 @@ function parseObject(path: string, text: string): Readonly<Record<string, unknow
   } catch (cause) {
     throw new FormatError(`${path}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`, { cause });
   }
-  if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
-    return values as Readonly<Record<string, unknown>>;
-  }
+  if (isObject(values)) return values;
   throw new FormatError(
     `${path}: expected a JSON object of configuration keys, got ${text.slice(0, 40).trim()}`,
   );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

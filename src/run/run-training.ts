@@ -1,6 +1,8 @@
 // Trains a configuration and records it in a run folder.
 
 import { ConfigError } from '../base/errors.ts';
+import { openEvaluator } from '../metrics/evaluate.ts';
+import type { Evaluator } from '../metrics/evaluator.ts';
 import type { EndEvent } from '../train/events.ts';
 import { cautionsOf, settingsOf } from '../train/setup.ts';
 import { type TrainOptions, train } from '../train/train.ts';
@@ -41,11 +43,13 @@ async function follow(session: Session, options: RunTrainingOptions): Promise<Ru
   const { onEvent = () => {} } = options;
   const status = statusWriter(world, paths, run.config.iterations);
   let iteration = session.start?.iteration ?? 0;
+  let evaluator: Evaluator | undefined;
   try {
     status.tell('starting', iteration, session.elapsedBefore);
     options.onProgress?.({ stage: 'compile', dataset, folder: paths.folder });
     const recorder = createRecorder(session);
-    for await (const event of train(trainOptions(session, status, options))) {
+    evaluator = await evaluatorOf(session, options);
+    for await (const event of train(trainOptions(session, status, evaluator, options))) {
       iteration = event.iteration;
       if (event.type === 'end') return finish(session, recorder, status, event, options);
       onEvent(await recorder.record(event));
@@ -56,25 +60,38 @@ async function follow(session: Session, options: RunTrainingOptions): Promise<Ru
     fail(status, error);
     onEvent({ type: 'error', iteration, ...failureNote(error) });
     throw error;
+  } finally {
+    await evaluator?.release();
   }
+}
+
+async function evaluatorOf(
+  { run, dataset, device }: Session,
+  { signal, onProgress }: RunTrainingOptions,
+): Promise<Evaluator | undefined> {
+  if (run.config.evaluateEvery === 0) return undefined;
+  onProgress?.({ stage: 'reference' });
+  return openEvaluator(dataset, device, { ...(signal && { signal }) });
 }
 
 function trainOptions(
   session: Session,
   status: StatusWriter,
+  evaluator: Evaluator | undefined,
   { signal, onEvent = () => {} }: RunTrainingOptions,
 ): TrainOptions {
   const { world, paths, run, gan, dataset, device, start, elapsedBefore, changes } = session;
-  const { seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery } = run.config;
+  const { seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery, evaluateEvery } = run.config;
   const done = new Set(changes.map(({ id }) => id));
   const control = controlReader(world.files, paths, done, session.controlBytes);
   return {
     ...{ gan, dataset, device, elapsedBefore },
-    ...{ seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery },
+    ...{ seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery, evaluateEvery },
     settings: settingsOf(run.config),
     now: world.now,
     memoryBytes: world.memoryBytes,
     between: steering({ world, paths, control, status, changes, onEvent, signal }),
+    ...(evaluator && { evaluator }),
     ...(start && { snapshot: start }),
     ...(signal && { signal }),
   };

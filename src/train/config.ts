@@ -106,6 +106,9 @@ export const configSchema = z.strictObject({
   }),
   logEvery: field(integer(1), 'run', 'Iterations between logged numbers.', { isResumable: true }),
   sampleEvery: field(integer(1), 'run', 'Iterations between sample pictures.', { isResumable: true }),
+  evaluateEvery: field(integer(0), 'run', 'Iterations between measurements of the samples; 0 for none.', {
+    isResumable: true,
+  }),
   checkpointEvery: field(integer(1), 'run', 'Iterations between checkpoints.', { isResumable: true }),
   keep: field(integer(1), 'run', 'Checkpoints that are kept, the newest ones.', { isResumable: true }),
 });
@@ -151,6 +154,7 @@ const commonDefaults = {
   threads: null,
   logEvery: 10,
   sampleEvery: 100,
+  evaluateEvery: 0,
   checkpointEvery: 500,
   keep: 3,
 } satisfies PartialConfig;

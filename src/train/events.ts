@@ -1,6 +1,7 @@
 // What a training run tells its listeners: the terminal, the run folder, the studio.
 
 import type { Float32Tensor } from '../base/host-tensor.ts';
+import type { Report } from '../metrics/reports.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** A line of the log. */
@@ -35,6 +36,20 @@ export interface SampleEvent {
   readonly samples: Float32Tensor;
 }
 
+/** The generator that samples come from, measured against real data. */
+export interface EvaluationEvent {
+  readonly type: 'evaluation';
+  readonly iteration: number;
+  readonly report: Report;
+  /** Of the noise: the run's. */
+  readonly seed: number;
+  /** What the evaluation took. It is not in `elapsedSeconds`, which is the time that training took until here. */
+  readonly seconds: number;
+  readonly elapsedSeconds: number;
+  /** The state that was measured. */
+  readonly snapshot: Snapshot;
+}
+
 export interface WarningEvent {
   readonly type: 'warning';
   readonly iteration: number;
@@ -61,4 +76,10 @@ export interface EndEvent {
 }
 
 /** What `train` yields. */
-export type TrainEvent = StartEvent | IterationEvent | SampleEvent | CheckpointEvent | EndEvent;
+export type TrainEvent =
+  | StartEvent
+  | IterationEvent
+  | SampleEvent
+  | EvaluationEvent
+  | CheckpointEvent
+  | EndEvent;

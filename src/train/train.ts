@@ -1,6 +1,9 @@
 // A whole training run as a stream of events.
 
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Evaluator } from '../metrics/evaluator.ts';
+import type { Report } from '../metrics/reports.ts';
+import type { Sampler } from '../metrics/samples.ts';
 import type { TrainEvent } from './events.ts';
 import type { Metrics } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
@@ -11,6 +14,11 @@ export interface TrainOptions extends TrainerOptions {
   readonly iterations: number;
   readonly logEvery?: number;
   readonly sampleEvery?: number;
+  /** Measures samples every `evaluateEvery` iterations and after the last one. Its time counts neither as elapsed nor
+   *  for the speed. */
+  readonly evaluator?: Evaluator;
+  /** By default, and at 0, there are no evaluations. */
+  readonly evaluateEvery?: number;
   /** Iterations between checkpoint events, which also come at the start and the end; by default there are none. */
   readonly checkpointEvery?: number;
   /** Called before every iteration. It may change settings, wait, or end the run by giving `stop`; the time it takes
@@ -32,8 +40,8 @@ const BREATH_MILLISECONDS = 100;
 
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-/** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample` and `checkpoint`
- *  that are due, in this order, then `end`.
+/** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample`, `evaluation`
+ *  and `checkpoint` that are due, in this order, then `end`.
  *  @throws NumericError at the first number that is not finite */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
@@ -78,9 +86,11 @@ function stopwatch(now: () => number): Stopwatch {
     seconds: () => (now() - begin) / 1000,
     async pause(work) {
       const stopped = now();
-      const result = await work();
-      begin += now() - stopped;
-      return result;
+      try {
+        return await work();
+      } finally {
+        begin += now() - stopped;
+      }
     },
   };
 }
@@ -117,6 +127,7 @@ function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () =
 /** The events of the iterations of a trainer. */
 function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const { iterations, logEvery = 10, sampleEvery = 100, checkpointEvery, elapsedBefore = 0 } = options;
+  const { evaluator, evaluateEvery = 0 } = options;
   const { batch, criticSteps } = trainer.gan;
   const start = { iteration: trainer.iteration, isResumed: options.snapshot !== undefined };
   let logged = { at: watch.seconds(), iteration: start.iteration };
@@ -157,6 +168,9 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
     async *after(metrics: Metrics): AsyncGenerator<TrainEvent, void> {
       if (isDue(logEvery)) yield await log(metrics);
       if (isDue(sampleEvery)) yield await sample();
+      if (evaluator !== undefined && evaluateEvery > 0 && isDue(evaluateEvery)) {
+        yield* evaluation(evaluator, options, trainer, watch);
+      }
       if (checkpointEvery !== undefined && isDue(checkpointEvery)) yield await checkpoint(trainer.settings);
     },
     async *last(settings: LiveSettings): AsyncGenerator<TrainEvent, void> {
@@ -167,4 +181,32 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
       yield { type: 'end', iteration, elapsedSeconds, reason, snapshot: await trainer.snapshot() };
     },
   };
+}
+
+/** The event of an evaluation; none if the signal comes meanwhile. */
+async function* evaluation(
+  evaluator: Evaluator,
+  options: TrainOptions,
+  trainer: Trainer,
+  watch: Stopwatch,
+): AsyncGenerator<TrainEvent, void> {
+  const { signal, seed, elapsedBefore = 0, breathe = nextTask, now = () => performance.now() } = options;
+  const elapsedSeconds = elapsedBefore + watch.seconds();
+  const draw = trainer.evaluationSampler();
+  const sampler: Sampler = async (count) => {
+    await breathe();
+    return draw(count);
+  };
+  const begin = now();
+  let report: Report;
+  try {
+    report = await watch.pause(() => evaluator.evaluate(sampler, { signal }));
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) return;
+    throw error;
+  }
+  const { iteration } = trainer;
+  const seconds = (now() - begin) / 1000;
+  const snapshot = await trainer.snapshot();
+  yield { type: 'evaluation', iteration, report, seed, seconds, elapsedSeconds, snapshot };
 }

@@ -13,7 +13,9 @@ import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Sampler } from '../metrics/samples.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
+import { evaluationSampler } from './evaluation-sampler.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
@@ -48,6 +50,8 @@ export interface Trainer {
   sample(latent: Float32Tensor): Promise<Float32Tensor>;
   /** Samples of the fixed preview noise. */
   preview(count?: number): Promise<Float32Tensor>;
+  /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own. */
+  evaluationSampler(): Sampler;
   /** Everything that the future depends on.
    *  @throws NumericError if a tensor is not finite */
   snapshot(): Promise<Snapshot>;
@@ -142,6 +146,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
       return sample(latent);
     },
+    evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
     async snapshot() {
       const tensors = await state.read();
       requireFiniteState(tensors, iteration);

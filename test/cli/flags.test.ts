@@ -36,6 +36,7 @@ const samples: { readonly [K in ConfigKey]: Config[K] } = {
   threads: 1,
   logEvery: 5,
   sampleEvery: 7,
+  evaluateEvery: 13,
   checkpointEvery: 11,
   keep: 2,
 };

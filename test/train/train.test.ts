@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NumericError } from '../../src/base/errors.ts';
 import { float32 } from '../../src/base/host-tensor.ts';
+import type { Evaluator } from '../../src/metrics/evaluator.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
 import type { Snapshot } from '../../src/train/snapshot.ts';
@@ -12,6 +13,25 @@ async function eventsOf(options: TrainOptions): Promise<TrainEvent[]> {
   const events: TrainEvent[] = [];
   for await (const event of train(options)) events.push(event);
   return events;
+}
+
+/** An evaluator that keeps what it draws. */
+function recordingEvaluator(
+  drawn: number[][],
+  work: (signal?: AbortSignal) => Promise<void> = async () => {},
+): Evaluator {
+  return {
+    kind: 'images',
+    release: async () => {},
+    async evaluate(sampler, options) {
+      const parts = [await sampler(4), await sampler(3)];
+      drawn.push(parts.flatMap(({ data }) => Array.from(data, Number)));
+      await work(options?.signal);
+      const numbers = { nearestDistance: 0, testNearestDistance: 0, nearest: [] };
+      const counts = { samples: 7, real: 60 };
+      return { kind: 'images', dataset: 'toy', realSeed: 0, notes: [], counts, ...numbers };
+    },
+  };
 }
 
 const inShort = (events: readonly TrainEvent[]) =>
@@ -42,6 +62,46 @@ describe('events', () => {
   test('without a cadence there are no checkpoints; nothing to do is done at once', async () => {
     const options = { ...(await toyOptions()), iterations: 0 };
     expect(inShort(await eventsOf(options))).toEqual(['start 0', 'sample 0', 'end 0']);
+  });
+
+  test('evaluations come at their cadence and at the end, from the same noise each time', async () => {
+    const drawn: number[][] = [];
+    const options = { ...(await toyOptions()), iterations: 7, evaluateEvery: 3, checkpointEvery: 3 };
+    const events = await eventsOf({ ...options, evaluator: recordingEvaluator(drawn) });
+    const measured = events.filter(({ type }) => type !== 'sample');
+    expect(inShort(measured)).toEqual([
+      ...['start 0', 'checkpoint 0', 'evaluation 3', 'checkpoint 3', 'evaluation 6', 'checkpoint 6'],
+      ...['iteration 7', 'evaluation 7', 'checkpoint 7', 'end 7'],
+    ]);
+    const evaluations = events.filter((event) => event.type === 'evaluation');
+    const checkpoints = events.filter((event) => event.type === 'checkpoint');
+    expect(evaluations[0]).toMatchObject({ seed: 1, snapshot: { iteration: 3 }, report: { kind: 'images' } });
+    expect(evaluations[0]!.snapshot).toEqual(checkpoints[1]!.snapshot);
+    expect(drawn.length).toBe(3);
+    expect(drawn[0]).not.toEqual(drawn[1]);
+    const trainer = await createTrainer({ ...options, snapshot: evaluations[1]!.snapshot });
+    const sampler = trainer.evaluationSampler();
+    const parts = [await sampler(4), await sampler(3)].flatMap(({ data }) => Array.from(data, Number));
+    await trainer.release();
+    expect(parts).toEqual(drawn[1]);
+    expect(parts.slice(0, 6)).not.toEqual(parts.slice(8));
+    const silent = await eventsOf({ ...options, evaluateEvery: 0, evaluator: recordingEvaluator([]) });
+    expect(silent.some(({ type }) => type === 'evaluation')).toBe(false);
+  });
+
+  test('evaluations take no time of training, and a signal ends them', async () => {
+    let clock = 0;
+    const stop = new AbortController();
+    const evaluator = recordingEvaluator([], async (signal) => {
+      clock += 5000;
+      if (clock > 6000) stop.abort();
+      signal?.throwIfAborted();
+    });
+    const base = { ...(await toyOptions()), iterations: 9, evaluateEvery: 2, checkpointEvery: 100 };
+    const events = await eventsOf({ ...base, evaluator, now: () => clock, signal: stop.signal });
+    expect(inShort(events).slice(3)).toEqual(['evaluation 2', 'checkpoint 4', 'end 4']);
+    expect(events[3]).toMatchObject({ seconds: 5, elapsedSeconds: 0 });
+    expect(events.at(-1)).toMatchObject({ elapsedSeconds: 0, reason: 'stopped' });
   });
 
   test('tell the numbers of the contract', async () => {
@@ -107,11 +167,13 @@ describe('the trajectory', () => {
     expect((await endOf({ ...base, seed: 2, iterations: 5 })).state).not.toEqual(first.state);
   });
 
-  test('does not depend on logs, samples, checkpoints, the number of iterations or the reading of held-out numbers', async () => {
+  test('does not depend on logs, samples, checkpoints, evaluations, the number of iterations or the reading of held-out numbers', async () => {
     const base = await toyOptions({ holdout: 12, average: 0.9, generatorNorm: 'batch' });
     const quiet = await endOf({ ...base, iterations: 6, logEvery: 100, sampleEvery: 100 });
     const loud = await endOf({ ...base, iterations: 6, logEvery: 1, sampleEvery: 1, checkpointEvery: 1 });
     expect(loud).toEqual(quiet);
+    const evaluator = recordingEvaluator([]);
+    expect(await endOf({ ...base, iterations: 6, evaluator, evaluateEvery: 1 })).toEqual(quiet);
     const longer = await eventsOf({ ...base, iterations: 9, checkpointEvery: 6 });
     const sixth = longer.find(({ type, iteration }) => type === 'checkpoint' && iteration === 6);
     expect(sixth?.type === 'checkpoint' && sixth.snapshot).toEqual(quiet);

@@ -48,5 +48,6 @@ export async function followTraining(
 
 function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
-  else view.dataset(progress.dataset);
+  else if (progress.stage === 'compile') view.dataset(progress.dataset);
+  else view.waiting('measuring the real data');
 }

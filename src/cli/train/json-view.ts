@@ -8,6 +8,7 @@ export function createJsonView({ io }: Pick<ViewOptions, 'io'>): View {
   return {
     loading() {},
     dataset() {},
+    waiting() {},
     note: (message, help) => writeNote(io, message, help),
     event: (event) => io.stdout.write(`${JSON.stringify(withoutTensors(event))}\n`),
     stopping() {},

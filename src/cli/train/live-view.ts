@@ -44,6 +44,7 @@ export function createLiveView(options: ViewOptions): View {
       showDataset(stage, dataset);
       screen.draw([paint('dim', 'compiling the iteration…')]);
     },
+    waiting: (what) => screen.draw([paint('dim', `${what}…`)]),
     note: (message, help) => printNote(stage, message, help),
     event: (event) => dispatch(handlers, event),
     stopping() {
@@ -150,6 +151,7 @@ function handlersOf(stage: Stage): EventHandlers {
       screen.close();
       io.stdout.write(`\n${endLines(config, event, programName(io.env), paint).join('\n')}\n`);
     },
+    evaluation() {},
     checkpoint() {},
     error() {},
   };

@@ -22,6 +22,7 @@ export function createPlainView(options: ViewOptions): View {
     dataset({ notes }) {
       for (const text of notes) writeNote(io, text);
     },
+    waiting() {},
     note: (message, help) => writeNote(io, message, help),
     event: (event) => dispatch(handlers, event),
     stopping: () => print(io, ['stopping: saving everything (a second signal stops at once)']),
@@ -56,6 +57,7 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
       print(io, [`iteration ${iteration}: ${command} ${key} ${value}`.trimEnd()]);
     },
     end: (event) => print(io, ['', ...endLines(config, event, programName(io.env), paint)]),
+    evaluation() {},
     sample() {},
     checkpoint() {},
     error() {},

@@ -15,6 +15,8 @@ export interface View {
   loading(done: number, total: number): void;
   /** The dataset was read: says what was skipped, and shows images that come from a folder. */
   dataset(dataset: Dataset): void;
+  /** Something that takes a while has begun. */
+  waiting(what: string): void;
   /** Something worth knowing that is no failure. */
   note(message: string, help?: string): void;
   event(event: RunEvent): void;

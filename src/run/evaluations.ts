@@ -1,0 +1,80 @@
+// evaluations.jsonl: how good samples were, and when. best.safetensors: the generator of the best evaluation.
+
+import { FormatError } from '../base/errors.ts';
+import { decodeSafetensors } from '../formats/safetensors.ts';
+import { qualityOf } from '../metrics/reports.ts';
+import type { EvaluationEvent } from '../train/events.ts';
+import { appendLine, onFile, readBytes, readLines, writeFile } from './files.ts';
+import type { RunPaths } from './folder.ts';
+import type { FileSystem } from './world.ts';
+
+/** A line of evaluations.jsonl. */
+export type Evaluation = Omit<EvaluationEvent, 'type' | 'snapshot'>;
+
+/** The evaluations of a run, in the order of its iterations.
+ *  @throws RunError if the file cannot be read */
+export function readEvaluations(files: FileSystem, { evaluations }: RunPaths): readonly Evaluation[] {
+  return readLines(files, evaluations).filter(isEvaluation);
+}
+
+function isEvaluation(line: unknown): line is Evaluation {
+  const { iteration, report } = (line ?? {}) as Partial<Evaluation>;
+  return Number.isInteger(iteration) && typeof report === 'object' && typeof report?.kind === 'string';
+}
+
+/** Appends a line.
+ *  @throws RunError */
+export function recordEvaluation(
+  files: FileSystem,
+  { evaluations }: RunPaths,
+  { type: _, snapshot: __, ...line }: EvaluationEvent,
+): Evaluation {
+  appendLine(files, evaluations, line);
+  return line;
+}
+
+/** Replaces the file by the evaluations up to an iteration; there is none without any.
+ *  @throws RunError */
+export function writeEvaluations(
+  files: FileSystem,
+  { evaluations }: RunPaths,
+  lines: readonly Evaluation[],
+  until: number,
+): void {
+  const kept = lines.filter(({ iteration }) => iteration <= until);
+  if (kept.length === 0) onFile(evaluations, 'removed', () => files.rmSync(evaluations, { force: true }));
+  else writeFile(files, evaluations, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/** The evaluation of the generator in best.safetensors, if both are there.
+ *  @throws RunError if a file cannot be read */
+export function bestEvaluation(files: FileSystem, paths: RunPaths): Evaluation | undefined {
+  const iteration = bestIteration(files, paths);
+  return readEvaluations(files, paths).findLast((evaluation) => evaluation.iteration === iteration);
+}
+
+/** The iteration of best.safetensors; undefined where there is none, or a damaged one. */
+function bestIteration(files: FileSystem, { best }: RunPaths): number | undefined {
+  if (!files.existsSync(best)) return undefined;
+  try {
+    return Number(decodeSafetensors(readBytes(files, best)).metadata.iteration);
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+/** Cuts what was measured past an iteration: it comes again. */
+export function cutEvaluations(files: FileSystem, paths: RunPaths, iteration: number): void {
+  if (!files.existsSync(paths.evaluations)) return;
+  writeEvaluations(files, paths, readEvaluations(files, paths), iteration);
+  if (bestEvaluation(files, paths) !== undefined) return;
+  onFile(paths.best, 'removed', () => files.rmSync(paths.best, { force: true }));
+}
+
+/** Whether an evaluation beats another one; the first beats none at all. */
+export function isBetter({ report }: Evaluation, than: Evaluation | undefined): boolean {
+  const quality = qualityOf(report);
+  const before = than && qualityOf(than.report);
+  return quality !== undefined && (before === undefined || quality.value < before.value);
+}
