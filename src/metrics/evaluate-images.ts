@@ -9,20 +9,18 @@ import type { ImageReport } from './reports.ts';
 import { drawImages } from './samples.ts';
 
 /** Evaluates generators of images by their nearest training images; real images beside, against the others. */
-export async function createImageEvaluator({
-  dataset,
-  seed,
-  counts: { nearest = 64, samples = nearest },
-}: EvaluatorParts): Promise<Evaluator> {
+export async function createImageEvaluator({ dataset, seed, counts }: EvaluatorParts): Promise<Evaluator> {
   if (dataset.count < 2)
     throw new ShapeError(`evaluation: needs 2 real images or more, got ${dataset.count}`);
+  const { nearest = 64, samples: asked = nearest } = counts;
+  const samples = Math.min(asked, nearest);
   const size = sizeOf(dataset.sampleShape);
   const training = dataset.values as Uint8Array;
   const rows = permutation(dataset.count, { seed, purpose: 'evaluate', counter: 0 }).slice(0, samples);
   const own = new Uint8Array(rows.length * size);
   for (const [index, row] of rows.entries())
     own.set(training.subarray(row * size, (row + 1) * size), index * size);
-  const testNearestDistance = medianDistance(nearestImages(own, training, size, rows));
+  const testNearestDistance = medianDistance(nearestImages(own, training, size, { own: rows }));
   return {
     kind: 'images',
     release: async () => undefined,

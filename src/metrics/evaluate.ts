@@ -7,6 +7,7 @@ import type { Device } from '../runtime/device.ts';
 import { readClassifier } from './classifier-file.ts';
 import type { EvaluationCounts, Evaluator } from './evaluator.ts';
 import { createEvaluator } from './evaluators.ts';
+import type { OnProgress } from './progress.ts';
 import { computeAlways } from './reference.ts';
 import { rememberInFolder } from './reference-cache.ts';
 import type { Report } from './reports.ts';
@@ -22,6 +23,8 @@ export interface EvaluateOptions {
   /** Where features of real data are kept; null keeps none. */
   readonly cacheFolder?: string | null;
   readonly signal?: AbortSignal;
+  /** Told while the real data are measured; not where their features are known. */
+  readonly onReferenceProgress?: OnProgress;
 }
 
 /** Prepares to measure generators of a dataset again and again, as during training.
@@ -29,8 +32,9 @@ export interface EvaluateOptions {
 export async function openEvaluator(
   dataset: Dataset,
   device: Device,
-  { seed = 0, counts = {}, testDataset, cacheFolder = defaultCacheFolder(), signal }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Promise<Evaluator> {
+  const { seed = 0, counts = {}, testDataset, cacheFolder = defaultCacheFolder(), signal } = options;
   const isMnist = dataset.name === mnist && testDataset === undefined;
   return createEvaluator({
     dataset,
@@ -40,6 +44,7 @@ export async function openEvaluator(
     remember: cacheFolder === null ? computeAlways : rememberInFolder(cacheFolder),
     seed,
     counts,
+    onProgress: options.onReferenceProgress,
   });
 }
 

@@ -3,6 +3,7 @@
 
 import type { Dataset } from '../data/dataset.ts';
 import type { Device } from '../runtime/device.ts';
+import type { OnProgress } from './progress.ts';
 import type { Remember } from './reference.ts';
 import type { Report } from './reports.ts';
 import type { DrawOptions, Sampler } from './samples.ts';
@@ -31,6 +32,8 @@ export interface EvaluatorParts {
   /** Chooses the real samples. */
   readonly seed: number;
   readonly counts: EvaluationCounts;
+  /** Told while the real data are measured. */
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Measures generators of one dataset; what it knows of the real data is computed once. */

@@ -6,6 +6,7 @@ import { float32, float32Data } from '../base/host-tensor.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Device } from '../runtime/device.ts';
 import { argmaxRows } from './histogram.ts';
+import type { OnProgress } from './progress.ts';
 import { type Vectors, vectors } from './vectors.ts';
 
 /** Which classifier made a number; distances of different classifiers cannot be compared. */
@@ -30,7 +31,7 @@ export interface DigitClassifier {
   readonly version: string;
   /** @param bytes  uint8[N,1,28,28], digits bright on dark
    *  @throws       ShapeError if the bytes do not fill whole digits */
-  describe(bytes: Uint8Array): Promise<DigitFeatures>;
+  describe(bytes: Uint8Array, onProgress?: OnProgress): Promise<DigitFeatures>;
   release(): Promise<void>;
 }
 
@@ -59,7 +60,7 @@ export async function openDigitClassifier(device: Device, onnx: Uint8Array): Pro
   return {
     version: classifierVersion,
     release: () => loaded.release(),
-    async describe(bytes) {
+    async describe(bytes, onProgress) {
       const count = bytes.length / digitSize;
       if (!Number.isInteger(count) || count < 1) {
         throw new ShapeError(`classifier: bytes must fill digits of 28×28, got ${bytes.length}`);
@@ -72,6 +73,7 @@ export async function openDigitClassifier(device: Device, onnx: Uint8Array): Pro
         const outputs = await loaded.run({ images: float32([end - start, 1, 28, 28], pixels) });
         features.set(float32Data(outputs.features!, 'classifier'), start * featureCount);
         labels.set(argmaxRows(float32Data(outputs.logits!, 'classifier'), digitCount), start);
+        onProgress?.(end, count);
       }
       return { features: vectors(features, featureCount), labels };
     },

@@ -1,6 +1,7 @@
 // The training image nearest to each sample: does the generator remember or invent? Pure.
 
 import { ShapeError } from '../base/errors.ts';
+import type { OnProgress } from './progress.ts';
 import { median } from './vectors.ts';
 
 /** The nearest image of a sample. */
@@ -11,27 +12,36 @@ export interface Nearest {
   readonly distance: number;
 }
 
+/** Options of `nearestImages`. */
+export interface NearestOptions {
+  /** Per sample the training image that it is itself, which does not count; by default none is. */
+  readonly own?: Uint32Array;
+  readonly onProgress?: OnProgress | undefined;
+}
+
 /** The nearest training image of every sample, by L2. One pass over the images per sample that gives up on an image
  *  as soon as it is too far: no memory beyond the result. Measured: 64 samples against 60,000 digits in 0.9 s.
  *  @param samples   uint8[N, size]
  *  @param training  uint8[M, size]
  *  @param size      bytes per image
- *  @param own       per sample the training image that it is itself, which does not count; by default none is
  *  @throws          ShapeError if the bytes do not fill whole images or there is no training image */
 export function nearestImages(
   samples: Uint8Array,
   training: Uint8Array,
   size: number,
-  own?: Uint32Array,
+  { own, onProgress }: NearestOptions = {},
 ): readonly Nearest[] {
   const [count, images] = [samples.length / size, training.length / size];
   if (!Number.isInteger(count) || !Number.isInteger(images) || images < 1) {
     const got = `${samples.length} and ${training.length}`;
     throw new ShapeError(`nearest: bytes must fill images of ${size} bytes, got ${got}`);
   }
-  return Array.from({ length: count }, (_, index) =>
-    nearestImage(samples.subarray(index * size, (index + 1) * size), training, own?.[index]),
-  );
+  return Array.from({ length: count }, (_, index) => {
+    const sample = samples.subarray(index * size, (index + 1) * size);
+    const found = nearestImage(sample, training, own?.[index]);
+    onProgress?.(index + 1, count);
+    return found;
+  });
 }
 
 /** Pixels between two looks at the distance so far. */

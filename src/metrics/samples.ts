@@ -3,6 +3,7 @@
 import { NumericError, ShapeError } from '../base/errors.ts';
 import { float32Data, type HostTensor } from '../base/host-tensor.ts';
 import { formatType, sameShape, sizeOf } from '../base/shape.ts';
+import type { OnProgress } from './progress.ts';
 
 /** Draws the next `count` samples of a generator: float32[count, ...sampleShape], images in [−1, 1].
  *  Called again and again, it continues one stream of samples. */
@@ -14,6 +15,7 @@ const part = 1000;
 /** Options of drawing. */
 export interface DrawOptions {
   readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Calls `visit` with parts of the next `count` samples, in order; a part is valid until the next.
@@ -23,7 +25,7 @@ async function forEachPart(
   count: number,
   sampleShape: readonly number[],
   visit: (values: Float32Array, start: number) => void | Promise<void>,
-  { signal }: DrawOptions,
+  { signal, onProgress }: DrawOptions,
 ): Promise<void> {
   for (let start = 0; start < count; start += part) {
     signal?.throwIfAborted();
@@ -39,6 +41,7 @@ async function forEachPart(
       throw new NumericError(`samples: must be finite, got ${values[bad]} in sample ${sample}`);
     }
     await visit(values, start);
+    onProgress?.(start + shape[0]!, count);
   }
 }
 
