@@ -3,6 +3,7 @@
 import { ConfigError } from '../base/errors.ts';
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
+import type { Device } from '../runtime/device.ts';
 import { openAnyDevice } from '../runtime/devices.ts';
 import { generatorProgram, outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
@@ -44,23 +45,39 @@ export function requireCount(name: string, count: number): void {
 
 /** Samples for noise float32[N, latent]. */
 export async function generate(model: GeneratorModel, latent: Float32Tensor): Promise<Float32Tensor> {
-  const { spec } = model;
-  const device = await openAnyDevice({ threads: 1 });
-  const program = await device.load(generatorProgram(model), { isAuxiliary: true });
-  const count = latent.shape[0]!;
-  const samples = float32([count, ...spec.sampleShape]);
-  const sampleSize = samples.data.length / count;
+  const generator = await openGenerator(model, await openAnyDevice({ threads: 1 }));
   try {
-    for (let start = 0; start < count; start += CHUNK) {
-      const rows = Math.min(CHUNK, count - start);
-      const outputs = await program.run({ latent: chunkOf(latent, start, rows) });
-      const made = outputs[outputName(model)]!.data as Float32Array;
-      samples.data.set(made.subarray(0, rows * sampleSize), start * sampleSize);
-    }
+    return await generator.generate(latent);
   } finally {
-    await program.release();
+    await generator.release();
   }
-  return samples;
+}
+
+/** A generator that is loaded on a device. */
+export interface OpenGenerator {
+  /** Samples for noise float32[N, latent]. */
+  generate(latent: Float32Tensor): Promise<Float32Tensor>;
+  release(): Promise<void>;
+}
+
+/** Loads a generator, to sample from it again and again. */
+export async function openGenerator(model: GeneratorModel, device: Device): Promise<OpenGenerator> {
+  const program = await device.load(generatorProgram(model), { isAuxiliary: true });
+  return {
+    release: () => program.release(),
+    async generate(latent) {
+      const count = latent.shape[0]!;
+      const samples = float32([count, ...model.spec.sampleShape]);
+      const sampleSize = samples.data.length / count;
+      for (let start = 0; start < count; start += CHUNK) {
+        const rows = Math.min(CHUNK, count - start);
+        const outputs = await program.run({ latent: chunkOf(latent, start, rows) });
+        const made = outputs[outputName(model)]!.data as Float32Array;
+        samples.data.set(made.subarray(0, rows * sampleSize), start * sampleSize);
+      }
+      return samples;
+    },
+  };
 }
 
 /** Rows of the noise, at least two: a product with a single row takes another kernel, whose last bits differ. */

@@ -46,6 +46,20 @@ describe('with a trained run', () => {
     expect(pages).toBe(6);
   });
 
+  it('evaluate prints one JSON object, or a table', async () => {
+    const args = ['evaluate', 'runs/tiny', '--samples', '40', '--json'];
+    const { code, stdout } = await run(...args);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({ model: 'runs/tiny', seed: 1, iteration: 20 });
+    expect(report.frechetDistance).toBeGreaterThan(0);
+    const table = await run('evaluate', 'runs/tiny', '--samples', '40', '--seeds', '2');
+    expect(table.stdout).toMatch(/^Fréchet distance +[\d.]+ ± [\d.]+/m);
+    expect((await run('evaluate', 'runs/tiny', '--samples', 'x')).stderr).toContain(
+      'samples: expected a whole number',
+    );
+  });
+
   it('export writes models for other tools', async () => {
     expect((await run('export', 'runs/tiny', '--to', 'bytes.onnx', '--uint8')).stdout).toBe(
       'wrote bytes.onnx\n',

@@ -4,6 +4,7 @@ import type { CommandRecord } from '../command.ts';
 import { branchCommand } from './branch.ts';
 import { defineCompletion } from './completion.ts';
 import { pauseCommand, resumeCommand, setCommand, stopCommand } from './control.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { infoCommand } from './info.ts';
 import { interpolateCommand } from './interpolate.ts';
@@ -16,6 +17,7 @@ const others: readonly CommandRecord[] = [
   trainCommand,
   sampleCommand,
   interpolateCommand,
+  evaluateCommand,
   exportCommand,
   infoCommand,
   listCommand,

@@ -1,0 +1,146 @@
+// wgan evaluate: how good a generator is, in numbers.
+
+import { type EvaluationStage, evaluateModel, type ModelEvaluation, samplesOf } from '../../run/evaluate.ts';
+import { saveForInception } from '../../run/inception-images.ts';
+import type { CommandRecord, Invocation } from '../command.ts';
+import { evaluationObject } from '../evaluate/evaluation-object.ts';
+import { reportLines } from '../evaluate/report-lines.ts';
+import { interruptible } from '../interruptible.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { modelName, modelPath } from '../pretrained.ts';
+import { colorDepth, painter } from '../terminal/colors.ts';
+import { createTask, type Task } from '../terminal/task.ts';
+
+export const evaluateCommand: CommandRecord = {
+  name: 'evaluate',
+  summary: 'Measure how good the samples of a trained generator are.',
+  arguments: [
+    ['[model]', 'A run folder, checkpoint or generator.safetensors. (default: one that comes with wgan)'],
+  ],
+  examples: [
+    'wgan evaluate runs/mnist-wgan-gp-1',
+    'wgan evaluate runs/mnist-wgan-gp-1/best.safetensors --seeds 5 --explain',
+    'wgan evaluate generator.safetensors --dataset ./photos --images inception/',
+  ],
+  options: (command) =>
+    addOptions(command, [
+      ['--samples <n>', 'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 64 others)'],
+      ['--seed <n>', 'Seed of the noise; the same seed gives the same numbers. (default: 1)'],
+      ['--seeds <n>', 'Measure with so many seeds, and tell mean and standard deviation. (default: 1)'],
+      ['--dataset <name>', 'Measure against these data. (default: those that the generator learnt)'],
+      ['--explain', 'Say what each number means.'],
+      ['--json', 'Print one JSON object.'],
+      [
+        '--images <folder>',
+        'Write samples and real images as PNG files too, 10000 by default, for Inception metrics.',
+      ],
+    ]),
+  run: runEvaluate,
+};
+
+async function runEvaluate({ io, arguments: [named], options }: Invocation): Promise<number> {
+  const first = wholeNumber(options, 'seed') ?? 1;
+  const seeds = Array.from({ length: wholeNumber(options, 'seeds', 1) ?? 1 }, (_, index) => first + index);
+  const samples = wholeNumber(options, 'samples', 1);
+  const path = modelPath(named);
+  const images = textOf(options, 'images');
+  const progress = createProgress(io);
+  return interruptible(
+    io,
+    () => {},
+    async ({ signal }) => {
+      try {
+        const evaluation = await evaluateModel(path, {
+          seeds,
+          counts: samples === undefined ? {} : { samples },
+          dataset: textOf(options, 'dataset'),
+          signal,
+          onProgress: progress.tell,
+        });
+        const command =
+          images === undefined
+            ? undefined
+            : await writeImages(evaluation, {
+                folder: images,
+                seed: first,
+                count: samples ?? 10_000,
+                progress,
+              });
+        progress.close();
+        tell(io, evaluation, { name: modelName(named), options, command });
+        return exitCodes.done;
+      } finally {
+        progress.close();
+      }
+    },
+  );
+}
+
+interface Images {
+  readonly folder: string;
+  readonly seed: number;
+  readonly count: number;
+  readonly progress: Progress;
+}
+
+function writeImages(
+  { model, dataset }: ModelEvaluation,
+  { folder, seed, count, progress }: Images,
+): Promise<string> {
+  return samplesOf(model, seed, (sampler) =>
+    saveForInception({
+      ...{ sampler, dataset, count, folder },
+      onProgress: (done, total) => progress.tell('writing images', done, total),
+    }),
+  );
+}
+
+interface Telling {
+  readonly name: string;
+  readonly options: Invocation['options'];
+  /** Of torch-fidelity, for the images that were written. */
+  readonly command: string | undefined;
+}
+
+function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: Telling): void {
+  if (options.json) {
+    const object = {
+      model: name,
+      ...evaluationObject(evaluation),
+      ...(command && { inceptionCommand: command }),
+    };
+    io.stdout.write(`${JSON.stringify(object, null, 2)}\n`);
+    return;
+  }
+  const { isTerminal, columns } = io.stdout;
+  const paint = painter(colorDepth({ isTerminal, env: io.env }));
+  const lines = reportLines(evaluation, { name, columns, paint, isExplained: options.explain === true });
+  const inception = command === undefined ? [] : ['', 'for Inception metrics:', `  ${command}`];
+  io.stdout.write([...lines, ...inception].map((line) => `${line}\n`).join(''));
+}
+
+/** One bar after another, for the stages of the work. */
+interface Progress {
+  tell(stage: EvaluationStage | 'writing images', done: number, total: number): void;
+  close(): void;
+}
+
+function createProgress(io: Io): Progress {
+  let [task, shown]: [Task | undefined, string] = [undefined, ''];
+  const close = () => {
+    task?.close();
+    task = undefined;
+  };
+  return {
+    tell(stage, done, total) {
+      if (stage !== shown || task === undefined) {
+        close();
+        task = createTask(io, stage);
+        shown = stage;
+      }
+      task.update(done, total);
+    },
+    close,
+  };
+}

@@ -1,0 +1,115 @@
+// Measuring a trained generator: a run, a checkpoint or a model file, against the data that it learnt.
+
+import { ConfigError } from '../base/errors.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { openEvaluator } from '../metrics/evaluate.ts';
+import type { EvaluationCounts, Evaluator } from '../metrics/evaluator.ts';
+import type { OnProgress } from '../metrics/progress.ts';
+import type { Report } from '../metrics/reports.ts';
+import type { Sampler } from '../metrics/samples.ts';
+import { openAnyDevice } from '../runtime/devices.ts';
+import { evaluationSampler } from '../train/evaluation-sampler.ts';
+import type { GeneratorModel } from '../train/model.ts';
+import { loadDataOf } from './model-data.ts';
+import { loadGenerator } from './model-file.ts';
+import { type OpenGenerator, openGenerator, requireCount } from './sample.ts';
+
+/** What an evaluation is doing. */
+export type EvaluationStage = 'measuring the real data' | 'measuring the samples';
+
+/** How a generator is measured. */
+export interface EvaluateModelOptions {
+  /** Of the noise, one evaluation for each. */
+  readonly seeds?: readonly number[] | undefined;
+  readonly counts?: EvaluationCounts | undefined;
+  /** A dataset by name or path, in place of the one that the model learnt. */
+  readonly dataset?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (stage: EvaluationStage, done: number, total: number) => void;
+}
+
+/** An evaluation of a trained generator. */
+export interface ModelEvaluation {
+  readonly model: GeneratorModel;
+  readonly dataset: Dataset;
+  /** One for each seed. */
+  readonly results: readonly SeedResult[];
+}
+
+/** The report of one seed of the noise. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly report: Report;
+  readonly seconds: number;
+}
+
+/** Measures the generator in a run folder, checkpoint or model file.
+ *  @throws RunError, FormatError if there is no generator, or it is not known what it learnt
+ *  @throws ConfigError if an option is out of its range or the data do not fit
+ *  @throws NumericError if a sample is not finite */
+export async function evaluateModel(
+  path: string,
+  options: EvaluateModelOptions = {},
+): Promise<ModelEvaluation> {
+  const { seeds = [1], counts = {}, dataset: named, signal, onProgress = () => {} } = options;
+  if (seeds.length === 0) throw new ConfigError('seeds: expected one or more, got none');
+  if (counts.samples !== undefined) requireCount('samples', counts.samples);
+  const model = await loadGenerator(path);
+  const dataset = await loadDataOf(path, model, { dataset: named, signal });
+  const device = await openAnyDevice({ threads: 1 });
+  const evaluator = await openEvaluator(dataset, device, {
+    counts,
+    ...(signal && { signal }),
+    onReferenceProgress: (done, total) => onProgress('measuring the real data', done, total),
+  });
+  const generator = await openGenerator(model, device);
+  try {
+    const results = await measureSeeds(evaluator, generator, model, { ...options, seeds });
+    return { model, dataset, results };
+  } finally {
+    await Promise.all([generator.release(), evaluator.release()]);
+  }
+}
+
+/** What `use` makes of the samples of a generator, from the noise that evaluations of a seed have. */
+export async function samplesOf<T>(
+  model: GeneratorModel,
+  seed: number,
+  use: (sampler: Sampler) => Promise<T>,
+): Promise<T> {
+  const generator = await openGenerator(model, await openAnyDevice({ threads: 1 }));
+  try {
+    return await use(samplerOf(generator, model, seed));
+  } finally {
+    await generator.release();
+  }
+}
+
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+/** Lets signals come through between parts. */
+function samplerOf(generator: OpenGenerator, { spec }: GeneratorModel, seed: number): Sampler {
+  const draw = evaluationSampler(seed, spec.latent, (latent) => generator.generate(latent));
+  return async (count) => {
+    await nextTask();
+    return draw(count);
+  };
+}
+
+async function measureSeeds(
+  evaluator: Evaluator,
+  generator: OpenGenerator,
+  model: GeneratorModel,
+  { seeds = [], signal, onProgress }: EvaluateModelOptions,
+): Promise<readonly SeedResult[]> {
+  const results: SeedResult[] = [];
+  for (const [index, seed] of seeds.entries()) {
+    const sampler = samplerOf(generator, model, seed);
+    const told: OnProgress = (done, total) =>
+      onProgress?.('measuring the samples', index * total + done, seeds.length * total);
+    const begin = performance.now();
+    const report = await evaluator.evaluate(sampler, { signal, onProgress: told });
+    results.push({ seed, report, seconds: (performance.now() - begin) / 1000 });
+  }
+  return results;
+}
