@@ -9,6 +9,7 @@ import type {
   StartEvent,
   WarningEvent,
 } from '../train/events.ts';
+import type { EvaluationCourse } from './evaluations.ts';
 
 /** What a run trains on, in short. */
 export interface DatasetSummary {
@@ -26,6 +27,8 @@ export interface RunStartEvent extends StartEvent {
   readonly dataset: DatasetSummary;
   /** Whether the run goes on from a checkpoint. */
   readonly isResumed: boolean;
+  /** Evaluations of the run's earlier parts. */
+  readonly measured: EvaluationCourse;
 }
 
 export interface RunSampleEvent extends SampleEvent {
@@ -98,6 +101,6 @@ export type RunEvent =
 /** The event without its tensors: what a line of JSON says of it. */
 export function withoutTensors(event: RunEvent): Readonly<Record<string, unknown>> {
   if (event.type !== 'sample') return { ...event };
-  const { samples: _, ...rest } = event;
+  const { samples: _, plane: __, ...rest } = event;
   return rest;
 }

@@ -62,6 +62,21 @@ async function generatorOfRun(files: FileSystem, paths: RunPaths): Promise<Gener
   });
 }
 
+/** The newest checkpoint of a run folder, or the checkpoint in a file; undefined where there is none.
+ *  @throws RunError, FormatError if it is damaged */
+export async function loadCheckpoint(
+  path: string,
+  files: FileSystem = nodeFiles,
+): Promise<Checkpoint | undefined> {
+  const isFolder = files.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder) return (await findCheckpoint(files, runPaths(path)))?.checkpoint;
+  const bytes = readBytes(files, path);
+  return decoding(path, async () => {
+    const isCheckpoint = decodeSafetensors(bytes).metadata.format === CHECKPOINT_FORMAT;
+    return isCheckpoint ? decodeCheckpoint(bytes) : undefined;
+  });
+}
+
 async function generatorInFile(files: FileSystem, path: string): Promise<GeneratorModel> {
   const bytes = readBytes(files, path);
   return decoding(path, async () => {

@@ -2,7 +2,6 @@
 
 import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
-import { previewSamples } from '../data/preview.ts';
 import { type Checkpoint, encodeCheckpoint } from '../train/checkpoint.ts';
 import type {
   CheckpointEvent,
@@ -18,13 +17,13 @@ import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
 import { readChanges } from './control.ts';
-import { bestEvaluation, isBetter, recordEvaluation } from './evaluations.ts';
+import { bestEvaluation, courseOf, isBetter, readEvaluations, recordEvaluation } from './evaluations.ts';
 import type { RunEvent, RunFiles } from './events.ts';
 import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
 import { modelCard } from './model-card.ts';
 import { generatorOf } from './model-file.ts';
-import { pictureOf } from './pictures.ts';
+import { runPictures } from './pictures.ts';
 import type { RunConfig } from './run-config.ts';
 import type { Session } from './session.ts';
 
@@ -44,21 +43,21 @@ export interface Recorder {
 export function createRecorder(recorded: Recorded): Recorder {
   const { world, paths, run, dataset } = recorded;
   const { files } = world;
+  const pictures = runPictures(dataset, run.config.seed);
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let last: IterationEvent | undefined;
   let best = bestEvaluation(files, paths);
 
   const recordSample = (event: SampleEvent): RunEvent => {
-    const picture = pictureOf(event.samples);
+    const picture = pictures.samples(event);
     if (picture === undefined) return event;
     grid = join(paths.samples, numberedName(event.iteration, 'png'));
     writeFile(files, grid, picture, { isDurable: false });
     return { ...event, path: grid };
   };
 
-  const real = pictureOf(previewSamples(dataset, { seed: run.config.seed }));
-  if (real !== undefined) writeFile(files, paths.real, real, { isDurable: false });
+  if (pictures.real !== undefined) writeFile(files, paths.real, pictures.real, { isDurable: false });
 
   const recordMeasured = ({ snapshot, ...event }: EvaluationEvent): RunEvent => {
     const evaluation = recordEvaluation(files, paths, { snapshot, ...event });
@@ -86,6 +85,7 @@ export function createRecorder(recorded: Recorded): Recorder {
             folder: paths.folder,
             dataset: run.dataset,
             isResumed: recorded.start !== undefined,
+            measured: courseOf(readEvaluations(files, paths)),
           };
         case 'iteration':
           last = event;
@@ -108,7 +108,7 @@ export function createRecorder(recorded: Recorded): Recorder {
         ...{ config, metrics, generator, onnx, card },
         ...(best !== undefined && { best: paths.best }),
         ...(grid !== undefined && { grid }),
-        ...(real !== undefined && { real: paths.real }),
+        ...(pictures.real !== undefined && { real: paths.real }),
         ...(checkpoint !== undefined && { checkpoint }),
       };
     },

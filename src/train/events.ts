@@ -2,6 +2,7 @@
 
 import type { Float32Tensor } from '../base/host-tensor.ts';
 import type { Report } from '../metrics/reports.ts';
+import type { CriticPlane } from './critic-field.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** A line of the log. */
@@ -32,8 +33,10 @@ export interface StartEvent {
 export interface SampleEvent {
   readonly type: 'sample';
   readonly iteration: number;
-  /** float32[64, ...sampleShape]; images lie in [−1, 1]. */
+  /** float32[64, ...sampleShape], images in [−1, 1]; float32[512, 2] of points. */
   readonly samples: Float32Tensor;
+  /** The critic over the plane, where samples are points of it. */
+  readonly plane?: CriticPlane;
 }
 
 /** The generator that samples come from, measured against real data. */

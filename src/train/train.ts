@@ -134,11 +134,11 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   let saved = start.isResumed ? start.iteration : undefined;
 
   const isDue = (every: number) => trainer.iteration % every === 0 || trainer.iteration === iterations;
-  const sample = async (): Promise<TrainEvent> => ({
-    type: 'sample',
-    iteration: trainer.iteration,
-    samples: await trainer.preview(),
-  });
+  const sample = async (): Promise<TrainEvent> => {
+    const samples = await trainer.preview();
+    const plane = await trainer.plane(samples);
+    return { type: 'sample', iteration: trainer.iteration, samples, ...(plane && { plane }) };
+  };
   const log = async (metrics: Metrics): Promise<TrainEvent> => {
     const { iteration } = trainer;
     const at = watch.seconds();

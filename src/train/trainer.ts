@@ -9,12 +9,14 @@ import { sizeOf } from '../base/shape.ts';
 import { compile } from '../compiler/program.ts';
 import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { PlaneView } from '../formats/plane-picture.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
+import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
@@ -50,6 +52,8 @@ export interface Trainer {
   sample(latent: Float32Tensor): Promise<Float32Tensor>;
   /** Samples of the fixed preview noise. */
   preview(count?: number): Promise<Float32Tensor>;
+  /** The critic over the plane, with its slopes at some of the samples; undefined unless samples are points of it. */
+  plane(samples: Float32Tensor): Promise<CriticPlane | undefined>;
   /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own. */
   evaluationSampler(): Sampler;
   /** Everything that the future depends on.
@@ -58,8 +62,9 @@ export interface Trainer {
   release(): Promise<void>;
 }
 
-/** How many samples a preview shows. */
-export const PREVIEW_COUNT = 64;
+/** How many samples a preview shows: a point says less than an image. */
+export const previewCount = ({ sampleShape }: Pick<Gan, 'sampleShape'>) =>
+  sampleShape.length > 1 ? 64 : 512;
 
 /** The generator's parameters that samples come from: averaged ones where averaging is on. */
 export function samplingPrefix({ average }: Gan): 'average.generator' | 'generator' {
@@ -82,6 +87,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
     sampler: await loadSampler(options, start.state),
     holdout: split && (await createHoldout(gan, dataset, split.holdout, device, start.state, seed)),
+    plane: await loadPlane(options, start.state),
   });
 }
 
@@ -100,6 +106,21 @@ async function loadSampler({ gan, device }: TrainerOptions, state: TensorRecord)
   return device.load(compile(graph, { name: 'sampling' }), { isAuxiliary: true });
 }
 
+/** Programs that look at the critic, and where; undefined unless samples are points of the plane. */
+async function loadPlane(
+  { gan, dataset, device }: TrainerOptions,
+  state: TensorRecord,
+): Promise<Plane | undefined> {
+  if (!isPlane(gan)) return undefined;
+  const field = await loadCriticField(gan, underPrefix('critic', state), device);
+  return { field, view: dataView(dataset) };
+}
+
+interface Plane {
+  readonly field: CriticField;
+  readonly view: PlaneView;
+}
+
 /** What a trainer holds on its device and of its data. */
 interface Parts {
   readonly program: LoadedProgram;
@@ -108,10 +129,11 @@ interface Parts {
   readonly batcher: Batcher;
   readonly sampler: LoadedProgram;
   readonly holdout: Holdout | undefined;
+  readonly plane: Plane | undefined;
 }
 
 function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
-  const { program, state, feeds, batcher, sampler, holdout } = parts;
+  const { program, state, feeds, batcher, sampler, holdout, plane } = parts;
   let { iteration, counts, settings } = start;
   const sample = async (latent: Float32Tensor) =>
     (await sampler.run({ latent }, state)).samples as Float32Tensor;
@@ -141,11 +163,12 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       settings = { ...settings, ...changes };
     },
     sample,
-    preview(count = PREVIEW_COUNT) {
+    preview(count = previewCount(gan)) {
       const latent = float32([count, gan.latent]);
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
       return sample(latent);
     },
+    plane: async ({ data }) => plane?.field.plane(plane.view, data, state),
     evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
     async snapshot() {
       const tensors = await state.read();
@@ -153,7 +176,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       return { iteration, counts, cursor: batcher.cursor, settings, state: tensors };
     },
     async release() {
-      await Promise.all([program.release(), sampler.release(), holdout?.release()]);
+      await Promise.all([program.release(), sampler.release(), holdout?.release(), plane?.field.release()]);
     },
   };
 }

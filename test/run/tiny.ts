@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, onTestFinished } from 'vitest';
-import { fillUniform } from '../../src/base/random.ts';
+import { fillNormal, fillUniform } from '../../src/base/random.ts';
 import { encodeIdx } from '../../src/formats/idx.ts';
 import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 
@@ -17,10 +17,10 @@ export function temporaryFolder(): string {
 }
 
 /** A folder with 150 gzipped images of 6×6. */
-export function gzippedImages(folder: string): string {
+export function gzippedImages(folder: string, seed = 7): string {
   const data = join(folder, 'data');
   const values = new Float32Array(150 * 36);
-  fillUniform(values, { seed: 7, purpose: 'evaluate', counter: 0 });
+  fillUniform(values, { seed, purpose: 'evaluate', counter: 0 });
   const bytes = Uint8Array.from(values, (value) => Math.floor(value * 256));
   mkdirSync(data, { recursive: true });
   writeFileSync(
@@ -28,6 +28,16 @@ export function gzippedImages(folder: string): string {
     gzipSync(encodeIdx({ shape: [150, 6, 6], data: bytes })),
   );
   return data;
+}
+
+/** A CSV file of 150 points. */
+export function pointsFile(folder: string): string {
+  const path = join(folder, 'points.csv');
+  const values = new Float32Array(300);
+  fillNormal(values, { seed: 7, purpose: 'evaluate', counter: 0 });
+  const lines = Array.from({ length: 150 }, (_, row) => values.subarray(2 * row, 2 * row + 2).join(','));
+  writeFileSync(path, lines.join('\n'));
+  return path;
 }
 
 /** Averaging, batch normalisation, a holdout, momentum, batches that end mid-epoch. */

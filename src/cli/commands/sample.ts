@@ -2,10 +2,15 @@
 
 import fs from 'node:fs';
 import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { encodePng } from '../../formats/png.ts';
 import { writeFile } from '../../run/files.ts';
 import { loadGenerator } from '../../run/model-file.ts';
 import { sampleModel } from '../../run/sample.ts';
 import { savePictures } from '../../run/save-pictures.ts';
+import { scatterFrom } from '../../run/scatter.ts';
+import { isPlane } from '../../train/critic-field.ts';
+import type { GeneratorModel } from '../../train/model.ts';
+import { previewCount } from '../../train/trainer.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
@@ -27,11 +32,11 @@ export const sampleCommand: CommandRecord = {
   ],
   options: (command) =>
     addOptions(command, [
-      ['--count <n>', 'How many. (default: 64)'],
+      ['--count <n>', 'How many. (default: 64; 512 points)'],
       ['--seed <n>', 'Seed of the noise; the same seed gives the same samples. (default: 1)'],
       [
         '--out <path>',
-        'A .png for one grid, a folder for single pictures; a .csv for points. (default: samples.png)',
+        'A .png for one picture, a folder for single ones; a .csv for points. (default: samples.png)',
       ],
       ['--no-preview', 'Show no samples in the terminal.'],
     ]),
@@ -39,18 +44,29 @@ export const sampleCommand: CommandRecord = {
 };
 
 async function runSample({ io, arguments: [named], options }: Invocation): Promise<number> {
-  const count = wholeNumber(options, 'count', 1) ?? 64;
   const seed = wholeNumber(options, 'seed') ?? 1;
   const model = await loadGenerator(modelPath(named));
+  const count = wholeNumber(options, 'count', 1) ?? previewCount(model.spec);
   const samples = await sampleModel(model, { count, seed });
-  const isPoints = model.spec.sampleShape.length === 1;
-  const out = textOf(options, 'out') ?? (isPoints ? 'samples.csv' : 'samples.png');
-  if (isPoints) savePoints(samples, out);
-  else savePictures(samples, out);
+  const out = textOf(options, 'out') ?? 'samples.png';
+  if (!isPlane(model.spec)) savePictures(samples, out);
+  else if (out.toLowerCase().endsWith('.png')) await saveScatter(modelPath(named), model, samples, out);
+  else savePoints(samples, out);
   if (options.preview !== false) showSamples(io, samples);
   const origin = `${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
   io.stdout.write(`${formatPlural(count, 'sample')} of ${origin} in ${out}\n`);
   return exitCodes.done;
+}
+
+/** A picture of points: fakes, and what is known of real points and the critic. */
+async function saveScatter(
+  path: string,
+  model: GeneratorModel,
+  samples: Float32Tensor,
+  out: string,
+): Promise<void> {
+  const image = await scatterFrom(path, model, samples);
+  writeFile(fs, out, encodePng(image), { isDurable: false });
 }
 
 /** A line `x,y` for each point, as `--dataset points.csv` reads them. */
