@@ -10,6 +10,7 @@ import { CHECKPOINT_FORMAT, decodeCheckpoint } from '../train/checkpoint.ts';
 import { decodeGenerator, GENERATOR_FORMAT } from '../train/model.ts';
 import { checkpointIterations, decoding } from './checkpoints.ts';
 import { type Change, readChanges } from './control.ts';
+import { courseOf, type EvaluationCourse, readEvaluations } from './evaluations.ts';
 import { readBytes } from './files.ts';
 import { runPaths } from './folder.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
@@ -30,6 +31,7 @@ export interface RunDescription {
   readonly changes: readonly Change[];
   /** Iterations of the checkpoints. */
   readonly checkpoints: readonly number[];
+  readonly evaluations: EvaluationCourse;
 }
 
 /** What a generator file holds. */
@@ -90,6 +92,7 @@ function describeRun(folder: string, world: World): RunDescription {
     summary: summarizeRun(folder, world),
     changes: readChanges(world.files, paths),
     checkpoints: checkpointIterations(world.files, paths),
+    evaluations: courseOf(readEvaluations(world.files, paths)),
   };
 }
 

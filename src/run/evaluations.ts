@@ -72,6 +72,29 @@ export function cutEvaluations(files: FileSystem, paths: RunPaths, iteration: nu
   onFile(paths.best, 'removed', () => files.rmSync(paths.best, { force: true }));
 }
 
+/** Where the evaluations of a run stand. */
+export interface EvaluationCourse {
+  readonly last?: Evaluation;
+  /** The least distance; undefined where no number orders the reports. */
+  readonly best?: Evaluation;
+  /** Evaluations after the best one, none of them better. */
+  readonly sinceBest: number;
+}
+
+/** The course with one more evaluation. */
+export function followCourse({ best, sinceBest }: EvaluationCourse, last: Evaluation): EvaluationCourse {
+  if (isBetter(last, best)) return { last, best: last, sinceBest: 0 };
+  return { last, ...(best && { best }), sinceBest: best === undefined ? 0 : sinceBest + 1 };
+}
+
+/** The course of all evaluations of a run. */
+export function courseOf(evaluations: readonly Evaluation[]): EvaluationCourse {
+  return evaluations.reduce(followCourse, { sinceBest: 0 });
+}
+
+/** So many evaluations without a better one, and the run may have reached what it can. */
+export const PLATEAU = 5;
+
 /** Whether an evaluation beats another one; the first beats none at all. */
 export function isBetter({ report }: Evaluation, than: Evaluation | undefined): boolean {
   const quality = qualityOf(report);

@@ -32,6 +32,7 @@ const start: RunEvent = {
     sha256: '',
   },
   isResumed: false,
+  measured: { sinceBest: 0 },
 };
 
 const end: RunEvent = {
@@ -71,6 +72,18 @@ const samples: RunEvent = {
   path: 'runs/mnist-wgan-gp-1/samples/000000.png',
 };
 
+/** A measurement of points, at a distance. */
+const evaluationEvent = (iteration: number, wassersteinDistance: number): RunEvent => ({
+  type: 'evaluation',
+  ...{ iteration, seed: 1, seconds: 2, elapsedSeconds: iteration / 10 },
+  report: {
+    ...{ kind: 'points', dataset: 'ring', realSeed: 0, notes: [] },
+    ...{ wassersteinDistance, testWassersteinDistance: 0.03, precision: 0.91, recall: 0.8, density: 1 },
+    ...{ coverage: 0.7, modesCovered: 7, modeCount: 8, highQualityShare: 0.61, reverseKl: 0.2 },
+    counts: { samples: 2500, real: 100_000, wasserstein: 1024, neighbours: 2000, k: 5 },
+  },
+});
+
 /** Ten iterations a second, logged every ten; `each` looks after each event. */
 function play(io: FakeIo, view: View, each: (event: RunEvent) => void = () => {}): void {
   const show = (event: RunEvent) => {
@@ -107,6 +120,23 @@ describe('on a terminal', () => {
     expect(lines.join('\n')).toMatchSnapshot();
     view.close();
     expect(io.pending()).toBe(0);
+  });
+
+  it.each([80, 140])('%d columns: the last measurement, and where the best was', (columns) => {
+    const { io, viewOptions } = setUp({ isTerminal: true, columns, env: { NO_COLOR: '1' } });
+    const view = createLiveView(viewOptions);
+    view.event(start);
+    view.event(iterationEvent(10, 1));
+    view.event(evaluationEvent(10, 0.5));
+    const lines = () => shownLines(io.stdout.text()).filter((line) => line.includes('distance'));
+    expect(lines()).toEqual([
+      expect.stringMatching(/^ Wasserstein distance 0\.500 \(best so far\) {3}modes covered 7 of 8/),
+    ]);
+    view.event(evaluationEvent(20, 0.75));
+    expect(lines()).toHaveLength(1);
+    expect(lines()[0]).toMatch(/ 0\.750 \(best 0\.500 at 10\)/);
+    expect(lines()[0]!.length).toBeLessThanOrEqual(columns);
+    view.close();
   });
 
   it('goes on telling the time between events', () => {
@@ -333,5 +363,43 @@ describe('signals', () => {
     io.advance(5000);
     io.send('SIGPIPE');
     expect(io.exits).toEqual([]);
+  });
+});
+
+describe('measurements without a terminal', () => {
+  it('are lines, and five without a better one are said once', () => {
+    const { io, viewOptions } = setUp({});
+    const view = createPlainView(viewOptions);
+    view.event(start);
+    [0.5, 0.4, 0.6, 0.6, 0.6, 0.6, 0.6, 0.6].forEach((distance, index) => {
+      view.event(evaluationEvent(10 * (index + 1), distance));
+    });
+    const lines = io.stdout
+      .text()
+      .split('\n')
+      .filter((line) => line.includes('distance'));
+    expect(lines).toHaveLength(8);
+    expect(lines[1]).toBe(
+      ' 20/100  Wasserstein distance 0.400  modes covered 7 of 8  ' +
+        'high-quality share 61.0 %  precision 91.0 %  coverage 70.0 %  best so far',
+    );
+    expect(lines[2]).toMatch(/ {2}best 0\.400 at 20$/);
+    expect(io.stderr.text()).toBe(
+      'note: 5 measurements in a row were no better than that of iteration 20: stopping may lose nothing, ' +
+        'best.safetensors keeps that generator\n',
+    );
+  });
+
+  it('of a resumed run are compared with earlier ones', () => {
+    const { io, viewOptions } = setUp({});
+    const view = createPlainView(viewOptions);
+    const earlier = evaluationEvent(5, 0.1) as RunEvent & { readonly type: 'evaluation' };
+    view.event({
+      ...start,
+      isResumed: true,
+      measured: { last: earlier, best: earlier, sinceBest: 0 },
+    } as RunEvent);
+    view.event(evaluationEvent(10, 0.5));
+    expect(io.stdout.text()).toContain('best 0.100 at 5');
   });
 });

@@ -3,23 +3,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fillNormal } from '../../src/base/random.ts';
 import type { Evaluation } from '../../src/run/evaluations.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import { drive, stop } from './drive.ts';
-import { finalCheckpoint, linesOf, temporaryFolder, tinyConfig } from './tiny.ts';
-
-/** A CSV file of 150 points. */
-function pointsFile(folder: string): string {
-  const path = join(folder, 'points.csv');
-  const values = new Float32Array(300);
-  fillNormal(values, { seed: 7, purpose: 'evaluate', counter: 0 });
-  writeFileSync(
-    path,
-    Array.from({ length: 150 }, (_, row) => values.subarray(2 * row, 2 * row + 2).join(',')).join('\n'),
-  );
-  return path;
-}
+import { finalCheckpoint, linesOf, pointsFile, temporaryFolder, tinyConfig } from './tiny.ts';
 
 const linesIn = (run: string) =>
   linesOf<Evaluation>(join(run, 'evaluations.jsonl')).map(({ seconds, elapsedSeconds, ...line }) => line);

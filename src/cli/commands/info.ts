@@ -8,7 +8,9 @@ import {
   type RunDescription,
   type TensorsDescription,
 } from '../../run/describe.ts';
+import { type EvaluationCourse, PLATEAU } from '../../run/evaluations.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
+import { evaluationTexts } from '../evaluate/course-texts.ts';
 import { exitCodes } from '../io.ts';
 import { addOptions } from '../options.ts';
 import { modelPath } from '../pretrained.ts';
@@ -58,7 +60,7 @@ function factsOf(description: Description): readonly Fact[] {
   }
 }
 
-function runFacts({ run, summary, changes, checkpoints }: RunDescription): readonly Fact[] {
+function runFacts({ run, summary, changes, checkpoints, evaluations }: RunDescription): readonly Fact[] {
   const { config, dataset, versions, machine, created, origin } = run;
   const shape = dataset.sampleShape.join(',');
   return [
@@ -72,6 +74,9 @@ function runFacts({ run, summary, changes, checkpoints }: RunDescription): reado
     ['objective', config.objective],
     ['dataset', `${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
     ['last numbers', lastTexts(summary).join(', ')],
+    ['measured', measuredText(evaluations.last)],
+    ['best measured', evaluations.best === undefined ? '' : measuredText(evaluations.best)],
+    ['', sinceText(evaluations)],
     ['checkpoints', checkpoints.map(formatCount).join(', ') || 'none'],
     ...changes.map(changeFact),
     [
@@ -82,6 +87,16 @@ function runFacts({ run, summary, changes, checkpoints }: RunDescription): reado
     ['with', `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
     ['on', `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],
   ];
+}
+
+function measuredText(evaluation: EvaluationCourse['last']): string {
+  if (evaluation === undefined) return '';
+  return `${evaluationTexts(evaluation).join(', ')} (iteration ${formatCount(evaluation.iteration)})`;
+}
+
+function sinceText({ best, sinceBest }: EvaluationCourse): string {
+  if (best === undefined || sinceBest < PLATEAU) return '';
+  return `the ${sinceBest} measurements since were no better`;
 }
 
 function changeFact({ iteration, command, key, value, refused }: RunDescription['changes'][number]): Fact {

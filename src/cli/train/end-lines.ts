@@ -9,7 +9,7 @@ import { shortPath } from './view.ts';
 /** Where things are and what to try next.
  *  @param program  how this program was called: "wgan" or "npx wgan" */
 export function endLines(config: Config, end: RunEndEvent, program: string, paint: Paint): readonly string[] {
-  const { grid, onnx } = end.files;
+  const { grid, onnx, best } = end.files;
   const next = nextSteps(config, end);
   const width = Math.max(...next.map(([line]) => line.length));
   const place = (name: string, path: string) => `  ${name.padEnd(8)} ${paint('cyan', shortPath(path))}`;
@@ -17,6 +17,7 @@ export function endLines(config: Config, end: RunEndEvent, program: string, pain
     paint('bold', outcome(config, end)),
     ...(grid === undefined ? [] : [place('samples', grid)]),
     `${place('model', onnx)} (and .safetensors)`,
+    ...(best === undefined ? [] : [`${place('best', best)} (by its measured distance)`]),
     paint('bold', 'Next:'),
     ...next.map(([line, purpose]) => `  ${program} ${line.padEnd(width)}  ${paint('dim', purpose)}`),
   ];

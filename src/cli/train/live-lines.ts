@@ -1,5 +1,6 @@
 // The changing lines of a terminal while a run trains, from what is known at one moment. Pure.
 
+import { bestText, evaluationTexts } from '../evaluate/course-texts.ts';
 import { type Paint, widthOf } from '../terminal/colors.ts';
 import { formatBytes, formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { progressBar, sparkline } from '../terminal/progress.ts';
@@ -15,6 +16,7 @@ export function liveLines(moment: Moment, columns: number, paint: Paint): readon
   return [
     barLine(moment, columns, paint),
     numbersLine(moment, columns, paint),
+    ...measuredLines(moment, columns, paint),
     factsLine(moment, columns, paint),
   ];
 }
@@ -41,6 +43,16 @@ function numbersLine({ last, history, state }: Moment, columns: number, paint: P
   const line = cells < SPARK.least ? '' : sparkline(history, Math.min(SPARK.most, cells));
   const parts = [`${paint('bold', head)} ${paint('cyan', line)}`.trimEnd(), rest];
   return ` ${parts.filter((part) => part !== '').join('   ')}`;
+}
+
+/** The last evaluation, once there is one. */
+function measuredLines({ course }: Moment, columns: number, paint: Paint): readonly string[] {
+  if (course.last === undefined) return [];
+  const [first, ...others] = evaluationTexts(course.last);
+  const best = bestText(course);
+  const head = `${first}${best === '' ? '' : ` (${best})`}`;
+  const rest = fitting(others, columns - head.length - 4, '   ');
+  return [` ${[paint('bold', head), rest].filter((part) => part !== '').join('   ')}`];
 }
 
 function factsLine(moment: Moment, columns: number, paint: Paint): string {

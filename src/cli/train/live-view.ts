@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { previewSamples } from '../../data/preview.ts';
 import { datasets } from '../../data/registry.ts';
 import type { RunChangeEvent } from '../../run/events.ts';
+import { plateauText } from '../evaluate/course-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { createScreen, type Screen } from '../terminal/screen.ts';
 import { drawTask } from '../terminal/task.ts';
@@ -151,7 +152,11 @@ function handlersOf(stage: Stage): EventHandlers {
       screen.close();
       io.stdout.write(`\n${endLines(config, event, programName(io.env), paint).join('\n')}\n`);
     },
-    evaluation() {},
+    evaluation(event) {
+      const text = plateauText(meter.evaluate(event));
+      if (text !== undefined) printNote(stage, text);
+      canvas.draw();
+    },
     checkpoint() {},
     error() {},
   };

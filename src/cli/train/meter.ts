@@ -1,6 +1,7 @@
 // What is known of a run in training: kept from its events, asked for whenever something is shown.
 
-import type { RunStartEvent } from '../../run/events.ts';
+import { type EvaluationCourse, followCourse } from '../../run/evaluations.ts';
+import type { RunEvaluationEvent, RunStartEvent } from '../../run/events.ts';
 import type { IterationEvent } from '../../train/events.ts';
 import { createHistory, createPace } from '../terminal/progress.ts';
 import { readingsOf } from './numbers.ts';
@@ -16,6 +17,8 @@ export interface Moment {
   readonly last: IterationEvent | undefined;
   /** The course of the first reading. */
   readonly history: readonly number[];
+  /** Evaluations so far, with those before a resume. */
+  readonly course: EvaluationCourse;
   /** What is going on, where it is not plain training. */
   readonly state: string;
 }
@@ -23,6 +26,7 @@ export interface Moment {
 export interface Meter {
   start(event: RunStartEvent): void;
   iterate(event: IterationEvent): void;
+  evaluate(event: RunEvaluationEvent): EvaluationCourse;
   /** Iterations made, where that is known between logged ones. */
   reach(iteration: number): void;
   /** Says what is going on; empty for plain training. */
@@ -43,6 +47,7 @@ export function createMeter(wallTime: () => number): Meter {
   let last: IterationEvent | undefined;
   let [reached, loggedAt] = [0, 0];
   let state = '';
+  let course: EvaluationCourse = { sinceBest: 0 };
   const mark = (iteration: number) => {
     reached = iteration;
     pace.mark(iteration, now() / 1000);
@@ -54,6 +59,7 @@ export function createMeter(wallTime: () => number): Meter {
   return {
     start(event) {
       begin = event;
+      course = event.measured;
       loggedAt = now();
       mark(event.iteration);
     },
@@ -62,6 +68,10 @@ export function createMeter(wallTime: () => number): Meter {
       loggedAt = now();
       history.add(readingsOf(event)[0]!.value);
       mark(event.iteration);
+    },
+    evaluate(event) {
+      course = followCourse(course, event);
+      return course;
     },
     reach(iteration) {
       if (begin !== undefined && iteration > reached) mark(iteration);
@@ -80,6 +90,7 @@ export function createMeter(wallTime: () => number): Meter {
         leftSeconds: leftSeconds(begin.iterations),
         last,
         history: history.values,
+        course,
         state,
       },
   };

@@ -1,5 +1,6 @@
 // Training without a terminal: a line every so often, no escape codes. Also the quiet view: only the end.
 
+import { bestText, evaluationTexts, plateauText } from '../evaluate/course-texts.ts';
 import type { Io } from '../io.ts';
 import { painter } from '../terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
@@ -57,7 +58,14 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
       print(io, [`iteration ${iteration}: ${command} ${key} ${value}`.trimEnd()]);
     },
     end: (event) => print(io, ['', ...endLines(config, event, programName(io.env), paint)]),
-    evaluation() {},
+    evaluation(event) {
+      const course = meter.evaluate(event);
+      const texts = [...evaluationTexts(event), bestText(course)].filter((text) => text !== '');
+      const total = formatCount(meter.moment()!.iterations);
+      print(io, [`${formatCount(event.iteration).padStart(total.length)}/${total}  ${texts.join('  ')}`]);
+      const plateau = plateauText(course);
+      if (plateau !== undefined) writeNote(io, plateau);
+    },
     sample() {},
     checkpoint() {},
     error() {},
