@@ -2,3 +2,5 @@
 
 export * from './browser.ts';
 export { datasets, loadDataset } from './data/registry.ts';
+export { type EvaluateOptions, evaluateGenerator, openEvaluator } from './metrics/evaluate.ts';
+export { evaluateModel, type ModelEvaluation } from './run/evaluate.ts';

@@ -54,7 +54,7 @@ const mnist = 'mnist';
  *  @param sampler  draws the next samples: count → float32[count, ...sampleShape], images in [−1, 1]
  *  @returns        a plain object for JSON; its `kind` says which numbers it has
  *  @throws         ShapeError if the sampler's shape is not the dataset's; NumericError if a sample is not finite */
-export async function evaluate(
+export async function evaluateGenerator(
   sampler: Sampler,
   dataset: Dataset,
   device: Device,

@@ -3,9 +3,9 @@
 
 import { datasets } from '../data/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
-import type { IterationEvent } from '../train/events.ts';
 import { outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
+import { type CardResults, metricLines, resultsSection } from './card-results.ts';
 import type { RunConfig } from './run-config.ts';
 
 /** What a card tells. */
@@ -17,8 +17,7 @@ export interface CardFacts {
   readonly picture?: string | undefined;
   /** Whether the configuration alone does not tell the whole story: live changes, or a branch. */
   readonly isSteered: boolean;
-  /** The last line of the log. */
-  readonly last?: IterationEvent | undefined;
+  readonly results: CardResults;
 }
 
 /** The model card as Markdown. */
@@ -30,7 +29,7 @@ export function modelCard(facts: CardFacts): string {
 
 A generator that learnt ${run.dataset.name} (${run.dataset.description}) with ${objective.name}: ${objective.summary}.
 ${model.iteration} iterations, ${model.weights === 'average' ? 'moving averages of the weights' : 'the weights of the last update'}.
-${picture === undefined ? '' : `\n![samples](${picture})\n`}
+${picture === undefined ? '' : `\n![samples](${picture})\n`}${resultsSection(facts.results)}
 ## Use it
 
 In Python, with the weights:
@@ -62,12 +61,13 @@ The method: ${objective.source}.
 `;
 }
 
-function frontMatter({ name, run, last }: CardFacts): string {
+function frontMatter({ name, run, results: measured }: CardFacts): string {
   const { objective, dataset } = run.config;
   const tags = [...new Set(['gan', objective, run.config.architecture, 'onnx', 'safetensors'])];
   const published = datasets.has(dataset) ? ['datasets:', `  - ${run.dataset.name}`] : [];
+  const metrics = metricLines(measured);
   const results =
-    last?.wasserstein === undefined
+    metrics.length === 0
       ? []
       : [
           'model-index:',
@@ -79,9 +79,7 @@ function frontMatter({ name, run, last }: CardFacts): string {
           `          type: ${quoted(run.dataset.name)}`,
           `          name: ${quoted(run.dataset.description)}`,
           '        metrics:',
-          "          - name: critic's Wasserstein estimate, training samples, last logged iteration",
-          '            type: wasserstein-estimate',
-          `            value: ${last.wasserstein}`,
+          ...metrics,
         ];
   const isImage = run.dataset.sampleShape.length > 1;
   return [

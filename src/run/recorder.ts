@@ -146,9 +146,14 @@ function writeModel(
   const picture = grid && `samples/${basename(grid)}`;
   const isSteered =
     run.origin !== undefined || readChanges(files, paths).some(({ command }) => command === 'set');
+  const results = {
+    ...{ iteration: snapshot.iteration, last },
+    measured: readEvaluations(files, paths).at(-1),
+    best: bestEvaluation(files, paths),
+  };
   writeFile(files, paths.generator, encodeGenerator(model));
   writeFile(files, paths.onnx, generatorProgram(model).bytes);
-  writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, last }));
+  writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, results }));
 }
 
 function modelOf({ run, dataset }: Recorded, { state, iteration }: Snapshot): GeneratorModel {

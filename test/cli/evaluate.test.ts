@@ -124,8 +124,8 @@ describe('an evaluation as text', () => {
       counts: { samples: 28, real: 100, wasserstein: 9, neighbours: 10, k: 5 },
     };
     const text = tell(evaluationOf(points)).join('\n');
-    expect(text).toMatch(/^Wasserstein distance +0\.0400 units of the data +0\.0300 units of the data/m);
-    expect(text).toMatch(/^modes covered +7 modes +8 modes/m);
+    expect(text).toMatch(/^Wasserstein distance +0\.0400 units of the data +0\.0300 +lower/m);
+    expect(text).toMatch(/^modes covered +7 modes +8 +higher/m);
     expect(text).toMatch(/^6 +█{30} +7 +25\.0 %$/m);
     expect(text).not.toContain('classifier');
   });

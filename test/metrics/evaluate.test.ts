@@ -6,7 +6,7 @@ import { sizeOf } from '../../src/base/shape.ts';
 import { type Dataset, defineDataset, fillSamples } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { stackDigits } from '../../src/data/stacked-mnist.ts';
-import { type EvaluateOptions, evaluate, openEvaluator } from '../../src/metrics/evaluate.ts';
+import { type EvaluateOptions, evaluateGenerator, openEvaluator } from '../../src/metrics/evaluate.ts';
 import { explanations } from '../../src/metrics/explanations.ts';
 import type { ReferenceBasis } from '../../src/metrics/reference.ts';
 import { rememberInFolder } from '../../src/metrics/reference-cache.ts';
@@ -42,7 +42,7 @@ function samplerOf(dataset: Dataset, change = (x: number) => x): Sampler {
 }
 
 const measure = async (sampler: Sampler, dataset: Dataset, options: EvaluateOptions = {}): Promise<Report> =>
-  evaluate(sampler, dataset, device, { cacheFolder: null, ...options });
+  evaluateGenerator(sampler, dataset, device, { cacheFolder: null, ...options });
 
 /** Names of all scores: numbers and histograms, without their `test` yardsticks. */
 const scoreNames = (report: Report) =>
@@ -96,7 +96,7 @@ describe('evaluating digits', () => {
     isExplained(report);
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
 
-    const cached = await evaluate(samplerOf(testDigits), digits, device, options);
+    const cached = await evaluateGenerator(samplerOf(testDigits), digits, device, options);
     expect(cached).toEqual(report);
     expect(readdirSync(cacheFolder)).toEqual([expect.stringMatching(/^reference-mnist-[0-9a-f]{16}\.json$/)]);
   });

@@ -3,7 +3,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Evaluation } from '../../src/run/evaluations.ts';
+import { branchRun } from '../../src/run/branch.ts';
+import { describe as describeRun } from '../../src/run/describe.ts';
+import { courseOf, type Evaluation } from '../../src/run/evaluations.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import { drive, stop } from './drive.ts';
 import { finalCheckpoint, linesOf, pointsFile, temporaryFolder, tinyConfig } from './tiny.ts';
@@ -34,6 +36,19 @@ test('evaluations are recorded, the best generator is kept, the trajectory stays
   const best = await loadGenerator(join(measured, 'best.safetensors'));
   expect(best.iteration).toBe(leastOf(lines).iteration);
   const kept = events.filter((event) => event.type === 'evaluation' && event.path !== undefined);
+  const card = readFileSync(join(measured, 'README.md'), 'utf8');
+  const { report } = lines.at(-1)!;
+  const distance = report.kind === 'points' ? report.wassersteinDistance : Number.NaN;
+  expect(card).toContain(`type: wasserstein-distance\n            value: ${distance}\n`);
+  expect(card).toMatch(/^\| Wasserstein distance \| [\d.]+ \| [\d.]+ \|$/m);
+  expect(card.includes('best.safetensors')).toBe(best.iteration !== 40);
+  expect(readFileSync(join(plain, 'README.md'), 'utf8')).not.toContain('## Measured');
+  const described = await describeRun(measured);
+  expect(described).toMatchObject({
+    evaluations: { last: { iteration: 40 }, best: { iteration: best.iteration } },
+  });
+  const branch = await branchRun(measured, { at: 20, out: join(folder, 'branch') });
+  expect(linesIn(branch)).toEqual(lines.slice(0, 2));
   expect(kept.at(-1)).toMatchObject({ iteration: best.iteration, path: join(measured, 'best.safetensors') });
 });
 
@@ -79,4 +94,25 @@ test('runs that are older than the key go on without evaluations', async () => {
   await drive({ resume: run });
   expect(finalCheckpoint(run).name).toBe('000040.safetensors');
   expect(existsSync(join(run, 'evaluations.jsonl'))).toBe(false);
+});
+
+test('the course of evaluations: the last, the best, and how many were no better since', () => {
+  const evaluationAt = (iteration: number, nearestDistance: number, reverseKl?: number): Evaluation => ({
+    ...{ iteration, seed: 1, seconds: 1, elapsedSeconds: iteration },
+    report:
+      reverseKl === undefined
+        ? {
+            ...{ kind: 'images', dataset: 'a', realSeed: 0, notes: [], nearest: [] },
+            ...{ nearestDistance, testNearestDistance: 1, counts: { samples: 1, real: 1 } },
+          }
+        : {
+            ...{ kind: 'stacked-digits', dataset: 'a', realSeed: 0, notes: [], classifierVersion: '' },
+            ...{ reverseKl, modesCovered: 1, modeCount: 1000, counts: { samples: 1 } },
+          },
+  });
+  const lines = [3, 2, 4, 2].map((value, index) => evaluationAt(index, 0, value));
+  expect(courseOf(lines)).toEqual({ last: lines[3], best: lines[1], sinceBest: 2 });
+  expect(courseOf([])).toEqual({ sinceBest: 0 });
+  const unordered = [evaluationAt(1, 5), evaluationAt(2, 4)]; // a lesser distance to training images is not better
+  expect(courseOf(unordered)).toEqual({ last: unordered[1], sinceBest: 0 });
 });

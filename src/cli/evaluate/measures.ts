@@ -79,9 +79,9 @@ export function briefText({ spread: { mean }, yardstick, explanation: { unit } }
   return `${plain(mean, unit)}${unit === 'share' ? ' %' : ''}`;
 }
 
-/** The yardstick in the same unit. */
+/** The yardstick, without the unit that stands beside it. */
 export function yardstickText({ yardstick, explanation: { unit } }: Measure): string {
-  return yardstick === undefined ? '' : `${plain(yardstick, unit)}${unitText(unit)}`;
+  return yardstick === undefined ? '' : `${plain(yardstick, unit)}${unit === 'share' ? ' %' : ''}`;
 }
 
 type Unit = Explanation['unit'];

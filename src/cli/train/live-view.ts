@@ -1,10 +1,9 @@
 // Training on a terminal: progress, numbers and samples, redrawn in place.
 
-import type { Float32Tensor } from '../../base/host-tensor.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { previewSamples } from '../../data/preview.ts';
 import { datasets } from '../../data/registry.ts';
-import type { RunChangeEvent } from '../../run/events.ts';
+import type { RunChangeEvent, RunSampleEvent } from '../../run/events.ts';
 import { plateauText } from '../evaluate/course-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { createScreen, type Screen } from '../terminal/screen.ts';
@@ -67,7 +66,7 @@ interface Canvas {
   draw(): void;
   /** Draws unless that was done a moment ago; a timer does later. */
   drawSoon(): void;
-  show(samples: Float32Tensor): void;
+  show(event: Pick<RunSampleEvent, 'samples' | 'plane'>): void;
   close(): void;
 }
 
@@ -79,7 +78,7 @@ function createCanvas(
 ): Canvas {
   const { stdout } = io;
   const depth = colorDepth({ isTerminal: stdout.isTerminal, env: io.env });
-  let samples: Float32Tensor | undefined;
+  let sampled: Pick<RunSampleEvent, 'samples' | 'plane'> | undefined;
   let picture: readonly string[] = [];
   let drawn = Number.NEGATIVE_INFINITY;
   let folder: string | undefined;
@@ -94,7 +93,8 @@ function createCanvas(
     if (io.now() - drawn >= FRAME_MILLISECONDS) draw();
   };
   const render = () => {
-    if (samples !== undefined) picture = sampleLines(samples, stdout, depth, paint);
+    if (sampled === undefined) return;
+    picture = sampleLines(sampled.samples, stdout, depth, paint, sampled.plane?.view);
   };
   const stopTimer = io.every(FRAME_MILLISECONDS, drawSoon);
   const stopPolling = io.every(STATUS_MILLISECONDS, () => {
@@ -116,7 +116,7 @@ function createCanvas(
     drawSoon,
     show(next) {
       if (!hasPreview) return;
-      samples = next;
+      sampled = next;
       render();
       drawSoon();
     },
@@ -144,7 +144,7 @@ function handlersOf(stage: Stage): EventHandlers {
       meter.iterate(event);
       canvas.drawSoon();
     },
-    sample: ({ samples }) => canvas.show(samples),
+    sample: (event) => canvas.show(event),
     warning: ({ message, help }) => printNote(stage, message, help),
     change: (event) => showChange(stage, event),
     end(event) {

@@ -1,0 +1,98 @@
+// What a model card says of measurements: its model-index, and a table.
+// https://huggingface.co/docs/hub/model-cards#specifying-evaluation-results
+
+import { explanations } from '../metrics/explanations.ts';
+import type { Report } from '../metrics/reports.ts';
+import type { IterationEvent } from '../train/events.ts';
+import type { Evaluation } from './evaluations.ts';
+
+/** What was logged and measured of a generator. */
+export interface CardResults {
+  /** The generator updates that were made. */
+  readonly iteration: number;
+  /** The last line of the log. */
+  readonly last?: IterationEvent | undefined;
+  /** The last evaluation. */
+  readonly measured?: Evaluation | undefined;
+  /** That of best.safetensors. */
+  readonly best?: Evaluation | undefined;
+}
+
+/** One number for a model-index. */
+interface CardMetric {
+  readonly name: string;
+  readonly type: string;
+  readonly value: number;
+}
+
+/** The metrics of a model-index, as lines of YAML; none where nothing was measured of this very generator. */
+export function metricLines({ iteration, last, measured: evaluation }: CardResults): readonly string[] {
+  const measured = evaluation?.iteration === iteration ? metricsOf(evaluation) : [];
+  const estimate = last?.wasserstein === undefined ? [] : [estimateMetric(last.wasserstein)];
+  return [...measured, ...estimate].flatMap(({ name, type, value }) => [
+    `          - name: ${JSON.stringify(name)}`,
+    `            type: ${type}`,
+    `            value: ${value}`,
+  ]);
+}
+
+const estimateMetric = (value: number): CardMetric => ({
+  name: "critic's Wasserstein estimate, training samples, last logged iteration",
+  type: 'wasserstein-estimate',
+  value,
+});
+
+function metricsOf({ report, seed }: Evaluation): readonly CardMetric[] {
+  const classifier = 'classifierVersion' in report ? `, classifier ${report.classifierVersion}` : '';
+  return numbersOf(report).map(({ name, label, value }) => ({
+    name: `${label} (${report.counts.samples} samples, seed ${seed}${classifier})`,
+    type: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    value,
+  }));
+}
+
+/** A section with a table; empty where nothing was measured. */
+export function resultsSection({ iteration, measured, best }: CardResults): string {
+  if (measured === undefined) return '';
+  const when = measured.iteration === iteration ? '' : ` at iteration ${measured.iteration}`;
+  const rows = numbersOf(measured.report).map(
+    ({ label, value, yardstick }) =>
+      `| ${label} | ${short(value)} | ${yardstick === undefined ? '' : short(yardstick)} |`,
+  );
+  const kept =
+    best === undefined || best.iteration === iteration
+      ? ''
+      : `\nThe best measured generator of the run, of iteration ${best.iteration}, is \`best.safetensors\`.\n`;
+  return `
+## Measured${when}
+
+${measured.report.counts.samples} samples, seed ${measured.seed}; \`npx wgan evaluate generator.safetensors --explain\` says what the numbers mean.
+
+| | samples | real data |
+|---|---|---|
+${rows.join('\n')}
+${kept}`;
+}
+
+const short = (value: number) => String(Number(value.toPrecision(4)));
+
+interface CardNumber {
+  readonly name: string;
+  readonly label: string;
+  readonly value: number;
+  readonly yardstick: number | undefined;
+}
+
+/** The numbers of a report under their names, in the order of the explanations. */
+function numbersOf(report: Report): readonly CardNumber[] {
+  const values = new Map<string, unknown>(Object.entries(report));
+  const numberOf = (name: string) => {
+    const value = values.get(name);
+    return typeof value === 'number' ? value : undefined;
+  };
+  return Object.entries(explanations).flatMap(([name, { label }]) => {
+    const value = numberOf(name);
+    const yardstick = numberOf(`test${name[0]!.toUpperCase()}${name.slice(1)}`);
+    return value === undefined ? [] : [{ name, label, value, yardstick }];
+  });
+}
