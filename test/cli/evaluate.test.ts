@@ -69,15 +69,15 @@ describe('an evaluation as text', () => {
       20 samples of seed 1; 60,000 real ones, 10 test images as the yardstick;
       classifier mnist-mlp-1
 
-                              samples       test set      better     counted on
-      Fréchet distance        3.210         0.170         lower      20 / 60,000
-      precision               78.6 %        92.0 %        higher     15 / 15, k = 5
-      recall                  90.0 %        91.0 %        higher     15 / 15, k = 5
-      density                 0.577         0.950         higher     15 / 15, k = 5
-      coverage                81.2 %        96.0 %        higher     15 / 15, k = 5
-      class divergence        0.0100 nats   0.0019 nats   like real  20
-      fragments               18.2 %        1.3 %         like real  20
-      nearest training image  4.410 pixels  4.450 pixels  like real  8 / 60,000
+                              samples       test set  better     counted on
+      Fréchet distance        3.210         0.170     lower      20 / 60,000
+      precision               78.6 %        92.0 %    higher     15 / 15, k = 5
+      recall                  90.0 %        91.0 %    higher     15 / 15, k = 5
+      density                 0.577         0.950     higher     15 / 15, k = 5
+      coverage                81.2 %        96.0 %    higher     15 / 15, k = 5
+      class divergence        0.0100 nats   0.0019    like real  20
+      fragments               18.2 %        1.3 %     like real  20
+      nearest training image  4.410 pixels  4.450     like real  8 / 60,000
 
       digit                                      share   test set
       0      ████████████                     4  20.0 %  10.0 %

@@ -41,3 +41,12 @@ it('own-parts.ts learns the circle', async () => {
   expect(logged.map(([iteration]) => iteration)).toEqual([500, 1000]);
   expect(logged.flat().every((value) => Number.isFinite(value))).toBe(true);
 });
+
+it('measure.ts measures, as the docs print it', async () => {
+  await import('../../examples/measure.ts');
+  const [distance, yardstick] = logged[0] as [number, number];
+  expect(distance).toBeGreaterThan(10 * yardstick);
+  const source = readFileSync(new URL('measure.ts', folder), 'utf8');
+  const code = source.slice(source.indexOf('import'));
+  expect(readFileSync(new URL('../docs/metrics.md', folder), 'utf8')).toContain(code);
+});
