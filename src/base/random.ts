@@ -16,6 +16,8 @@ const purposeCodes = {
   preview: 7,
   sample: 8,
   evaluate: 9,
+  'warmup-latent': 10,
+  'warmup-mix': 11,
 } as const;
 
 /** What a stream is for. Sampling, evaluation and previews have streams of their own, apart from training's. */

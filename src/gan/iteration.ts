@@ -179,6 +179,9 @@ export function wholeIteration({ criticSteps }: Gan): Cut {
   return { criticSteps, hasGeneratorStep: true };
 }
 
+/** One critic update, as in the warm-up ahead of the first iteration. */
+export const criticUpdate: Cut = { criticSteps: 1, hasGeneratorStep: false };
+
 /** A program's outputs: `<name>.next` for every changed tensor of the state, and the metrics of the last critic step
  *  (before its update) and of the generator step, float32[].
  *  @param state  the tensors of a checkpoint; only their types matter */

@@ -49,6 +49,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   requireIteration(files, from, at);
   const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
   const { live, config } = splitChanges(original.config, wanted);
+  requireWarmup(original.config, config, at);
   const snapshot = await snapshotAt(files, from, original, options);
   const recorded = readChanges(files, from);
   const dataset = await loadData(config, options);
@@ -78,6 +79,15 @@ function requireIteration(files: FileSystem, paths: RunPaths, at: number): void 
   );
   if (Number.isInteger(at) && at >= 0 && at <= made) return;
   throw new ConfigError(`at: expected an iteration that the run has made, from 0 to ${made}, got ${at}`);
+}
+
+/** The warm-up lies before the first iteration: only a branch at 0 can have another. */
+function requireWarmup({ criticWarmup }: Config, changed: Config, at: number): void {
+  if (at === 0 || changed.criticWarmup === criticWarmup) return;
+  throw new ConfigError(
+    `criticWarmup: a branch at iteration ${at} keeps its own, ${criticWarmup}, got ${changed.criticWarmup}`,
+    { help: 'the warm-up comes before the first iteration: branch at 0' },
+  );
 }
 
 interface Split {

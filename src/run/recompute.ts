@@ -51,6 +51,7 @@ async function recomputeWith(threads: number | null, part: Part): Promise<Snapsh
     device: await deviceOf(config, threads),
     settings: settingsOf(config),
     seed: config.seed,
+    criticWarmup: config.criticWarmup,
     holdout: config.holdout,
     dataset,
     ...(from && { snapshot: from }),

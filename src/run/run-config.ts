@@ -67,6 +67,10 @@ export function summarize(dataset: Dataset): DatasetSummary {
   return { name, description, notes, count, sampleShape, sha256: hash.digest('hex') };
 }
 
+/** Keys that are younger than the format, with what runs did that know nothing of them; at these values the hash leaves
+ *  them out, so that it stays what it was. */
+const laterKeys: PartialConfig = { criticWarmup: 0, evaluateEvery: 0 };
+
 /** Keys that say where the data come from: the hash holds the data themselves. */
 const dataKeys: readonly string[] = ['dataset', 'size', 'color'];
 
@@ -74,7 +78,8 @@ const dataKeys: readonly string[] = ['dataset', 'size', 'color'];
  *  equal live changes, device and threads) have equal checkpoints. */
 export function trajectoryHash(config: Config, { sha256 }: DatasetSummary): string {
   const shaping = configKeys.filter((key) => !fieldInfo(key).isResumable && !dataKeys.includes(key));
-  const entries = shaping.toSorted().map((key) => [key, config[key]]);
+  const told = shaping.filter((key) => config[key] !== laterKeys[key]);
+  const entries = told.toSorted().map((key) => [key, config[key]]);
   return createHash('sha256')
     .update(JSON.stringify([sha256, entries]))
     .digest('hex');
@@ -117,9 +122,6 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   }
   return { ...(values as unknown as RunConfig), config: parseStored(paths.config, values.config) };
 }
-
-/** Keys that are younger than the format, with what runs did that know nothing of them. */
-const laterKeys = { evaluateEvery: 0 } satisfies PartialConfig;
 
 /** The configuration of a stored run. */
 function parseStored(path: string, config: unknown): Config {

@@ -81,12 +81,15 @@ function trainOptions(
   { signal, onEvent = () => {} }: RunTrainingOptions,
 ): TrainOptions {
   const { world, paths, run, gan, dataset, device, start, elapsedBefore, changes } = session;
-  const { seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery, evaluateEvery } = run.config;
+  const { config } = run;
+  const { seed, criticWarmup, holdout, iterations } = config;
+  const { logEvery, sampleEvery, checkpointEvery, evaluateEvery } = config;
   const done = new Set(changes.map(({ id }) => id));
   const control = controlReader(world.files, paths, done, session.controlBytes);
   return {
     ...{ gan, dataset, device, elapsedBefore },
-    ...{ seed, holdout, iterations, logEvery, sampleEvery, checkpointEvery, evaluateEvery },
+    ...{ seed, criticWarmup, holdout, iterations },
+    ...{ logEvery, sampleEvery, checkpointEvery, evaluateEvery },
     settings: settingsOf(run.config),
     now: world.now,
     memoryBytes: world.memoryBytes,

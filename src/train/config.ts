@@ -57,6 +57,7 @@ export const configSchema = z.strictObject({
     'Real samples per critic update, and fakes per update of either network.',
   ),
   criticSteps: field(integer(1), 'training', 'Critic updates per generator update.', byObjective),
+  criticWarmup: field(integer(0), 'training', 'Extra critic updates before the first generator update.'),
   optimizer: field(z.enum(optimizers.names), 'training', 'Update rule of both networks.', byObjective),
   generatorLearningRate: field(rate(), 'training', "The generator's step size.", {
     ...byObjective,
@@ -135,6 +136,7 @@ const commonDefaults = {
   iterations: 6500,
   seed: 1,
   batch: 64,
+  criticWarmup: 0,
   momentum: 0,
   beta2: 0.999,
   penalty: 10,
@@ -175,6 +177,7 @@ export const presets: { readonly [name: string]: PartialConfig } = {
     momentum: 0,
     learningRate: 5e-4,
     criticSteps: 5,
+    criticWarmup: 0,
     average: 0,
     oneSided: false,
     iterations: 5000,

@@ -1,7 +1,7 @@
 // What an iteration is fed: batches, noise, mixes and live scalars, written into arrays that are reused.
 
 import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
-import { fillNormal, fillUniform } from '../base/random.ts';
+import { fillNormal, fillUniform, type StreamKey } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
 import type { Batcher } from '../data/batches.ts';
 import type { Gan } from '../gan/gan.ts';
@@ -11,15 +11,29 @@ import { type LiveSettings, liveScalars, type UpdateCounts } from '../gan/live-s
 /** The inputs of one kind of program besides the state, refilled for every iteration. */
 export interface Feeds {
   readonly tensors: TensorRecord;
-  /** Draws the next batches, and the noise and mixes of this iteration. */
+  /** Draws the next batches, and the noise and mixes of this iteration or critic update. */
   fill(iteration: number, batcher: Batcher, settings: LiveSettings, counts: UpdateCounts): void;
 }
 
-/** Counters of the latent stream: every iteration has one tensor for its critic steps and one for its generator step. */
-const latentCounter = (iteration: number, isGeneratorStep: boolean) =>
-  2 * iteration + (isGeneratorStep ? 1 : 0);
+type Stream = Omit<StreamKey, 'seed'>;
 
-/** Feeds of a program of `gan` with the steps of `cut`. */
+/** The streams of an iteration: one tensor of noise for its critic steps and one for its generator step, one of mixes. */
+const iterationStreams = (iteration: number) => ({
+  criticLatent: { purpose: 'latent', counter: 2 * iteration } satisfies Stream,
+  generatorLatent: { purpose: 'latent', counter: 2 * iteration + 1 } satisfies Stream,
+  mix: { purpose: 'mix', counter: iteration } satisfies Stream,
+});
+
+/** The streams of a critic update that comes before all iterations: counted by critic updates, and apart from those of
+ *  iterations, which stay the same with and without a warm-up. */
+const warmupStreams = (update: number) => ({
+  criticLatent: { purpose: 'warmup-latent', counter: update } satisfies Stream,
+  generatorLatent: undefined,
+  mix: { purpose: 'warmup-mix', counter: update } satisfies Stream,
+});
+
+/** Feeds of a program of `gan` with the steps of `cut`; without a generator step, of critic updates ahead of all
+ *  iterations. */
 export function createFeeds(gan: Gan, cut: Cut, seed: number): Feeds {
   const { batch, latent, sampleShape } = gan;
   const steps = Array.from({ length: cut.criticSteps }, (_, step) => step);
@@ -48,10 +62,11 @@ export function createFeeds(gan: Gan, cut: Cut, seed: number): Feeds {
   return {
     tensors,
     fill(iteration, batcher, settings, counts) {
+      const streams = cut.hasGeneratorStep ? iterationStreams(iteration) : warmupStreams(counts.critic);
       batcher.next(steps.length * batch, reals);
-      fillNormal(criticLatent.data, { seed, purpose: 'latent', counter: latentCounter(iteration, false) });
-      fillNormal(generatorLatent.data, { seed, purpose: 'latent', counter: latentCounter(iteration, true) });
-      if (gan.objective.penalty) fillUniform(mixes, { seed, purpose: 'mix', counter: iteration });
+      fillNormal(criticLatent.data, { seed, ...streams.criticLatent });
+      if (streams.generatorLatent) fillNormal(generatorLatent.data, { seed, ...streams.generatorLatent });
+      if (gan.objective.penalty) fillUniform(mixes, { seed, ...streams.mix });
       for (const [name, values] of Object.entries(liveScalars(gan, settings, counts, cut))) {
         scalars[name]!.data.set(values);
       }

@@ -108,11 +108,26 @@ async function* iterate(
   while (trainer.iteration < iterations && !signal?.aborted) {
     const elapsedSeconds = elapsedBefore + watch.seconds();
     if ((await watch.pause(() => between(trainer, elapsedSeconds))) === 'stop') break;
+    if (!(await isWarm(trainer, rest, signal))) break;
     settings = trainer.settings;
     yield* report.after(await trainer.step());
     await rest();
   }
   yield* report.last(settings);
+}
+
+/** Makes the warm-up ahead of the first iteration; false if the signal came meanwhile. It belongs to that iteration:
+ *  what `between` changes is the same in both, and a run that is stopped in it begins it again. */
+async function isWarm(
+  trainer: Trainer,
+  rest: () => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  while (await trainer.warmUp()) {
+    await rest();
+    if (signal?.aborted) return false;
+  }
+  return true;
 }
 
 function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () => Promise<void> {
@@ -128,9 +143,8 @@ function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () =
 function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const { iterations, logEvery = 10, sampleEvery = 100, checkpointEvery, elapsedBefore = 0 } = options;
   const { evaluator, evaluateEvery = 0 } = options;
-  const { batch, criticSteps } = trainer.gan;
   const start = { iteration: trainer.iteration, isResumed: options.snapshot !== undefined };
-  let logged = { at: watch.seconds(), iteration: start.iteration };
+  let logged = { at: watch.seconds(), consumed: trainer.consumed };
   let saved = start.isResumed ? start.iteration : undefined;
 
   const isDue = (every: number) => trainer.iteration % every === 0 || trainer.iteration === iterations;
@@ -142,9 +156,9 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const log = async (metrics: Metrics): Promise<TrainEvent> => {
     const { iteration } = trainer;
     const at = watch.seconds();
-    const images = (iteration - logged.iteration) * batch * criticSteps;
+    const images = trainer.consumed - logged.consumed;
     const seconds = at - logged.at;
-    logged = { at, iteration };
+    logged = { at, consumed: trainer.consumed };
     return {
       type: 'iteration',
       iteration,

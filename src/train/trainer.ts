@@ -12,7 +12,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
-import { trainingStep, wholeIteration } from '../gan/iteration.ts';
+import { type Cut, criticUpdate, trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
@@ -29,6 +29,8 @@ export interface TrainerOptions {
   readonly seed: number;
   readonly dataset: Dataset;
   readonly device: Device;
+  /** Critic updates ahead of the first iteration. */
+  readonly criticWarmup?: number;
   /** Samples, or a fraction of them, kept out of training. */
   readonly holdout?: number;
   /** Where to continue; by default, at the initial state of the seed. */
@@ -40,8 +42,13 @@ export interface Trainer {
   readonly gan: Gan;
   readonly iteration: number;
   readonly settings: LiveSettings;
+  /** Real samples consumed so far. */
+  readonly consumed: number;
   readonly parameterCounts: { readonly generator: number; readonly critic: number };
-  /** One iteration: all critic steps and the generator step.
+  /** One critic update of the warm-up ahead of the first iteration; false, and nothing done, once all are made.
+   *  @throws NumericError as `step` does */
+  warmUp(): Promise<boolean>;
+  /** One iteration: all critic steps and the generator step; before the first, what is left of the warm-up.
    *  @throws NumericError if a logged number stops being finite, naming it and the first tensor that is not */
   step(): Promise<Metrics>;
   /** The critic's numbers on held-out samples; nothing without a holdout. */
@@ -76,14 +83,11 @@ export function samplingPrefix({ average }: Gan): 'average.generator' | 'generat
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { gan, seed, dataset, device, holdout: amount = 0 } = options;
   const start = options.snapshot ?? firstSnapshot(options);
-  const cut = wholeIteration(gan);
   const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
-  const program = compile(trainingStep(gan, start.state, cut), { name: 'iteration' });
-  const loaded = await device.load(program);
   return trainerOf(options, start, {
-    program: loaded,
+    training: await loadPart(options, start.state, wholeIteration(gan), 'iteration'),
+    warmup: await loadWarmup(options, start),
     state: device.createState(start.state),
-    feeds: createFeeds(gan, cut, seed),
     batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
     sampler: await loadSampler(options, start.state),
     holdout: split && (await createHoldout(gan, dataset, split.holdout, device, start.state, seed)),
@@ -94,6 +98,33 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
 function firstSnapshot({ gan, seed, settings }: TrainerOptions): Snapshot {
   const state = initialState(gan, seed);
   return { iteration: 0, counts: { critic: 0, generator: 0 }, cursor: 0, settings, state };
+}
+
+/** A program that trains, and what it is fed. */
+interface TrainingPart {
+  readonly program: LoadedProgram;
+  readonly feeds: Feeds;
+}
+
+async function loadPart(
+  { gan, seed, device }: TrainerOptions,
+  state: TensorRecord,
+  cut: Cut,
+  name: string,
+): Promise<TrainingPart> {
+  const program = await device.load(compile(trainingStep(gan, state, cut), { name }));
+  return { program, feeds: createFeeds(gan, cut, seed) };
+}
+
+/** What is left of the warm-up: critic updates, and their program until they are made. */
+interface Warmup extends TrainingPart {
+  readonly until: number;
+}
+
+async function loadWarmup(options: TrainerOptions, start: Snapshot): Promise<Warmup | undefined> {
+  const { criticWarmup: until = 0 } = options;
+  if (start.iteration > 0 || start.counts.critic >= until) return undefined;
+  return { ...(await loadPart(options, start.state, criticUpdate, 'warm-up')), until };
 }
 
 async function loadSampler({ gan, device }: TrainerOptions, state: TensorRecord): Promise<LoadedProgram> {
@@ -123,45 +154,82 @@ interface Plane {
 
 /** What a trainer holds on its device and of its data. */
 interface Parts {
-  readonly program: LoadedProgram;
+  readonly training: TrainingPart;
+  readonly warmup: Warmup | undefined;
   readonly state: DeviceState;
-  readonly feeds: Feeds;
   readonly batcher: Batcher;
   readonly sampler: LoadedProgram;
   readonly holdout: Holdout | undefined;
   readonly plane: Plane | undefined;
 }
 
-function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
-  const { program, state, feeds, batcher, sampler, holdout, plane } = parts;
+/** Where training is, and how it goes on. */
+function createUpdates(gan: Gan, start: Snapshot, { training, state, batcher, ...parts }: Parts) {
   let { iteration, counts, settings } = start;
+  let { warmup } = parts;
+  const run = async ({ program, feeds }: TrainingPart): Promise<TensorRecord> => {
+    feeds.fill(iteration, batcher, settings, counts);
+    return program.run(feeds.tensors, state);
+  };
+  const numbersOf = (outputs: TensorRecord) => {
+    const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
+    requireFinite(metrics, iteration, state);
+    return metrics;
+  };
+  const warmUp = async (): Promise<boolean> => {
+    if (warmup === undefined) return false;
+    const outputs = await run(warmup);
+    counts = { ...counts, critic: counts.critic + 1 };
+    numbersOf(outputs);
+    if (counts.critic >= warmup.until) {
+      await warmup.program.release();
+      warmup = undefined;
+    }
+    return true;
+  };
+  return {
+    get position(): Omit<Snapshot, 'state'> {
+      return { iteration, counts, cursor: batcher.cursor, settings };
+    },
+    change(changes: Partial<LiveSettings>) {
+      settings = { ...settings, ...changes };
+    },
+    warmUp,
+    async step(): Promise<Metrics> {
+      while (await warmUp());
+      const outputs = await run(training);
+      iteration += 1;
+      counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
+      return numbersOf(outputs) as unknown as Metrics;
+    },
+    release: () => Promise.all([training.program.release(), warmup?.program.release()]),
+  };
+}
+
+function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
+  const { state, batcher, sampler, holdout, plane } = parts;
+  const updates = createUpdates(gan, start, parts);
   const sample = async (latent: Float32Tensor) =>
     (await sampler.run({ latent }, state)).samples as Float32Tensor;
   return {
     gan,
     get iteration() {
-      return iteration;
+      return updates.position.iteration;
     },
     get settings() {
-      return settings;
+      return updates.position.settings;
+    },
+    get consumed() {
+      return batcher.cursor;
     },
     parameterCounts: {
       generator: countOf(gan, 'generator', start.state),
       critic: countOf(gan, 'critic', start.state),
     },
-    async step() {
-      feeds.fill(iteration, batcher, settings, counts);
-      const outputs = await program.run(feeds.tensors, state);
-      iteration += 1;
-      counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
-      const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
-      requireFinite(metrics, iteration, state);
-      return metrics as unknown as Metrics;
-    },
-    heldOut: async () => (holdout ? holdout.measure(iteration, state) : {}),
-    change(changes) {
-      settings = { ...settings, ...changes };
-    },
+    warmUp: updates.warmUp,
+    step: updates.step,
+    change: updates.change,
+    heldOut: async () => (holdout ? holdout.measure(updates.position.iteration, state) : {}),
     sample,
     preview(count = previewCount(gan)) {
       const latent = float32([count, gan.latent]);
@@ -172,11 +240,12 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
     evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
     async snapshot() {
       const tensors = await state.read();
-      requireFiniteState(tensors, iteration);
-      return { iteration, counts, cursor: batcher.cursor, settings, state: tensors };
+      const { position } = updates;
+      requireFiniteState(tensors, position.iteration);
+      return { ...position, state: tensors };
     },
     async release() {
-      await Promise.all([program.release(), sampler.release(), holdout?.release(), plane?.field.release()]);
+      await Promise.all([updates.release(), sampler.release(), holdout?.release(), plane?.field.release()]);
     },
   };
 }

@@ -66,7 +66,8 @@ function describeTraining(config: Config, sampleShape: readonly number[]): Compi
 function scalarDescriptions(config: Config, sampleShape: readonly number[]): Record<string, string> {
   const gan = ganOf(config, sampleShape);
   const settings = settingsOf(config);
-  const first = liveScalars(gan, settings, { critic: 0, generator: 0 }, wholeIteration(gan));
+  const counts = { critic: config.criticWarmup, generator: 0 };
+  const first = liveScalars(gan, settings, counts, wholeIteration(gan));
   const meaning = (name: string) => {
     if (name === 'scalar.penalty') return 'weight of the penalty in each critic step';
     if (name === 'scalar.clip') return 'bound of the critic parameters in each critic step';

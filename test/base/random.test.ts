@@ -16,6 +16,8 @@ const purposes: readonly Purpose[] = [
   'preview',
   'sample',
   'evaluate',
+  'warmup-latent',
+  'warmup-mix',
 ];
 
 type Fill = (out: Float32Array, key: StreamKey) => void;

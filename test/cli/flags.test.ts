@@ -12,6 +12,7 @@ const samples: { readonly [K in ConfigKey]: Config[K] } = {
   seed: 9007199254740991,
   batch: 32,
   criticSteps: 3,
+  criticWarmup: 4,
   optimizer: 'sgd',
   generatorLearningRate: 3e-5,
   criticLearningRate: 0,

@@ -7,7 +7,7 @@ import { rewriteNames, simplify } from '../../src/compiler/simplify.ts';
 import type { GeneratorSpec } from '../../src/gan/architectures/architecture.ts';
 import { mlp } from '../../src/gan/architectures/mlp.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
-import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { criticUpdate, trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { constantOp, inputOp } from '../../src/graph/leaves.ts';
 import { printGraph } from '../../src/graph/print.ts';
@@ -74,6 +74,46 @@ describe.each(programs)('$objective, $norm, $activation', (program) => {
       if (isOp(node, constantOp)) expect(node.attributes.values.length).toBeLessThanOrEqual(16);
     }
   });
+});
+
+it('critic updates and the generator step, each in a program of its own, equal the whole iteration', () => {
+  const gan = ganFor({ objective: 'wgan-gp', norm: 'batch', activation: 'elu' });
+  const whole = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+  const feeds = feedsFor(whole, gan);
+  const expected = evaluate(whole, feeds);
+  const update = trainingStep(gan, initialState(gan, 1), criticUpdate);
+  const rest = trainingStep(gan, initialState(gan, 1), { criticSteps: 0, hasGeneratorStep: true });
+  const rowsOf = ({ shape, values }: Dense, step: number): Dense => {
+    const size = values.length / gan.criticSteps;
+    const part = values.subarray(step * size, (step + 1) * size);
+    return { shape: [shape[0]! / gan.criticSteps, ...shape.slice(1)], values: part };
+  };
+  const advance = (state: Record<string, Dense>, outputs: Readonly<Record<string, Dense>>) => {
+    const next = Object.entries(outputs).filter(([name]) => name.endsWith('.next'));
+    return {
+      ...state,
+      ...Object.fromEntries(next.map(([name, value]) => [name.replace(/\.next$/, ''), value])),
+    };
+  };
+  let state = feeds;
+  for (let step = 0; step < gan.criticSteps; step++) {
+    const sliced = mapRecord(feeds, (value, name) => {
+      return /^(scalar|latent\.critic)/.test(name) && !name.startsWith('scalar.generator')
+        ? rowsOf(value, step)
+        : state[name]!;
+    });
+    const real = { 'real.0': feeds[`real.${step}`]!, 'mix.0': feeds[`mix.${step}`]! };
+    state = advance(state, evaluate(update, { ...sliced, ...real }));
+  }
+  const last = evaluate(rest, state);
+  for (const [name, { values }] of Object.entries(expected)) {
+    const actual = last[name] ?? state[name.replace(/\.next$/, '')];
+    if (!name.endsWith('.next') && last[name] === undefined) continue; // a critic's number
+    const difference = values.map((value, index) => value - actual!.values[index]!);
+    expect(Math.hypot(...difference), name).toBeLessThanOrEqual(
+      TOLERANCE * Math.max(1, Math.hypot(...values)),
+    );
+  }
 });
 
 it.each(objectives.names)('%s becomes this graph', async (objective) => {

@@ -66,6 +66,15 @@ describe('a run folder that was changed by hand', () => {
     expect(stored).toMatchObject(changes);
   });
 
+  test('a run from before there was a critic warm-up goes on', async () => {
+    const out = await copy();
+    const path = join(out, 'config.json');
+    edit(path, (text) => text.replace(/ *"criticWarmup": 0,\n/, ''));
+    expect(readFileSync(path, 'utf8')).not.toContain('criticWarmup');
+    const { result } = await drive({ resume: out });
+    expect(result).toMatchObject({ reason: 'done', iteration: 8 });
+  });
+
   test('a resume goes forwards only', async () => {
     const error = await failure(runTraining({ resume: whole, changes: { iterations: 7 } }));
     expect(error?.message).toBe('iterations: expected at least 8, which the run has made, got 7');

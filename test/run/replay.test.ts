@@ -112,6 +112,34 @@ test('what does not fit a branch is refused before anything is written', async (
   for (const [options, message] of wrong) await expect(branchRun(out, options)).rejects.toThrow(message);
 });
 
+test('a critic warm-up, stopped within, with changes around it, is replayed byte for byte', async () => {
+  const folder = temporaryFolder();
+  const config = tinyConfig(gzippedImages(folder), {
+    criticWarmup: 3000,
+    iterations: 12,
+    logEvery: 1,
+    keep: 9,
+  });
+  const whole = join(folder, 'whole');
+  await drive({ config, out: whole }, { 6: () => ask(whole, 'a', 'set', 'penalty', 3) });
+  const parts = join(folder, 'parts');
+  const stopped = new AbortController();
+  const onEvent = ({ type }: { type: string }) => {
+    if (type === 'checkpoint') setTimeout(() => stopped.abort()); // heard at the first breath, in the warm-up
+  };
+  const { iteration } = await runTraining({ config, out: parts, onEvent, signal: stopped.signal });
+  expect(iteration).toBe(0);
+  expect(checkpointIterations(files, runPaths(parts))).toEqual([0]);
+  await drive({ resume: parts }, { 6: () => ask(parts, 'a', 'set', 'penalty', 3) });
+  expect(finalCheckpoint(parts)).toEqual(finalCheckpoint(whole));
+  expect(await replayRun(parts)).toMatchObject({ from: 0, isSame: true });
+  const warmer = { at: 0, changes: { criticWarmup: 20 } };
+  expect(await branchRun(whole, warmer)).toBe(`${whole}-branch-1`);
+  await expect(branchRun(whole, { ...warmer, at: 5 })).rejects.toThrow(
+    'criticWarmup: a branch at iteration 5 keeps its own, 3000, got 20',
+  );
+});
+
 test('config.json fed back as a configuration repeats the run, byte for byte', async () => {
   const folder = temporaryFolder();
   const first = join(folder, 'run');

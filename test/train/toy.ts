@@ -29,6 +29,7 @@ export async function toyOptions(more: PartialConfig = {}): Promise<TrainerOptio
     gan: ganOf(config, dataset.sampleShape),
     settings: settingsOf(config),
     seed: config.seed,
+    criticWarmup: config.criticWarmup,
     holdout: config.holdout,
     dataset,
     device: await openDevice('cpu', { threads: 1 }),

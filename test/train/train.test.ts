@@ -215,6 +215,68 @@ describe('the trajectory', () => {
   });
 });
 
+describe('the warm-up', () => {
+  test('is so many critic updates ahead of the first iteration, with streams of their own', async () => {
+    const base = await toyOptions({ criticWarmup: 3, average: 0.9 });
+    const trainer = await createTrainer(base);
+    const before = await trainer.snapshot();
+    expect([await trainer.warmUp(), await trainer.warmUp(), await trainer.warmUp()]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(await trainer.warmUp()).toBe(false);
+    const warm = await trainer.snapshot();
+    expect(warm).toMatchObject({ iteration: 0, counts: { critic: 3, generator: 0 }, cursor: 27 });
+    for (const [name, tensor] of Object.entries(warm.state)) {
+      const isCritic = name.startsWith('critic') || name.startsWith('optimizer.critic');
+      const isLastBias = name.includes('critic.2.bias'); // its gradient is 0
+      if (!isLastBias) expect(tensor.data.join() === before.state[name]!.data.join(), name).toBe(!isCritic);
+    }
+    await trainer.step();
+    const after = await trainer.snapshot();
+    expect(after).toMatchObject({ iteration: 1, counts: { critic: 5, generator: 1 }, cursor: 45 });
+    await trainer.release();
+    expect(await endOf({ ...base, iterations: 1 })).toEqual(after);
+    expect(await endOf({ ...base, iterations: 4, snapshot: after })).toEqual(
+      await endOf({ ...base, iterations: 4 }),
+    );
+  });
+
+  test('goes on from within, and 0 is as if there were none', async () => {
+    const base = await toyOptions({ criticWarmup: 4, optimizer: 'adam' });
+    const trainer = await createTrainer(base);
+    await trainer.warmUp();
+    const within = await trainer.snapshot();
+    await trainer.release();
+    const whole = await endOf({ ...base, iterations: 3 });
+    expect(await endOf({ ...base, iterations: 3, snapshot: within })).toEqual(whole);
+    const none = await toyOptions({ optimizer: 'adam' });
+    const without = await endOf({ ...none, iterations: 3 });
+    expect(without.counts).toEqual({ critic: 6, generator: 3 });
+    expect(without.state).not.toEqual(whole.state);
+  });
+
+  test('ends with a signal; its images count for the speed', async () => {
+    const stop = new AbortController();
+    const base = await toyOptions({ criticWarmup: 50 });
+    const options = { ...base, iterations: 5, checkpointEvery: 5, logEvery: 1, signal: stop.signal };
+    let clock = 0;
+    const now = () => {
+      clock += 200;
+      return clock;
+    };
+    const breathe = async () => stop.abort();
+    const events = await eventsOf({ ...options, now, breathe });
+    expect(inShort(events)).toEqual(['start 0', 'sample 0', 'checkpoint 0', 'end 0']);
+    const first = (await eventsOf({ ...base, iterations: 1, logEvery: 1 })).find(
+      ({ type }) => type === 'iteration',
+    );
+    const { imagesPerSecond = 0, elapsedSeconds = 0 } = first?.type === 'iteration' ? first : {};
+    expect(imagesPerSecond * elapsedSeconds).toBeCloseTo(52 * 9, -1);
+  });
+});
+
 test('programs are loaded before the first iteration, and none after it', async () => {
   const base = await toyOptions({ holdout: 12 });
   const loads: string[] = [];

@@ -81,7 +81,8 @@ function networkTable(name: string, rows: readonly NetworkRow[], paint: Paint): 
   ];
 }
 
-function objectiveFacts({ objective: name, penalty, clip, oneSided, criticSteps }: Config): readonly Fact[] {
+function objectiveFacts(config: Config): readonly Fact[] {
+  const { objective: name, penalty, clip, oneSided, criticSteps, criticWarmup } = config;
   const objective = objectives.get(name);
   const formulas = lossFormulas(objective, penalty);
   const sides = oneSided ? 'gradient norms above 1 only' : 'gradient norms other than 1';
@@ -98,6 +99,9 @@ function objectiveFacts({ objective: name, penalty, clip, oneSided, criticSteps 
       'iteration',
       `${criticSteps} critic ${criticSteps === 1 ? 'update' : 'updates'}, then one of the generator`,
     ],
+    ...(criticWarmup > 0
+      ? [['', `before the first, ${formatCount(criticWarmup)} critic updates of warm-up`] as const]
+      : []),
   ];
 }
 
@@ -115,9 +119,13 @@ function optimizerFacts(config: Config): readonly Fact[] {
   ];
 }
 
-function costFacts({ iterations, batch, criticSteps }: Config, gan: Gan, dataset: Dataset): readonly Fact[] {
+function costFacts(
+  { iterations, batch, criticSteps, criticWarmup }: Config,
+  gan: Gan,
+  dataset: Dataset,
+): readonly Fact[] {
   const { operations, nodes, stateBytes } = iterationCost(gan);
-  const images = iterations * batch * criticSteps;
+  const images = (iterations * criticSteps + criticWarmup) * batch;
   const epochs = images / dataset.count;
   return [
     [
