@@ -2,6 +2,7 @@
 
 import type { CommandRecord } from '../command.ts';
 import { branchCommand } from './branch.ts';
+import { compareCommand } from './compare.ts';
 import { defineCompletion } from './completion.ts';
 import { pauseCommand, resumeCommand, setCommand, stopCommand } from './control.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -21,6 +22,7 @@ const others: readonly CommandRecord[] = [
   exportCommand,
   infoCommand,
   listCommand,
+  compareCommand,
   setCommand,
   pauseCommand,
   resumeCommand,

@@ -1,0 +1,218 @@
+// wgan compare: runs side by side, as one HTML file; trains them first if that is asked for.
+
+import fs from 'node:fs';
+import { Option } from 'commander';
+import { ConfigError } from '../../base/errors.ts';
+import { objectives } from '../../gan/objectives/registry.ts';
+import { differingKeys, type RunGroup, readComparison } from '../../run/comparison.ts';
+import { writeFile } from '../../run/files.ts';
+import { trainAll } from '../../run/train-all.ts';
+import { type Config, presets, resolveConfig } from '../../train/config.ts';
+import type { CommandRecord, Invocation } from '../command.ts';
+import { bestGroup, groupNames, metricRows } from '../compare/groups.ts';
+import { comparisonPage } from '../compare/page.ts';
+import { loadConfigFile } from '../config-file.ts';
+import { UsageError } from '../errors.ts';
+import { interruptible } from '../interruptible.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { addOptions, textOf, wholeNumber } from '../options.ts';
+import type { Stopping } from '../stop-signals.ts';
+import { colorDepth, painter } from '../terminal/colors.ts';
+import { formatPlural } from '../terminal/format.ts';
+import { tableLines } from '../terminal/table.ts';
+import { createTask } from '../terminal/task.ts';
+import { addConfigFlags, saidKeys } from '../train/train-options.ts';
+
+export const compareCommand: CommandRecord = {
+  name: 'compare',
+  summary: 'Put runs side by side in one HTML file; train them first if asked to.',
+  arguments: [['[runs...]', 'Run folders; runs that differ in the seed only count as one setting.']],
+  examples: [
+    'wgan compare runs/mnist-wgan-gp-1 runs/mnist-gan-1',
+    'wgan compare --objectives gan,wgan,wgan-gp --seeds 3 --iterations 2000',
+    'wgan compare --objectives gan,wgan-gp --dataset ring --out ring.html',
+  ],
+  options(command) {
+    addOptions(command, [
+      ['--objectives <names>', `Train these first, separated by commas: ${objectives.names.join(', ')}.`],
+      ['--seeds <n>', 'Train each with so many seeds, from --seed on. (default: 1)'],
+      ['--runs <folder>', 'Where the trained runs go; those that are there go on. (default: runs/compare)'],
+      ['--out <file>', 'The report. (default: comparison.html)'],
+      ['--json', 'Print the numbers as JSON.'],
+    ]);
+    command.addOption(
+      new Option(
+        '--preset <name>',
+        `Start from named settings: ${Object.keys(presets).join(', ')}.`,
+      ).helpGroup('Options:'),
+    );
+    command.addOption(
+      new Option('--config <file>', 'Start from a JSON file of settings.').helpGroup('Options:'),
+    );
+    addConfigFlags(command, { hasDefaults: false });
+  },
+  run: runCompare,
+};
+
+function runCompare({ io, arguments: folders, options }: Invocation): Promise<number> {
+  const configs = requestedConfigs(folders, options);
+  const out = textOf(options, 'out') ?? 'comparison.html';
+  return interruptible(
+    io,
+    () => {},
+    async (stopping) => {
+      const trained = configs.length === 0 ? undefined : await train(io, configs, options, stopping);
+      if (trained?.isInterrupted) {
+        io.stderr.write('interrupted: the same command goes on\n');
+        return stopping.code!;
+      }
+      const groups = await read(io, [...(trained?.folders ?? []), ...folders], stopping.signal);
+      writeFile(fs, out, comparisonPage(groups), { isDurable: false });
+      io.stdout.write(
+        options.json ? `${JSON.stringify(summaryOf(groups, out), null, 2)}\n` : linesOf(io, groups, out),
+      );
+      return exitCodes.done;
+    },
+  );
+}
+
+/** The runs to train: none without --objectives.
+ *  @throws UsageError, ConfigError */
+function requestedConfigs(folders: readonly string[], options: Invocation['options']): readonly Config[] {
+  const { runs: _, out: __, ...typed } = options;
+  const said = saidKeys(typed);
+  const names = textOf(options, 'objectives')
+    ?.split(',')
+    .map((name) => name.trim());
+  if (names === undefined) return requireRunsAlone(folders, options, Object.keys(said));
+  if (said.objective !== undefined) {
+    throw new UsageError('--objective: cannot be combined with --objectives', {
+      help: 'name it in --objectives',
+    });
+  }
+  for (const name of names) objectives.get(name);
+  const count = wholeNumber(options, 'seeds', 1) ?? 1;
+  const preset = textOf(options, 'preset');
+  const path = textOf(options, 'config');
+  const file = path === undefined ? {} : loadConfigFile(path, preset);
+  return [...new Set(names)].flatMap((objective) => {
+    const first = resolveConfig([file, said, { objective }], { preset });
+    const last = { evaluateEvery: first.iterations };
+    return Array.from({ length: count }, (_, index) =>
+      resolveConfig([file, last, said, { objective, seed: first.seed + index }], { preset }),
+    );
+  });
+}
+
+/** Without objectives, settings mean nothing. */
+function requireRunsAlone(
+  folders: readonly string[],
+  options: Invocation['options'],
+  said: readonly string[],
+): readonly [] {
+  const idle = [
+    ...said,
+    ...['seeds', 'runs', 'preset', 'config'].filter((name) => options[name] !== undefined),
+  ];
+  if (idle.length > 0) {
+    throw new UsageError(`compare: --${idle[0]} is for runs to train, got no --objectives`, {
+      help: 'wgan compare --objectives gan,wgan-gp trains and compares',
+    });
+  }
+  if (folders.length === 0) {
+    throw new UsageError('compare: expected run folders or --objectives, got neither', {
+      help: 'wgan list shows the runs; wgan compare --objectives gan,wgan-gp trains some',
+    });
+  }
+  return [];
+}
+
+async function train(
+  io: Io,
+  configs: readonly Config[],
+  options: Invocation['options'],
+  { signal }: Stopping,
+) {
+  let task: ReturnType<typeof createTask> | undefined;
+  let current = -1;
+  try {
+    return await trainAll(configs, {
+      out: textOf(options, 'runs') ?? 'runs/compare',
+      signal,
+      onEvent(event, index) {
+        const { objective, seed, iterations } = configs[index]!;
+        if (index !== current) {
+          task?.close();
+          current = index;
+          task = createTask(io, `${index + 1}/${configs.length} ${objective}, seed ${seed}`);
+        }
+        if (event.type === 'iteration') task?.update(event.iteration, iterations);
+        if (event.type === 'warning')
+          io.stderr.write(`warning: ${objective}, seed ${seed}: ${event.message}\n`);
+      },
+    });
+  } finally {
+    task?.close();
+  }
+}
+
+async function read(io: Io, folders: readonly string[], signal: AbortSignal): Promise<readonly RunGroup[]> {
+  const unique = [...new Set(folders)];
+  if (unique.length === 0) throw new ConfigError('compare: expected a run, got none');
+  const task = createTask(io, 'measuring');
+  const onRun = (index: number, count: number) => task.update(index, count);
+  return readComparison(unique, { onRun, signal }).finally(task.close);
+}
+
+interface Summary {
+  readonly out: string;
+  readonly settings: readonly {
+    readonly name: string;
+    readonly runs: readonly string[];
+    readonly numbers: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+function summaryOf(groups: readonly RunGroup[], out: string): Summary {
+  const names = groupNames(groups, differingKeys(groups));
+  const rows = metricRows(groups);
+  return {
+    out,
+    settings: groups.map(({ runs }, group) => ({
+      name: names[group]!,
+      runs: runs.map(({ folder }) => folder),
+      numbers: Object.fromEntries(
+        rows.flatMap(({ label, spreads }) => (spreads[group] === undefined ? [] : [[label, spreads[group]]])),
+      ),
+    })),
+  };
+}
+
+/** How many rows the terminal shows; the page has all. */
+const SHOWN = 5;
+
+function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
+  const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
+  const names = groupNames(groups, differingKeys(groups));
+  const rows = metricRows(groups);
+  const shown = [
+    ...rows.slice(0, SHOWN),
+    ...rows.slice(SHOWN).filter(({ label }) => label === 'training time'),
+  ];
+  const table = shown.map((row) => [
+    row.label,
+    ...row.spreads.map((spread, group) => {
+      if (spread === undefined) return '–';
+      const deviation = spread.count > 1 ? ` ± ${row.format(spread.deviation)}` : '';
+      const text = `${row.format(spread.mean)}${deviation}`;
+      return group === bestGroup(row) ? paint('bold', text) : text;
+    }),
+  ]);
+  const count = groups.reduce((sum, { runs }) => sum + runs.length, 0);
+  const lines = [
+    ...tableLines(['', ...names], table, paint),
+    '',
+    `${formatPlural(count, 'run')} side by side in ${out}`,
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}

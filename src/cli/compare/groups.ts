@@ -1,0 +1,103 @@
+// What a group of runs is called, and its numbers: mean and spread over its runs.
+
+import { explanations } from '../../metrics/explanations.ts';
+import { qualityOf, type Report } from '../../metrics/reports.ts';
+import { type Spread, spreadOf } from '../../metrics/summary.ts';
+import type { ComparedRun, RunGroup } from '../../run/comparison.ts';
+import type { ConfigKey } from '../../train/config.ts';
+import { flagName, formatValue } from '../flags.ts';
+import { formatDuration, formatNumber } from '../terminal/format.ts';
+
+/** How many groups have a colour and a dash of their own; then they come again. */
+export const styleCount = 6;
+
+/** "wgan-gp, penalty 5": the objective, where that tells groups apart alone; else what differs too. */
+export function groupNames(groups: readonly RunGroup[], keys: readonly ConfigKey[]): readonly string[] {
+  const configOf = ({ runs }: RunGroup) => runs[0]!.run.config;
+  const objectives = groups.map((group) => configOf(group).objective);
+  if (new Set(objectives).size === groups.length) return objectives;
+  return groups.map((group) => {
+    const config = configOf(group);
+    const others = keys.filter((key) => key !== 'objective').slice(0, 4);
+    const texts = others.map((key) => `${flagName(key)} ${formatValue(config[key])}`);
+    return [config.objective, ...texts].join(', ') || group.runs[0]!.folder;
+  });
+}
+
+/** A row of the table of numbers. */
+export interface MetricRow {
+  readonly label: string;
+  readonly text: string;
+  readonly better: 'lower' | 'higher' | 'real';
+  /** One for each group; undefined where it has none. */
+  readonly spreads: readonly (Spread | undefined)[];
+  /** The value of real data that were not trained on. */
+  readonly real?: number | undefined;
+  readonly format: (value: number) => string;
+}
+
+type Explained = keyof typeof explanations;
+
+/** The rows for which some group has numbers; the distance that tells better samples from worse first. */
+export function metricRows(groups: readonly RunGroup[]): readonly MetricRow[] {
+  const first = new Set<string | undefined>(
+    groups.flatMap(({ runs }) => runs.flatMap(({ report }) => report && qualityOf(report)?.name)),
+  );
+  const names = (Object.keys(explanations) as Explained[])
+    .filter((name) => !name.endsWith('Histogram'))
+    .toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)));
+  const measured = names.map((name): MetricRow => {
+    const { label, better, text } = explanations[name];
+    const spreads = groups.map((group) => spreadOver(group, ({ report }) => numberIn(report, name)));
+    const real = realValue(groups, name);
+    return { label, text, better, spreads, format: formatNumber, ...(real !== undefined && { real }) };
+  });
+  return [...measured, wallTime(groups), pace(groups)].filter(({ spreads }) =>
+    spreads.some((spread) => spread !== undefined),
+  );
+}
+
+const wallTime = (groups: readonly RunGroup[]): MetricRow => ({
+  label: 'training time',
+  text: 'Wall time of training alone. It depends on the machine and on what else ran on it.',
+  better: 'lower',
+  spreads: groups.map((group) => spreadOver(group, ({ summary }) => summary.elapsedSeconds)),
+  format: formatDuration,
+});
+
+const pace = (groups: readonly RunGroup[]): MetricRow => ({
+  label: 'ms per iteration',
+  text: 'Training time divided by generator updates; an iteration holds all its critic updates.',
+  better: 'lower',
+  spreads: groups.map((group) =>
+    spreadOver(group, ({ summary: { elapsedSeconds, iteration } }) =>
+      iteration === 0 ? undefined : (1000 * elapsedSeconds) / iteration,
+    ),
+  ),
+  format: formatNumber,
+});
+
+function spreadOver({ runs }: RunGroup, of: (run: ComparedRun) => number | undefined): Spread | undefined {
+  const values = runs.flatMap((run) => of(run) ?? []).filter(Number.isFinite);
+  return values.length === 0 ? undefined : spreadOf(values);
+}
+
+function numberIn(report: Report | undefined, name: string): number | undefined {
+  const value: unknown = Object.entries(report ?? {}).find(([key]) => key === name)?.[1];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The same number of real data, if all runs were held against the same. */
+function realValue(groups: readonly RunGroup[], name: string): number | undefined {
+  const key = `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const values = groups.flatMap(({ runs }) => runs.flatMap(({ report }) => numberIn(report, key) ?? []));
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+/** The group with the best mean, where a direction is better and there is something to choose. */
+export function bestGroup({ spreads, better }: MetricRow): number | undefined {
+  const means = spreads.map((spread) => spread?.mean);
+  const known = means.filter((mean) => mean !== undefined);
+  if (better === 'real' || known.length < 2 || new Set(known).size < 2) return undefined;
+  return means.indexOf(better === 'lower' ? Math.min(...known) : Math.max(...known));
+}

@@ -1,0 +1,155 @@
+// Runs side by side: what each one is and came to, and which of them differ in nothing but the seed.
+
+import { join } from 'node:path';
+import { FormatError } from '../base/errors.ts';
+import type { Float32Tensor } from '../base/host-tensor.ts';
+import { previewSamples } from '../data/preview.ts';
+import { decodePng } from '../formats/png.ts';
+import type { Report } from '../metrics/reports.ts';
+import { type ConfigKey, configKeys, fieldInfo } from '../train/config.ts';
+import { evaluateModel } from './evaluate.ts';
+import { type Evaluation, readEvaluations } from './evaluations.ts';
+import { onFile, readBytes, readLines } from './files.ts';
+import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import { type LoggedNumbers, type RunSummary, summarizeRun } from './list.ts';
+import { loadGenerator } from './model-file.ts';
+import { type RunConfig, readRunConfig } from './run-config.ts';
+import { sampleModel } from './sample.ts';
+import { loadData } from './session.ts';
+import { type FileSystem, world as thisWorld, type World } from './world.ts';
+
+/** A run as it is compared. */
+export interface ComparedRun {
+  readonly folder: string;
+  readonly run: RunConfig;
+  readonly summary: RunSummary;
+  /** Of metrics.jsonl, by iteration. */
+  readonly lines: readonly LoggedNumbers[];
+  readonly evaluations: readonly Evaluation[];
+  /** Its generator, measured; absent where there is none yet. */
+  readonly report?: Report;
+  /** Its last samples, and real ones. */
+  readonly samples?: Picture;
+  readonly real?: Picture;
+  /** Of points: samples and real ones, float32[N, 2]. */
+  readonly points?: { readonly fake: Float32Tensor; readonly real: Float32Tensor };
+}
+
+/** A PNG file. */
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly width: number;
+}
+
+/** Runs that differ in nothing that shapes them but the seed. */
+export interface RunGroup {
+  readonly runs: readonly ComparedRun[];
+}
+
+export interface CompareOptions {
+  /** Called before each run is read. */
+  readonly onRun?: (index: number, count: number, folder: string) => void;
+  readonly signal?: AbortSignal;
+  readonly world?: World;
+}
+
+const POINTS = 1000;
+
+/** Reads runs, and measures the generators that were not measured at their last iteration.
+ *  @throws RunError, FormatError if a folder holds no run or a damaged one */
+export async function readComparison(
+  folders: readonly string[],
+  { onRun = () => {}, signal, world = thisWorld() }: CompareOptions = {},
+): Promise<readonly RunGroup[]> {
+  const runs: ComparedRun[] = [];
+  for (const [index, folder] of folders.entries()) {
+    signal?.throwIfAborted();
+    onRun(index, folders.length, folder);
+    runs.push(await readComparedRun(folder, world, signal));
+  }
+  return groupRuns(runs);
+}
+
+async function readComparedRun(folder: string, world: World, signal?: AbortSignal): Promise<ComparedRun> {
+  const { files } = world;
+  const paths = runPaths(folder);
+  const run = readRunConfig(files, paths);
+  const summary = summarizeRun(folder, world);
+  const evaluations = readEvaluations(files, paths);
+  const samples = lastPicture(files, paths);
+  const real = pictureAt(files, paths.real);
+  const hasGenerator = files.existsSync(paths.generator);
+  const last = evaluations.findLast(({ iteration }) => iteration === summary.iteration);
+  const report = last?.report ?? (hasGenerator ? await measure(folder, run, signal) : undefined);
+  const isPoints = run.dataset.sampleShape.length === 1;
+  return {
+    ...{ folder, run, summary, evaluations },
+    lines: readLines(files, paths.metrics).filter(isNumbers),
+    ...(report && { report }),
+    ...(samples && { samples }),
+    ...(real && { real }),
+    ...(isPoints && hasGenerator && { points: await pointsOf(folder, run) }),
+  };
+}
+
+const isNumbers = (line: unknown): line is LoggedNumbers =>
+  typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);
+
+function lastPicture(files: FileSystem, { samples }: RunPaths): Picture | undefined {
+  if (!files.existsSync(samples)) return undefined;
+  const names = onFile(samples, 'read', () => files.readdirSync(samples));
+  const pictures = names.filter((name) => name.endsWith('.png') && numberOf(name) !== undefined);
+  const last = pictures.toSorted((a, b) => numberOf(a)! - numberOf(b)!).at(-1);
+  return last === undefined ? undefined : pictureAt(files, join(samples, last));
+}
+
+/** A picture; undefined where there is none, or a damaged one. */
+function pictureAt(files: FileSystem, path: string): Picture | undefined {
+  if (!files.existsSync(path)) return undefined;
+  const png = readBytes(files, path);
+  try {
+    return { png, width: decodePng(png).width };
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+/** The generator's scores, from the noise that evaluations of the run's seed have. */
+async function measure(folder: string, { config }: RunConfig, signal?: AbortSignal): Promise<Report> {
+  const { results } = await evaluateModel(folder, { seeds: [config.seed], signal });
+  return results[0]!.report;
+}
+
+async function pointsOf(folder: string, { config }: RunConfig): Promise<NonNullable<ComparedRun['points']>> {
+  const dataset = await loadData(config, {});
+  return {
+    fake: await sampleModel(await loadGenerator(folder), { count: POINTS }),
+    real: previewSamples(dataset, { count: POINTS, seed: 1 }),
+  };
+}
+
+/** Keys that make no other experiment of a run: the seed, and those that a resume may change but for the length. */
+const irrelevant: ReadonlySet<ConfigKey> = new Set([
+  'seed',
+  ...configKeys.filter((key) => key !== 'iterations' && fieldInfo(key).isResumable === true),
+]);
+
+/** Keys of the configuration that tell runs apart. */
+export const comparedKeys: readonly ConfigKey[] = configKeys.filter((key) => !irrelevant.has(key));
+
+function groupRuns(runs: readonly ComparedRun[]): readonly RunGroup[] {
+  const groups = new Map<string, ComparedRun[]>();
+  for (const one of runs) {
+    const { config, dataset } = one.run;
+    const key = JSON.stringify([dataset.sha256, ...comparedKeys.map((name) => config[name])]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].map((own) => ({ runs: own }));
+}
+
+/** The keys in which groups differ. */
+export function differingKeys(groups: readonly RunGroup[]): readonly ConfigKey[] {
+  const textOf = ({ runs }: RunGroup, key: ConfigKey) => JSON.stringify(runs[0]!.run.config[key]);
+  return comparedKeys.filter((key) => new Set(groups.map((group) => textOf(group, key))).size > 1);
+}

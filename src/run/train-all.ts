@@ -1,0 +1,85 @@
+// Several runs one after another, each in its folder: those that are there go on, those that are done stay.
+
+import { join } from 'node:path';
+import { RunError } from '../base/errors.ts';
+import { datasets } from '../data/registry.ts';
+import type { Config } from '../train/config.ts';
+import { comparedKeys } from './comparison.ts';
+import type { RunEvent } from './events.ts';
+import { runPaths } from './folder.ts';
+import { summarizeRun } from './list.ts';
+import { isRunFolder } from './new-folder.ts';
+import { readRunConfig } from './run-config.ts';
+import { runTraining } from './run-training.ts';
+import { world as thisWorld, type World } from './world.ts';
+
+export interface TrainAllOptions {
+  /** The folder of the runs' folders. */
+  readonly out: string;
+  readonly onEvent?: (event: RunEvent, index: number, folder: string) => void;
+  readonly signal?: AbortSignal;
+  readonly world?: World;
+}
+
+/** What all runs came to. */
+export interface TrainAllResult {
+  readonly folders: readonly string[];
+  /** Whether the signal ended it before the last iteration of the last run. */
+  readonly isInterrupted: boolean;
+}
+
+/** Trains every configuration to its last iteration. Called again, it goes on where it was.
+ *  @throws RunError if a folder holds another run; whatever `runTraining` throws */
+export async function trainAll(
+  configs: readonly Config[],
+  options: TrainAllOptions,
+): Promise<TrainAllResult> {
+  const { signal, world = thisWorld() } = options;
+  const folders = configs.map((config) => join(options.out, runName(config)));
+  for (const [index, config] of configs.entries()) requireSame(folders[index]!, config, world);
+  for (const [index, config] of configs.entries()) {
+    if (signal?.aborted) return { folders, isInterrupted: true };
+    const folder = folders[index]!;
+    const place = placeOf(folder, config, world);
+    if (place === 'done') continue;
+    const { iterations } = config;
+    const training = place === 'new' ? { config, out: folder } : { resume: folder, changes: { iterations } };
+    const { reason } = await runTraining({
+      ...training,
+      world,
+      ...(signal && { signal }),
+      onEvent: (event) => options.onEvent?.(event, index, folder),
+    });
+    if (reason === 'interrupted') return { folders, isInterrupted: true };
+  }
+  return { folders, isInterrupted: false };
+}
+
+/** "mnist-wgan-gp-2": dataset, objective, seed. */
+function runName({ dataset, objective, seed }: Config): string {
+  const plain = (
+    datasets.has(dataset) ? dataset : (dataset.split(/[\\/]/).findLast((part) => part !== '') ?? 'data')
+  )
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return `${plain}-${objective}-${seed}`;
+}
+
+function placeOf(folder: string, { iterations }: Config, world: World): 'new' | 'begun' | 'done' {
+  if (!isRunFolder(world.files, folder)) return 'new';
+  const { state, iteration } = summarizeRun(folder, world);
+  return state === 'done' && iteration >= iterations ? 'done' : 'begun';
+}
+
+/** @throws RunError if the folder holds a run of another configuration */
+function requireSame(folder: string, config: Config, { files }: World): void {
+  if (!isRunFolder(files, folder)) return;
+  const { config: stored } = readRunConfig(files, runPaths(folder));
+  const keys = comparedKeys.filter((key) => key !== 'iterations' && key !== 'dataset');
+  const different = keys.find((key) => JSON.stringify(stored[key]) !== JSON.stringify(config[key]));
+  if (different === undefined) return;
+  const [has, wanted] = [stored, config].map((one) => JSON.stringify(one[different]));
+  throw new RunError(`${folder}: expected a run with ${different} ${wanted}, got one with ${has}`, {
+    help: 'choose another folder with --runs, or say the same settings again',
+  });
+}
