@@ -1,0 +1,152 @@
+// Does the units of an experiment, several side by side, each in a process of its own; what is finished is a file.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { versions } from '../../src/run/versions.ts';
+import type { Bases, Done, Experiment, Size, Unit } from './experiment.ts';
+
+export interface SweepOptions {
+  readonly size: Size;
+  readonly bases: Bases;
+  /** Where the files of units lie: one folder for each experiment. */
+  readonly out: string;
+  /** Units that are worked on at once; 0 does them one after another in this process. */
+  readonly slots: number;
+  readonly report: (line: string) => void;
+}
+
+/** What a worker is asked and answers. */
+export interface Order {
+  readonly experiment: string;
+  readonly unit: Unit;
+}
+export type Answer = { readonly result: unknown; readonly seconds: number } | { readonly error: string };
+
+/** Does what is not yet done. Killed and started again, it goes on where it was.
+ *  @returns the results of all units of the plan */
+export async function sweep(experiment: Experiment, options: SweepOptions): Promise<readonly Done[]> {
+  const { size, bases, report } = options;
+  const folder = join(options.out, experiment.name);
+  mkdirSync(folder, { recursive: true });
+  const done = new Map(readDone(folder).map((one) => [one.unit.key, one]));
+  const workers = Array.from({ length: options.slots }, startWorker);
+  try {
+    for (;;) {
+      const units = experiment.plan({ size, bases, done: [...done.values()] });
+      for (const one of done.values()) if (!isCurrent(one, units)) done.delete(one.unit.key);
+      const left = units.filter(({ key }) => !done.has(key));
+      report(`${experiment.name}: ${units.length} units, ${units.length - left.length} done`);
+      if (left.length === 0) return units.map(({ key }) => done.get(key)!);
+      await doAll(
+        experiment,
+        left,
+        workers,
+        (one) => {
+          writeDone(folder, one);
+          done.set(one.unit.key, one);
+        },
+        report,
+      );
+    }
+  } finally {
+    for (const worker of workers) worker.disconnect();
+  }
+}
+
+/** Results of other settings do not count. */
+const isCurrent = ({ unit }: Done, units: readonly Unit[]) =>
+  units.some((planned) => planned.key === unit.key && JSON.stringify(planned) === JSON.stringify(unit));
+
+/** The finished units of a folder; a damaged file is none. */
+export function readDone(folder: string): readonly Done[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    .sort()
+    .flatMap((name) => {
+      try {
+        return [JSON.parse(readFileSync(join(folder, name), 'utf8')) as Done];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function writeDone(folder: string, one: Done): void {
+  const beside = join(folder, `.${one.unit.key}.json`);
+  const result: unknown = JSON.parse(JSON.stringify(one.result, roundNumbers));
+  writeFileSync(beside, `${JSON.stringify({ ...one, result })}\n`);
+  renameSync(beside, join(folder, `${one.unit.key}.json`));
+}
+
+/** Six significant digits are more than any of these numbers has. */
+const roundNumbers = (_: string, value: unknown) =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+
+async function doAll(
+  experiment: Experiment,
+  units: readonly Unit[],
+  workers: readonly ChildProcess[],
+  finish: (one: Done) => void,
+  report: (line: string) => void,
+): Promise<void> {
+  const queue = [...units];
+  const begin = performance.now();
+  let count = 0;
+  const work = async (ask: (order: Order) => Promise<Answer>) => {
+    for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
+      const answer = await ask({ experiment: experiment.name, unit });
+      if ('error' in answer) {
+        queue.length = 0;
+        throw new Error(`${experiment.name} ${unit.key}: ${answer.error}`);
+      }
+      finish({ unit, ...answer, machine });
+      count++;
+      const left = ((performance.now() - begin) / 1000 / count) * (units.length - count);
+      report(
+        `  ${count}/${units.length}  ${timeText(left)} left  ${unit.key}: ${experiment.tell(answer.result)}`,
+      );
+    }
+  };
+  const asks = workers.map((worker) => (order: Order) => askWorker(worker, order));
+  const here = ({ unit }: Order) => timed(() => experiment.run(unit));
+  await Promise.all((asks.length === 0 ? [here] : asks).map(work));
+}
+
+const machine = (() => {
+  const { node, onnxruntime } = versions();
+  const processor = `${cpus()[0]?.model.trim()} with ${availableParallelism()} processors`;
+  return `${processor}, node ${node}, onnxruntime ${onnxruntime}`;
+})();
+
+/** What `use` gives, and how long it took; what is wrong, in words. */
+export async function timed(use: () => Promise<unknown>): Promise<Answer> {
+  const begin = performance.now();
+  try {
+    const result = await use();
+    return { result, seconds: (performance.now() - begin) / 1000 };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+const timeText = (seconds: number) =>
+  seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+
+const entry = fileURLToPath(new URL('run.js', import.meta.url));
+
+const startWorker = () => fork(entry, ['--worker'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+
+function askWorker(worker: ChildProcess, order: Order): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error('a worker ended before it answered'));
+    worker.once('exit', onExit);
+    worker.once('message', (answer) => {
+      worker.off('exit', onExit);
+      resolve(answer as Answer);
+    });
+    worker.send(order);
+  });
+}
