@@ -1,0 +1,204 @@
+// The search by successive halving, as an experiment of the recipes: its runs are files, and it goes on where it was.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { float32 } from '../../src/base/host-tensor.ts';
+import { fillNormal } from '../../src/base/random.ts';
+import { loadDataset } from '../../src/data/registry.ts';
+import { openEvaluator } from '../../src/metrics/evaluate.ts';
+import type { Evaluator } from '../../src/metrics/evaluator.ts';
+import type { DigitReport } from '../../src/metrics/reports.ts';
+import type { Sampler } from '../../src/metrics/samples.ts';
+import { loadGenerator } from '../../src/run/model-file.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { generatorProgram } from '../../src/train/generator-program.ts';
+import { type Done, defineExperiment, type Experiment, type Section } from '../experiments/experiment.ts';
+import { settingText } from '../experiments/rates.ts';
+import { median, numberText } from '../experiments/statistics.ts';
+import { type Reply, trainWith } from './engines.ts';
+import { type Candidate, candidatesOf } from './space.ts';
+
+/** How much is searched. */
+export interface SearchSize {
+  readonly candidates: number;
+  /** Of the whole budget; each stage keeps a third. */
+  readonly stages: readonly number[];
+  readonly budgetSeconds: number;
+  /** Seeds of the winner, told in the end. */
+  readonly seeds: number;
+  readonly threads: number;
+  readonly samples: number;
+  readonly calibration: number;
+}
+
+export const fullSize: SearchSize = {
+  candidates: 27,
+  stages: [1 / 9, 1 / 3, 1],
+  budgetSeconds: 180,
+  seeds: 5,
+  threads: 2,
+  samples: 10_000,
+  calibration: 200,
+};
+export const quickSize: SearchSize = {
+  candidates: 2,
+  stages: [1],
+  budgetSeconds: 2,
+  seeds: 1,
+  threads: 2,
+  samples: 1000,
+  calibration: 40,
+};
+
+/** `stage` 0 measures the speed; the last one trains the winner with other seeds. */
+interface SearchUnit {
+  readonly key: string;
+  readonly engine: string;
+  readonly stage: number;
+  readonly candidate: Candidate;
+  readonly seed: number;
+  readonly iterations: number;
+  readonly threads: number;
+  readonly samples: number;
+}
+
+interface SearchResult extends Omit<Reply, 'stretches'> {
+  /** Iterations in a second of the fastest stretch of 20: what a quiet machine does. */
+  readonly perSecond: number;
+  /** Absent where only the speed was measured, or training diverged. */
+  readonly scores?: Pick<DigitReport, 'frechetDistance' | 'fragments' | 'coverage' | 'precision' | 'recall'>;
+  readonly failed?: string;
+}
+
+type Own = Done<SearchUnit, SearchResult>;
+
+let evaluator: Promise<Evaluator> | undefined;
+
+async function scoresOf(file: string, samples: number): Promise<NonNullable<SearchResult['scores']>> {
+  const device = await openDevice('cpu', { threads: 2 });
+  evaluator ??= openEvaluator(await loadDataset('mnist'), device, { counts: { samples } });
+  const model = await loadGenerator(file);
+  const program = await device.load(generatorProgram(model), { isAuxiliary: true });
+  let part = 0;
+  const sampler: Sampler = async (count) => {
+    const latent = float32([count, model.spec.latent]);
+    fillNormal(latent.data, { seed: 1, purpose: 'sample', counter: part++ });
+    return (await program.run({ latent })).images!;
+  };
+  const report = (await (await evaluator).evaluate(sampler)) as DigitReport;
+  await program.release();
+  const { frechetDistance, fragments, coverage, precision, recall } = report;
+  return { frechetDistance, fragments, coverage, precision, recall };
+}
+
+async function run({
+  engine,
+  candidate,
+  iterations,
+  seed,
+  threads,
+  samples,
+  stage,
+}: SearchUnit): Promise<SearchResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'wgan-search-'));
+  const file = stage === 0 ? null : join(folder, 'generator.safetensors');
+  try {
+    const { stretches, ...reply } = await trainWith(engine, candidate, { iterations, seed, threads, file });
+    const result = { ...reply, perSecond: 1000 / Math.min(...stretches) };
+    if (file === null) return result;
+    return { ...result, scores: await scoresOf(file, samples) };
+  } catch (error) {
+    const message = String(error);
+    if (!/finite|NaN/i.test(message)) throw error;
+    return { seconds: 0, perSecond: 0, versions: {}, failed: message.slice(0, 200) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const distanceOf = ({ result }: Own) => result.scores?.frechetDistance ?? Number.POSITIVE_INFINITY;
+
+const find = (done: readonly Own[], unit: SearchUnit) =>
+  done.find((one) => JSON.stringify(one.unit) === JSON.stringify(unit));
+
+/** The runs of a search, as far as they are known: each stage depends on the one before. */
+function planOf(engine: string, candidates: readonly Candidate[], size: SearchSize, done: readonly Own[]) {
+  const { stages, budgetSeconds, seeds, threads, samples, calibration } = size;
+  const unit = (stage: number, candidate: Candidate, seed: number, iterations: number): SearchUnit => ({
+    key: [stage, candidate.number, seed].join('_'),
+    ...{ engine, stage, candidate, seed, iterations, threads, samples },
+  });
+  const speeds = candidates.map((candidate) => unit(0, candidate, 1, calibration));
+  if (!speeds.every((speed) => find(done, speed))) return speeds;
+  const iterationsOf = (candidate: Candidate, part: number) =>
+    Math.round(find(done, unit(0, candidate, 1, calibration))!.result.perSecond * budgetSeconds * part);
+  const units = [...speeds];
+  let left = candidates.filter((candidate) => iterationsOf(candidate, 1) > 0);
+  for (const [index, part] of stages.entries()) {
+    const stage = left.map((candidate) => unit(index + 1, candidate, 1, iterationsOf(candidate, part)));
+    units.push(...stage);
+    const found = stage.flatMap((one) => find(done, one) ?? []);
+    if (found.length < stage.length) return units;
+    const ranked = found.toSorted((a, b) => distanceOf(a) - distanceOf(b)).map((one) => one.unit.candidate);
+    left = ranked.slice(0, index === stages.length - 1 ? 1 : Math.ceil(ranked.length / 3));
+  }
+  const [winner] = left;
+  if (winner === undefined) return units;
+  const final = Array.from({ length: seeds }, (_, seed) =>
+    unit(stages.length + 1, winner, seed + 2, iterationsOf(winner, 1)),
+  );
+  return [...units, ...final];
+}
+
+function reportOf(title: string, { stages, budgetSeconds }: SearchSize, done: readonly Own[]): Section {
+  const final = done.filter(({ unit }) => unit.stage === stages.length + 1);
+  const distances = final.map(distanceOf);
+  const ranked = done
+    .filter(({ unit }) => unit.stage === stages.length)
+    .toSorted((a, b) => distanceOf(a) - distanceOf(b));
+  const [winner] = final;
+  const scores = final.flatMap(({ result }) => result.scores ?? []);
+  const [middle, worst] = [median(distances), Math.max(...distances)];
+  return {
+    tables: [
+      {
+        caption: `${title}: the last stage, ${budgetSeconds} s each.`,
+        head: ['setting', 'Fréchet distance', 'iterations'],
+        rows: ranked.map((one) => [
+          settingText(one.unit.candidate.config),
+          numberText(distanceOf(one)),
+          String(one.unit.iterations),
+        ]),
+      },
+    ],
+    pictures: [],
+    findings: [
+      `best: ${winner === undefined ? 'none' : settingText(winner.unit.candidate.config)}`,
+      `${distances.length} other seeds: median ${numberText(middle)}, worst ${numberText(worst)}, worst ÷ median ${numberText(worst / middle)}`,
+      `fragments ${numberText(median(scores.map(({ fragments }) => fragments)), 3)}, coverage ${numberText(median(scores.map(({ coverage }) => coverage)), 3)}`,
+    ],
+    verdicts: [],
+  };
+}
+
+/** The search of one engine for one objective. */
+export function searchOf(engine: string, objective: string, size: SearchSize): Experiment {
+  const { candidates: count, stages, budgetSeconds, seeds } = size;
+  const candidates = candidatesOf(objective, count);
+  return defineExperiment<SearchUnit, SearchResult>({
+    name: `${engine}-${objective}`,
+    question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
+    method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third kept each time; the winner with ${seeds} other seeds.`,
+    criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
+    needsBases: false,
+    plan: ({ done }) => planOf(engine, candidates, size, done),
+    run,
+    tell: ({ perSecond, seconds, scores, failed }) =>
+      failed ??
+      (scores === undefined
+        ? `${perSecond.toFixed(1)} it/s`
+        : `Fréchet distance ${scores.frechetDistance.toFixed(2)}, ${seconds.toFixed(0)} s`),
+    report: (done) => reportOf(`${engine}, ${objective}`, size, done),
+  });
+}
