@@ -75,6 +75,7 @@ export function readDone(folder: string): readonly Done[] {
 }
 
 function writeDone(folder: string, one: Done): void {
+  mkdirSync(folder, { recursive: true }); // it may have gone meanwhile: a checkout of another branch takes it away
   const beside = join(folder, `.${one.unit.key}.json`);
   const result: unknown = JSON.parse(JSON.stringify(one.result, roundNumbers));
   writeFileSync(beside, `${JSON.stringify({ ...one, result })}\n`);

@@ -185,7 +185,7 @@ describe('the command', () => {
     const { mtimeMs } = statSync(metrics);
     const again = JSON.parse((await run(...train, '--seeds', '2', '--json', '--out', 'again.html')).stdout);
     expect(again.settings.map(({ name }: { name: string }) => name)).toEqual(['gan', 'wgan-gp']);
-    expect(again.settings[1].numbers['Wasserstein distance']).toMatchObject({ count: 2 });
+    expect(again.settings[1].numbers.wassersteinDistance).toMatchObject({ count: 2 });
     expect(statSync(metrics).mtimeMs).toBe(mtimeMs);
     expect(readFileSync(at('again.html'), 'utf8')).toBe(readFileSync(at('comparison.html'), 'utf8'));
   });

@@ -2,7 +2,6 @@
 
 import fs from 'node:fs';
 import { Option } from 'commander';
-import { ConfigError } from '../../base/errors.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { differingKeys, type RunGroup, readComparison } from '../../run/comparison.ts';
 import { writeFile } from '../../run/files.ts';
@@ -158,7 +157,6 @@ async function train(
 
 async function read(io: Io, folders: readonly string[], signal: AbortSignal): Promise<readonly RunGroup[]> {
   const unique = [...new Set(folders)];
-  if (unique.length === 0) throw new ConfigError('compare: expected a run, got none');
   const task = createTask(io, 'measuring');
   const onRun = (index: number, count: number) => task.update(index, count);
   return readComparison(unique, { onRun, signal }).finally(task.close);
@@ -182,7 +180,7 @@ function summaryOf(groups: readonly RunGroup[], out: string): Summary {
       name: names[group]!,
       runs: runs.map(({ folder }) => folder),
       numbers: Object.fromEntries(
-        rows.flatMap(({ label, spreads }) => (spreads[group] === undefined ? [] : [[label, spreads[group]]])),
+        rows.flatMap(({ name, spreads }) => (spreads[group] === undefined ? [] : [[name, spreads[group]]])),
       ),
     })),
   };
@@ -197,7 +195,7 @@ function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
   const rows = metricRows(groups);
   const shown = [
     ...rows.slice(0, SHOWN),
-    ...rows.slice(SHOWN).filter(({ label }) => label === 'training time'),
+    ...rows.slice(SHOWN).filter(({ name }) => name === 'elapsedSeconds'),
   ];
   const table = shown.map((row) => [
     row.label,

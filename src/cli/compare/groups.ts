@@ -26,6 +26,8 @@ export function groupNames(groups: readonly RunGroup[], keys: readonly ConfigKey
 
 /** A row of the table of numbers. */
 export interface MetricRow {
+  /** As in reports. */
+  readonly name: string;
   readonly label: string;
   readonly text: string;
   readonly better: 'lower' | 'higher' | 'real';
@@ -50,7 +52,7 @@ export function metricRows(groups: readonly RunGroup[]): readonly MetricRow[] {
     const { label, better, text } = explanations[name];
     const spreads = groups.map((group) => spreadOver(group, ({ report }) => numberIn(report, name)));
     const real = realValue(groups, name);
-    return { label, text, better, spreads, format: formatNumber, ...(real !== undefined && { real }) };
+    return { name, label, text, better, spreads, format: formatNumber, ...(real !== undefined && { real }) };
   });
   return [...measured, wallTime(groups), pace(groups)].filter(({ spreads }) =>
     spreads.some((spread) => spread !== undefined),
@@ -58,6 +60,7 @@ export function metricRows(groups: readonly RunGroup[]): readonly MetricRow[] {
 }
 
 const wallTime = (groups: readonly RunGroup[]): MetricRow => ({
+  name: 'elapsedSeconds',
   label: 'training time',
   text: 'Wall time of training alone. It depends on the machine and on what else ran on it.',
   better: 'lower',
@@ -66,6 +69,7 @@ const wallTime = (groups: readonly RunGroup[]): MetricRow => ({
 });
 
 const pace = (groups: readonly RunGroup[]): MetricRow => ({
+  name: 'millisecondsPerIteration',
   label: 'ms per iteration',
   text: 'Training time divided by generator updates; an iteration holds all its critic updates.',
   better: 'lower',
