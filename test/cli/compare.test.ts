@@ -30,10 +30,10 @@ if (chromiumPath === undefined) console.log('skipped: a comparison in a browser 
 const points = { dataset: 'ring', iterations: 6, batch: 8, latent: 2, generatorNorm: 'none' } as const;
 const config = (more = {}) => tinyConfig('ring', { ...points, holdout: 0, ...more });
 
-/** Two settings with two seeds, in folders with names that mean harm. */
+/** Two settings, one with two seeds, in folders with names that mean harm. */
 async function hostileRuns(folder: string): Promise<readonly string[]> {
-  const names = [`a${hostile[1].replaceAll('/', '')}`, hostile[2], 'c & d', 'e\'"f'];
-  const settings = [{ penalty: 10 }, { penalty: 10, seed: 2 }, { penalty: 1 }, { penalty: 1, seed: 2 }];
+  const names = [`a${hostile[1].replaceAll('/', '')}`, hostile[2], 'c & d'];
+  const settings = [{ penalty: 10 }, { penalty: 10, seed: 2 }, { penalty: 1 }];
   const folders = names.map((name) => join(folder, name));
   for (const [index, out] of folders.entries()) await runTraining({ config: config(settings[index]), out });
   return folders;
@@ -56,7 +56,7 @@ describe('the page', () => {
   it('holds what it needs, loads nothing, and lets nothing run', async () => {
     const folder = temporaryFolder();
     const folders = await hostileRuns(folder);
-    const edited = join(folders[3]!, 'config.json');
+    const edited = join(folders[2]!, 'config.json');
     const stored = JSON.parse(readFileSync(edited, 'utf8'));
     const dataset = { ...stored.dataset, name: hostile[0], description: hostile[3] };
     writeFileSync(
@@ -64,7 +64,7 @@ describe('the page', () => {
       JSON.stringify({ ...stored, dataset, machine: { ...stored.machine, cpu: hostile[4] } }),
     );
     const groups = await readComparison(folders);
-    expect(groups.map(({ runs }) => runs.length)).toEqual([2, 2]);
+    expect(groups.map(({ runs }) => runs.length)).toEqual([2, 1]);
     expect(groupNames(groups, differingKeys(groups))).toEqual(['wgan-gp, penalty 10', 'wgan-gp, penalty 1']);
     const page = comparisonPage(groups);
     const { tags, handlers, inlineStyles } = inventory(page);
@@ -74,7 +74,7 @@ describe('the page', () => {
     expect(page).not.toMatch(/(src|href)="(?!#|data:image\/png;base64,)/);
     expect(page).toMatch(/content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; img-src data:/);
     expect(page).not.toMatch(/NaN|undefined|\[object/);
-    expect(comparisonPage(await readComparison(folders))).toBe(page);
+    expect(comparisonPage(groups)).toBe(page);
     if (chromiumPath !== undefined) await inBrowser(folder, page);
   });
 
