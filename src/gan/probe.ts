@@ -1,0 +1,57 @@
+// A look into networks in training: what the generator makes, how steep the critic is there, what of its gradient
+// arrives where in the generator.
+
+import type { TensorRecord } from '../base/host-tensor.ts';
+import { underPrefix } from '../base/record.ts';
+import { gradient } from '../compiler/gradient.ts';
+import { mean, ones, square } from '../graph/compositions.ts';
+import { abs, sqrt } from '../graph/elementwise.ts';
+import { input } from '../graph/leaves.ts';
+import { reduceSum } from '../graph/reduction.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
+import { type Gan, trainedNames } from './gan.ts';
+import { stateInputs } from './iteration.ts';
+
+/** Prefix of the outputs that tell the gradient of a hidden layer's units. */
+export const UNIT_PREFIX = 'units';
+
+/** What a look shows, from the input `latent` float32[count, latent] and the networks of the state:
+ *  `samples` float32[count, ...sampleShape]; `criticSlope` float32[], the mean norm of the critic's gradient at the
+ *  samples; `units.<parameter>` float32[units], for every weight of the generator before its last layer, the sum of the
+ *  generator loss's absolute gradient in the weights of each unit.
+ *  @param state  the tensors of a checkpoint; only their types matter */
+export function probeGraph(gan: Gan, state: TensorRecord, count: number): Tensors {
+  const tensors = stateInputs(state);
+  const generator = underPrefix('generator', tensors);
+  const critic = underPrefix('critic', tensors);
+  const samples = trainingPass(gan.generator, generator, input('latent', [count, gan.latent])).output;
+  const scores = trainingPass(gan.critic, critic, samples).output;
+  const [slope] = gradient(scores, [samples], { seed: ones(scores.shape) });
+  const names = hiddenWeights(gan.generator, generator);
+  const gradients = gradient(
+    gan.objective.generatorLoss(scores),
+    names.map((name) => generator[name]!),
+  );
+  const units = names.map((name, index) => [`${UNIT_PREFIX}.${name}`, perUnit(gradients[index]!)] as const);
+  return { samples, criticSlope: mean(normOf(slope!)), ...Object.fromEntries(units) };
+}
+
+/** Trained tensors with units along their first axis, but for those of the last layer: what it makes may saturate in
+ *  health, as the black pixels of digits do. */
+function hiddenWeights(layer: Layer, parameters: Tensors): readonly string[] {
+  const weights = trainedNames(layer, parameters).filter((name) => parameters[name]!.shape.length > 1);
+  const layerOf = (name: string) => name.slice(0, Math.max(0, name.lastIndexOf('.')));
+  return weights.filter((name) => layerOf(name) !== layerOf(weights.at(-1)!));
+}
+
+/** The norm of each sample, without the epsilon that a differentiable one needs: flat critics lie far below it. */
+function normOf(gradients: Tensor): Tensor {
+  return sqrt(reduceSum(square(gradients), { axes: axesAfterFirst(gradients) }));
+}
+
+function perUnit(weightGradient: Tensor): Tensor {
+  return reduceSum(abs(weightGradient), { axes: axesAfterFirst(weightGradient) });
+}
+
+const axesAfterFirst = ({ shape }: Tensor) => shape.map((_, axis) => axis).slice(1);
