@@ -5,7 +5,7 @@ const floors = [
   ['compiler', 'nn', 'optim'],
   ['gan'],
   ['runtime', 'data'],
-  ['metrics'],
+  ['metrics', 'health'],
   ['train'],
   ['run'],
   ['studio'],

@@ -21,6 +21,7 @@ export const gan: Objective = {
   summary: 'the original GAN: binary cross-entropy on logits, non-saturating generator',
   source: 'Goodfellow et al. 2014, arXiv:1406.2661, section 3',
   criticLoss: crossEntropy,
+  chanceLoss: 2 * Math.LN2,
   generatorLoss: (fake) => mean(softplus(neg(fake))),
   defaults,
 };
@@ -31,6 +32,7 @@ export const ganMinimax: Objective = {
   summary: 'the original GAN with its saturating minimax generator loss',
   source: 'Goodfellow et al. 2014, arXiv:1406.2661, equation 1',
   criticLoss: crossEntropy,
+  chanceLoss: 2 * Math.LN2,
   generatorLoss: (fake) => neg(mean(softplus(fake))),
   defaults,
 };

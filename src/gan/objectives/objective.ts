@@ -62,5 +62,7 @@ export interface Objective {
   /** Applied to every parameter of the critic after each of its updates.
    *  @param bound  float32[1], live */
   constrain?(parameter: Tensor, bound: Tensor): Tensor;
+  /** The critic's loss when it scores everything 0, where that says that it cannot tell real from fake. */
+  readonly chanceLoss?: number;
   readonly defaults: ObjectiveDefaults;
 }
