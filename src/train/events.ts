@@ -1,6 +1,7 @@
 // What a training run tells its listeners: the terminal, the run folder, the studio.
 
 import type { Float32Tensor } from '../base/host-tensor.ts';
+import type { Measurements } from '../health/measurements.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { CriticPlane } from './critic-field.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
@@ -15,6 +16,8 @@ export interface IterationEvent extends Metrics {
   readonly elapsedSeconds: number;
   /** Memory of the process, where the platform tells. */
   readonly memoryBytes?: number;
+  /** A look into the networks, in one logged iteration of about a hundred. */
+  readonly health?: Measurements;
 }
 
 export interface StartEvent {
@@ -53,12 +56,16 @@ export interface EvaluationEvent {
   readonly snapshot: Snapshot;
 }
 
+/** Something to know: before training, or from a monitor of health, once when a trouble begins and once when it is
+ *  over. */
 export interface WarningEvent {
   readonly type: 'warning';
   readonly iteration: number;
   readonly name: string;
   readonly message: string;
   readonly help?: string;
+  /** The trouble of this name is over. */
+  readonly isOver?: true;
 }
 
 /** A state from which training can go on. */
@@ -82,6 +89,7 @@ export interface EndEvent {
 export type TrainEvent =
   | StartEvent
   | IterationEvent
+  | WarningEvent
   | SampleEvent
   | EvaluationEvent
   | CheckpointEvent

@@ -1,52 +1,81 @@
 // The critic's numbers on samples that training never sees: where they part from those on training samples, the
 // critic has learnt its training samples by heart (Gulrajani et al. 2017, figure 5b).
 
-import { float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
+import {
+  type Float32Tensor,
+  float32,
+  float32Data,
+  type HostTensor,
+  type TensorRecord,
+} from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
 import { mapRecord, underPrefix } from '../base/record.ts';
 import { compile } from '../compiler/program.ts';
 import { type Dataset, fillSamples } from '../data/dataset.ts';
 import type { Gan } from '../gan/gan.ts';
 import { estimateGraph, samplingGraph } from '../gan/inference.ts';
+import type { Measurements } from '../health/measurements.ts';
 import type { Device, DeviceState } from '../runtime/device.ts';
 import type { Metrics } from './snapshot.ts';
 
-/** At most so many held-out samples are looked at, the first of the list. */
+/** At most so many samples are looked at, spread over the list. */
 const LIMIT = 1024;
 
-/** Held-out samples and the program that scores them. */
+/** What the critic says of samples inside and outside of training. */
 export interface Holdout {
+  /** The critic's numbers on held-out samples. */
   measure(iteration: number, state: DeviceState): Promise<Partial<Metrics>>;
+  /** The same number on training and on held-out samples, by the same critic, against the same fakes. */
+  compare(
+    iteration: number,
+    state: DeviceState,
+  ): Promise<Pick<Measurements, 'seenEstimate' | 'unseenEstimate'>>;
   release(): Promise<void>;
 }
 
-/** Loads a program that scores up to 1,024 of the held-out samples against as many fakes, from noise of its own. */
+/** Loads a program that scores up to 1,024 real samples against as many fakes, from noise of its own. */
 export async function createHoldout(
   gan: Gan,
   dataset: Dataset,
-  rows: Uint32Array,
+  rows: { readonly train: Uint32Array; readonly holdout: Uint32Array },
   device: Device,
   state: TensorRecord,
   seed: number,
 ): Promise<Holdout> {
-  const count = Math.min(rows.length, LIMIT);
-  const real = float32([count, ...gan.sampleShape]);
-  fillSamples(dataset, rows, 0, count, real.data);
+  const count = Math.min(rows.holdout.length, LIMIT);
+  const unseen = samplesOf(dataset, rows.holdout, count);
+  const seen = samplesOf(dataset, rows.train, count);
   const latent = float32([count, gan.latent]);
   const options = { prefix: 'generator', latent: gan.latent, count };
   const sampling = samplingGraph(gan.generator, underPrefix('generator', state), options);
   const generate = await device.load(compile(sampling, { name: 'holdout fakes' }), { isAuxiliary: true });
   const estimate = compile(estimateGraph(gan, underPrefix('critic', state), count), { name: 'holdout' });
   const score = await device.load(estimate, { isAuxiliary: true });
+  const fakesAt = async (iteration: number, current: DeviceState) => {
+    fillNormal(latent.data, { seed, purpose: 'holdout', counter: iteration });
+    return (await generate.run({ latent }, current)).samples!;
+  };
+  const numbersOf = async (real: Float32Tensor, fake: HostTensor, current: DeviceState) =>
+    mapRecord(await score.run({ real, fake }, current), (tensor, name) => float32Data(tensor, name)[0]!);
   return {
-    async measure(iteration, current) {
-      fillNormal(latent.data, { seed, purpose: 'holdout', counter: iteration });
-      const { samples: fake } = await generate.run({ latent }, current);
-      const outputs = await score.run({ real, fake: fake! }, current);
-      return mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
+    measure: async (iteration, current) => numbersOf(unseen, await fakesAt(iteration, current), current),
+    async compare(iteration, current) {
+      const fake = await fakesAt(iteration, current);
+      const [seenEstimate] = Object.values(await numbersOf(seen, fake, current));
+      const [unseenEstimate] = Object.values(await numbersOf(unseen, fake, current));
+      return { seenEstimate: seenEstimate!, unseenEstimate: unseenEstimate! };
     },
     async release() {
       await Promise.all([generate.release(), score.release()]);
     },
   };
+}
+
+function samplesOf(dataset: Dataset, rows: Uint32Array, count: number): Float32Tensor {
+  const chosen = Uint32Array.from({ length: count }, (_, index) => {
+    return rows[Math.floor((index * rows.length) / count)]!;
+  });
+  const samples = float32([count, ...dataset.sampleShape]);
+  fillSamples(dataset, chosen, 0, count, samples.data);
+  return samples;
 }

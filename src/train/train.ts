@@ -1,10 +1,14 @@
 // A whole training run as a stream of events.
 
+import { sizeOf } from '../base/shape.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Reading } from '../health/history.ts';
+import { createWatcher } from '../health/watcher.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
-import type { TrainEvent } from './events.ts';
+import type { EvaluationEvent, IterationEvent, TrainEvent } from './events.ts';
+import { evaluationReading, numbersReading } from './readings.ts';
 import type { Metrics } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
 
@@ -34,14 +38,20 @@ export interface TrainOptions extends TrainerOptions {
   readonly breathe?: () => Promise<void>;
   /** Seconds that earlier parts of a resumed run took. */
   readonly elapsedBefore?: number;
+  /** What earlier parts of a resumed run logged: what was told of its health then is not told again. */
+  readonly readingsBefore?: readonly Reading[];
 }
 
 const BREATH_MILLISECONDS = 100;
 
+/** Iterations between looks into the networks, at least. */
+const LOOK_EVERY = 100;
+
 const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample`, `evaluation`
- *  and `checkpoint` that are due, in this order, then `end`.
+ *  and `checkpoint` that are due, in this order, then `end`. A `warning` follows the event in which
+ *  it was seen.
  *  @throws NumericError at the first number that is not finite */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
@@ -139,6 +149,17 @@ function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () =
   };
 }
 
+/** A watcher of health that knows what was logged before, and the iteration of the last look into the networks. */
+function watching({ gan, readingsBefore = [] }: TrainOptions) {
+  const watcher = createWatcher({
+    chanceLoss: gan.objective.chanceLoss,
+    sampleSize: sizeOf(gan.sampleShape),
+  });
+  for (const reading of readingsBefore) watcher.observe(reading);
+  const looked = readingsBefore.findLast(({ criticSlope }) => criticSlope !== undefined)?.iteration ?? 0;
+  return { watcher, looked };
+}
+
 /** The events of the iterations of a trainer. */
 function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const { iterations, logEvery = 10, sampleEvery = 100, checkpointEvery, elapsedBefore = 0 } = options;
@@ -146,6 +167,8 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const start = { iteration: trainer.iteration, isResumed: options.snapshot !== undefined };
   let logged = { at: watch.seconds(), consumed: trainer.consumed };
   let saved = start.isResumed ? start.iteration : undefined;
+  const { watcher, looked: lookedBefore } = watching(options);
+  let looked = lookedBefore;
 
   const isDue = (every: number) => trainer.iteration % every === 0 || trainer.iteration === iterations;
   const sample = async (): Promise<TrainEvent> => {
@@ -153,7 +176,12 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
     const plane = await trainer.plane(samples);
     return { type: 'sample', iteration: trainer.iteration, samples, ...(plane && { plane }) };
   };
-  const log = async (metrics: Metrics): Promise<TrainEvent> => {
+  const look = async () => {
+    if (trainer.iteration < looked + LOOK_EVERY) return {};
+    looked = trainer.iteration;
+    return { health: await trainer.measure() };
+  };
+  const log = async (metrics: Metrics): Promise<IterationEvent> => {
     const { iteration } = trainer;
     const at = watch.seconds();
     const images = trainer.consumed - logged.consumed;
@@ -167,8 +195,11 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
       imagesPerSecond: images / seconds,
       elapsedSeconds: elapsedBefore + at,
       ...(options.memoryBytes && { memoryBytes: options.memoryBytes() }),
+      ...(await look()),
     };
   };
+  const warnings = (reading: Reading): readonly TrainEvent[] =>
+    watcher.observe(reading).map((notice) => ({ type: 'warning', ...notice }));
   const checkpoint = async (settings: LiveSettings): Promise<TrainEvent> => {
     saved = trainer.iteration;
     return { type: 'checkpoint', iteration: saved, snapshot: { ...(await trainer.snapshot()), settings } };
@@ -180,10 +211,17 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
       if (checkpointEvery !== undefined && saved === undefined) yield await checkpoint(trainer.settings);
     },
     async *after(metrics: Metrics): AsyncGenerator<TrainEvent, void> {
-      if (isDue(logEvery)) yield await log(metrics);
+      if (isDue(logEvery)) {
+        const event = await log(metrics);
+        yield event;
+        yield* warnings(numbersReading(event));
+      }
       if (isDue(sampleEvery)) yield await sample();
       if (evaluator !== undefined && evaluateEvery > 0 && isDue(evaluateEvery)) {
-        yield* evaluation(evaluator, options, trainer, watch);
+        for await (const event of evaluation(evaluator, options, trainer, watch)) {
+          yield event;
+          yield* warnings(evaluationReading(event));
+        }
       }
       if (checkpointEvery !== undefined && isDue(checkpointEvery)) yield await checkpoint(trainer.settings);
     },
@@ -203,7 +241,7 @@ async function* evaluation(
   options: TrainOptions,
   trainer: Trainer,
   watch: Stopwatch,
-): AsyncGenerator<TrainEvent, void> {
+): AsyncGenerator<EvaluationEvent, void> {
   const { signal, seed, elapsedBefore = 0, breathe = nextTask, now = () => performance.now() } = options;
   const elapsedSeconds = elapsedBefore + watch.seconds();
   const draw = trainer.evaluationSampler();

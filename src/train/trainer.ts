@@ -14,12 +14,14 @@ import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { type Cut, criticUpdate, trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
+import { createProbe, type Probe } from './probe.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
 
 /** What is trained, on what. */
@@ -53,6 +55,8 @@ export interface Trainer {
   step(): Promise<Metrics>;
   /** The critic's numbers on held-out samples; nothing without a holdout. */
   heldOut(): Promise<Partial<Metrics>>;
+  /** A look into the networks, for their health. */
+  measure(): Promise<Measurements>;
   /** Learning rates, penalty weight and clip bound from the next iteration on. */
   change(settings: Partial<LiveSettings>): void;
   /** Samples for noise float32[N, latent], from the averaged generator where there is one. */
@@ -90,7 +94,8 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     state: device.createState(start.state),
     batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
     sampler: await loadSampler(options, start.state),
-    holdout: split && (await createHoldout(gan, dataset, split.holdout, device, start.state, seed)),
+    probe: await createProbe(gan, dataset, device, start.state, seed),
+    holdout: split && (await createHoldout(gan, dataset, split, device, start.state, seed)),
     plane: await loadPlane(options, start.state),
   });
 }
@@ -159,6 +164,7 @@ interface Parts {
   readonly state: DeviceState;
   readonly batcher: Batcher;
   readonly sampler: LoadedProgram;
+  readonly probe: Probe;
   readonly holdout: Holdout | undefined;
   readonly plane: Plane | undefined;
 }
@@ -207,7 +213,7 @@ function createUpdates(gan: Gan, start: Snapshot, { training, state, batcher, ..
 }
 
 function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
-  const { state, batcher, sampler, holdout, plane } = parts;
+  const { state, batcher, sampler, probe, holdout, plane } = parts;
   const updates = createUpdates(gan, start, parts);
   const sample = async (latent: Float32Tensor) =>
     (await sampler.run({ latent }, state)).samples as Float32Tensor;
@@ -230,6 +236,13 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
     step: updates.step,
     change: updates.change,
     heldOut: async () => (holdout ? holdout.measure(updates.position.iteration, state) : {}),
+    async measure() {
+      const { iteration, settings } = updates.position;
+      return {
+        ...(await probe.measure(state, settings.clip)),
+        ...(await holdout?.compare(iteration, state)),
+      };
+    },
     sample,
     preview(count = previewCount(gan)) {
       const latent = float32([count, gan.latent]);
@@ -245,7 +258,13 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       return { ...position, state: tensors };
     },
     async release() {
-      await Promise.all([updates.release(), sampler.release(), holdout?.release(), plane?.field.release()]);
+      await Promise.all([
+        updates.release(),
+        sampler.release(),
+        probe.release(),
+        holdout?.release(),
+        plane?.field.release(),
+      ]);
     },
   };
 }

@@ -179,6 +179,21 @@ describe('the trajectory', () => {
     expect(sixth?.type === 'checkpoint' && sixth.snapshot).toEqual(quiet);
   });
 
+  test('does not depend on looks into the networks', async () => {
+    const base = await toyOptions({ average: 0.9, generatorNorm: 'batch' });
+    const events = await eventsOf({ ...base, iterations: 210, logEvery: 10, sampleEvery: 1000 });
+    const looks = events.flatMap((event) =>
+      event.type === 'iteration' && event.health ? [event.iteration] : [],
+    );
+    expect(looks).toEqual([100, 200]);
+    const trainer = await createTrainer(base);
+    for (let iteration = 0; iteration < 210; iteration++) await trainer.step();
+    const unwatched = await trainer.snapshot();
+    await trainer.release();
+    const end = events.at(-1)!;
+    expect(end.type === 'end' && end.snapshot).toEqual(unwatched);
+  });
+
   test('goes on from a snapshot as if it had never stopped', async () => {
     const base = await toyOptions({ optimizer: 'adam', average: 0.9 });
     const whole = await endOf({ ...base, iterations: 8 });
@@ -291,7 +306,7 @@ test('programs are loaded before the first iteration, and none after it', async 
   for await (const event of train({ ...base, device, iterations: 4, logEvery: 1, sampleEvery: 1 })) {
     if (event.type === 'start' || event.type === 'end') before.push(loads.length);
   }
-  expect(before).toEqual([6, 6]);
+  expect(before).toEqual([7, 7]);
 });
 
 test('the preview is the same noise at every iteration, apart from the noise of training', async () => {

@@ -1,0 +1,66 @@
+// A look into the networks now and then, for the health of a run: apart from training and its random streams.
+
+import { float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
+import { fillNormal } from '../base/random.ts';
+import { underPrefix } from '../base/record.ts';
+import { compile } from '../compiler/program.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { modesOf } from '../data/points.ts';
+import { previewSamples } from '../data/preview.ts';
+import type { Gan } from '../gan/gan.ts';
+import { probeGraph, UNIT_PREFIX } from '../gan/probe.ts';
+import {
+  deadShare,
+  evenness,
+  gainOf,
+  type Measurements,
+  shareAtBound,
+  spreadOf,
+} from '../health/measurements.ts';
+import { modeCoverage } from '../metrics/modes.ts';
+import { vectors } from '../metrics/vectors.ts';
+import type { Device, DeviceState } from '../runtime/device.ts';
+
+/** Samples that a look takes. */
+const COUNT = 64;
+
+/** Measures the networks of a state. */
+export interface Probe {
+  /** @param clip  the critic's bound, where there is one */
+  measure(state: DeviceState, clip: number): Promise<Measurements>;
+  release(): Promise<void>;
+}
+
+/** Loads a program that looks at 64 samples of the preview's noise, and measures as many real samples. */
+export async function createProbe(
+  gan: Gan,
+  dataset: Dataset,
+  device: Device,
+  state: TensorRecord,
+  seed: number,
+): Promise<Probe> {
+  const program = compile(probeGraph(gan, state, COUNT), { name: 'probe' });
+  const look = await device.load(program, { isAuxiliary: true });
+  const latent = float32([COUNT, gan.latent]);
+  fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
+  const real = previewSamples(dataset, { count: COUNT, seed });
+  const realSpread = spreadOf(real.data, real.shape[0]!);
+  const modes = modesOf(dataset);
+  return {
+    async measure(current, clip) {
+      const outputs = await look.run({ latent }, current);
+      const samples = float32Data(outputs.samples!, 'probe');
+      const tensors = current.view();
+      return {
+        criticSlope: float32Data(outputs.criticSlope!, 'probe')[0]!,
+        diversity: spreadOf(samples, COUNT) / realSpread,
+        deadUnits: deadShare(underPrefix(UNIT_PREFIX, outputs)),
+        generatorGain: gainOf(tensors, 'generator'),
+        criticGain: gainOf(tensors, 'critic'),
+        ...(gan.objective.constrain && { atBound: shareAtBound(tensors, clip) }),
+        ...(modes && { modeShare: evenness(modeCoverage(vectors(samples, 2), modes).histogram) }),
+      };
+    },
+    release: () => look.release(),
+  };
+}
