@@ -1,0 +1,34 @@
+// What a story is told from.
+
+import type { Reading } from './history.ts';
+import type { Notice } from './watcher.ts';
+
+/** An evaluation, by the number that orders evaluations of its kind. */
+export interface Score {
+  readonly iteration: number;
+  readonly label: string;
+  /** Smaller is better. */
+  readonly value: number;
+  /** The same of real samples, where it is known. */
+  readonly real?: number | undefined;
+}
+
+/** What is known of a run. */
+export interface StoryFacts {
+  /** What commands call it. */
+  readonly run: string;
+  /** Its critic estimates a distance. */
+  readonly hasEstimate: boolean;
+  readonly chanceLoss?: number | undefined;
+  readonly isClipped: boolean;
+  readonly hasHoldout: boolean;
+  readonly state: string;
+  readonly iteration: number;
+  readonly iterations: number;
+  /** Learning rate of the critic now. */
+  readonly learningRate: number;
+  readonly readings: readonly Reading[];
+  readonly notices: readonly Notice[];
+  readonly scores: readonly Score[];
+  readonly error?: { readonly name: string; readonly message: string } | undefined;
+}
