@@ -1,6 +1,6 @@
 // Branching: another future of a run, from any iteration that it has made.
 
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { initialState } from '../gan/gan.ts';
 import { encodeCheckpoint, requireSameTensors } from '../train/checkpoint.ts';
@@ -10,14 +10,13 @@ import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointIterations, findCheckpoint, saveCheckpoint } from './checkpoints.ts';
 import { type Change, liveKeys, readChanges, settingOf } from './control.ts';
 import { readEvaluations, writeEvaluations } from './evaluations.ts';
-import { readLines, writeFile } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
 import { chooseFolder, createFolder, firstFree, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
-import { threadsAt, writeChanges } from './resume.ts';
+import { copyLines, threadsAt, writeChanges } from './resume.ts';
 import { createRunConfig, type RunConfig, readRunConfig, summarize, writeRunConfig } from './run-config.ts';
 import { loadData, releasing, requireSameData } from './session.ts';
 import { readStatus } from './status.ts';
@@ -64,7 +63,8 @@ export async function branchRun(source: string, options: BranchOptions): Promise
     const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
     saveCheckpoint(files, paths, at, bytes, { keep: 1 });
     writeChanges(files, paths, carriedChanges(recorded, at, live));
-    copyMetrics(files, from, paths, at);
+    copyLines(files, from.metrics, paths.metrics, at);
+    copyLines(files, from.warnings, paths.warnings, at);
     writeEvaluations(files, paths, readEvaluations(files, from), at);
     writeRunConfig(files, paths, run); // last: only now it is a run
     lock.release();
@@ -173,12 +173,4 @@ function withoutKeys(change: Change, keys: readonly string[]): readonly Change[]
   const left = parts.filter((part) => !keys.includes(part));
   if (left.length === parts.length) return [change];
   return left.map((part) => ({ ...change, id: `${id}-${part}`, key: part }));
-}
-
-/** The log until the branch: the new run tells the whole story. */
-function copyMetrics(files: FileSystem, from: RunPaths, to: RunPaths, at: number): void {
-  const lines = (readLines(files, from.metrics) as readonly { readonly iteration?: number }[]).filter(
-    ({ iteration = Number.POSITIVE_INFINITY }) => iteration <= at,
-  );
-  writeFile(files, join(to.metrics), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }

@@ -6,11 +6,13 @@ import { formatType, sizeOf } from '../base/shape.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
+import { type Episode, episodesOf } from '../health/episodes.ts';
 import { CHECKPOINT_FORMAT, decodeCheckpoint } from '../train/checkpoint.ts';
 import { decodeGenerator, GENERATOR_FORMAT } from '../train/model.ts';
 import { checkpointIterations, decoding } from './checkpoints.ts';
 import { type Change, readChanges } from './control.ts';
 import { courseOf, type EvaluationCourse, readEvaluations } from './evaluations.ts';
+import { readNotices } from './explain.ts';
 import { readBytes } from './files.ts';
 import { runPaths } from './folder.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
@@ -29,6 +31,8 @@ export interface RunDescription {
   readonly summary: RunSummary;
   readonly run: RunConfig;
   readonly changes: readonly Change[];
+  /** What ailed it, and when. */
+  readonly episodes: readonly Episode[];
   /** Iterations of the checkpoints. */
   readonly checkpoints: readonly number[];
   readonly evaluations: EvaluationCourse;
@@ -91,6 +95,7 @@ function describeRun(folder: string, world: World): RunDescription {
     run: readRunConfig(world.files, paths),
     summary: summarizeRun(folder, world),
     changes: readChanges(world.files, paths),
+    episodes: episodesOf(readNotices(world.files, paths)),
     checkpoints: checkpointIterations(world.files, paths),
     evaluations: courseOf(readEvaluations(world.files, paths)),
   };

@@ -11,6 +11,7 @@ export interface RunPaths {
   readonly changes: string;
   readonly metrics: string;
   readonly evaluations: string;
+  readonly warnings: string;
   readonly samples: string;
   readonly real: string;
   readonly checkpoints: string;
@@ -32,6 +33,7 @@ export function runPaths(folder: string): RunPaths {
     changes: join(folder, 'changes.jsonl'),
     metrics: join(folder, 'metrics.jsonl'),
     evaluations: join(folder, 'evaluations.jsonl'),
+    warnings: join(folder, 'warnings.jsonl'),
     samples: join(folder, 'samples'),
     real: join(folder, 'samples', 'real.png'),
     checkpoints: join(folder, 'checkpoints'),

@@ -8,7 +8,7 @@ import { isLocked } from './lock.ts';
 import { isRunFolder, RUNS_FOLDER } from './new-folder.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { type FailureNote, type RunState, readStatus } from './status.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 /** A line of metrics.jsonl. */
 export type LoggedNumbers = Omit<IterationEvent, 'type'>;
@@ -81,8 +81,15 @@ function configOrNothing({ files }: World, paths: RunPaths): RunConfig | undefin
   }
 }
 
+/** The lines of metrics.jsonl; damaged ones are left out.
+ *  @throws RunError if it cannot be read */
+export function readNumbers(files: FileSystem, paths: RunPaths): readonly LoggedNumbers[] {
+  return readLines(files, paths.metrics).filter(isNumbers);
+}
+
 function lastNumbers({ files }: World, paths: RunPaths): LoggedNumbers | undefined {
-  const isNumbers = (line: unknown): line is LoggedNumbers =>
-    typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);
   return readLines(files, paths.metrics).findLast(isNumbers);
 }
+
+const isNumbers = (line: unknown): line is LoggedNumbers =>
+  typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);

@@ -92,6 +92,7 @@ const firstNames: ReadonlySet<string> = new Set([
   'changes.jsonl',
   'metrics.jsonl',
   'evaluations.jsonl',
+  'warnings.jsonl',
 ]);
 
 /** What a process that died while writing leaves. */

@@ -10,6 +10,7 @@ import type {
   IterationEvent,
   SampleEvent,
   TrainEvent,
+  WarningEvent,
 } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
 import { encodeGenerator, type GeneratorModel } from '../train/model.ts';
@@ -91,6 +92,9 @@ export function createRecorder(recorded: Recorded): Recorder {
           last = event;
           appendLine(files, paths.metrics, withoutType(event));
           return event;
+        case 'warning':
+          appendLine(files, paths.warnings, withoutType(event));
+          return event;
         case 'sample':
           return recordSample(event);
         case 'evaluation':
@@ -129,7 +133,7 @@ export function checkpointOf(
   };
 }
 
-function withoutType({ type: _, ...line }: IterationEvent): Readonly<Record<string, unknown>> {
+function withoutType({ type: _, ...line }: IterationEvent | WarningEvent): Readonly<Record<string, unknown>> {
   return line;
 }
 

@@ -22,6 +22,7 @@ import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
 import { removeLeftovers } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
+import { readReadings } from './readings.ts';
 import {
   type RunConfig,
   readRunConfig,
@@ -69,13 +70,14 @@ export async function openResumedRun(
     );
     const elapsedBefore = elapsedUntil(files, paths, start?.iteration ?? 0);
     cut(files, paths, start?.iteration ?? 0, found?.skipped ?? []);
+    const readingsBefore = readReadings(files, paths);
     const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
     const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
     writeRunConfig(files, paths, run);
     const cautions = [...takenFrom(lock), ...cautionsOf(found, stored, world)];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, start },
-      ...{ elapsedBefore, changes, controlBytes, cautions },
+      ...{ elapsedBefore, readingsBefore, changes, controlBytes, cautions },
     };
   });
 }
@@ -185,10 +187,7 @@ interface MetricsLine {
 /** Removes what came after an iteration: it comes again. Damaged checkpoints are kept under another name. */
 function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: readonly Skipped[]): void {
   for (const { path } of skipped) onFile(path, 'renamed', () => files.renameSync(path, `${path}.damaged`));
-  const lines = (readLines(files, paths.metrics) as readonly Partial<MetricsLine>[]).filter(
-    (line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration,
-  );
-  writeFile(files, paths.metrics, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  for (const path of [paths.metrics, paths.warnings]) copyLines(files, path, path, iteration);
   cutEvaluations(files, paths, iteration);
   for (const folder of [paths.samples, paths.checkpoints]) {
     makeFolder(files, folder);
@@ -198,6 +197,15 @@ function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: rea
     const path = join(paths.samples, name);
     if ((numberOf(name) ?? 0) > iteration) onFile(path, 'removed', () => files.rmSync(path, { force: true }));
   }
+}
+
+/** Copies the lines of a log until an iteration; a log without lines becomes no new file.
+ *  @throws RunError */
+export function copyLines(files: FileSystem, from: string, to: string, iteration: number): void {
+  const lines = readLines(files, from) as readonly Partial<MetricsLine>[];
+  const kept = lines.filter((line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration);
+  if (kept.length === 0 && !files.existsSync(to)) return;
+  writeFile(files, to, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 /** The threads that computed an iteration. */

@@ -80,14 +80,14 @@ function trainOptions(
   evaluator: Evaluator | undefined,
   { signal, onEvent = () => {} }: RunTrainingOptions,
 ): TrainOptions {
-  const { world, paths, run, gan, dataset, device, start, elapsedBefore, changes } = session;
+  const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = session;
   const { config } = run;
   const { seed, criticWarmup, holdout, iterations } = config;
   const { logEvery, sampleEvery, checkpointEvery, evaluateEvery } = config;
   const done = new Set(changes.map(({ id }) => id));
   const control = controlReader(world.files, paths, done, session.controlBytes);
   return {
-    ...{ gan, dataset, device, elapsedBefore },
+    ...{ gan, dataset, device, elapsedBefore, readingsBefore },
     ...{ seed, criticWarmup, holdout, iterations },
     ...{ logEvery, sampleEvery, checkpointEvery, evaluateEvery },
     settings: settingsOf(run.config),

@@ -4,6 +4,7 @@ import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { loadDataset } from '../data/registry.ts';
 import type { Gan } from '../gan/gan.ts';
+import type { Reading } from '../health/history.ts';
 import type { Device } from '../runtime/device.ts';
 import { openDevice } from '../runtime/devices.ts';
 import type { Config } from '../train/config.ts';
@@ -29,6 +30,8 @@ export interface Session {
   /** Where it goes on; a run without starts at iteration 0. */
   readonly start?: Snapshot | undefined;
   readonly elapsedBefore: number;
+  /** What it logged before. */
+  readonly readingsBefore: readonly Reading[];
   /** What was carried out before, to be carried out again. */
   readonly changes: readonly Change[];
   /** Size of control.jsonl when the lock was taken. */
@@ -65,7 +68,7 @@ export async function openNewRun(
     const cautions = takenFrom(lock);
     return {
       ...{ world, paths, run, lock, dataset, gan, device, cautions },
-      ...{ elapsedBefore: 0, changes: [], controlBytes: 0 },
+      ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },
     };
   });
 }

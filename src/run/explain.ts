@@ -1,0 +1,79 @@
+// A run folder in plain words.
+
+import { objectives } from '../gan/objectives/registry.ts';
+import { type Story, storyOf } from '../health/story.ts';
+import type { Score } from '../health/story-facts.ts';
+import type { Notice } from '../health/watcher.ts';
+import { explanations } from '../metrics/explanations.ts';
+import { qualityOf, type Report } from '../metrics/reports.ts';
+import { readChanges } from './control.ts';
+import { readEvaluations } from './evaluations.ts';
+import { readLines } from './files.ts';
+import { type RunPaths, runPaths } from './folder.ts';
+import { type RunSummary, summarizeRun } from './list.ts';
+import { readReadings } from './readings.ts';
+import { readRunConfig } from './run-config.ts';
+import { type FileSystem, world as thisWorld, type World } from './world.ts';
+
+/** A run and its story. */
+export interface Explanation {
+  readonly run: RunSummary;
+  readonly story: Story;
+}
+
+/** Tells a run, whatever its state.
+ *  @throws RunError if there is no run, or it cannot be read */
+export function explainRun(folder: string, world: World = thisWorld()): Explanation {
+  const { files } = world;
+  const paths = runPaths(folder);
+  const { config } = readRunConfig(files, paths);
+  const run = summarizeRun(folder, world);
+  const objective = objectives.get(config.objective);
+  const story = storyOf({
+    run: folder,
+    hasEstimate: objective.estimate !== undefined,
+    chanceLoss: objective.chanceLoss,
+    isClipped: objective.constrain !== undefined,
+    hasHoldout: config.holdout > 0,
+    state: run.state,
+    iteration: run.iteration,
+    iterations: run.iterations,
+    learningRate: learningRateNow(files, paths, config.criticLearningRate),
+    readings: readReadings(files, paths),
+    notices: readNotices(files, paths),
+    scores: readEvaluations(files, paths).flatMap(({ iteration, report }) => scoreOf(iteration, report)),
+    error: run.error,
+  });
+  return { run, story };
+}
+
+/** What was told of a run's health.
+ *  @throws RunError if the file cannot be read */
+export function readNotices(files: FileSystem, { warnings }: RunPaths): readonly Notice[] {
+  return readLines(files, warnings).filter(isNotice);
+}
+
+function isNotice(line: unknown): line is Notice {
+  const { name, iteration, message } = (line ?? {}) as Partial<Notice>;
+  return typeof name === 'string' && Number.isInteger(iteration) && typeof message === 'string';
+}
+
+function learningRateNow(files: FileSystem, paths: RunPaths, first: number): number {
+  const keys: readonly (string | undefined)[] = ['criticLearningRate', 'learningRate'];
+  const last = readChanges(files, paths).findLast(
+    ({ command, key, refused }) => command === 'set' && keys.includes(key) && refused === undefined,
+  );
+  return last?.value ?? first;
+}
+
+function scoreOf(iteration: number, report: Report): readonly Score[] {
+  const quality = qualityOf(report);
+  if (quality === undefined) return [];
+  const { label } = explanations[quality.name];
+  return [{ iteration, label, value: quality.value, real: realValue(report) }];
+}
+
+function realValue(report: Report): number | undefined {
+  if (report.kind === 'digits') return report.testFrechetDistance ?? undefined;
+  return report.kind === 'points' ? report.testWassersteinDistance : undefined;
+}
