@@ -82,6 +82,18 @@ describe('with a trained run', () => {
     expect((await run('list', 'elsewhere')).stdout).toBe('no runs in elsewhere: wgan train makes one\n');
   });
 
+  it('explain tells a run in words, and all of it as JSON', async () => {
+    const { code, stdout } = await run('explain', 'runs/tiny');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^runs\/tiny: wgan-gp on mnist, done, 20\/20 iterations, /);
+    expect(stdout).toContain('too few logged numbers');
+    expect(stdout).toContain('An estimate, not the distance itself');
+    expect(stdout).toMatch(/wgan train --resume runs\/tiny --iterations 40$/m);
+    const { story } = JSON.parse((await run('explain', 'runs/tiny', '--json')).stdout);
+    expect(Object.keys(story)).toEqual(['summary', 'curve', 'passages', 'episodes', 'meanings', 'next']);
+    expect((await run('explain', 'nowhere')).code).toBe(1);
+  });
+
   it('replay says that it is the same byte for byte', async () => {
     const { code, stdout } = await run('replay', 'runs/tiny');
     expect([code, stdout]).toEqual([0, 'same: iterations 0 to 20 give 4 checkpoints byte for byte\n']);

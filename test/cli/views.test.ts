@@ -8,6 +8,7 @@ import type { View } from '../../src/cli/train/view.ts';
 import { defineDataset } from '../../src/data/dataset.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import { resolveConfig } from '../../src/train/config.ts';
+import type { WarningEvent } from '../../src/train/events.ts';
 import { type FakeIo, type FakeIoOptions, fakeIo } from './fake-io.ts';
 import { shownLines } from './virtual-terminal.ts';
 
@@ -63,6 +64,14 @@ const iterationEvent = (iteration: number, seconds: number): RunEvent => ({
   elapsedSeconds: seconds,
   memoryBytes: 412e6,
 });
+
+const trouble: WarningEvent = {
+  type: 'warning',
+  iteration: 1200,
+  name: 'collapse',
+  message: 'collapse: seen. Meaning.',
+  help: 'try this',
+};
 
 /** White squares as digits. */
 const samples: RunEvent = {
@@ -136,6 +145,21 @@ describe('on a terminal', () => {
     expect(lines()).toHaveLength(1);
     expect(lines()[0]).toMatch(/ 0\.750 \(best 0\.500 at 10\)/);
     expect(lines()[0]!.length).toBeLessThanOrEqual(columns);
+    view.close();
+  });
+
+  it('tells a trouble once, keeps it in sight while it lasts, and says when it is over', () => {
+    const { io, viewOptions } = setUp({ isTerminal: true, env: { NO_COLOR: '1' } });
+    const view = createLiveView(viewOptions);
+    view.event(start);
+    view.event(iterationEvent(10, 1));
+    view.event(trouble);
+    const shown = () => shownLines(io.stdout.text());
+    expect(shown()).toContain('note: iteration 1,200: collapse: seen. Meaning. (try this)');
+    expect(shown().at(-1)).toBe(' ! collapse since 1,200');
+    view.event({ ...trouble, iteration: 1500, message: 'collapse: over', isOver: true });
+    expect(shown()).toContain('note: iteration 1,500: collapse: over (try this)');
+    expect(shown().at(-1)).not.toContain('collapse');
     view.close();
   });
 
@@ -296,7 +320,11 @@ describe('without a terminal', () => {
     const view = createPlainView(viewOptions);
     view.dataset(folder);
     view.event({ type: 'warning', iteration: 0, name: 'w', message: 'careful', help: 'do this' });
-    expect(io.stderr.text()).toBe('note: skipped 1 file(s)\nnote: careful (do this)\n');
+    view.event(trouble);
+    expect(io.stderr.text()).toBe(
+      'note: skipped 1 file(s)\nnote: careful (do this)\n' +
+        'note: iteration 1,200: collapse: seen. Meaning. (try this)\n',
+    );
     expect(io.stdout.text()).toBe('');
   });
 });

@@ -60,7 +60,8 @@ function factsOf(description: Description): readonly Fact[] {
   }
 }
 
-function runFacts({ run, summary, changes, checkpoints, evaluations }: RunDescription): readonly Fact[] {
+function runFacts(description: RunDescription): readonly Fact[] {
+  const { run, summary, changes, episodes, checkpoints, evaluations } = description;
   const { config, dataset, versions, machine, created, origin } = run;
   const shape = dataset.sampleShape.join(',');
   return [
@@ -79,6 +80,7 @@ function runFacts({ run, summary, changes, checkpoints, evaluations }: RunDescri
     ['', sinceText(evaluations)],
     ['checkpoints', checkpoints.map(formatCount).join(', ') || 'none'],
     ...changes.map(changeFact),
+    ...episodes.map(episodeFact),
     [
       'branch of',
       origin === undefined ? '' : `${origin.run}, from iteration ${formatCount(origin.iteration)}`,
@@ -104,6 +106,14 @@ function changeFact({ iteration, command, key, value, refused }: RunDescription[
   return [
     'change',
     `${what} after iteration ${formatCount(iteration)}${refused === undefined ? '' : ` (refused: ${refused})`}`,
+  ];
+}
+
+function episodeFact({ label, from, to }: RunDescription['episodes'][number]): Fact {
+  const since = `since iteration ${formatCount(from)}: wgan explain tells more`;
+  return [
+    'warning',
+    `${label} ${to === undefined ? since : `from iteration ${formatCount(from)} to ${formatCount(to)}`}`,
   ];
 }
 

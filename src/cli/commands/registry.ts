@@ -6,6 +6,7 @@ import { compareCommand } from './compare.ts';
 import { defineCompletion } from './completion.ts';
 import { pauseCommand, resumeCommand, setCommand, stopCommand } from './control.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { infoCommand } from './info.ts';
 import { interpolateCommand } from './interpolate.ts';
@@ -21,6 +22,7 @@ const others: readonly CommandRecord[] = [
   evaluateCommand,
   exportCommand,
   infoCommand,
+  explainCommand,
   listCommand,
   compareCommand,
   setCommand,

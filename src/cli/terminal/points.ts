@@ -2,16 +2,9 @@
 
 import type { Float32Tensor } from '../../base/host-tensor.ts';
 import { type PlaneView, viewOf } from '../../formats/plane-picture.ts';
+import { createDotCanvas } from './braille.ts';
 import type { Paint } from './colors.ts';
 import type { Room } from './tiles.ts';
-
-/** The bit of each dot in a Braille character, by row and column of the cell. */
-const dots = [
-  [0x01, 0x08],
-  [0x02, 0x10],
-  [0x04, 0x20],
-  [0x40, 0x80],
-] as const;
 
 /** The square that is shown by default: the known datasets of points lie within it. */
 const usual: PlaneView = { centre: [0, 0], reach: 2 };
@@ -27,14 +20,14 @@ export function pointLines(
 ): readonly string[] {
   const lines = Math.min(room.lines, Math.floor(room.columns / 2));
   if (lines < 1) return [];
-  const [width, height] = [4 * lines, 4 * lines];
-  const cells = Array.from({ length: lines }, () => new Array<number>(2 * lines).fill(0));
+  const canvas = createDotCanvas(2 * lines, lines);
   for (let index = 0; index < samples.data.length; index += 2) {
-    const x = place(samples.data[index]! - view.centre[0], view.reach, width);
-    const y = height - 1 - place(samples.data[index + 1]! - view.centre[1], view.reach, height);
-    cells[y >> 2]![x >> 1]! |= dots[y & 3]![x & 1]!;
+    const x = place(samples.data[index]! - view.centre[0], view.reach, canvas.width);
+    const y =
+      canvas.height - 1 - place(samples.data[index + 1]! - view.centre[1], view.reach, canvas.height);
+    canvas.set(x, y);
   }
-  return cells.map((row) => paint('cyan', String.fromCodePoint(...row.map((bits) => 0x2800 + bits))));
+  return canvas.lines.map((line) => paint('cyan', line));
 }
 
 function usualOr({ data }: Float32Tensor): PlaneView {

@@ -18,6 +18,7 @@ export function liveLines(moment: Moment, columns: number, paint: Paint): readon
     numbersLine(moment, columns, paint),
     ...measuredLines(moment, columns, paint),
     factsLine(moment, columns, paint),
+    ...troubleLines(moment, columns, paint),
   ];
 }
 
@@ -65,6 +66,11 @@ function factsLine(moment: Moment, columns: number, paint: Paint): string {
     ...(state === '' && iteration < iterations ? ['Ctrl-C saves and stops'] : []),
   ];
   return ` ${paint('dim', fitting(texts, columns - 2, ' · '))}`;
+}
+
+function troubleLines({ troubles }: Moment, columns: number, paint: Paint): readonly string[] {
+  if (troubles.length === 0) return [];
+  return [` ${paint('yellow', fitting([`! ${troubles[0]}`, ...troubles.slice(1)], columns - 2, ' · '))}`];
 }
 
 /** As many texts, from the first on, as fit. */

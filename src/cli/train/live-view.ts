@@ -12,7 +12,15 @@ import { endLines } from './end-lines.ts';
 import { liveLines } from './live-lines.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { sampleLines } from './sample-lines.ts';
-import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
+import {
+  dispatch,
+  type EventHandlers,
+  headLines,
+  programName,
+  type View,
+  type ViewOptions,
+  warningText,
+} from './view.ts';
 
 const FRAME_MILLISECONDS = 125;
 /** The status file tells the iteration, also between logged ones: slow runs must not look stuck. */
@@ -145,7 +153,11 @@ function handlersOf(stage: Stage): EventHandlers {
       canvas.drawSoon();
     },
     sample: (event) => canvas.show(event),
-    warning: ({ message, help }) => printNote(stage, message, help),
+    warning(event) {
+      meter.warn(event);
+      printNote(stage, warningText(event), event.help);
+      canvas.draw();
+    },
     change: (event) => showChange(stage, event),
     end(event) {
       canvas.draw();

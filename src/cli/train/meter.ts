@@ -1,8 +1,10 @@
 // What is known of a run in training: kept from its events, asked for whenever something is shown.
 
+import { monitors } from '../../health/registry.ts';
 import { type EvaluationCourse, followCourse } from '../../run/evaluations.ts';
 import type { RunEvaluationEvent, RunStartEvent } from '../../run/events.ts';
-import type { IterationEvent } from '../../train/events.ts';
+import type { IterationEvent, WarningEvent } from '../../train/events.ts';
+import { formatCount } from '../terminal/format.ts';
 import { createHistory, createPace } from '../terminal/progress.ts';
 import { readingsOf } from './numbers.ts';
 
@@ -21,12 +23,16 @@ export interface Moment {
   readonly course: EvaluationCourse;
   /** What is going on, where it is not plain training. */
   readonly state: string;
+  /** What ails it: "collapse since 1,200". */
+  readonly troubles: readonly string[];
 }
 
 export interface Meter {
   start(event: RunStartEvent): void;
   iterate(event: IterationEvent): void;
   evaluate(event: RunEvaluationEvent): EvaluationCourse;
+  /** A trouble begins or is over. */
+  warn(event: WarningEvent): void;
   /** Iterations made, where that is known between logged ones. */
   reach(iteration: number): void;
   /** Says what is going on; empty for plain training. */
@@ -48,6 +54,7 @@ export function createMeter(wallTime: () => number): Meter {
   let [reached, loggedAt] = [0, 0];
   let state = '';
   let course: EvaluationCourse = { sinceBest: 0 };
+  const troubles = new Map<string, string>();
   const mark = (iteration: number) => {
     reached = iteration;
     pace.mark(iteration, now() / 1000);
@@ -73,6 +80,12 @@ export function createMeter(wallTime: () => number): Meter {
       course = followCourse(course, event);
       return course;
     },
+    warn({ name, iteration, isOver }) {
+      if (isOver) troubles.delete(name);
+      else if (monitors.has(name)) {
+        troubles.set(name, `${monitors.get(name).label} since ${formatCount(iteration)}`);
+      }
+    },
     reach(iteration) {
       if (begin !== undefined && iteration > reached) mark(iteration);
     },
@@ -92,6 +105,7 @@ export function createMeter(wallTime: () => number): Meter {
         history: history.values,
         course,
         state,
+        troubles: [...troubles.values()],
       },
   };
 }

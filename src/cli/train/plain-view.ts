@@ -7,7 +7,15 @@ import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { endLines } from './end-lines.ts';
 import { createMeter, type Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
-import { dispatch, type EventHandlers, headLines, programName, type View, type ViewOptions } from './view.ts';
+import {
+  dispatch,
+  type EventHandlers,
+  headLines,
+  programName,
+  type View,
+  type ViewOptions,
+  warningText,
+} from './view.ts';
 
 const paint = painter(1);
 
@@ -53,7 +61,7 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
       const moment = meter.moment()!;
       if (due.isDue(moment.iteration / moment.iterations)) print(io, [progressLine(moment)]);
     },
-    warning: ({ message, help }) => writeNote(io, message, help),
+    warning: (event) => writeNote(io, warningText(event), event.help),
     change({ iteration, command, key = '', value = '' }) {
       print(io, [`iteration ${iteration}: ${command} ${key} ${value}`.trimEnd()]);
     },

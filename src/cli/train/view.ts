@@ -3,8 +3,10 @@
 import { relative } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
+import { monitors } from '../../health/registry.ts';
 import type { RunEvent, RunStartEvent } from '../../run/events.ts';
 import type { Config } from '../../train/config.ts';
+import type { WarningEvent } from '../../train/events.ts';
 import type { Io } from '../io.ts';
 import type { Environment, Paint } from '../terminal/colors.ts';
 import { formatCount } from '../terminal/format.ts';
@@ -71,6 +73,11 @@ function meaningOf({ objective }: Config): string {
   return objectives.get(objective).estimate === undefined
     ? 'the losses say little about the samples: look at the pictures'
     : 'Wasserstein estimate: rises as the critic learns, falls as samples improve';
+}
+
+/** A warning with the iteration in which it was seen; what is known before training has none. */
+export function warningText({ name, iteration, message }: WarningEvent): string {
+  return monitors.has(name) ? `iteration ${formatCount(iteration)}: ${message}` : message;
 }
 
 /** How this program was called, for lines to type. */

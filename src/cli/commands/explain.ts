@@ -1,0 +1,102 @@
+// wgan explain: a run in plain words.
+
+import type { Story } from '../../health/story.ts';
+import { type Explanation, explainRun } from '../../run/explain.ts';
+import type { RunSummary } from '../../run/list.ts';
+import type { CommandRecord, Invocation } from '../command.ts';
+import { exitCodes } from '../io.ts';
+import { addOptions } from '../options.ts';
+import { placeText, stateStyles } from '../run-texts.ts';
+import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
+import { curveLines } from '../terminal/curve.ts';
+import { formatCount, formatDuration } from '../terminal/format.ts';
+import { paragraph } from '../terminal/paragraph.ts';
+import { programName } from '../train/view.ts';
+
+export const explainCommand: CommandRecord = {
+  name: 'explain',
+  summary: 'Tell in plain words what happened in a run, what its numbers mean, what to do next.',
+  arguments: [['<run>', 'A run folder.']],
+  examples: ['wgan explain runs/mnist-wgan-gp-1', 'wgan explain runs/mnist-wgan-gp-1 --json'],
+  options: (command) => addOptions(command, [['--json', 'Print all of it as JSON.']]),
+  run: runExplain,
+};
+
+/** Lines longer than this are hard to read. */
+const MOST_COLUMNS = 100;
+const CURVE_ROWS = 6;
+
+async function runExplain({ io, arguments: [folder], options }: Invocation): Promise<number> {
+  const explanation = explainRun(folder!);
+  const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
+  const columns = Math.min(io.stdout.columns, MOST_COLUMNS);
+  const lines = options.json
+    ? [JSON.stringify(explanation, null, 2)]
+    : explainLines(explanation, { columns, program: programName(io.env), paint });
+  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  return exitCodes.done;
+}
+
+interface Layout {
+  readonly columns: number;
+  readonly program: string;
+  readonly paint: Paint;
+}
+
+/** The story as lines of text. */
+function explainLines({ run, story }: Explanation, layout: Layout): readonly string[] {
+  const { columns, paint } = layout;
+  const curve = curveLines(story.curve.points, story.curve.label, { columns, rows: CURVE_ROWS }, paint);
+  return [
+    headLine(run, paint),
+    '',
+    ...paragraph(story.summary, columns),
+    ...section('', curve, paint),
+    ...section('What happened', happenedLines(story, layout), paint),
+    ...section('Its last numbers', meaningLines(story, layout), paint),
+    ...section('Next', nextLines(story, layout), paint),
+  ];
+}
+
+function headLine(run: RunSummary, paint: Paint): string {
+  const { folder, objective, dataset, state, elapsedSeconds } = run;
+  const what = `${objective} on ${dataset}`;
+  return `${paint('bold', folder)}: ${what}, ${paint(stateStyles[state], state)}, ${placeText(run)} iterations, ${formatDuration(elapsedSeconds)}`;
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  if (lines.length === 0) return [];
+  return ['', ...(title === '' ? [] : [paint('bold', title)]), ...lines];
+}
+
+/** Phases and troubles by their iterations. */
+function happenedLines({ passages, episodes }: Story, { columns, paint }: Layout): readonly string[] {
+  const told = [
+    ...passages.map(({ from, to, text }) => ({ from, place: placeOf(from, to), text })),
+    ...episodes.map(({ from, to, message }) => ({
+      from,
+      place: `${placeOf(from, to)}`,
+      text: `${paint('yellow', '!')} ${message}`,
+    })),
+  ].toSorted((a, b) => a.from - b.from);
+  const width = Math.max(0, ...told.map(({ place }) => place.length));
+  return told.flatMap(({ place, text }) =>
+    paragraph(`  ${place.padEnd(width)}  ${text}`, columns, width + 4),
+  );
+}
+
+const placeOf = (from: number, to: number | undefined) =>
+  to === undefined ? `since ${formatCount(from)}` : `${formatCount(from)}–${formatCount(to)}`;
+
+function meaningLines({ meanings }: Story, { columns, paint }: Layout): readonly string[] {
+  return meanings.flatMap(({ name, value, text }) =>
+    paragraph(`  ${paint('bold', `${name} ${value}`)}: ${text}`, columns, 4),
+  );
+}
+
+function nextLines({ next }: Story, { columns, program, paint }: Layout): readonly string[] {
+  return next.flatMap(({ text, command }) => [
+    ...paragraph(`  ${text}${command === undefined ? '' : ':'}`, columns, 2),
+    ...(command === undefined ? [] : [`    ${paint('cyan', `${program} ${command}`)}`]),
+  ]);
+}
