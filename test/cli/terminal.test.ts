@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { canRedraw, colorDepth, painter, plainText, widthOf } from '../../src/cli/terminal/colors.ts';
+import { curveLines } from '../../src/cli/terminal/curve.ts';
 import {
   formatBytes,
   formatClock,
@@ -10,6 +11,7 @@ import {
   formatRate,
 } from '../../src/cli/terminal/format.ts';
 import { halfBlocks } from '../../src/cli/terminal/half-blocks.ts';
+import { paragraph } from '../../src/cli/terminal/paragraph.ts';
 import { pointLines } from '../../src/cli/terminal/points.ts';
 import { createHistory, createPace, progressBar, sparkline } from '../../src/cli/terminal/progress.ts';
 import { createScreen } from '../../src/cli/terminal/screen.ts';
@@ -232,4 +234,49 @@ describe('screen', () => {
     screen.draw(['0123456789', 'second']);
     expect(output.text().slice(before)).toContain('\x1b[3A\r\x1b[J');
   });
+});
+
+describe('curves', () => {
+  const plain = painter(1);
+  const course = (valueAt: (iteration: number) => number) =>
+    Array.from({ length: 200 }, (_, index) => ({ iteration: 10 * (index + 1), value: valueAt(index) }));
+
+  it('show range, iterations and label beside the course', () => {
+    const falling = course((index) => 2 - index / 100);
+    expect(curveLines(falling, 'estimate', { columns: 40, rows: 4 }, plain)).toMatchInlineSnapshot(`
+      [
+        " 1.980 │⠉⠙⠒⠲⠤⢤⣀⣀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀",
+        "       │⠀⠀⠀⠀⠀⠀⠀⠈⠉⠙⠒⠲⠤⠤⣀⣀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀",
+        "       │⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠉⠉⠒⠒⠦⠤⣄⣀⡀⠀⠀⠀⠀⠀⠀⠀",
+        "0.0300 │⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠀⠉⠉⠓⠒⠦⠤⣄⣀",
+        "        10        estimate         2,000",
+      ]
+    `);
+  });
+
+  it.each([12, 30, 80, 100])('fit %d columns', (columns) => {
+    for (const values of [(index: number) => Math.sin(index / 9), () => 3, (index: number) => 10 ** index]) {
+      const lines = curveLines(course(values), 'Wasserstein estimate', { columns, rows: 6 }, plain);
+      expect(lines).toHaveLength(7);
+      expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(Math.max(columns, 24));
+    }
+  });
+
+  it('leave a few wild values out of the range, and are none of a single point', () => {
+    const wild = course((index) => (index === 50 ? 1e9 : index / 200));
+    expect(curveLines(wild, '', { columns: 40, rows: 4 }, plain)[0]).toMatch(/^ *0\.99\d │/);
+    expect(curveLines(wild.slice(0, 1), '', { columns: 40, rows: 4 }, plain)).toEqual([]);
+    expect(curveLines([], '', { columns: 40, rows: 4 }, plain)).toEqual([]);
+  });
+});
+
+it('paragraphs keep words whole, spaces inside, and the indent of later lines', () => {
+  expect(paragraph('  10–20  one two three', 12, 9)).toEqual([
+    '  10–20  one',
+    '         two',
+    '         three',
+  ]);
+  expect(paragraph('short', 80)).toEqual(['short']);
+  expect(paragraph('unbreakable-word more', 5, 2)).toEqual(['unbreakable-word', '  more']);
+  expect(paragraph(painter(4)('bold', 'abc def'), 7)).toHaveLength(1);
 });

@@ -4,11 +4,13 @@ import { widthOf } from './colors.ts';
 
 /** The text in lines of at most `columns`, all but the first behind `indent` spaces; words stay whole. */
 export function paragraph(text: string, columns: number, indent = 0): readonly string[] {
-  const words = text.match(/\s*\S+/g) ?? [];
-  return words.reduce<readonly string[]>((lines, word) => {
-    const line = lines.at(-1);
-    if (line === undefined) return [word];
-    if (widthOf(line + word) <= columns) return [...lines.slice(0, -1), line + word];
-    return [...lines, ' '.repeat(indent) + word.trimStart()];
-  }, []);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.match(/\s*\S+/g) ?? []) {
+    if (line !== '' && widthOf(line + word) > columns) {
+      lines.push(line);
+      line = ' '.repeat(indent) + word.trimStart();
+    } else line += word;
+  }
+  return [...lines, line];
 }
