@@ -78,7 +78,7 @@ function measuring({ scores, run, hasHoldout, error }: StoryFacts): readonly Ste
   if (error !== undefined) return [];
   return [
     ...(scores.length === 0
-      ? [{ text: 'measure how good the samples are: no loss tells', command: `evaluate ${run}` }]
+      ? [{ text: 'measure how good the samples are, which no loss tells', command: `evaluate ${run}` }]
       : []),
     ...(hasHoldout
       ? []

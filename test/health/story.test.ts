@@ -84,7 +84,7 @@ test('a good run', () => {
     gradient norm 1.05: the critic's slope between real and generated samples; the penalty asks for 1, and the estimate counts in units of it
     diversity 0.9: how far samples are from each other, measured by real ones: near 1 is right, near 0 is one sample again and again
     more iterations of the same will change little that this critic can see: look at the pictures 
-    measure how good the samples are: no loss tells evaluate runs/a
+    measure how good the samples are, which no loss tells evaluate runs/a
     keep samples out of training in the next run, so that overfitting shows train --holdout 0.1"
   `);
   expect(story.curve).toMatchObject({ label: 'Wasserstein estimate' });
