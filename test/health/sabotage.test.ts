@@ -13,7 +13,7 @@ const ITERATIONS = 500;
 const longer: Readonly<Record<string, number>> = {
   collapse: 800,
   'exploding-weights': 700,
-  overfitting: 950,
+  overfitting: 1400,
 };
 
 /** One or two of each kind of sabotage. */
