@@ -8,6 +8,7 @@ import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Device } from '../../src/runtime/device.ts';
+import { withByteSamples } from '../../src/train/byte-samples.ts';
 import { createFeeds } from '../../src/train/feeds.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import type { Model } from '../works.ts';
@@ -42,9 +43,10 @@ async function replay(
   const gan = ganOf(model);
   const cut = wholeIteration(gan);
   const start = mapRecord(initialState(gan, seed), (_, name) => given[`state.${name}`]!);
-  const program = await device.load(compile(trainingStep(gan, start, cut), { name: 'replay' }));
+  const graph = withByteSamples(trainingStep(gan, start, cut));
+  const program = await device.load(compile(graph, { name: 'replay' }));
   const state = device.createState(start);
-  const { tensors, fill } = createFeeds(gan, cut, seed);
+  const { tensors, fill } = createFeeds(gan, cut, seed, { areBytes: true });
   const numbers: Numbers[] = [];
   for (let at = 0; `rows.${at}` in given; at++) {
     const counts = { critic: at * gan.criticSteps, generator: at };

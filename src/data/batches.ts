@@ -20,8 +20,8 @@ export interface Batcher {
   readonly cursor: number;
   /** How often every sample has been seen. */
   readonly epoch: number;
-  /** Writes the next `count` samples to `out` as float32[count, ...sampleShape]. */
-  next(count: number, out: Float32Array, outOffset?: number): void;
+  /** Writes the next `count` samples to `out` as float32[count, ...sampleShape], or their bytes as uint8. */
+  next(count: number, out: Float32Array | Uint8Array, outOffset?: number): void;
 }
 
 /** Samples in shuffled order without end: each epoch holds every sample once, in an order that depends on

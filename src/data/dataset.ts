@@ -91,8 +91,8 @@ export function checkImageOptions(dataset: Dataset, { size, color = 'auto' }: Da
 /** Bytes 0..255 as floats in [−1, 1]: b/127.5 − 1, rounded once. */
 const byteToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 
-/** Writes `count` samples, those of rows[start...], to `out` as float32[count, ...sampleShape], allocating
- *  nothing. Measured: 5 batches of 64 random MNIST rows in 0.31 ms.
+/** Writes `count` samples, those of rows[start...], to `out` as float32[count, ...sampleShape], or as they are where
+ *  both are bytes, allocating nothing. Measured: 5 batches of 64 random MNIST rows in 0.31 ms.
  *  @param rows       which samples, by their number in the dataset
  *  @param outOffset  where in `out` the first value goes
  *  @throws ShapeError if rows or out are too short; DataError if a row is not in the dataset */
@@ -101,7 +101,7 @@ export function fillSamples(
   rows: Uint32Array,
   start: number,
   count: number,
-  out: Float32Array,
+  out: Float32Array | Uint8Array,
   outOffset = 0,
 ): void {
   const { values } = dataset;
@@ -113,9 +113,15 @@ export function fillSamples(
       throw new DataError(`fillSamples: ${dataset.name} has ${dataset.count} samples, got row ${row}`);
     }
     const target = outOffset + sample * size;
-    if (values instanceof Uint8Array) fillBytes(values, row * size, size, out, target);
+    if (out instanceof Uint8Array) out.set(bytesOf(dataset).subarray(row * size, (row + 1) * size), target);
+    else if (values instanceof Uint8Array) fillBytes(values, row * size, size, out, target);
     else fillFloats(values, row * size, size, out, target);
   }
+}
+
+function bytesOf({ name, values }: Dataset): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  throw new DataError(`fillSamples: ${name} has samples of float32, got a request for bytes`);
 }
 
 function checkRoom(

@@ -1,6 +1,12 @@
 // What an iteration is fed: batches, noise, mixes and live scalars, written into arrays that are reused.
 
-import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
+import {
+  type Float32Tensor,
+  float32,
+  type HostTensor,
+  hostTensor,
+  type TensorRecord,
+} from '../base/host-tensor.ts';
 import { fillNormal, fillUniform, type StreamKey } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
 import type { Batcher } from '../data/batches.ts';
@@ -32,32 +38,38 @@ const warmupStreams = (update: number) => ({
   mix: { purpose: 'warmup-mix', counter: update } satisfies Stream,
 });
 
+/** How a program is fed. */
+export interface FeedOptions {
+  /** Real samples as uint8, as `withByteSamples` reads them. */
+  readonly areBytes?: boolean;
+}
+
 /** Feeds of a program of `gan` with the steps of `cut`; without a generator step, of critic updates ahead of all
  *  iterations. */
-export function createFeeds(gan: Gan, cut: Cut, seed: number): Feeds {
+export function createFeeds(gan: Gan, cut: Cut, seed: number, { areBytes = false }: FeedOptions = {}): Feeds {
   const { batch, latent, sampleShape } = gan;
   const steps = Array.from({ length: cut.criticSteps }, (_, step) => step);
   const sampleSize = sizeOf(sampleShape);
-  const reals = new Float32Array(steps.length * batch * sampleSize);
+  const reals = new (areBytes ? Uint8Array : Float32Array)(steps.length * batch * sampleSize);
   const mixes = new Float32Array(steps.length * batch);
   const criticLatent = float32([steps.length * batch, latent]);
   const generatorLatent = float32([batch, latent]);
-  const part = (values: Float32Array, step: number, size: number) =>
-    values.subarray(step * size, (step + 1) * size);
   const noCounts = { critic: 0, generator: 0 };
   const noSettings = { generatorLearningRate: 0, criticLearningRate: 0, penalty: 0, clip: 0 };
   const scalars: Record<string, Float32Tensor> = {};
   for (const [name, values] of Object.entries(liveScalars(gan, noSettings, noCounts, cut))) {
     scalars[name] = float32([values.length]);
   }
-  const tensors: Record<string, Float32Tensor> = {
+  const tensors: Record<string, HostTensor> = {
     'latent.critic': criticLatent,
     'latent.generator': generatorLatent,
     ...scalars,
   };
   for (const step of steps) {
-    tensors[`real.${step}`] = float32([batch, ...sampleShape], part(reals, step, batch * sampleSize));
-    tensors[`mix.${step}`] = float32([batch, ...sampleShape.map(() => 1)], part(mixes, step, batch));
+    const [from, to] = [step * batch, (step + 1) * batch];
+    const real = reals.subarray(from * sampleSize, to * sampleSize);
+    tensors[`real.${step}`] = hostTensor(areBytes ? 'uint8' : 'float32', [batch, ...sampleShape], real);
+    tensors[`mix.${step}`] = float32([batch, ...sampleShape.map(() => 1)], mixes.subarray(from, to));
   }
   return {
     tensors,

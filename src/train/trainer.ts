@@ -17,6 +17,7 @@ import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
+import { hasBytes, withByteSamples } from './byte-samples.ts';
 import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
@@ -112,13 +113,15 @@ interface TrainingPart {
 }
 
 async function loadPart(
-  { gan, seed, device }: TrainerOptions,
+  { gan, seed, dataset, device }: TrainerOptions,
   state: TensorRecord,
   cut: Cut,
   name: string,
 ): Promise<TrainingPart> {
-  const program = await device.load(compile(trainingStep(gan, state, cut), { name }));
-  return { program, feeds: createFeeds(gan, cut, seed) };
+  const areBytes = hasBytes(dataset);
+  const graph = trainingStep(gan, state, cut);
+  const program = await device.load(compile(areBytes ? withByteSamples(graph) : graph, { name }));
+  return { program, feeds: createFeeds(gan, cut, seed, { areBytes }) };
 }
 
 /** What is left of the warm-up: critic updates, and their program until they are made. */

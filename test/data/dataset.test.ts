@@ -33,6 +33,16 @@ describe('fillSamples', () => {
     expect([out[0], out[255]]).toEqual([-1, 1]);
   });
 
+  test('gives bytes as they are where bytes are asked for', () => {
+    const out = new Uint8Array(31).fill(7);
+    fillSamples(images, Uint32Array.of(3, 19, 0), 1, 2, out, 1);
+    expect([...out]).toEqual([7, ...images.values.subarray(285, 300), ...images.values.subarray(0, 15)]);
+    const floats = defineDataset({ name: 'points', sampleShape: [2], values: new Float32Array(4) });
+    expect(() => fillSamples(floats, Uint32Array.of(0), 0, 1, out)).toThrow(
+      'fillSamples: points has samples of float32, got a request for bytes',
+    );
+  });
+
   test('copies floats as they are', () => {
     const values = Float32Array.of(1, 2, 3, 4, 5, 6);
     const points = defineDataset({ name: 'points', sampleShape: [2], values });

@@ -1,0 +1,42 @@
+// Samples as bytes: the program decodes them as the host does.
+
+import { expect, test } from 'vitest';
+import { evaluate } from '../../src/compiler/evaluate.ts';
+import { defineDataset, fillSamples } from '../../src/data/dataset.ts';
+import { input } from '../../src/graph/leaves.ts';
+import { hasBytes, withByteSamples } from '../../src/train/byte-samples.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { toyOptions } from './toy.ts';
+
+const values = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+test('every byte stands for the number that the host makes of it', () => {
+  const host = new Float32Array(256);
+  fillSamples(defineDataset({ name: 'bytes', sampleShape: [256], values }), Uint32Array.of(0), 0, 1, host);
+  const { x } = evaluate(withByteSamples({ x: input('real.0', [256]) }), {
+    'real.0': { shape: [256], values: Float64Array.from(values) },
+  });
+  x!.values.forEach((value, byte) => {
+    expect(value, `byte ${byte}`).toBeCloseTo(host[byte]!, 6);
+  });
+});
+
+test('other inputs stay as they are', () => {
+  const mix = input('mix.0', [4, 1]);
+  expect(withByteSamples({ mix })).toEqual({ mix });
+});
+
+test('training on bytes equals training on their floats', async () => {
+  const bytes = defineDataset({ name: 'bytes', sampleShape: [2], values });
+  const floats = new Float32Array(256);
+  fillSamples(bytes, Uint32Array.from(values.subarray(0, 128)), 0, 128, floats);
+  const ofFloats = defineDataset({ name: 'floats', sampleShape: [2], values: floats });
+  expect([hasBytes(bytes), hasBytes(ofFloats)]).toEqual([true, false]);
+  const options = await toyOptions();
+  const [actual, expected] = await Promise.all(
+    [bytes, ofFloats].map(async (dataset) => (await createTrainer({ ...options, dataset })).step()),
+  );
+  for (const [name, value] of Object.entries(expected!)) {
+    expect(actual![name as keyof typeof actual], name).toBeCloseTo(value, 5);
+  }
+});
