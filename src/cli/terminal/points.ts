@@ -23,8 +23,7 @@ export function pointLines(
   const canvas = createDotCanvas(2 * lines, lines);
   for (let index = 0; index < samples.data.length; index += 2) {
     const x = place(samples.data[index]! - view.centre[0], view.reach, canvas.width);
-    const y =
-      canvas.height - 1 - place(samples.data[index + 1]! - view.centre[1], view.reach, canvas.height);
+    const y = canvas.height - 1 - place(samples.data[index + 1]! - view.centre[1], view.reach, canvas.height);
     canvas.set(x, y);
   }
   return canvas.lines.map((line) => paint('cyan', line));
