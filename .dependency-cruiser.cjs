@@ -40,6 +40,33 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'studio-page-runs-in-a-browser',
+      comment: 'the page and its messages know no files, no platform and no server',
+      severity: 'error',
+      from: { path: '^src/studio/(app|protocol)/', pathNot: 'vite\\.config\\.ts$' },
+      to: { path: '^src/(run|studio/server)/' },
+    },
+    {
+      name: 'studio-page-without-core',
+      comment: 'as above: no module of Node',
+      severity: 'error',
+      from: { path: '^src/studio/(app|protocol)/', pathNot: 'vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'studio-server-has-no-page',
+      severity: 'error',
+      from: { path: '^src/studio/(server|protocol)/' },
+      to: { path: '^src/studio/app/' },
+    },
+    {
+      name: 'studio-rooms-apart',
+      comment: 'a room is a chunk of its own: what two rooms share lies in app/components or app/shell',
+      severity: 'error',
+      from: { path: '^src/studio/app/rooms/([^/]+)/' },
+      to: { path: '^src/studio/app/rooms/', pathNot: '^src/studio/app/rooms/$1/' },
+    },
+    {
       name: 'one-importer-of-onnxruntime',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/runtime/' },

@@ -1,4 +1,4 @@
-// Builds dist from src with tsc, unless it is current. npm runs this after `npm ci` and before the first `npx wgan`
+// Builds dist from src, with tsc and (the studio's page) Vite, unless it is current. npm runs this after `npm ci` and before the first `npx wgan`
 // in a clone; `--force` always builds. Built aside and renamed, so that nobody sees half a build; one at a time.
 // Leaves quietly where there is nothing to build with: an installed package, or --omit=dev.
 
@@ -21,6 +21,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
 const stamp = join(dist, '.hash');
 const lock = join(root, '.build-lock');
+const page = join(root, 'src', 'studio', 'app');
 
 /** Every file that the build depends on. */
 function sources() {
@@ -33,8 +34,8 @@ function sources() {
   return [...below(join(root, 'src')).sort(), ...settings];
 }
 
-function hashOfSources(compilerVersion) {
-  const hash = createHash('sha256').update(compilerVersion);
+function hashOfSources({ version }, bundler) {
+  const hash = createHash('sha256').update(`${version} ${bundler?.version}`);
   for (const path of sources()) hash.update(`\0${relative(root, path)}\0`).update(readFileSync(path));
   return hash.digest('hex');
 }
@@ -48,19 +49,21 @@ function installed(name) {
   return existsSync(path) ? { folder, version: JSON.parse(readFileSync(path, 'utf8')).version } : undefined;
 }
 
-function build(compiler, hash) {
+/** Runs a tool on the half-made build; a failure removes it. */
+function make(name, aside, args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  rmSync(aside, { recursive: true, force: true });
+  throw new Error(`prepare: ${name} must succeed, got the errors above; dist is unchanged`);
+}
+
+function build(compiler, bundler, hash) {
   const aside = join(root, `.build-${process.pid}`);
-  const tsc = [
-    join(compiler.folder, 'lib', 'tsc.js'),
-    '-p',
-    join(root, 'tsconfig.build.json'),
-    '--outDir',
-    aside,
-  ];
-  const { status } = spawnSync(process.execPath, tsc, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) {
-    rmSync(aside, { recursive: true, force: true });
-    throw new Error('prepare: tsc must succeed, got the errors above; dist is unchanged');
+  const tsc = join(compiler.folder, 'lib', 'tsc.js');
+  make('tsc', aside, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', aside]);
+  if (existsSync(page)) {
+    const vite = [join(bundler.folder, 'bin', 'vite.js'), 'build', page, '--logLevel', 'warn'];
+    make('vite', aside, [...vite, '--emptyOutDir', '--outDir', join(aside, 'studio', 'app')]);
   }
   writeFileSync(join(aside, '.hash'), hash);
   const old = `${aside}-old`;
@@ -105,17 +108,19 @@ function removeLeftovers() {
 
 function prepare({ isForced }) {
   const compiler = installed('typescript');
-  if (compiler === undefined || !installed('@types/node') || !existsSync(join(root, 'src'))) {
+  const bundler = installed('vite');
+  const hasTools = compiler && installed('@types/node') && (bundler || !existsSync(page));
+  if (!hasTools || !existsSync(join(root, 'src'))) {
     if (isForced) throw new Error('prepare: building needs src and the development dependencies: run npm ci');
     return;
   }
-  if (!isForced && isCurrent(hashOfSources(compiler.version))) return;
+  if (!isForced && isCurrent(hashOfSources(compiler, bundler))) return;
   takeLock();
   try {
-    const hash = hashOfSources(compiler.version);
+    const hash = hashOfSources(compiler, bundler);
     if (!isForced && isCurrent(hash)) return;
     removeLeftovers();
-    build(compiler, hash);
+    build(compiler, bundler, hash);
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

@@ -49,14 +49,18 @@ describe.skipIf(!isBuilt)('the package', () => {
   it('holds the assets, the licence, the README, and each module with its types', () => {
     const assets = readdirSync(`${repository}/assets`).map((name) => `assets/${name}`);
     expect(paths).toEqual(expect.arrayContaining([...assets, 'LICENSE', 'README.md']));
-    const modules = paths.filter((path) => path.endsWith('.js') && path.startsWith('dist/'));
+    const modules = paths.filter((path) => /^dist\/(?!studio\/app\/).+\.js$/.test(path));
     expect(modules.length).toBeGreaterThan(100);
     expect(paths).toEqual(expect.arrayContaining(modules.map((path) => path.replace(/\.js$/, '.d.ts'))));
   });
 
+  it("holds the studio's page", () => {
+    expect(paths).toContain('dist/studio/app/index.html');
+  });
+
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|assets\/[^/]+\.(css|svg)))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);

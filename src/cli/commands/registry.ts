@@ -13,10 +13,12 @@ import { interpolateCommand } from './interpolate.ts';
 import { listCommand } from './list.ts';
 import { replayCommand } from './replay.ts';
 import { sampleCommand } from './sample.ts';
+import { studioCommand } from './studio.ts';
 import { trainCommand } from './train.ts';
 
 const others: readonly CommandRecord[] = [
   trainCommand,
+  studioCommand,
   sampleCommand,
   interpolateCommand,
   evaluateCommand,

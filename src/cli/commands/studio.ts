@@ -1,0 +1,75 @@
+// wgan studio: watch and steer runs, train, explore and learn, in the browser.
+
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { DeviceError } from '../../base/errors.ts';
+import { RUNS_FOLDER } from '../../run/new-folder.ts';
+import type { RunningStudio } from '../../studio/server/studio.ts';
+import type { CommandRecord, Invocation } from '../command.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { stopOnSignals } from '../stop-signals.ts';
+import { openBrowser } from '../studio/browser.ts';
+
+const PORT = 4620;
+
+export const studioCommand: CommandRecord = {
+  name: 'studio',
+  summary: 'Watch, steer and explore runs in the browser.',
+  examples: ['wgan studio', 'wgan studio --runs experiments --port 8080 --no-open'],
+  options: (command) =>
+    addOptions(command, [
+      ['--runs <folder>', 'The folder that holds the runs. (default: runs)'],
+      [
+        '--port <n>',
+        `Where the studio answers; 0 for any that is free. (default: ${PORT}, or the next free one)`,
+      ],
+      ['--host <address>', 'Answer on another address than 127.0.0.1; readers then need the printed token.'],
+      ['--no-open', 'Open no browser.'],
+    ]),
+  run: runStudio,
+};
+
+async function runStudio({ io, options }: Invocation): Promise<number> {
+  const runs = textOf(options, 'runs') ?? RUNS_FOLDER;
+  const stopping = stopOnSignals(io, () => {});
+  const studio = await start(runs, wholeNumber(options, 'port'), textOf(options, 'host'));
+  try {
+    tell(io, studio, runs);
+    if (options.open !== false) openBrowser(studio.url);
+    await untilAborted(stopping.signal);
+  } finally {
+    await studio.close();
+    stopping.release();
+  }
+  return exitCodes.done;
+}
+
+/** Without a wish for a port, the first free one from the usual on. */
+async function start(
+  runs: string,
+  wish: number | undefined,
+  host: string | undefined,
+): Promise<RunningStudio> {
+  const { serveStudio } = await import('../../studio/server/studio.ts'); // other commands start faster without it
+  const token = host === undefined ? undefined : randomBytes(16).toString('base64url');
+  for (let port = wish ?? PORT; ; port++) {
+    try {
+      return await serveStudio({ runs, host, token, port });
+    } catch (error) {
+      if (!(error instanceof DeviceError) || wish !== undefined || port === PORT + 20) throw error;
+    }
+  }
+}
+
+function tell(io: Io, { url }: RunningStudio, runs: string): void {
+  const where = existsSync(runs) ? `runs in ${runs}` : `no runs in ${runs} yet: wgan train makes one`;
+  io.stdout.write(`studio at ${url}\n${where}; Ctrl-C ends the studio, and no run\n`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

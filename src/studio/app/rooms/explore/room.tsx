@@ -1,0 +1,8 @@
+// The room "explore".
+
+import { EmptyRoom } from '../../shell/empty-room.tsx';
+import { shellMessages as t } from '../../shell/messages.ts';
+
+export function Room() {
+  return <EmptyRoom title={t().emptyTitle} text={t().emptyExplore} command="npx wgan sample" />;
+}

@@ -1,0 +1,6 @@
+// What the server answers when it refuses or fails.
+
+export interface Problem {
+  readonly message: string;
+  readonly help?: string;
+}

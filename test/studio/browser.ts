@@ -1,0 +1,95 @@
+// A real Chromium and a studio that serves the built page, for tests of rooms.
+
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type RunningStudio, serveStudio } from '../../src/studio/server/studio.ts';
+import { ensureBuilt } from '../cli/built.ts';
+import { sharedFolder } from '../run/tiny.ts';
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+export const executablePath = candidates.find(existsSync);
+
+export const builtPage = fileURLToPath(new URL('../../dist/studio/app', import.meta.url));
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the page reported: exceptions, console errors, refusals of its own security policy. Tests expect none. */
+  readonly errors: readonly string[];
+}
+
+export interface VisitOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  readonly language?: 'en-US' | 'zh-CN';
+}
+
+export interface StudioSite {
+  /** The runs folder that the studio shows; empty at first. */
+  readonly runs: string;
+  readonly studio: RunningStudio;
+  /** Opens a place like `#/learn` in a fresh browser context. */
+  readonly visit: (place: string, options?: VisitOptions) => Promise<Visit>;
+}
+
+/** Like `describe`, with a browser; says so where there is none. */
+export function describeInBrowser(name: string, tests: () => void): void {
+  if (executablePath === undefined) console.log(`skipped: ${name} needs Chromium in /usr/bin`);
+  describe.skipIf(executablePath === undefined)(name, tests);
+}
+
+/** A studio and a browser for the tests of a file. */
+export function useStudio(): StudioSite {
+  const folder = sharedFolder();
+  let browser: Browser;
+  let studio: RunningStudio;
+  beforeAll(async () => {
+    ensureBuilt();
+    studio = await serveStudio({ runs: folder.path, port: 0, page: builtPage });
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await studio?.close();
+  });
+  return {
+    runs: folder.path,
+    get studio() {
+      return studio;
+    },
+    async visit(place, { theme = 'light', width = 1280, height = 900, language = 'en-US' } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        locale: language,
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      await page.goto(`${studio.url}${place}`);
+      return { page, context, errors };
+    },
+  };
+}
+
+/** Violations that axe finds, in short. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** Fails where the page can be scrolled sideways. */
+export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
+  const [content, room] = (await page.evaluate(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )) as [number, number];
+  expect(content).toBeLessThanOrEqual(room);
+}
