@@ -2,12 +2,12 @@
 
 import { join } from 'node:path';
 import type { IterationEvent } from '../train/events.ts';
-import { onFile, readLines } from './files.ts';
+import { onFile, parseLines, readLines } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { isLocked } from './lock.ts';
 import { isRunFolder, RUNS_FOLDER } from './new-folder.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
-import { type FailureNote, type RunState, readStatus } from './status.ts';
+import { type FailureNote, failureNote, type RunState, readStatus } from './status.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 /** A line of metrics.jsonl. */
@@ -29,6 +29,7 @@ export interface RunSummary {
   readonly heartbeat?: string;
   /** Its last logged numbers. */
   readonly last?: LoggedNumbers;
+  /** Why it failed, or what is damaged. */
   readonly error?: FailureNote;
 }
 
@@ -52,7 +53,8 @@ const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 export function summarizeRun(folder: string, world: World = thisWorld()): RunSummary {
   const paths = runPaths(folder);
   const status = readStatus(world.files, paths);
-  const run = configOrNothing(world, paths);
+  const { run, damage } = configOrDamage(world, paths);
+  const error = damage ?? status?.error;
   const last = lastNumbers(world, paths);
   const isLive = status !== undefined && ['starting', 'running', 'paused'].includes(status.state);
   const isMoving = isLive && status.state !== 'paused';
@@ -69,15 +71,18 @@ export function summarizeRun(folder: string, world: World = thisWorld()): RunSum
     ...(isMoving && status.secondsLeft !== undefined && { secondsLeft: status.secondsLeft }),
     ...(status && { heartbeat: status.heartbeat }),
     ...(last && { last }),
-    ...(status?.error && { error: status.error }),
+    ...(error && { error }),
   };
 }
 
-function configOrNothing({ files }: World, paths: RunPaths): RunConfig | undefined {
+function configOrDamage(
+  { files }: World,
+  paths: RunPaths,
+): { readonly run?: RunConfig; readonly damage?: FailureNote } {
   try {
-    return readRunConfig(files, paths);
-  } catch {
-    return undefined;
+    return { run: readRunConfig(files, paths) };
+  } catch (error) {
+    return { damage: failureNote(error) };
   }
 }
 
@@ -87,8 +92,27 @@ export function readNumbers(files: FileSystem, paths: RunPaths): readonly Logged
   return readLines(files, paths.metrics).filter(isNumbers);
 }
 
-function lastNumbers({ files }: World, paths: RunPaths): LoggedNumbers | undefined {
-  return readLines(files, paths.metrics).findLast(isNumbers);
+/** More than the longest line of numbers takes. */
+const TAIL_BYTES = 8192;
+
+/** The last complete line of metrics.jsonl, however long the file is. */
+function lastNumbers({ files }: World, { metrics }: RunPaths): LoggedNumbers | undefined {
+  return parseLines(tailText(files, metrics)).findLast(isNumbers);
+}
+
+function tailText(files: FileSystem, path: string): string {
+  if (!files.existsSync(path)) return '';
+  return onFile(path, 'read', () => {
+    const file = files.openSync(path, 'r');
+    try {
+      const { size } = files.fstatSync(file);
+      const bytes = new Uint8Array(Math.min(size, TAIL_BYTES));
+      const count = files.readSync(file, bytes, 0, bytes.length, size - bytes.length);
+      return new TextDecoder().decode(bytes.subarray(0, count));
+    } finally {
+      files.closeSync(file);
+    }
+  });
 }
 
 const isNumbers = (line: unknown): line is LoggedNumbers =>

@@ -16,10 +16,12 @@ export function refusal(
   return context.json({ problem }, status);
 }
 
-/** What an error says: the asker's mistakes as 400, missing files as 404, the rest as 500. */
+/** What an error says: the asker's mistakes as 400, what is not there as 404, what does not fit the run as 409, the rest as 500. */
 export function refusalOf(context: Context, error: unknown): Response {
   if (error instanceof ConfigError) return refusal(context, 400, error.message, error.help);
-  if (error instanceof WganError) return refusal(context, 409, error.message, error.help);
+  if (error instanceof WganError) {
+    return refusal(context, context.req.method === 'GET' ? 404 : 409, error.message, error.help);
+  }
   const code = (error as { readonly code?: unknown } | null)?.code;
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return refusal(context, 404, 'no such file: it may just have been removed');

@@ -1,33 +1,76 @@
 // The studio's routes, and the server that answers them.
 
+import { rmdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { DeviceError } from '../../base/errors.ts';
+import { world as thisWorld, type World } from '../../run/world.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { safeHeaders } from './headers.ts';
 import { pageRoutes } from './page.ts';
 import { refusal, refusalOf } from './refusal.ts';
+import { createCatalog } from './runs/catalog.ts';
+import { createLauncher } from './runs/launcher.ts';
+import { runRoutes } from './runs/routes.ts';
+import { createWatch, type Watch } from './runs/watch.ts';
 
 export interface StudioOptions extends Partial<GuardOptions> {
   /** The folder whose runs are shown. */
   readonly runs: string;
   /** Where the built page lies. */
   readonly page?: string;
+  /** A run that ships with the package; it can be looked at, not changed. */
+  readonly example?: string | undefined;
+  readonly world?: World;
 }
 
-const builtPage = () => fileURLToPath(new URL('../app', import.meta.url));
+const nearby = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the studio answers, and what it watches. */
+export interface Studio {
+  readonly routes: Hono;
+  readonly watch: Watch;
+}
 
 /** Everything that the studio answers.
  *  @throws RunError if the page has not been built */
-export function createStudio({ page = builtPage(), hosts = [], token }: StudioOptions): Hono {
-  const studio = new Hono();
-  studio.use(safeHeaders, guard({ hosts, token }));
-  studio.route('/', pageRoutes(page));
-  studio.notFound((context) => refusal(context, 404, 'nothing is at this address'));
-  studio.onError((error, context) => refusalOf(context, error));
-  return studio;
+export function createStudio({
+  runs,
+  page = nearby('../app'),
+  example = nearby('../../../assets/example-run'),
+  hosts = [],
+  token,
+  world = thisWorld(),
+}: StudioOptions): Studio {
+  const catalog = createCatalog({ runs, example, world });
+  const watch = createWatch({ catalog });
+  const launcher = createLauncher({
+    entry: nearby('../../../bin/wgan.js'),
+    onFailure(run, problem) {
+      removeEmpty(join(runs, run));
+      watch.fail({ run, problem });
+    },
+  });
+  const routes = new Hono();
+  routes.use(safeHeaders, guard({ hosts, token }));
+  routes.route('/', pageRoutes(page));
+  routes.route('/api', runRoutes({ catalog, watch, launcher, world }));
+  routes.notFound((context) => refusal(context, 404, 'nothing is at this address'));
+  routes.onError((error, context) => refusalOf(context, error));
+  return { routes, watch };
+}
+
+/** Removes the folder that was taken for a run which then did not begin. */
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // it holds something, or was never made
+  }
 }
 
 export interface ServeOptions extends Omit<StudioOptions, 'hosts'> {
@@ -40,6 +83,8 @@ export interface ServeOptions extends Omit<StudioOptions, 'hosts'> {
 export interface RunningStudio {
   /** Where a browser finds it, with the token where there is one. */
   readonly url: string;
+  /** Whether no page is open and no run trains. */
+  isIdle(): boolean;
   close(): Promise<void>;
 }
 
@@ -50,24 +95,32 @@ export async function serveStudio({
   host = '127.0.0.1',
   ...options
 }: ServeOptions): Promise<RunningStudio> {
-  const studio = createStudio({ ...options, hosts: [host] });
-  const server = await listen(studio, port, host);
+  const { routes, watch } = createStudio({
+    ...options,
+    hosts: [host, ...(options.token === undefined ? [] : [hostname().toLowerCase()])],
+  });
+  const server = await listen(routes, port, host);
   const { address, port: chosen } = server.address() as AddressInfo;
-  const name = address.includes(':') ? `[${address}]` : address;
+  const name = everywhere.includes(address) ? hostname() : address.includes(':') ? `[${address}]` : address;
   const query = options.token === undefined ? '' : `?token=${options.token}`;
   return {
     url: `http://${name}:${chosen}/${query}`,
+    isIdle: watch.isIdle,
     close: () =>
       new Promise((resolve) => {
+        watch.close();
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
 }
 
-function listen(studio: Hono, port: number, hostname: string): Promise<ServerType> {
+/** Addresses that stand for all of a computer's. */
+const everywhere: readonly string[] = ['0.0.0.0', '::'];
+
+function listen(routes: Hono, port: number, hostname: string): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: studio.fetch, port, hostname }, () => resolve(server));
+    const server = serve({ fetch: routes.fetch, port, hostname }, () => resolve(server));
     server.on('error', (cause: Error & { readonly code?: string }) => {
       const isTaken = cause.code === 'EADDRINUSE';
       reject(

@@ -1,0 +1,91 @@
+// The files of a run that readers may have, whole or in parts.
+
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { RunError } from '../../../base/errors.ts';
+import { numberOf, runPaths } from '../../../run/folder.ts';
+import { logNames } from '../../protocol/runs.ts';
+import type { FoundRun } from './catalog.ts';
+
+const types: Readonly<Record<string, string>> = {
+  jsonl: 'application/jsonl; charset=utf-8',
+  png: 'image/png',
+  onnx: 'application/octet-stream',
+  safetensors: 'application/octet-stream',
+};
+
+const plain: readonly string[] = [
+  ...logNames.map((name) => `${name}.jsonl`),
+  'generator.safetensors',
+  'best.safetensors',
+  'generator.onnx',
+];
+
+/** The path of a file that readers may have; undefined for any other name. */
+function pathOf(folder: string, name: string): string | undefined {
+  if (plain.includes(name)) return join(folder, name);
+  const [inner = '', file = '', ...rest] = name.split('/');
+  const isPicture = inner === 'samples' && rest.length === 0 && file.endsWith('.png');
+  if (!isPicture || (file !== 'real.png' && numberOf(file) === undefined)) return undefined;
+  return join(runPaths(folder).samples, file);
+}
+
+/** The file as an answer: 206 for a range, 416 for one past its end, 404 for none.
+ *  @throws RunError if a link leads out of the runs folder */
+export function fileAnswer(
+  { folder, world: { files } }: FoundRun,
+  name: string,
+  range: string | undefined,
+): Response {
+  const path = pathOf(folder, name);
+  const status = path === undefined ? undefined : files.statSync(path, { throwIfNoEntry: false });
+  if (path === undefined || status === undefined || !status.isFile()) {
+    throw new RunError(`${name.slice(0, 80)}: expected a file of the run, got none of that name`);
+  }
+  const { size } = status;
+  const headers = {
+    'content-type': types[name.slice(name.lastIndexOf('.') + 1)]!,
+    'accept-ranges': 'bytes',
+    'cache-control': 'no-cache',
+    etag: `"${status.mtimeMs.toString(36)}-${size.toString(36)}"`,
+  };
+  const part = range === undefined ? { from: 0, to: size } : parseRange(range, size);
+  if (part === undefined) {
+    return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
+  }
+  const { from, to } = part;
+  return new Response(bytesOf(path, from, to), {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      ...headers,
+      'content-length': String(to - from),
+      ...(range !== undefined && { 'content-range': `bytes ${from}-${to - 1}/${size}` }),
+    },
+  });
+}
+
+interface Part {
+  readonly from: number;
+  /** Excluded. */
+  readonly to: number;
+}
+
+/** One range as RFC 9110 writes it: `bytes=100-199`, `bytes=100-`, `bytes=-50`; undefined if nothing is in it. */
+export function parseRange(text: string, size: number): Part | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(text);
+  if (match === null || (match[1] === '' && match[2] === '')) return undefined;
+  const [first, last] = [match[1]!, match[2]!];
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
+  return from < to ? { from, to } : undefined;
+}
+
+/** A stream of a part of a file, which has at least so many bytes now. */
+function bytesOf(path: string, from: number, to: number): ReadableStream<Uint8Array> | null {
+  if (from >= to) return null;
+  return Readable.toWeb(
+    fs.createReadStream(path, { start: from, end: to - 1 }),
+  ) as ReadableStream<Uint8Array>;
+}

@@ -1,0 +1,114 @@
+// Runs over HTTP: a stream of what changes, files in parts, and what may be asked of a run.
+
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { ConfigError, RunError } from '../../../base/errors.ts';
+import { awaitChange, sendControl } from '../../../run/send.ts';
+import type { World } from '../../../run/world.ts';
+import type { ControlAnswer, StartAnswer } from '../../protocol/runs.ts';
+import { refusal } from '../refusal.ts';
+import type { Catalog, FoundRun } from './catalog.ts';
+import { detailsOf } from './details.ts';
+import { fileAnswer } from './files.ts';
+import type { Launch, Launcher } from './launcher.ts';
+import { branchedRun, continuedRun, newRun, parseControl, startForm } from './start.ts';
+import type { Watch } from './watch.ts';
+
+export interface RunRoutesOptions {
+  readonly catalog: Catalog;
+  readonly watch: Watch;
+  readonly launcher: Launcher;
+  readonly world: World;
+}
+
+const MOST_BODY_BYTES = 64 * 1024;
+const MOST_READERS = 64;
+const BEAT_MILLISECONDS = 15_000;
+
+export function runRoutes(options: RunRoutesOptions): Hono {
+  const { catalog, watch, launcher, world } = options;
+  const routes = new Hono();
+  const found = (context: Context) => catalog.find(context.req.param('id') ?? '');
+  const own = (context: Context): FoundRun => {
+    const run = found(context);
+    if (run.isOwn) return run;
+    throw new RunError('the shipped run can be looked at, not changed', { help: 'start one of your own' });
+  };
+  const launched = (context: Context, launch: Launch) => {
+    launcher.launch(launch);
+    return context.json({ id: launch.run } satisfies StartAnswer, 202);
+  };
+
+  routes.use('/runs/*', limited);
+  routes.use('/runs', limited);
+  routes.get('/events', (context) => stream(context, watch));
+  routes.get('/form', (context) => context.json(startForm()));
+  routes.get('/runs/:id', (context) => context.json(detailsOf(found(context))));
+  routes.get('/runs/:id/:name{.+}', (context) =>
+    fileAnswer(found(context), context.req.param('name'), context.req.header('range')),
+  );
+  routes.post('/runs', async (context) =>
+    launched(context, newRun(catalog.runs, await jsonOf(context), world)),
+  );
+  routes.post('/runs/:id/control', async (context) =>
+    context.json(await control(own(context), await jsonOf(context))),
+  );
+  routes.post('/runs/:id/continue', async (context) =>
+    launched(context, continuedRun(own(context), await jsonOf(context))),
+  );
+  routes.post('/runs/:id/branch', async (context) =>
+    launched(context, branchedRun(own(context), catalog.runs, await jsonOf(context))),
+  );
+  return routes;
+}
+
+const limited = bodyLimit({
+  maxSize: MOST_BODY_BYTES,
+  onError: (context) => refusal(context, 413, `request: expected at most ${MOST_BODY_BYTES} bytes, got more`),
+});
+
+/** The body as JSON. Other types are refused: a form of another site can send those without asking.
+ *  @throws ConfigError */
+async function jsonOf({ req }: Context): Promise<unknown> {
+  const type = req.header('content-type')?.split(';')[0];
+  if (type !== 'application/json')
+    throw new ConfigError(`request: expected application/json, got ${type ?? 'nothing'}`);
+  try {
+    return await req.json();
+  } catch {
+    throw new ConfigError('request: expected JSON, got other text');
+  }
+}
+
+async function control({ folder, world }: FoundRun, body: unknown): Promise<ControlAnswer> {
+  const change = await awaitChange(
+    folder,
+    sendControl(folder, parseControl(body), world),
+    { timeoutSeconds: 3 },
+    world,
+  );
+  if (change?.refused !== undefined) throw new ConfigError(change.refused);
+  return change === undefined ? {} : { iteration: change.iteration };
+}
+
+/** Server-sent events, from the last that the reader has. */
+function stream(context: Context, watch: Watch): Response {
+  if (watch.readers >= MOST_READERS) {
+    return refusal(context, 503, `readers: expected at most ${MOST_READERS} open pages, got one more`);
+  }
+  return streamSSE(context, async (sse) => {
+    await new Promise<void>((resolve) => {
+      const lastId = context.req.header('last-event-id');
+      const leave = watch.subscribe(({ id, name, data }) => {
+        void sse.writeSSE({ id, event: name, data: JSON.stringify(data), retry: 1000 });
+      }, lastId);
+      const beat = setInterval(() => void sse.write(': \n\n'), BEAT_MILLISECONDS);
+      sse.onAbort(() => {
+        leave();
+        clearInterval(beat);
+        resolve();
+      });
+    });
+  });
+}
