@@ -1,18 +1,16 @@
 // A real Chromium and a studio that serves the built page, for tests of rooms.
 
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type RunningStudio, serveStudio } from '../../src/studio/server/studio.ts';
 import { ensureBuilt } from '../cli/built.ts';
 import { sharedFolder } from '../run/tiny.ts';
+import { builtPage } from './page.ts';
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 export const executablePath = candidates.find(existsSync);
-
-export const builtPage = fileURLToPath(new URL('../../dist/studio/app', import.meta.url));
 
 export interface Visit {
   readonly page: Page;
@@ -26,12 +24,16 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly language?: 'en-US' | 'zh-CN';
+  /** Whether the reader wants things to move; tests usually do not. */
+  readonly hasMotion?: boolean;
 }
 
 export interface StudioSite {
   /** The runs folder that the studio shows; empty at first. */
   readonly runs: string;
   readonly studio: RunningStudio;
+  /** Ends the studio and starts another at the same address. */
+  readonly restart: () => Promise<void>;
   /** Opens a place like `#/learn` in a fresh browser context. */
   readonly visit: (place: string, options?: VisitOptions) => Promise<Visit>;
 }
@@ -61,12 +63,20 @@ export function useStudio(): StudioSite {
     get studio() {
       return studio;
     },
-    async visit(place, { theme = 'light', width = 1280, height = 900, language = 'en-US' } = {}) {
+    async restart() {
+      const port = Number(new URL(studio.url).port);
+      await studio.close();
+      studio = await serveStudio({ runs: folder.path, port, page: builtPage });
+    },
+    async visit(
+      place,
+      { theme = 'light', width = 1280, height = 900, language = 'en-US', hasMotion = false } = {},
+    ) {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme: theme,
         locale: language,
-        reducedMotion: 'reduce',
+        reducedMotion: hasMotion ? 'no-preference' : 'reduce',
       });
       const page = await context.newPage();
       const errors: string[] = [];
@@ -76,6 +86,18 @@ export function useStudio(): StudioSite {
       return { page, context, errors };
     },
   };
+}
+
+const POLL_MILLISECONDS = 30;
+
+/** Waits until an expression is true in the page. Playwright's own waitForFunction evaluates text inside the page, which
+ *  the studio's policy forbids. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const end = performance.now() + 30_000;
+  while (!(await page.evaluate(`Boolean(${expression})`))) {
+    if (performance.now() > end) throw new Error(`until: expected in 30 seconds ${expression}`);
+    await page.waitForTimeout(POLL_MILLISECONDS);
+  }
 }
 
 /** Violations that axe finds, in short. */

@@ -19,6 +19,7 @@ export default defineConfig({
     target: 'es2023',
     assetsInlineLimit: 0, // the policy allows no data: scripts or styles
     modulePreload: { polyfill: false },
+    license: { fileName: 'licences.md' }, // of what is bundled
   },
   worker: { format: 'es' },
   server: {

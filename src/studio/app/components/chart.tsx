@@ -95,7 +95,7 @@ export function Chart(props: ChartProps) {
           {title}
           {unit !== undefined && <span class="chart-unit"> {unit}</span>}
         </h3>
-        <Readout curves={curves} drawn={drawn} at={at} />
+        <Readout curves={curves} drawn={drawn} at={at} isPointed={pointed !== undefined} />
       </figcaption>
       <div
         ref={place}
@@ -114,21 +114,29 @@ export function Chart(props: ChartProps) {
 }
 
 /** Every value at the pointer, else the last ones; it names the colours too. */
-function Readout({ curves, drawn, at }: { curves: readonly Curve[]; drawn: Drawn; at: number }) {
+interface ReadoutProps {
+  readonly curves: readonly Curve[];
+  readonly drawn: Drawn;
+  readonly at: number;
+  readonly isPointed: boolean;
+}
+
+function Readout({ curves, drawn, at, isPointed }: ReadoutProps) {
   const x = drawn.aligned.x[at];
   if (x === undefined) return <p class="chart-readout">{t().nothing}</p>;
   return (
-    <p class="chart-readout">
+    <p class="chart-readout" aria-live={isPointed ? 'polite' : 'off'}>
       {curves.map(({ label, color, isDashed }, index) => (
         <span key={label} class="chart-reading">
           <i
             class={isDashed ? 'chart-swatch chart-dashed' : 'chart-swatch'}
             style={{ color: `var(${color})` }}
           />
-          {label} <b class="number">{formatNumber(valueAt(drawn.aligned.y[index]!, at))}</b>
+          {curves.length > 1 && label}{' '}
+          <b class="number">{formatNumber(valueAt(drawn.aligned.y[index]!, at))}</b>
         </span>
       ))}
-      <span class="quiet">{t().at(formatCount(x))}</span>
+      {isPointed && <span class="quiet">{t().at(formatCount(x))}</span>}
     </p>
   );
 }
@@ -170,7 +178,7 @@ function optionsOf(
     cursor: {
       ...(pointer !== undefined && { sync: { key: pointer, setSeries: false } }),
       drag: { x: true, y: false, setScale: false, dist: 6 },
-      points: { size: 7 },
+      points: { size: (_, index) => (smoothing > 0 && index % 2 === 1 ? 0 : 7) }, // none on the faint raw line
       bind: { dblclick: () => () => showAll(view) },
     },
     scales: {
@@ -179,7 +187,12 @@ function optionsOf(
     },
     axes: [
       { ...axis, size: 30, values: (_, ticks) => ticks.map(formatCount) },
-      { ...axis, size: numbersLeft, values: (_, ticks) => ticks.map((tick) => formatNumber(tick)) },
+      {
+        ...axis,
+        size: numbersLeft,
+        space: 26,
+        values: (_, ticks) => ticks.map((tick) => formatNumber(tick)),
+      },
     ],
     series: [
       {},
@@ -312,6 +325,7 @@ function drawMarks(plot: uPlot, { selected, marks = [] }: ChartProps): void {
     return left;
   };
   context.save();
+  context.textAlign = 'left';
   context.font = `${11 * density}px system-ui, sans-serif`;
   context.fillStyle = tokenColor('--ink-quiet');
   for (const { x, label } of marks) {

@@ -8,6 +8,7 @@ export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '−∞' : 'not a number';
   const size = Math.abs(value);
+  if (size >= 1e4 && size < 1e6) return formatCount(value).replace('-', '−');
   const text =
     size !== 0 && (size < 1e-3 || size >= 1e6)
       ? value.toExponential(2)
