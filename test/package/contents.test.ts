@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -47,7 +48,9 @@ describe.skipIf(!isBuilt)('the package', () => {
   });
 
   it('holds the assets, the licence, the README, and each module with its types', () => {
-    const assets = readdirSync(`${repository}/assets`).map((name) => `assets/${name}`);
+    const assets = readdirSync(`${repository}/assets`, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => relative(repository, join(parentPath, name)).split(sep).join('/'));
     expect(paths).toEqual(expect.arrayContaining([...assets, 'LICENSE', 'README.md']));
     const modules = paths.filter((path) => /^dist\/(?!studio\/app\/).+\.js$/.test(path));
     expect(modules.length).toBeGreaterThan(100);
@@ -60,7 +63,7 @@ describe.skipIf(!isBuilt)('the package', () => {
 
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|assets\/[^/]+\.(css|svg)))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg)))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);
