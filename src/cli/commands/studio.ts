@@ -26,6 +26,7 @@ export const studioCommand: CommandRecord = {
       ],
       ['--host <address>', 'Answer on another address than 127.0.0.1; readers then need the printed token.'],
       ['--no-open', 'Open no browser.'],
+      ['--end-when-idle', 'End by itself after a minute without an open page and without a run that trains.'],
     ]),
   run: runStudio,
 };
@@ -37,7 +38,10 @@ async function runStudio({ io, options }: Invocation): Promise<number> {
   try {
     tell(io, studio, runs);
     if (options.open !== false) openBrowser(studio.url);
-    await untilAborted(stopping.signal);
+    await Promise.race([
+      untilAborted(stopping.signal),
+      ...(options.endWhenIdle ? [untilIdle(io, studio, stopping.signal)] : []),
+    ]);
   } finally {
     await studio.close();
     stopping.release();
@@ -65,6 +69,22 @@ async function start(
 function tell(io: Io, { url }: RunningStudio, runs: string): void {
   const where = existsSync(runs) ? `runs in ${runs}` : `no runs in ${runs} yet: wgan train makes one`;
   io.stdout.write(`studio at ${url}\n${where}; Ctrl-C ends the studio, and no run\n`);
+}
+
+const LOOK_MILLISECONDS = 5000;
+const IDLE_LOOKS = 12;
+
+function untilIdle(io: Io, studio: RunningStudio, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let looks = 0;
+    const stop = io.every(LOOK_MILLISECONDS, () => {
+      looks = studio.isIdle() ? looks + 1 : 0;
+      if (looks < IDLE_LOOKS) return;
+      stop();
+      resolve();
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -1,14 +1,16 @@
 // wgan train: trains a GAN and shows how it goes.
 
 import fs from 'node:fs';
+import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
-import { chooseFolder } from '../../run/new-folder.ts';
+import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
 import type { Config } from '../../train/config.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { planLines } from '../plan/plan.ts';
+import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { createView, followTraining } from '../train/follow-training.ts';
 import { idleKeys } from '../train/idle-keys.ts';
@@ -30,6 +32,7 @@ export const trainCommand: CommandRecord = {
     'wgan train --dataset ./photos --size 32 --iterations 20000',
     'wgan train --preset tutorial --out runs/tutorial',
     'wgan train --objective wgan --clip 0.02 --dry-run',
+    'wgan train --studio',
     'wgan train --resume runs/mnist-wgan-gp-1 --iterations 8000',
   ],
   options: addTrainOptions,
@@ -45,6 +48,8 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
   const view = createView(io, config, options);
   try {
     for (const text of idleKeys(config, said)) view.note(text);
+    if (options.studio && !options.dryRun)
+      studioBeside(runsFolderOf(resume ?? out), (text) => view.note(text));
     return await interruptible(
       io,
       () => view.stopping(),
@@ -58,6 +63,9 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
     view.close();
   }
 }
+
+/** The folder that a run lies in. */
+const runsFolderOf = (run: string | undefined) => (run === undefined ? RUNS_FOLDER : dirname(run));
 
 async function showPlan(
   io: Io,

@@ -27,6 +27,7 @@ export interface TrainOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly preview?: boolean;
+  readonly studio?: boolean;
 }
 
 const heading = (group: string) => `${group[0]!.toUpperCase()}${group.slice(1)}:`;
@@ -60,6 +61,7 @@ export function addTrainOptions(command: Command): void {
   add('--out <folder>', 'Where files go. (default: runs/<dataset>-<objective>-<n>)');
   add('--overwrite', 'Replace the run that is in --out.');
   add('--resume <run>', 'Go on with a run from its last checkpoint.');
+  add('--studio', 'Watch and steer it in the browser: starts wgan studio beside it.');
   add('--dry-run', 'Show what would be trained; write nothing.');
   add('--no-preview', 'Show no samples in the terminal.');
   add('--json', 'Print every event as a line of JSON.');
