@@ -1,0 +1,132 @@
+// Records the runs that page 8 of the studio's room Learn shows: what the loss said, and how good the samples were.
+//   node --conditions=wgan-source recipes/learn/record.ts <run>     (Node ≥ 22.18; 3 to 8 minutes each on 2 cores)
+// Writes <run>.json and <run>.png beside that page. All runs use the tutorial's networks, batch and seed.
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { type Float32Tensor, float32 } from '../../src/base/host-tensor.ts';
+import { fillNormal } from '../../src/base/random.ts';
+import { unknownName } from '../../src/base/registry.ts';
+import { loadDataset } from '../../src/data/registry.ts';
+import { openEvaluator } from '../../src/metrics/evaluate.ts';
+import type { DigitReport } from '../../src/metrics/reports.ts';
+import { toBytes } from '../../src/metrics/samples.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import type { Metrics } from '../../src/train/snapshot.ts';
+import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
+
+/** Each run differs from the tutorial in what is named here. */
+const runs: Readonly<Record<string, PartialConfig>> = {
+  'wgan-gp': {},
+  gan: { objective: 'gan', optimizer: 'adam', beta1: 0.5, learningRate: 2e-4, criticSteps: 1 },
+  'slow-critic': { criticLearningRate: 5e-6 },
+};
+
+const iterations = 2400;
+const every = 80;
+/** The iterations whose samples are kept as pictures. */
+const pictured = [80, 240, 480, 800, 1200, 2400];
+const digitsPerPicture = 4;
+const side = 28;
+
+const run = process.argv[2] ?? '';
+if (!Object.hasOwn(runs, run)) throw unknownName('run', run, Object.keys(runs));
+const config = resolveConfig({ seed: 1, holdout: 1024, ...runs[run] }, { preset: 'tutorial' });
+const device = await openDevice('cpu', { threads: 2 });
+const dataset = await loadDataset('mnist');
+const evaluator = await openEvaluator(dataset, device, { seed: 1 });
+const trainer = await createTrainer({
+  gan: ganOf(config, dataset.sampleShape),
+  settings: settingsOf(config),
+  seed: config.seed,
+  dataset,
+  device,
+  holdout: config.holdout,
+});
+
+let testFrechetDistance: number | null = null;
+const points: Record<string, number | null>[] = [];
+const pictures: Uint8Array[] = [];
+const start = performance.now();
+let since: Metrics[] = [];
+await record();
+while (trainer.iteration < iterations) {
+  since.push(await trainer.step());
+  if (trainer.iteration % every === 0) await record();
+}
+await trainer.release();
+await evaluator.release();
+
+const folder = new URL('../../src/studio/app/rooms/learn/recorded/', import.meta.url);
+const names = Object.keys(points[0]!);
+const columns = Object.fromEntries(names.map((name) => [name, points.map((point) => point[name])]));
+writeFileSync(
+  new URL(`${run}.json`, folder),
+  `${JSON.stringify({ config: runs[run], pictured, testFrechetDistance: rounded(testFrechetDistance), columns })}\n`,
+);
+await writePicture(fileURLToPath(new URL(`${run}.png`, folder)));
+
+/** What the loss says, averaged since the last point, and what the samples are worth. */
+async function record(): Promise<void> {
+  const report = (await evaluator.evaluate(samplerOf(trainer))) as DigitReport;
+  testFrechetDistance = report.testFrechetDistance;
+  const held = await trainer.heldOut();
+  const { iteration } = trainer;
+  points.push({
+    iteration,
+    frechetDistance: rounded(report.frechetDistance),
+    ...meanOf(since),
+    heldOut: rounded(held.wassersteinHoldout ?? held.criticLossHoldout ?? null),
+  });
+  since = [];
+  if (pictured.includes(iteration)) pictures.push(toBytes((await trainer.preview(digitsPerPicture)).data));
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`${run} ${iteration}: ${JSON.stringify(points.at(-1))}, ${seconds} s`);
+}
+
+function meanOf(metrics: readonly Metrics[]) {
+  const mean = (name: keyof Metrics) => {
+    const values = metrics.flatMap((each) => each[name] ?? []);
+    return values.length === 0
+      ? null
+      : rounded(values.reduce((sum, value) => sum + value, 0) / values.length);
+  };
+  return {
+    criticLoss: mean('criticLoss'),
+    generatorLoss: mean('generatorLoss'),
+    estimate: mean('wasserstein'),
+    gradientNorm: mean('gradientNorm'),
+  };
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(5));
+}
+
+/** The same noise at every point, so that only the generator changes. */
+function samplerOf({ gan, sample }: Trainer) {
+  let counter = 0;
+  return async (count: number): Promise<Float32Tensor> => {
+    const latent = float32([count, gan.latent]);
+    fillNormal(latent.data, { seed: 1, purpose: 'sample', counter: counter++ });
+    return sample(latent);
+  };
+}
+
+/** One row of digits for each pictured iteration, in 16 greys. */
+async function writePicture(path: string): Promise<void> {
+  const width = digitsPerPicture * side;
+  const pixels = new Uint8Array(width * pictures.length * side);
+  for (const [row, bytes] of pictures.entries()) {
+    for (const [index, value] of bytes.entries()) {
+      const [digit, pixel] = [Math.floor(index / side ** 2), index % side ** 2];
+      const y = row * side + Math.floor(pixel / side);
+      pixels[y * width + digit * side + (pixel % side)] = value;
+    }
+  }
+  const raw = { width, height: pictures.length * side, channels: 1 } as const;
+  await sharp(pixels, { raw }).png({ palette: true, colours: 16, dither: 0, effort: 10 }).toFile(path);
+}
