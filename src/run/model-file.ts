@@ -2,31 +2,14 @@
 
 import nodeFiles from 'node:fs';
 import { RunError } from '../base/errors.ts';
-import type { TensorRecord } from '../base/host-tensor.ts';
-import { underPrefix } from '../base/record.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
-import type { GeneratorSpec } from '../gan/architectures/architecture.ts';
 import { CHECKPOINT_FORMAT, type Checkpoint, decodeCheckpoint } from '../train/checkpoint.ts';
-import { decodeGenerator, type GeneratorModel } from '../train/model.ts';
+import { decodeGenerator, type GeneratorModel, generatorOf } from '../train/model.ts';
 import { decoding, findCheckpoint } from './checkpoints.ts';
 import { readBytes } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { readRunConfig } from './run-config.ts';
 import type { FileSystem } from './world.ts';
-
-/** The generator that samples come from, in a training state: averaged weights where there are some. */
-export function generatorOf(
-  state: TensorRecord,
-  facts: { readonly spec: GeneratorSpec; readonly dataset: string; readonly iteration: number },
-): GeneratorModel {
-  const averaged = underPrefix('average.generator', state);
-  const isAveraged = Object.keys(averaged).length > 0;
-  return {
-    ...facts,
-    parameters: isAveraged ? averaged : underPrefix('generator', state),
-    weights: isAveraged ? 'average' : 'last',
-  };
-}
 
 /** The generator in a checkpoint. */
 export function checkpointedGenerator({ snapshot, generator }: Checkpoint, dataset = ''): GeneratorModel {

@@ -13,7 +13,7 @@ import type {
   WarningEvent,
 } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
-import { encodeGenerator, type GeneratorModel } from '../train/model.ts';
+import { encodeGenerator, type GeneratorModel, generatorOf } from '../train/model.ts';
 import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
@@ -23,7 +23,6 @@ import type { RunEvent, RunFiles } from './events.ts';
 import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
 import { modelCard } from './model-card.ts';
-import { generatorOf } from './model-file.ts';
 import { runPictures } from './pictures.ts';
 import type { RunConfig } from './run-config.ts';
 import type { Session } from './session.ts';

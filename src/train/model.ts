@@ -2,6 +2,7 @@
 
 import { FormatError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
+import { underPrefix } from '../base/record.ts';
 import { decodeSafetensors, encodeSafetensors } from '../formats/safetensors.ts';
 import type { GeneratorSpec } from '../gan/architectures/architecture.ts';
 import { parseGeneratorSpec } from './specs.ts';
@@ -20,6 +21,20 @@ export interface GeneratorModel {
   readonly iteration: number;
   /** `average`: moving averages of the trained weights; `last`: the weights of the last update. */
   readonly weights: 'average' | 'last';
+}
+
+/** The generator that samples come from, in a training state: averaged weights where there are some. */
+export function generatorOf(
+  state: TensorRecord,
+  facts: { readonly spec: GeneratorSpec; readonly dataset: string; readonly iteration: number },
+): GeneratorModel {
+  const averaged = underPrefix('average.generator', state);
+  const isAveraged = Object.keys(averaged).length > 0;
+  return {
+    ...facts,
+    parameters: isAveraged ? averaged : underPrefix('generator', state),
+    weights: isAveraged ? 'average' : 'last',
+  };
 }
 
 /** The model as a safetensors file: parameters without prefix, everything else as text in its metadata. */

@@ -68,6 +68,8 @@ export interface Trainer {
   plane(samples: Float32Tensor): Promise<CriticPlane | undefined>;
   /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own. */
   evaluationSampler(): Sampler;
+  /** The state as it is now, without a copy: for looks that are over before the next step. */
+  view(): TensorRecord;
   /** Everything that the future depends on.
    *  @throws NumericError if a tensor is not finite */
   snapshot(): Promise<Snapshot>;
@@ -254,6 +256,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
     },
     plane: async ({ data }) => plane?.field.plane(plane.view, data, state),
     evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
+    view: () => state.view(),
     async snapshot() {
       const tensors = await state.read();
       const { position } = updates;
