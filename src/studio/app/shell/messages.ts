@@ -30,8 +30,6 @@ export const shellMessages = defineMessages(
     on: 'on',
     off: 'off',
     emptyTitle: 'This room is not open yet',
-    emptyTrain:
-      'Here a GAN will train in the page itself: pick data, pick an objective, press play. Until then the command line trains.',
     emptyExplore:
       'Here you will walk through the pictures that a generator can make, and between them. Until then the command line draws them.',
     emptyLearn: 'Here the idea will be told in eight short pages, each with a figure to break.',
@@ -66,7 +64,6 @@ export const shellMessages = defineMessages(
     on: '开',
     off: '关',
     emptyTitle: '此房间尚未开放',
-    emptyTrain: '这里将可以直接在网页中训练 GAN：选数据、选目标函数、点击播放。目前请使用命令行训练。',
     emptyExplore: '这里将可以漫游生成器能画出的图像，以及它们之间的过渡。目前请使用命令行生成图像。',
     emptyLearn: '这里将用八页短文讲清原理，每页都有一个可以亲手操作的图。',
     command: '在终端中输入',

@@ -1,8 +1,49 @@
-// The room "train".
+// Train here: a GAN that trains in this tab, in a thread of its own.
 
-import { EmptyRoom } from '../../shell/empty-room.tsx';
-import { shellMessages as t } from '../../shell/messages.ts';
+import './room.css';
+import { useEffect } from 'preact/hooks';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Controls } from './controls.tsx';
+import { DataChoice } from './data-choice.tsx';
+import { DrawPad } from './draw-pad.tsx';
+import { FilesPanel } from './files-panel.tsx';
+import { trainMessages as t } from './messages.ts';
+import { NumbersPanel } from './numbers-panel.tsx';
+import { Picture } from './picture.tsx';
+import { failure, follow, leave, recipe } from './trainer-client.ts';
+import { Transport } from './transport.tsx';
 
 export function Room() {
-  return <EmptyRoom title={t().emptyTitle} text={t().emptyTrain} command="npx wgan train" />;
+  useEffect(() => {
+    const stop = follow();
+    return () => {
+      stop();
+      leave();
+    };
+  }, []);
+  const { data, problems } = recipe.value;
+  return (
+    <div class="train">
+      <div class="train-head">
+        <h1>{t().title}</h1>
+        <Transport />
+        {problems.map((problem) => (
+          <ErrorNote key={problem} message={problem} />
+        ))}
+        {failure.value && <ErrorNote message={failure.value.message} help={failure.value.help} />}
+      </div>
+      <aside class="train-side" aria-label={t().settings}>
+        <div class="train-data">
+          <DataChoice />
+          {data === 'drawn' && <DrawPad />}
+        </div>
+        <div class="train-settings">
+          <Controls />
+          <FilesPanel />
+        </div>
+      </aside>
+      <Picture />
+      <NumbersPanel />
+    </div>
+  );
 }

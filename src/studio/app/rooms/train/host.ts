@@ -1,0 +1,219 @@
+// The worker without its platform: takes requests between iterations, trains as fast as it can, draws when asked.
+
+import { WganError } from '../../../../base/errors.ts';
+import type { Dataset } from '../../../../data/dataset.ts';
+import type { Device } from '../../../../runtime/device.ts';
+import { isPlane, type Lane, openLane, realPoints } from './lanes.ts';
+import { exactDistance } from './plane-look.ts';
+import type { DataSource, Pace, Report, Request, Waiting } from './worker-messages.ts';
+
+/** What a platform gives. */
+export interface HostParts {
+  readonly openDevice: (threads: number, onWaiting: (waiting: Waiting) => void) => Promise<Device>;
+  readonly loadData: (source: DataSource, onWaiting: (waiting: Waiting) => void) => Promise<Dataset>;
+  readonly post: (report: Report) => void;
+  /** Milliseconds from any fixed point. */
+  readonly now: () => number;
+  /** Lets messages in; never slowed down in the background. */
+  readonly breathe: () => Promise<void>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+export interface Host {
+  receive(request: Request): void;
+}
+
+/** How long iterations go on before messages are let in. */
+const BURST_MILLISECONDS = 24;
+const SLOW_MILLISECONDS = 900;
+/** Time between exact distances while training. */
+const MEASURE_MILLISECONDS = 1000;
+const SPEED_MILLISECONDS = 700;
+/** Real points that are shown. */
+const SHOWN_POINTS = 1000;
+
+export function createHost(parts: HostParts): Host {
+  const { post, now } = parts;
+  const inbox: Request[] = [];
+  let wake = () => {};
+  let lanes: readonly Lane[] = [];
+  let pace: Pace = 'paused';
+  let measuredAt = Number.NEGATIVE_INFINITY;
+  let isMeasured = false;
+  let speed = createMeter(now);
+  let data: { readonly key: string; readonly dataset: Dataset } | undefined;
+
+  void loop();
+  return {
+    receive(request) {
+      inbox.push(request);
+      wake();
+    },
+  };
+
+  async function loop(): Promise<never> {
+    for (;;) {
+      try {
+        for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) await handle(next);
+        if (pace === 'paused' || lanes.length === 0) await called();
+        else await (pace === 'slow' ? slowStep() : burst());
+      } catch (error) {
+        pause();
+        post(failureOf(error));
+      }
+    }
+  }
+
+  /** Resolves when a request comes. */
+  function called(): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve;
+      if (inbox.length > 0) resolve();
+    });
+  }
+
+  async function burst(): Promise<void> {
+    const end = now() + BURST_MILLISECONDS;
+    do await stepAll();
+    while (now() < end && inbox.length === 0);
+    if (now() - measuredAt > MEASURE_MILLISECONDS) await measureAll();
+    await parts.breathe();
+  }
+
+  async function slowStep(): Promise<void> {
+    await stepAll();
+    await measureAll();
+    const end = now() + SLOW_MILLISECONDS;
+    while (now() < end && !inbox.some(({ type }) => type !== 'draw')) {
+      for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) await handle(next);
+      await Promise.race([parts.sleep(end - now()), called()]);
+    }
+  }
+
+  async function stepAll(): Promise<void> {
+    for (const lane of lanes) await lane.step();
+    speed.count(lanes[0]?.trainer.iteration ?? 0);
+    isMeasured = false;
+  }
+
+  async function measureAll(): Promise<void> {
+    if (isMeasured) return;
+    for (const lane of lanes) await lane.measure();
+    measuredAt = now();
+    isMeasured = true;
+  }
+
+  function pause(): void {
+    pace = 'paused';
+    speed = createMeter(now);
+    post({ type: 'paused' });
+  }
+
+  async function handle(request: Request): Promise<void> {
+    switch (request.type) {
+      case 'peek':
+        await dataOf(request.data);
+        return;
+      case 'open':
+        return open(request);
+      case 'pace':
+        speed = createMeter(now);
+        if (request.pace === 'paused') {
+          await measureAll();
+          pause();
+        } else pace = request.pace;
+        return;
+      case 'step':
+        pace = 'paused';
+        await stepAll();
+        await measureAll();
+        pause();
+        return;
+      case 'change':
+        lanes[request.lane]?.trainer.change(request.settings);
+        return;
+      case 'draw': {
+        const frames = [];
+        for (const lane of lanes) frames.push(await lane.frame(request.layers));
+        const iteration = lanes[0]?.trainer.iteration ?? 0;
+        post({ type: 'frame', iteration, speed: speed.perSecond(), lanes: frames });
+        return;
+      }
+      case 'save': {
+        const lane = lanes[request.lane];
+        if (lane !== undefined) post({ type: 'file', ...(await lane.file(request.kind)) });
+        return;
+      }
+      default:
+        request satisfies never;
+    }
+  }
+
+  async function dataOf(source: DataSource): Promise<Dataset> {
+    const key = source.kind === 'drawn' ? `drawn ${source.centres.join()}` : JSON.stringify(source);
+    if (data?.key !== key) {
+      data = { key, dataset: await parts.loadData(source, onWaiting) };
+    }
+    const { dataset } = data;
+    const { values, count } = dataset;
+    const points = isPlane(dataset) ? (values as Float32Array).slice(0, 2 * SHOWN_POINTS) : undefined;
+    post({ type: 'data', count, ...(points && { points }) });
+    return dataset;
+  }
+
+  async function open(request: Extract<Request, { type: 'open' }>): Promise<void> {
+    const before = lanes;
+    lanes = [];
+    pace = 'paused';
+    await Promise.all(before.map((lane) => lane.release()));
+    const dataset = await dataOf(request.data);
+    const device = await parts.openDevice(request.threads, onWaiting);
+    onWaiting({ part: 'compiling' });
+    const begin = now();
+    const opened: Lane[] = [];
+    for (const order of request.lanes) opened.push(await openLane(order, dataset, device));
+    lanes = opened;
+    isMeasured = false;
+    await measureAll();
+    post({
+      type: 'opened',
+      opened: {
+        id: request.id,
+        device: device.name,
+        threads: device.threads,
+        configs: lanes.map(({ config }) => config),
+        parameters: lanes.map(({ trainer }) => trainer.parameterCounts),
+        seconds: (now() - begin) / 1000,
+        ...(isPlane(dataset) && {
+          yardstick: exactDistance(realPoints(dataset), realPoints(dataset, true)),
+        }),
+      },
+    });
+  }
+
+  function onWaiting(waiting: Waiting): void {
+    post({ type: 'waiting', waiting });
+  }
+}
+
+/** Iterations per second over the last stretch. */
+function createMeter(now: () => number) {
+  let mark: { readonly at: number; readonly iteration: number } | undefined;
+  let latest = 0;
+  return {
+    count(iteration: number) {
+      mark ??= { at: now(), iteration };
+      const seconds = (now() - mark.at) / 1000;
+      if (seconds * 1000 < SPEED_MILLISECONDS) return;
+      latest = (iteration - mark.iteration) / seconds;
+      mark = { at: now(), iteration };
+    },
+    perSecond: () => latest,
+  };
+}
+
+function failureOf(error: unknown): Report {
+  const message = error instanceof Error ? error.message : String(error);
+  const help = error instanceof WganError ? error.help : undefined;
+  return { type: 'failed', message, ...(help !== undefined && { help }) };
+}

@@ -1,0 +1,169 @@
+// One or two GANs on the same data and noise, a step of each in turn.
+
+import { ConfigError } from '../../../../base/errors.ts';
+import { float32, type TensorRecord } from '../../../../base/host-tensor.ts';
+import { fillNormal } from '../../../../base/random.ts';
+import { underPrefix } from '../../../../base/record.ts';
+import type { Dataset } from '../../../../data/dataset.ts';
+import { decodeSafetensors } from '../../../../formats/safetensors.ts';
+import { initialState } from '../../../../gan/gan.ts';
+import { optimizers } from '../../../../optim/registry.ts';
+import type { Device } from '../../../../runtime/device.ts';
+import { CHECKPOINT_FORMAT, decodeCheckpoint, encodeCheckpoint } from '../../../../train/checkpoint.ts';
+import type { Config } from '../../../../train/config.ts';
+import { generatorProgram } from '../../../../train/generator-program.ts';
+import { decodeGenerator, encodeGenerator, generatorOf } from '../../../../train/model.ts';
+import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../../../train/setup.ts';
+import type { Snapshot } from '../../../../train/snapshot.ts';
+import { createTrainer, type Trainer } from '../../../../train/trainer.ts';
+import { createHistory } from './history.ts';
+import { createPlaneLook, DISTANCE_POINTS, exactDistance } from './plane-look.ts';
+import type { FileKind, LaneFrame, LaneOrder, Layers } from './worker-messages.ts';
+
+/** Samples that a frame shows. */
+const SHOWN_DIGITS = 64;
+const SHOWN_POINTS = 512;
+
+/** A GAN in training, with what is shown of it. */
+export interface Lane {
+  readonly config: Config;
+  readonly trainer: Trainer;
+  step(): Promise<void>;
+  frame(layers: Layers): Promise<LaneFrame>;
+  /** Measures the exact distance, where samples are points. */
+  measure(): Promise<void>;
+  file(kind: FileKind): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  release(): Promise<void>;
+}
+
+export const isPlane = ({ sampleShape }: Pick<Dataset, 'sampleShape'>): boolean =>
+  sampleShape.length === 1 && sampleShape[0] === 2;
+
+/** Compiles and loads one GAN.
+ *  @throws ConfigError or FormatError if the order or its file cannot be used */
+export async function openLane(order: LaneOrder, dataset: Dataset, device: Device): Promise<Lane> {
+  const { config, snapshot } = order.file
+    ? await startOfFile(order.file, order.config, dataset)
+    : { config: order.config, snapshot: undefined };
+  const trainer = await createTrainer({
+    gan: ganOf(config, dataset.sampleShape),
+    settings: settingsOf(config),
+    seed: config.seed,
+    dataset,
+    device,
+    ...(snapshot && { snapshot }),
+  });
+  const look = isPlane(dataset) ? await createPlaneLook(device, trainer) : undefined;
+  const history = createHistory();
+  const distances = createHistory();
+  const shown = look ? SHOWN_POINTS : SHOWN_DIGITS;
+  const noise = float32([DISTANCE_POINTS, config.latent]);
+  fillNormal(noise.data, { seed: config.seed, purpose: 'evaluate', counter: 0 });
+  return {
+    config,
+    trainer,
+    async step() {
+      history.push(trainer.iteration + 1, { ...(await trainer.step()) });
+    },
+    async frame(layers) {
+      const { shape, data } = await trainer.preview(shown);
+      const samples = { shape, data: data.slice() };
+      const tables = { table: history.table(), distances: distances.table() };
+      return { ...tables, samples, ...(await look?.frame(layers, samples.data)) };
+    },
+    async measure() {
+      if (look === undefined) return;
+      const fakes = await trainer.sample(noise);
+      distances.push(trainer.iteration, { distance: exactDistance(realPoints(dataset), fakes.data) });
+    },
+    file: (kind) => fileOf(kind, config, trainer, dataset),
+    async release() {
+      await Promise.all([trainer.release(), look?.release()]);
+    },
+  };
+}
+
+/** The points that an exact distance compares fakes with, or with `second` as many others. */
+export function realPoints({ values }: Dataset, second = false): Float32Array {
+  const size = 2 * DISTANCE_POINTS;
+  return (values as Float32Array).subarray(second ? size : 0, second ? 2 * size : size);
+}
+
+/** Where a file of the command line lets training start, and the configuration that fits it. */
+async function startOfFile(file: Uint8Array, config: Config, { sampleShape }: Dataset) {
+  const { metadata } = decodeSafetensors(file);
+  if (metadata.format !== CHECKPOINT_FORMAT) {
+    const { spec, parameters } = decodeGenerator(file);
+    requireShape(spec.sampleShape, sampleShape);
+    const fitting = { ...config, ...generatorKeys(spec) };
+    const state = initialState(ganOf(fitting, sampleShape), config.seed);
+    const own = (name: string) => parameters[name.replace(/^(average\.)?generator\./, '')];
+    const placed = Object.entries(state).map(([name, tensor]) => [name, own(name) ?? tensor]);
+    return { config: fitting, snapshot: startOf(fitting, Object.fromEntries(placed)) };
+  }
+  const { generator, critic, snapshot } = await decodeCheckpoint(file);
+  requireShape(generator.sampleShape, sampleShape);
+  const { norm: criticNorm } = critic;
+  const criticHidden = [...critic.hidden];
+  const fitting = { ...config, ...generatorKeys(generator), criticHidden, criticNorm, ...snapshot.settings };
+  return { config: withOptimizerOf(fitting, snapshot.state, sampleShape), snapshot };
+}
+
+function generatorKeys({ latent, hidden, norm, activation }: ReturnType<typeof generatorSpec>) {
+  return { latent, generatorHidden: [...hidden], generatorNorm: norm, activation } as Partial<Config>;
+}
+
+function startOf(config: Config, state: TensorRecord): Snapshot {
+  return {
+    iteration: 0,
+    counts: { critic: 0, generator: 0 },
+    cursor: 0,
+    settings: settingsOf(config),
+    state,
+  };
+}
+
+function requireShape(got: readonly number[], expected: readonly number[]): void {
+  if (String(got) === String(expected)) return;
+  throw new ConfigError(`file: expected samples of [${expected.join(',')}], got [${got.join(',')}]`, {
+    help: 'choose the data that the file was trained on, then load it again',
+  });
+}
+
+/** The configuration with the update rule and averaging that a state was trained with: it has a slot for each. */
+function withOptimizerOf(config: Config, state: TensorRecord, sampleShape: readonly number[]): Config {
+  const isAveraged = Object.keys(underPrefix('average', state)).length > 0;
+  const average = isAveraged ? config.average || 0.99 : 0;
+  const names = Object.keys(state).sort().join();
+  const candidates = [config.optimizer, ...optimizers.names].flatMap((optimizer) =>
+    [config.momentum, 0.9].map((momentum) => ({ ...config, average, optimizer, momentum }) as Config),
+  );
+  const fits = (each: Config) =>
+    Object.keys(initialState(ganOf(each, sampleShape), 0))
+      .sort()
+      .join() === names;
+  const found = candidates.find(fits);
+  if (found !== undefined) return found;
+  throw new ConfigError('file: expected a state of one of our optimizers, got other tensors');
+}
+
+async function fileOf(kind: FileKind, config: Config, trainer: Trainer, dataset: Dataset) {
+  const snapshot = await trainer.snapshot();
+  const { iteration, state } = snapshot;
+  const generator = generatorSpec(config, dataset.sampleShape);
+  const model = generatorOf(state, { spec: generator, dataset: dataset.name, iteration });
+  const name = `${dataset.name}-${config.objective}-${iteration}`;
+  switch (kind) {
+    case 'onnx':
+      return { name: `${name}.generator.onnx`, bytes: generatorProgram(model).bytes };
+    case 'generator':
+      return { name: `${name}.generator.safetensors`, bytes: encodeGenerator(model) };
+    case 'checkpoint': {
+      const critic = criticSpec(config, dataset.sampleShape);
+      const bytes = await encodeCheckpoint({ snapshot, generator, critic, configHash: '' });
+      return { name: `${name}.checkpoint.safetensors`, bytes };
+    }
+    default:
+      return kind satisfies never;
+  }
+}

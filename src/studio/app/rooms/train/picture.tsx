@@ -1,0 +1,90 @@
+// What is learnt, now: the plane layer by layer, or a grid of digits; two of them where two GANs train.
+
+import { signal } from '@preact/signals';
+import { DigitGrid } from '../../components/digit-grid.tsx';
+import { formatCount } from '../../components/numbers.ts';
+import { laneLetter } from './controls.tsx';
+import { trainMessages as t } from './messages.ts';
+import { Plane } from './plane.tsx';
+import type { PlaneLayer, Shown } from './plane-drawing.ts';
+import { frame, opened, realPoints, recipe, showLayers } from './trainer-client.ts';
+import { Words } from './words.tsx';
+
+const shown = signal<Shown>({
+  real: true,
+  fake: true,
+  critic: true,
+  slope: false,
+  arrows: true,
+  warp: false,
+});
+
+const colors: { readonly [L in PlaneLayer]: `--${string}` } = {
+  real: '--real',
+  fake: '--fake',
+  critic: '--critic-high',
+  slope: '--good',
+  arrows: '--ink',
+  warp: '--fake-ink',
+};
+
+/** The heat is one of two: scores or slopes. */
+const rivals: Partial<Record<PlaneLayer, PlaneLayer>> = { critic: 'slope', slope: 'critic' };
+
+function toggle(layer: PlaneLayer): void {
+  const rival = rivals[layer];
+  const isOn = !shown.value[layer];
+  shown.value = { ...shown.value, [layer]: isOn, ...(isOn && rival && { [rival]: false }) };
+  const { critic, slope, arrows, warp } = shown.value;
+  showLayers({ field: critic || slope || arrows, warp });
+}
+
+export function Picture() {
+  const { lanes, data } = recipe.value;
+  const isPlane = data !== 'digits';
+  const looks = Object.fromEntries(
+    Object.entries(shown.value).map(([layer, isOn]) => [layer, { color: colors[layer as PlaneLayer], isOn }]),
+  ) as Record<PlaneLayer, { color: `--${string}`; isOn: boolean }>;
+  return (
+    <section class="train-picture">
+      <div class={lanes.length > 1 ? 'train-pair' : 'train-single'}>
+        {lanes.map((_, lane) => (
+          <LanePicture key={laneLetter(lane)} lane={lane} />
+        ))}
+      </div>
+      {isPlane ? (
+        <Words sentence={t().planeSentence} looks={looks} onToggle={toggle} hint={t().toggleHint} />
+      ) : (
+        frame.value === undefined && <p class="quiet">{t().digitsEmpty}</p>
+      )}
+      {isPlane && shown.value.warp && lanes[0]!.config.latent > 2 && (
+        <p class="small quiet">{t().latentNote}</p>
+      )}
+    </section>
+  );
+}
+
+function LanePicture({ lane }: { readonly lane: number }) {
+  const { lanes, data } = recipe.value;
+  const now = frame.value?.lanes[lane];
+  const counts = opened.value?.parameters[lane];
+  const { objective } = lanes[lane]!.config;
+  return (
+    <figure>
+      {data === 'digits' ? (
+        <DigitGrid batch={now?.samples} columns={8} label={t().digitsLabel} most={2 * devicePixelRatio} />
+      ) : (
+        <Plane
+          real={realPoints.value}
+          frame={now}
+          shown={shown.value}
+          label={now ? t().planeLabel(now.samples.data.length / 2) : t().planeEmpty}
+        />
+      )}
+      <figcaption class="small quiet">
+        {lanes.length > 1 && <b>{t().laneOf(laneLetter(lane), objective)} </b>}
+        {counts && t().parameters(formatCount(counts.generator), formatCount(counts.critic))}
+      </figcaption>
+    </figure>
+  );
+}

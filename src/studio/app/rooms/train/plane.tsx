@@ -1,0 +1,36 @@
+// The plane as a picture that follows its frames.
+
+import { useEffect, useRef } from 'preact/hooks';
+import { useWidth } from '../../components/pixels.tsx';
+import { isDark } from '../../shell/theme.ts';
+import { drawPlane, type Shown } from './plane-drawing.ts';
+import { EXTENT } from './plane-size.ts';
+import type { LaneFrame } from './worker-messages.ts';
+
+interface PlaneProps {
+  readonly real: Float32Array | undefined;
+  readonly frame: LaneFrame | undefined;
+  readonly shown: Shown;
+  readonly label: string;
+}
+
+export function Plane({ real, frame, shown, label }: PlaneProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const width = useWidth(place);
+  const dark = isDark.value;
+  useEffect(() => {
+    if (canvas.current === null || width === 0) return;
+    const size = Math.round(width * devicePixelRatio);
+    if (canvas.current.width !== size) {
+      canvas.current.width = size;
+      canvas.current.height = size;
+    }
+    drawPlane(canvas.current.getContext('2d')!, size, { real, frame, shown, extent: EXTENT });
+  }, [real, frame, shown, width, dark]);
+  return (
+    <div ref={place} class="train-plane">
+      <canvas ref={canvas} role="img" aria-label={label} />
+    </div>
+  );
+}

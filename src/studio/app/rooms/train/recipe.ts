@@ -1,0 +1,286 @@
+// What is to be trained, as the address says it: every value that is not a default is in the link, nothing else is.
+
+import { ConfigError } from '../../../../base/errors.ts';
+import { objectives } from '../../../../gan/objectives/registry.ts';
+import { optimizers } from '../../../../optim/registry.ts';
+import {
+  type Config,
+  type ConfigKey,
+  configSchema,
+  type PartialConfig,
+  resolveConfig,
+} from '../../../../train/config.ts';
+import type { DataSource } from './worker-messages.ts';
+
+export const planeNames = ['ring', 'grid', 'roll', 'moons', 'drawn'] as const;
+export const dataNames = [...planeNames, 'digits'] as const;
+export type DataName = (typeof dataNames)[number];
+
+/** Keys of the form: those of a configuration, with one learning rate for both networks. */
+export type RecipeKey = Extract<
+  ConfigKey,
+  | 'objective'
+  | 'seed'
+  | 'optimizer'
+  | 'criticSteps'
+  | 'penalty'
+  | 'clip'
+  | 'beta1'
+  | 'average'
+  | 'batch'
+  | 'latent'
+  | 'generatorHidden'
+  | 'criticHidden'
+  | 'activation'
+>;
+export type FormKey = RecipeKey | 'learningRate';
+
+/** Keys that each of two GANs side by side has for itself. */
+export const ownKeys: readonly FormKey[] = [
+  'objective',
+  'optimizer',
+  'learningRate',
+  'criticSteps',
+  'penalty',
+  'clip',
+  'beta1',
+  'average',
+];
+/** Keys that both share: same data, same noise, same sizes. */
+export const sharedKeys: readonly FormKey[] = [
+  'seed',
+  'batch',
+  'latent',
+  'generatorHidden',
+  'criticHidden',
+  'activation',
+];
+/** Keys that change while it trains. */
+export const liveKeys: readonly FormKey[] = ['learningRate', 'penalty', 'clip'];
+
+/** One GAN of a recipe. */
+export interface LaneRecipe {
+  readonly config: Config;
+  readonly defaults: Config;
+}
+
+export interface Recipe {
+  readonly data: DataName;
+  readonly lanes: readonly LaneRecipe[];
+  /** Places that were drawn, float32[n, 2]. */
+  readonly centres: Float32Array;
+  /** What of the address could not be used, in words. */
+  readonly problems: readonly string[];
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** Prefix of the second GAN's own keys. */
+const SECOND = 'b.';
+
+/** Defaults of this room: small enough to be watched. */
+function roomDefaults(data: DataName, objective: string): PartialConfig {
+  const { estimate, constrain } = objectives.get(objective);
+  const isWasserstein = estimate !== undefined;
+  const isClipped = constrain !== undefined;
+  if (data === 'digits') {
+    return {
+      dataset: 'mnist-10k',
+      objective,
+      batch: 32,
+      latent: 32,
+      generatorHidden: [128, 128],
+      criticHidden: [128, 128],
+      criticSteps: isWasserstein ? 3 : 1,
+      optimizer: isClipped ? 'rmsprop' : 'adam',
+      beta1: 0.5,
+      learningRate: 1e-3,
+      average: 0.98,
+    };
+  }
+  return {
+    dataset: data,
+    objective,
+    batch: 64,
+    latent: 2,
+    generatorHidden: [32, 32],
+    criticHidden: [32, 32],
+    criticSteps: isWasserstein ? 3 : 1,
+    optimizer: isClipped ? 'rmsprop' : 'adam',
+    beta1: 0.5,
+    learningRate: isClipped ? 1e-3 : 2e-3,
+    penalty: 1,
+    clip: 0.1,
+    average: 0,
+  };
+}
+
+/** The recipe of a query. A value that cannot be used is told and left at its default. */
+export function readRecipe(query: Query): Recipe {
+  const problems: string[] = [];
+  const data = dataNames.find((name) => name === query.data) ?? 'ring';
+  if (query.data !== undefined && query.data !== data) {
+    problems.push(`data: expected one of ${dataNames.join(', ')}, got "${query.data.slice(0, 40)}"`);
+  }
+  const first = laneOf(query, '', data, 'wgan-gp', problems);
+  const lanes =
+    query['b.objective'] === undefined
+      ? [first]
+      : [first, laneOf(query, SECOND, data, otherObjective(first.config.objective), problems)];
+  return { data, lanes, centres: decodeCentres(query.drawn ?? ''), problems };
+}
+
+/** What is put beside an objective when nothing else is said. */
+export const otherObjective = (objective: string): string => (objective === 'gan' ? 'wgan-gp' : 'gan');
+
+function laneOf(query: Query, prefix: string, data: DataName, usual: string, problems: string[]): LaneRecipe {
+  const said = (key: FormKey) => query[ownKeys.includes(key) ? prefix + key : key];
+  const wanted = said('objective') ?? usual;
+  const objective = objectives.has(wanted) ? wanted : usual;
+  if (objective !== wanted) {
+    problems.push(`objective: expected one of ${objectives.names.join(', ')}, got "${wanted.slice(0, 40)}"`);
+  }
+  const defaults = resolveConfig(roomDefaults(data, objective));
+  const changes: Record<string, unknown> = {};
+  for (const key of [...ownKeys, ...sharedKeys]) {
+    const text = said(key);
+    if (text === undefined || key === 'objective') continue;
+    const value = parseValue(key, text);
+    if (value instanceof ConfigError) problems.push(value.message);
+    else changes[key] = value;
+  }
+  return { config: resolveConfig([roomDefaults(data, objective), changes]), defaults };
+}
+
+/** The largest widths that a tab is asked to train. */
+const limits: Partial<Record<FormKey, number>> = { batch: 1024, latent: 512, criticSteps: 20 };
+const WIDEST = 2048;
+const DEEPEST = 6;
+
+/** The value of a text for a key, or what is wrong with it. */
+export function parseValue(key: FormKey, text: string): unknown {
+  const schema = schemaOf(key);
+  const result = schema.safeParse(typedValue(key, text));
+  const isTooMuch =
+    result.success &&
+    (Array.isArray(result.data)
+      ? result.data.length > DEEPEST || result.data.some((width) => Number(width) > WIDEST)
+      : Number(result.data) > (limits[key] ?? Number.POSITIVE_INFINITY));
+  if (result.success && !isTooMuch) return result.data;
+  return new ConfigError(`${key}: expected ${expectationOf(key)}, got "${text.slice(0, 40)}"`);
+}
+
+const schemaOf = (key: FormKey) => configSchema.shape[key === 'learningRate' ? 'generatorLearningRate' : key];
+
+/** How a key is typed, as its schema says. */
+export function kindOf(key: FormKey): 'choice' | 'widths' | 'whole' | 'number' {
+  const { type } = schemaOf(key).def;
+  if (type === 'enum') return 'choice';
+  if (type === 'array') return 'widths';
+  return schemaOf(key).safeParse(0.5).success ? 'number' : 'whole';
+}
+
+/** The values of a key that is a choice. */
+export function choicesOf(key: FormKey): readonly string[] {
+  const schema = schemaOf(key);
+  return 'options' in schema ? (schema.options as readonly string[]) : [];
+}
+
+function typedValue(key: FormKey, text: string): unknown {
+  switch (kindOf(key)) {
+    case 'choice':
+      return text;
+    case 'widths':
+      return text.trim() === ''
+        ? []
+        : text
+            .split(/[\s,]+/)
+            .filter(Boolean)
+            .map(Number);
+    default:
+      return text.trim() === '' ? Number.NaN : Number(text);
+  }
+}
+
+function expectationOf(key: FormKey): string {
+  switch (kindOf(key)) {
+    case 'choice':
+      return `one of ${choicesOf(key).join(', ')}`;
+    case 'widths':
+      return `up to ${DEEPEST} whole numbers from 1 to ${WIDEST}`;
+    case 'whole':
+      return `a whole number${limits[key] === undefined ? '' : ` up to ${limits[key]}`}`;
+    default:
+      return 'a number in its range';
+  }
+}
+
+/** The value of a key in a configuration. */
+export function configValue(config: Config, key: FormKey): unknown {
+  return config[key === 'learningRate' ? 'criticLearningRate' : key];
+}
+
+/** A value as a query has it. */
+export function formatValue(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+/** The name of a key in the query, for the first or the second GAN. */
+export const queryName = (key: FormKey, lane: number): string =>
+  lane === 1 && ownKeys.includes(key) ? SECOND + key : key;
+
+/** Keys that mean something to a configuration. */
+export function isUsed(key: FormKey, { objective, optimizer }: Config): boolean {
+  const { penalty, constrain } = objectives.get(objective);
+  if (key === 'penalty') return penalty !== undefined;
+  if (key === 'clip') return constrain !== undefined;
+  if (key === 'beta1') return (optimizers.get(optimizer).reads as readonly string[]).includes('beta1');
+  return true;
+}
+
+/** What of a recipe starts training anew when it changes: everything but the live keys. */
+export function identityOf({ data, lanes, centres }: Recipe): string {
+  const still = [...ownKeys, ...sharedKeys].filter((key) => !liveKeys.includes(key));
+  const values = lanes.map(({ config }) => still.map((key) => configValue(config, key)));
+  return JSON.stringify([data, values, data === 'drawn' ? encodeCentres(centres) : '']);
+}
+
+export function sourceOf({ data, centres }: Recipe): DataSource {
+  if (data === 'digits') return { kind: 'digits' };
+  if (data !== 'drawn') return { kind: 'named', name: data };
+  return { kind: 'drawn', centres: centres.length > 0 ? centres : exampleCentres };
+}
+
+/** The most places that a drawing may have: a link must stay one. */
+export const MOST_CENTRES = 240;
+const STEPS = 64;
+const REACH = 2;
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Places as text: two letters each, on a lattice of 64 × 64 over [−2, 2]². */
+export function encodeCentres(centres: Float32Array): string {
+  return Array.from(centres, (value) => {
+    const step = Math.round(((value + REACH) / (2 * REACH)) * (STEPS - 1));
+    return alphabet[Math.min(Math.max(step, 0), STEPS - 1)];
+  }).join('');
+}
+
+export function decodeCentres(text: string): Float32Array {
+  const steps = [...text].map((letter) => alphabet.indexOf(letter));
+  const known = steps.filter((step) => step >= 0).slice(0, 2 * MOST_CENTRES);
+  const whole = known.slice(0, known.length - (known.length % 2));
+  return Float32Array.from(whole, (step) => (step / (STEPS - 1)) * 2 * REACH - REACH);
+}
+
+/** A heart, learnt until something is drawn. */
+const exampleCentres: Float32Array = decodeCentres(
+  encodeCentres(
+    Float32Array.from({ length: 96 }, (_, index) => {
+      const angle = (2 * Math.PI * (index >> 1)) / 48;
+      const x = 16 * Math.sin(angle) ** 3;
+      const y =
+        13 * Math.cos(angle) - 5 * Math.cos(2 * angle) - 2 * Math.cos(3 * angle) - Math.cos(4 * angle);
+      return (index % 2 === 0 ? x : y + 2) / 10.5;
+    }),
+  ),
+);

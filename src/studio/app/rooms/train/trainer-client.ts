@@ -1,0 +1,254 @@
+// The page's side of the worker: what it last said, as signals; and what it is asked.
+
+import { batch, effect, signal, untracked } from '@preact/signals';
+import { notify } from '../../components/toast.tsx';
+import { place } from '../../shell/router.ts';
+import { trainMessages as t } from './messages.ts';
+import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
+import type {
+  FileKind,
+  LaneFrame,
+  LaneOrder,
+  Layers,
+  Opened,
+  Pace,
+  Report,
+  Request,
+  Waiting,
+} from './worker-messages.ts';
+
+export interface Frame {
+  readonly iteration: number;
+  readonly speed: number;
+  readonly lanes: readonly LaneFrame[];
+}
+
+export interface Failure {
+  readonly message: string;
+  readonly help?: string | undefined;
+}
+
+export const recipe = signal<Recipe>(readRecipe(place.value.query));
+export const frame = signal<Frame | undefined>(undefined);
+export const opened = signal<Opened | undefined>(undefined);
+export const waiting = signal<Waiting | undefined>(undefined);
+export const pace = signal<Pace>('paused');
+export const failure = signal<Failure | undefined>(undefined);
+/** Points of the data, to be seen before anything trains. */
+export const realPoints = signal<Float32Array | undefined>(undefined);
+export const layers = signal<Layers>({ field: true, warp: false });
+/** Files from which the GANs start instead of their seeds. */
+const files = signal<readonly (Uint8Array | undefined)[]>([]);
+
+let worker: Worker | undefined;
+let workerThreads = 0;
+let isOpening = false;
+let lastOpening = 0;
+let drawsAsked = 0;
+let lastFrame = 0;
+
+/** Threads pay for digits; products of points are too small for them. */
+function threadsFor({ data }: Recipe): number {
+  if (data !== 'digits' || !globalThis.crossOriginIsolated) return 1;
+  return Math.min(navigator.hardwareConcurrency, 8);
+}
+
+function ask(request: Request): void {
+  worker?.postMessage(request);
+}
+
+/** A worker with as many threads as the data can use: a worker keeps the number that it began with. */
+function startWorker(threads: number): void {
+  if (worker !== undefined && workerThreads === threads) return;
+  worker?.terminate();
+  worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', ({ data }: MessageEvent<Report>) => receive(data));
+  worker.addEventListener('error', ({ message }) => {
+    failure.value = { message: message || t().workerFailed, help: t().workerFailedHelp };
+    forget();
+  });
+  workerThreads = threads;
+  drawsAsked = 0;
+}
+
+/** Leaves the room: training ends. */
+export function leave(): void {
+  worker?.terminate();
+  worker = undefined;
+  forget();
+}
+
+function forget(): void {
+  batch(() => {
+    opened.value = undefined;
+    frame.value = undefined;
+    waiting.value = undefined;
+    pace.value = 'paused';
+  });
+  isOpening = false;
+  drawsAsked = 0;
+}
+
+function receive(report: Report): void {
+  switch (report.type) {
+    case 'waiting':
+      waiting.value = report.waiting;
+      return;
+    case 'data':
+      realPoints.value = report.points;
+      return;
+    case 'opened':
+      if (report.opened.id !== lastOpening) return;
+      batch(() => {
+        opened.value = report.opened;
+        waiting.value = undefined;
+      });
+      isOpening = false;
+      draw();
+      return;
+    case 'frame':
+      drawsAsked = 0;
+      if (opened.value === undefined) return;
+      frame.value = report;
+      lastFrame = performance.now();
+      if (pace.value !== 'paused') draw();
+      return;
+    case 'paused':
+      if (isOpening) return;
+      pace.value = 'paused';
+      draw();
+      return;
+    case 'file':
+      save(report.name, report.bytes);
+      return;
+    case 'failed':
+      batch(() => {
+        failure.value = { message: report.message, help: report.help };
+        waiting.value = undefined;
+        pace.value = 'paused';
+      });
+      isOpening = false;
+      return;
+    default:
+      report satisfies never;
+  }
+}
+
+const PLANE_MILLISECONDS = 80;
+const DIGITS_MILLISECONDS = 200;
+
+/** Asks for a frame, when the page is next painted and the last one has been looked at. */
+function draw(): void {
+  if (drawsAsked > 0 || opened.value === undefined) return;
+  drawsAsked = 1;
+  const pause = recipe.value.data === 'digits' ? DIGITS_MILLISECONDS : PLANE_MILLISECONDS;
+  const rest = Math.max(0, lastFrame + pause - performance.now());
+  setTimeout(() => requestAnimationFrame(() => ask({ type: 'draw', layers: layers.value })), rest);
+}
+
+/** Opens the recipe in a worker, if it is not open. */
+function open(): void {
+  if (opened.value !== undefined || isOpening) return;
+  isOpening = true;
+  failure.value = undefined;
+  const { lanes } = recipe.value;
+  const threads = threadsFor(recipe.value);
+  startWorker(threads);
+  const orders = lanes.map(
+    ({ config }, lane): LaneOrder => ({ config, ...(files.value[lane] && { file: files.value[lane] }) }),
+  );
+  lastOpening += 1;
+  ask({ type: 'open', id: lastOpening, data: sourceOf(recipe.value), lanes: orders, threads });
+}
+
+export function run(next: Pace): void {
+  if (next !== 'paused') {
+    open();
+    failure.value = undefined;
+  }
+  pace.value = next;
+  ask({ type: 'pace', pace: next });
+  draw();
+}
+
+export function step(): void {
+  open();
+  pace.value = 'paused';
+  ask({ type: 'step' });
+}
+
+/** Back to the first iteration, with new weights of the same seed. */
+export function restart(): void {
+  const before = pace.value;
+  files.value = [];
+  forget();
+  if (before !== 'paused') run(before);
+  else if (worker !== undefined) open();
+}
+
+export function download(lane: number, kind: FileKind): void {
+  ask({ type: 'save', lane, kind });
+}
+
+/** Starts a GAN from a file. */
+export function load(lane: number, file: Uint8Array): void {
+  forget();
+  const next = [...files.value];
+  next[lane] = file;
+  files.value = next;
+  open();
+}
+
+export function showLayers(next: Layers): void {
+  layers.value = next;
+  draw();
+}
+
+function save(name: string, bytes: Uint8Array): void {
+  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  notify(t().saved(name));
+}
+
+/** Follows the address while the room is open: live values change at once, others start anew. */
+export function follow(): () => void {
+  let identity = '';
+  return effect(() => {
+    const { room, query } = place.value;
+    if (room !== 'train') return;
+    const next = readRecipe(query);
+    untracked(() => {
+      recipe.value = next;
+      const changed = identityOf(next);
+      if (changed !== identity) {
+        identity = changed;
+        showData(next);
+        restart();
+      } else changeLive(next);
+    });
+  });
+}
+
+/** Shows the data before anything is loaded: points are computed, digits would have to be fetched. */
+function showData(next: Recipe): void {
+  failure.value = undefined;
+  realPoints.value = undefined;
+  if (next.data === 'digits') return;
+  startWorker(threadsFor(next));
+  ask({ type: 'peek', data: sourceOf(next) });
+}
+
+function changeLive({ lanes }: Recipe): void {
+  lanes.forEach(({ config }, lane) => {
+    const { generatorLearningRate, criticLearningRate, penalty, clip } = config;
+    ask({
+      type: 'change',
+      lane,
+      settings: { generatorLearningRate, criticLearningRate, penalty, clip },
+    });
+  });
+}

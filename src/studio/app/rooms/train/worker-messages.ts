@@ -1,0 +1,109 @@
+// What the page and its worker tell each other. The page asks; the worker trains, and tells when it is asked.
+
+import type { LiveSettings } from '../../../../gan/live-scalars.ts';
+import type { Config } from '../../../../train/config.ts';
+
+/** What is learnt: points by the name of their distribution, points around drawn ones, or the packed digits. */
+export type DataSource =
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'drawn'; readonly centres: Float32Array }
+  | { readonly kind: 'digits' };
+
+/** One GAN to train; from a file of the command line, if one is given. */
+export interface LaneOrder {
+  readonly config: Config;
+  /** A checkpoint or a generator, as safetensors. */
+  readonly file?: Uint8Array;
+}
+
+/** How iterations follow each other: as fast as they can, one at a time to be watched, or not. */
+export type Pace = 'fast' | 'slow' | 'paused';
+
+/** What a picture of points shows besides them. */
+export interface Layers {
+  /** Scores and slopes of the critic over the plane, and its gradients at the fakes. */
+  readonly field: boolean;
+  /** Where the generator sends a square grid of noise. */
+  readonly warp: boolean;
+}
+
+export type FileKind = 'checkpoint' | 'generator' | 'onnx';
+
+export type Request =
+  | { readonly type: 'peek'; readonly data: DataSource }
+  | {
+      readonly type: 'open';
+      /** Given back by `opened`: an older one is not what is wanted any more. */
+      readonly id: number;
+      readonly data: DataSource;
+      /** Side by side, on the same data. */
+      readonly lanes: readonly LaneOrder[];
+      readonly threads: number;
+    }
+  | { readonly type: 'pace'; readonly pace: Pace }
+  | { readonly type: 'step' }
+  | { readonly type: 'change'; readonly lane: number; readonly settings: Partial<LiveSettings> }
+  | { readonly type: 'draw'; readonly layers: Layers }
+  | { readonly type: 'save'; readonly lane: number; readonly kind: FileKind };
+
+/** What is being waited for. */
+export type Waiting =
+  | { readonly part: 'digits' | 'runtime'; readonly loaded: number; readonly total: number }
+  | { readonly part: 'compiling' };
+
+/** Numbers over iterations, each the mean of a stretch. */
+export interface Table {
+  readonly iteration: readonly number[];
+  readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+/** A square of the plane, [−extent, extent]². */
+export interface PlaneField {
+  readonly side: number;
+  readonly extent: number;
+  /** float32[side²], rows from below. */
+  readonly scores: Float32Array;
+  /** float32[side²] */
+  readonly slopes: Float32Array;
+  /** ∇ critic at the first fakes, float32[n, 2]. */
+  readonly arrows: Float32Array;
+}
+
+/** One GAN as it is now. */
+export interface LaneFrame {
+  readonly table: Table;
+  /** Exact distances between fakes and real points. */
+  readonly distances: Table;
+  readonly samples: { readonly shape: readonly number[]; readonly data: Float32Array };
+  readonly field?: PlaneField;
+  /** Places of a lattice of noise, float32[side², 2]. */
+  readonly warp?: { readonly side: number; readonly places: Float32Array };
+}
+
+/** Everything that was opened. */
+export interface Opened {
+  readonly id: number;
+  readonly device: string;
+  readonly threads: number;
+  /** As they train: a file may have changed what was ordered. */
+  readonly configs: readonly Config[];
+  readonly parameters: readonly { readonly generator: number; readonly critic: number }[];
+  readonly seconds: number;
+  /** The exact distance between two samples of the data: what a perfect generator would show. */
+  readonly yardstick?: number;
+}
+
+export type Report =
+  | { readonly type: 'waiting'; readonly waiting: Waiting }
+  | { readonly type: 'data'; readonly points?: Float32Array; readonly count: number }
+  | { readonly type: 'opened'; readonly opened: Opened }
+  | {
+      readonly type: 'frame';
+      readonly iteration: number;
+      /** Iterations per second of all GANs together; 0 while nothing runs. */
+      readonly speed: number;
+      readonly lanes: readonly LaneFrame[];
+    }
+  | { readonly type: 'paused' }
+  | { readonly type: 'file'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly type: 'failed'; readonly message: string; readonly help?: string };

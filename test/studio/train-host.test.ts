@@ -1,0 +1,291 @@
+// The worker of the room that trains, without a browser: its protocol, its streams of numbers, its files.
+
+import { createHash } from 'node:crypto';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
+import { mapRecord } from '../../src/base/record.ts';
+import { loadDataset } from '../../src/data/generated.ts';
+import { decodeSafetensors } from '../../src/formats/safetensors.ts';
+import type { Device } from '../../src/runtime/device.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
+import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts';
+import { type Recipe, readRecipe, sourceOf } from '../../src/studio/app/rooms/train/recipe.ts';
+import type { LaneOrder, Report, Request } from '../../src/studio/app/rooms/train/worker-messages.ts';
+import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
+import { decodeGenerator } from '../../src/train/model.ts';
+import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { train } from '../../src/train/train.ts';
+
+const tiny = {
+  generatorHidden: '8',
+  criticHidden: '8',
+  batch: '8',
+  latent: '2',
+  criticSteps: '2',
+  'b.criticSteps': '2',
+};
+
+type Wanted<T extends Report['type']> = Extract<Report, { type: T }>;
+
+/** A host, and what it says. */
+interface Talk {
+  readonly ask: (request: Request) => void;
+  readonly open: (recipe: Recipe, files?: readonly Uint8Array[]) => Promise<Wanted<'opened'>['opened']>;
+  /** The next report of a kind after those that were read. */
+  readonly next: <T extends Report['type']>(type: T) => Promise<Wanted<T>>;
+  readonly draw: () => Promise<Wanted<'frame'>>;
+}
+
+const asleep = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
+
+function talk(open: () => Promise<Device> = () => openDevice('wasm', { threads: 1 })): Talk {
+  const said: Report[] = [];
+  let wake = () => {};
+  let clock = 0;
+  const host: Host = createHost({
+    openDevice: open,
+    loadData: (source) => loadSource(source, () => Promise.reject(new Error('no digits here'))),
+    post: (report) => {
+      said.push(structuredClone(report));
+      wake();
+    },
+    now: () => ++clock,
+    breathe: asleep,
+    sleep: asleep,
+  });
+  const next = async <T extends Report['type']>(type: T): Promise<Wanted<T>> => {
+    for (;;) {
+      for (let report = said.shift(); report !== undefined; report = said.shift()) {
+        if (report.type === type) return report as Wanted<T>;
+        if (report.type === 'failed') throw new Error(report.message);
+      }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  const ask = (request: Request) => host.receive(request);
+  const layers = { field: true, warp: true };
+  onTestFinished(() => ask({ type: 'pace', pace: 'paused' }));
+  return {
+    ask,
+    next,
+    async open({ lanes, ...recipe }, files = []) {
+      const orders = lanes.map(({ config }, lane): LaneOrder => {
+        const file = files[lane];
+        return { config, ...(file && { file }) };
+      });
+      ask({ type: 'open', id: 1, data: sourceOf({ lanes, ...recipe }), lanes: orders, threads: 1 });
+      return (await next('opened')).opened;
+    },
+    draw() {
+      ask({ type: 'draw', layers });
+      return next('frame');
+    },
+  };
+}
+
+describe('the worker', () => {
+  it('shows data before it opens anything, opens, steps, draws every layer, pauses', async () => {
+    const { ask, open, next, draw } = talk();
+    ask({ type: 'peek', data: { kind: 'named', name: 'ring' } });
+    expect((await next('data')).points).toHaveLength(2000);
+    const opened = await open(readRecipe(tiny));
+    expect(opened).toMatchObject({ device: 'wasm', threads: 1 });
+    expect(opened.parameters[0]).toEqual({ generator: 2 * 8 + 8 + 8 * 2 + 2, critic: 2 * 8 + 8 + 8 + 1 });
+    expect(opened.yardstick).toBeGreaterThan(0);
+    ask({ type: 'step' });
+    await next('paused');
+    const { iteration, lanes } = await draw();
+    expect(iteration).toBe(1);
+    const [lane] = lanes;
+    expect(lane!.samples.shape).toEqual([512, 2]);
+    expect(lane!.field!.scores).toHaveLength(lane!.field!.side ** 2);
+    expect(lane!.warp!.places).toHaveLength(2 * lane!.warp!.side ** 2);
+    expect(lane!.table.iteration).toEqual([1]);
+    expect(lane!.distances.iteration).toEqual([0, 1]);
+    ask({ type: 'pace', pace: 'fast' });
+    ask({ type: 'pace', pace: 'paused' });
+    await next('paused');
+  });
+
+  it('draws the critic as it is: scores and slopes at their places, by finite differences', async () => {
+    const { ask, open, next, draw } = talk();
+    await open(readRecipe({ ...tiny, activation: 'tanh' }));
+    ask({ type: 'step' });
+    await next('paused');
+    const { side, extent, scores, slopes } = (await draw()).lanes[0]!.field!;
+    const cell = (2 * extent) / side;
+    for (const at of [5 * side + 7, 20 * side + 30]) {
+      const dx = (scores[at + 1]! - scores[at - 1]!) / (2 * cell);
+      const dy = (scores[at + side]! - scores[at - side]!) / (2 * cell);
+      expect(Math.hypot(dx, dy)).toBeCloseTo(slopes[at]!, 2);
+    }
+  });
+
+  it('goes on by itself, fast and slowly, and changes while it trains', async () => {
+    const { ask, open, draw } = talk();
+    await open(readRecipe(tiny));
+    ask({ type: 'pace', pace: 'fast' });
+    const reach = async (wanted: number) => {
+      let frame = await draw();
+      while (frame.iteration < wanted) frame = await draw();
+      return frame;
+    };
+    await reach(20);
+    ask({ type: 'change', lane: 0, settings: { generatorLearningRate: 0 } });
+    const still = await draw();
+    const later = await reach(still.iteration + 20);
+    expect(later.lanes[0]!.samples.data).toEqual(still.lanes[0]!.samples.data);
+    ask({ type: 'pace', pace: 'slow' });
+    const slow = await draw();
+    await reach(slow.iteration + 1);
+  });
+
+  it('stops at a number that is not finite, in words, and opens again', async () => {
+    const { ask, open, next } = talk();
+    await open(readRecipe({ ...tiny, optimizer: 'sgd', learningRate: '1e30' }));
+    ask({ type: 'pace', pace: 'fast' });
+    await next('paused');
+    const failure = await next('failed').catch((error: Error) => error);
+    expect(String((failure as Error).message)).toMatch(/must be finite/);
+    expect((await open(readRecipe(tiny))).device).toBe('wasm');
+  });
+
+  it('trains two objectives from the same seed: the generators begin alike', async () => {
+    const { open, draw, ask, next } = talk();
+    await open(readRecipe({ ...tiny, 'b.objective': 'gan' }));
+    const before = await draw();
+    expect(before.lanes[0]!.samples.data).toEqual(before.lanes[1]!.samples.data);
+    ask({ type: 'step' });
+    await next('paused');
+    const after = await draw();
+    expect(after.lanes[0]!.samples.data).not.toEqual(after.lanes[1]!.samples.data);
+    expect(after.lanes[1]!.table.columns.wasserstein).toBeUndefined();
+  });
+
+  it('gives other numbers for another seed, all of them', async () => {
+    const numbersOf = async (seed: string) => {
+      const { open, ask, next, draw } = talk();
+      await open(readRecipe({ ...tiny, seed }));
+      ask({ type: 'step' });
+      await next('paused');
+      const { table, samples } = (await draw()).lanes[0]!;
+      return [...Object.values(table.columns).map(([value]) => value!), ...samples.data.slice(0, 20)];
+    };
+    const [one, same, other] = [await numbersOf('1'), await numbersOf('1'), await numbersOf('2')];
+    expect(same).toEqual(one);
+    one.forEach((value, index) => {
+      expect(other[index]).not.toBe(value);
+    });
+  });
+});
+
+describe('files', () => {
+  const saved = async (kind: 'checkpoint' | 'generator' | 'onnx', query = {}, files: Uint8Array[] = []) => {
+    const { open, ask, next } = talk();
+    await open(readRecipe({ ...tiny, ...query }), files);
+    ask({ type: 'step' });
+    await next('paused');
+    ask({ type: 'save', lane: 0, kind });
+    return next('file');
+  };
+
+  it('are those of the command line', async () => {
+    const checkpoint = await saved('checkpoint', { average: '0.9' });
+    expect(checkpoint.name).toBe('ring-wgan-gp-1.checkpoint.safetensors');
+    expect((await decodeCheckpoint(checkpoint.bytes)).snapshot.iteration).toBe(1);
+    const generator = await saved('generator');
+    expect(decodeGenerator(generator.bytes)).toMatchObject({
+      dataset: 'ring',
+      iteration: 1,
+      weights: 'last',
+    });
+    expect((await saved('onnx')).name).toMatch(/\.generator\.onnx$/);
+  });
+
+  it('go on where they were: with the sizes, optimizer and averaging of a checkpoint', async () => {
+    const query = { generatorHidden: '6,5', optimizer: 'rmsprop', average: '0.9' };
+    const { bytes } = await saved('checkpoint', query);
+    const { open, ask, next } = talk();
+    const opened = await open(readRecipe(tiny), [bytes]);
+    expect(opened.configs[0]).toMatchObject({ generatorHidden: [6, 5], optimizer: 'rmsprop' });
+    ask({ type: 'save', lane: 0, kind: 'checkpoint' });
+    const again = decodeSafetensors((await next('file')).bytes).tensors;
+    expect(again).toEqual(decodeSafetensors(bytes).tensors);
+  });
+
+  it('give their generator to a new critic', async () => {
+    const { bytes } = await saved('generator');
+    const { open, ask, next } = talk();
+    await open(readRecipe({ ...tiny, seed: '5' }), [bytes]);
+    ask({ type: 'save', lane: 0, kind: 'generator' });
+    const again = decodeGenerator((await next('file')).bytes);
+    expect(again.parameters).toEqual(decodeGenerator(bytes).parameters);
+  });
+
+  it('are refused in words where they are something else', async () => {
+    const { open } = talk();
+    await expect(open(readRecipe(tiny), [Uint8Array.of(1, 2, 3)])).rejects.toThrow(/safetensors/);
+  });
+});
+
+describe('noise, mixes and batches', () => {
+  /** A device that computes nothing: what training is fed, as one hash after the other. */
+  function listeningDevice(hashes: string[]): Device {
+    return {
+      name: 'listening',
+      threads: 1,
+      createState: (tensors) => ({
+        names: Object.keys(tensors),
+        view: () => tensors,
+        read: async () => tensors,
+      }),
+      async load(program) {
+        const results = mapRecord(program.outputs, ({ shape }) =>
+          float32(shape.map((size) => (size === 'N' ? 512 : size))),
+        );
+        return {
+          program,
+          async run(feeds: TensorRecord) {
+            if (program.name !== 'iteration') return results;
+            const hash = createHash('sha256');
+            for (const [name, { data }] of Object.entries(feeds)) {
+              hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+            }
+            hashes.push(hash.digest('hex'));
+            return results;
+          },
+          release: async () => {},
+        };
+      },
+    };
+  }
+
+  it('are bit for bit those of the command line, 200 iterations long', async () => {
+    const ITERATIONS = 200;
+    const recipe = readRecipe({ data: 'moons', seed: '11', batch: '96' });
+    const here: string[] = [];
+    const { ask, open, draw } = talk(async () => listeningDevice(here));
+    await open(recipe);
+    ask({ type: 'pace', pace: 'fast' });
+    while ((await draw()).iteration < ITERATIONS);
+    const seen = here.slice(0, ITERATIONS);
+    const there: string[] = [];
+    const { config } = recipe.lanes[0]!;
+    const dataset = await loadDataset('moons');
+    const gan = ganOf(config, dataset.sampleShape);
+    const run = train({
+      ...config,
+      gan,
+      settings: settingsOf(config),
+      dataset,
+      device: listeningDevice(there),
+      iterations: ITERATIONS,
+    });
+    for await (const _ of run);
+    expect(new Set(seen).size).toBe(ITERATIONS);
+    expect(seen).toEqual(there);
+  });
+});

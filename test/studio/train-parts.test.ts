@@ -1,0 +1,236 @@
+// Parts of the room that trains which need neither worker nor browser.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadDataset } from '../../src/data/registry.ts';
+import { levelLine, levelsOf, rampColor, viridis } from '../../src/studio/app/rooms/train/contours.ts';
+import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
+import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
+import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
+import {
+  choicesOf,
+  dataNames,
+  decodeCentres,
+  encodeCentres,
+  identityOf,
+  kindOf,
+  ownKeys,
+  readRecipe,
+  sharedKeys,
+  sourceOf,
+} from '../../src/studio/app/rooms/train/recipe.ts';
+import { parseSentence } from '../../src/studio/app/rooms/train/sentence.ts';
+
+const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));
+const never = () => Promise.reject(new Error('no digits here'));
+
+describe('a history', () => {
+  it('keeps every number while there is room', () => {
+    const history = createHistory(8);
+    history.push(1, { a: 1, b: 5 });
+    history.push(2, { a: 3, b: undefined });
+    expect(history.table()).toEqual({ iteration: [1, 2], columns: { a: [1, 3], b: [5, null] } });
+  });
+
+  it('stays small, covers everything, and keeps the mean', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 300 }),
+        (values) => {
+          const history = createHistory(16);
+          values.forEach((value, index) => {
+            history.push(index + 1, { a: value });
+          });
+          const { iteration, columns } = history.table();
+          expect(iteration.length).toBeLessThanOrEqual(17);
+          expect(iteration.at(-1)).toBe(values.length);
+          const ends = [0, ...iteration];
+          const sum = columns.a!.reduce(
+            (total: number, mean, row) => total + mean! * (ends[row + 1]! - ends[row]!),
+            0,
+          );
+          expect(sum).toBeCloseTo(
+            values.reduce((total, value) => total + value, 0),
+            6,
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('level lines', () => {
+  const side = 21;
+  const bowl = Float32Array.from({ length: side * side }, (_, index) =>
+    Math.hypot((index % side) - 10, Math.floor(index / side) - 10),
+  );
+
+  it('of a distance are circles', () => {
+    const segments = levelLine(bowl, side, 6.5);
+    expect(segments.length).toBeGreaterThan(20);
+    for (const [x0, y0, x1, y1] of segments) {
+      expect(Math.hypot(x0 - 10, y0 - 10)).toBeCloseTo(6.5, 1);
+      expect(Math.hypot(x1 - 10, y1 - 10)).toBeCloseTo(6.5, 1);
+    }
+  });
+
+  it('of a saddle do not cross', () => {
+    const saddle = Float32Array.of(1, -1, -1, 1); // high below left and above right
+    for (const level of [-0.1, 0.1]) {
+      const segments = levelLine(saddle, 2, level);
+      expect(segments).toHaveLength(2);
+      const sidesOf = segments.map(([x0, y0, x1, y1]) => Math.sign(x0 + x1 - 1) + Math.sign(y0 + y1 - 1));
+      expect(new Set(sidesOf).size).toBe(level < 0 ? 1 : 2);
+    }
+  });
+
+  it('are inside the values, and none of a plain', () => {
+    expect(levelsOf(Float32Array.of(0, 4), 3)).toEqual([1, 2, 3]);
+    expect(levelsOf(Float32Array.of(2, 2), 3)).toEqual([]);
+  });
+
+  it('have colours from end to end', () => {
+    expect(rampColor(viridis, -1)).toEqual([68, 1, 84]);
+    expect(rampColor(viridis, 2)).toEqual([253, 231, 37]);
+    expect(
+      rampColor(
+        [
+          [0, 0, 0],
+          [10, 20, 30],
+        ],
+        0.5,
+      ),
+    ).toEqual([5, 10, 15]);
+  });
+});
+
+describe('a recipe', () => {
+  it('has defaults for every kind of data, without complaints', () => {
+    for (const data of dataNames) {
+      const { lanes, problems } = readRecipe({ data });
+      expect(problems).toEqual([]);
+      expect(lanes[0]!.config).toEqual(lanes[0]!.defaults);
+    }
+  });
+
+  it('takes values of the query, those of the second GAN with a prefix, shared ones for both', () => {
+    const { lanes } = readRecipe({
+      seed: '9',
+      penalty: '2',
+      generatorHidden: '8,9',
+      'b.objective': 'wgan',
+      'b.learningRate': '0.25',
+    });
+    const [a, b] = lanes.map(({ config }) => config);
+    expect(a).toMatchObject({ objective: 'wgan-gp', seed: 9, penalty: 2, generatorHidden: [8, 9] });
+    expect(b).toMatchObject({
+      objective: 'wgan',
+      seed: 9,
+      criticLearningRate: 0.25,
+      generatorHidden: [8, 9],
+    });
+    expect(b!.generatorLearningRate).toBe(0.25);
+    expect(b!.penalty).not.toBe(2);
+  });
+
+  it('says what it cannot use, and goes on with defaults', () => {
+    const { lanes, problems, data } = readRecipe({
+      data: 'faces',
+      objective: 'wagn',
+      batch: '4096',
+      generatorHidden: '4,0',
+      seed: '1.5',
+    });
+    expect(data).toBe('ring');
+    expect(problems).toHaveLength(5);
+    expect(problems.join('\n')).toContain('batch: expected a whole number up to 1024, got "4096"');
+    expect(lanes[0]!.config).toEqual(lanes[0]!.defaults);
+  });
+
+  it('never fails, whatever a link says', () => {
+    const keys = fc.constantFrom<string>('data', 'drawn', 'b.objective', 'b.clip', ...ownKeys, ...sharedKeys);
+    fc.assert(
+      fc.property(fc.dictionary(keys, fc.oneof(fc.string(), fc.double().map(String))), (query) => {
+        expect(readRecipe(query).lanes.length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('is another one when a number changes, but for those that change while it trains', () => {
+    const identity = (query: Readonly<Record<string, string>>) => identityOf(readRecipe(query));
+    expect(identity({ seed: '2' })).not.toBe(identity({}));
+    expect(identity({ data: 'drawn', drawn: 'AAAA' })).not.toBe(identity({ data: 'drawn' }));
+    expect(identity({ penalty: '7', learningRate: '0.5' })).toBe(identity({}));
+  });
+
+  it('knows how each key is typed', () => {
+    expect(kindOf('objective')).toBe('choice');
+    expect(choicesOf('objective')).toContain('wgan-gp');
+    expect(kindOf('criticHidden')).toBe('widths');
+    expect(kindOf('seed')).toBe('whole');
+    expect(kindOf('learningRate')).toBe('number');
+  });
+});
+
+describe('drawn places', () => {
+  it('are the same after they were a link', () => {
+    const letters = fc.array(fc.constantFrom(...'ABZaz09-_'), { maxLength: 40 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(letters, (text) => {
+        const whole = text.slice(0, text.length - (text.length % 2));
+        expect(encodeCentres(decodeCentres(text))).toBe(whole);
+      }),
+    );
+  });
+
+  it('become points around them, the same each time', async () => {
+    const source = sourceOf(readRecipe({ data: 'drawn', drawn: encodeCentres(Float32Array.of(1, -1)) }));
+    const [{ values, count }, again] = await Promise.all([
+      loadSource(source, never),
+      loadSource(source, never),
+    ]);
+    expect(again.values).toEqual(values);
+    const mean = (axis: number) => {
+      let sum = 0;
+      for (let index = axis; index < values.length; index += 2) sum += values[index]!;
+      return sum / count;
+    };
+    expect(mean(0)).toBeCloseTo(1, 1);
+    expect(mean(1)).toBeCloseTo(-1, 1);
+  });
+
+  it('are a heart where nothing is drawn', () => {
+    const source = sourceOf(readRecipe({ data: 'drawn' }));
+    expect(source.kind === 'drawn' && source.centres.length).toBe(96);
+  });
+});
+
+describe('packed digits', () => {
+  it('are the first of MNIST, as many bytes as are told', async () => {
+    const bytes = readFileSync(packed);
+    expect(bytes.length).toBe(packedDigits.bytes);
+    const digits = await loadSource({ kind: 'digits' }, async () => new Uint8Array(gunzipSync(bytes)));
+    const mnist = await loadDataset('mnist');
+    expect(digits.count).toBe(packedDigits.count);
+    expect(digits.sampleShape).toEqual(mnist.sampleShape);
+    expect(
+      Buffer.compare(
+        digits.values as Uint8Array,
+        mnist.values.subarray(0, digits.values.length) as Uint8Array,
+      ),
+    ).toBe(0);
+  });
+});
+
+it('finds the words of a sentence that can be switched', () => {
+  expect(parseSentence('The {a:first} and {b:second one}.')).toEqual([
+    { text: 'The ' },
+    { name: 'a', text: 'first' },
+    { text: ' and ' },
+    { name: 'b', text: 'second one' },
+    { text: '.' },
+  ]);
+});

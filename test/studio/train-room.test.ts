@@ -1,0 +1,172 @@
+// The room that trains, in a real Chromium: points, digits, files, links; by mouse and by keyboard.
+
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { TensorRecord } from '../../src/base/host-tensor.ts';
+import { loadDataset } from '../../src/data/generated.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { readRecipe } from '../../src/studio/app/rooms/train/recipe.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint.ts';
+import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../src/train/setup.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
+
+const tiny = { generatorHidden: '16', criticHidden: '16', batch: '32' };
+const placeOf = (query: Readonly<Record<string, string>>) => `#/train?${new URLSearchParams(query)}`;
+
+const reach = (page: Page, iteration: number) =>
+  until(page, `Number(document.querySelector('[data-iteration]')?.dataset.iteration ?? -1) >= ${iteration}`);
+const iterationOf = async (page: Page) =>
+  Number(await page.getAttribute('[data-iteration]', 'data-iteration'));
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+describeInBrowser('train here', () => {
+  const site = useStudio();
+
+  it('trains on points by keyboard, switches layers, steps, and says where it is', async () => {
+    const { page, context, errors } = await site.visit(placeOf(tiny));
+    await page.getByRole('button', { name: 'Play', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await reach(page, 300);
+    await page.getByText('WebAssembly, 1 thread').waitFor();
+    const slope = page.getByRole('button', { name: 'its slope' });
+    await slope.focus();
+    await page.keyboard.press('Enter');
+    expect(await slope.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: 'critic’s score' }).getAttribute('aria-pressed')).toBe(
+      'false',
+    );
+    await press(page, 'Pause');
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await page.waitForTimeout(300);
+    const before = await iterationOf(page);
+    await press(page, 'Step');
+    await reach(page, before + 1);
+    expect(await iterationOf(page)).toBe(before + 1);
+    expect(await page.locator('.chart-reading', { hasText: /estimate\s*−?[\d.]+/ }).count()).toBe(1);
+    expect(await page.locator('.chart-reading', { hasText: /exact\s*[\d.]+/ }).count()).toBe(1);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('loads digits when asked, and trains on all processors', async () => {
+    const query = { data: 'digits', generatorHidden: '16', criticHidden: '16', batch: '8', latent: '8' };
+    const { page, context, errors } = await site.visit(placeOf(query));
+    await page.getByText('10,000 digits of MNIST, 1.61 MB').waitFor();
+    await press(page, 'Play');
+    await reach(page, 20);
+    const isIsolated = await page.evaluate('crossOriginIsolated && navigator.hardwareConcurrency > 1');
+    expect(isIsolated).toBe(true);
+    expect(await page.getByText(/WebAssembly, [2-8] threads/).count()).toBe(1);
+    const shades = await page.evaluate(`(() => {
+      const canvas = document.querySelector('.train-picture canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return [canvas.width, canvas.height, new Set(data).size];
+    })()`);
+    expect(shades).toEqual([8 * 29 - 1, 8 * 29 - 1, expect.any(Number)]);
+    expect((shades as number[])[2]).toBeGreaterThan(20);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('goes on from a checkpoint as the native runtime does, to 1e-3 of the norm', async () => {
+    const recipe = readRecipe(tiny);
+    const { config } = recipe.lanes[0]!;
+    const dataset = await loadDataset('ring');
+    const gan = ganOf(config, dataset.sampleShape);
+    const device = await openDevice('cpu', { threads: 1 });
+    const native = await createTrainer({
+      gan,
+      settings: settingsOf(config),
+      seed: config.seed,
+      dataset,
+      device,
+    });
+    for (let step = 0; step < 3; step++) await native.step();
+    const file = await encodeCheckpoint({
+      snapshot: await native.snapshot(),
+      generator: generatorSpec(config, [2]),
+      critic: criticSpec(config, [2]),
+      configHash: '',
+    });
+    const metrics = await native.step();
+    const { state } = await native.snapshot();
+    await native.release();
+
+    const { page, context } = await site.visit(placeOf(tiny));
+    await page.getByText('Save, load, share').click();
+    await page.setInputFiles('input[type=file]', {
+      name: 'checkpoint.safetensors',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(file),
+    });
+    await reach(page, 3);
+    await press(page, 'Step');
+    await reach(page, 4);
+    const download = page.waitForEvent('download');
+    await press(page, 'Checkpoint');
+    const { snapshot } = await decodeCheckpoint(readFileSync(await (await download).path()));
+    expect(snapshot.iteration).toBe(4);
+    expect(distance(snapshot.state, state)).toBeLessThan(1e-3);
+    const shown = await page.locator('.chart-reading').allTextContents();
+    const numberOf = (name: string) =>
+      Number(
+        shown
+          .find((text) => text.trim().startsWith(name))!
+          .replace('−', '-')
+          .match(/-?[\d.]+(e-?\d+)?$/)![0],
+      );
+    expect(numberOf('estimate')).toBeCloseTo(metrics.wasserstein!, 3);
+    expect(numberOf('generator')).toBeCloseTo(metrics.generatorLoss, 3);
+    await context.close();
+  });
+
+  it('compares two objectives, changes live values in place, and begins anew for others', async () => {
+    const { page, context, errors } = await site.visit(placeOf({ ...tiny, 'b.objective': 'gan' }));
+    await press(page, 'Play');
+    await reach(page, 100);
+    expect(await page.locator('.train-plane').count()).toBe(2);
+    const penalty = page.getByRole('textbox', { name: 'Penalty weight λ' });
+    await penalty.fill('3');
+    await penalty.press('Enter');
+    await reach(page, 200);
+    expect(page.url()).toContain('penalty=3');
+    await press(page, 'Pause');
+    await page.getByText('Sizes and seed').click();
+    const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
+    await seed.fill('8');
+    await seed.press('Enter');
+    await until(page, `document.querySelector('[data-iteration]')?.dataset.iteration === '0'`);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('fits a phone, speaks Chinese, and learns what is drawn by keyboard', async () => {
+    const options = { width: 390, language: 'zh-CN', theme: 'dark' } as const;
+    const { page, context, errors } = await site.visit(placeOf({ ...tiny, data: 'drawn' }), options);
+    await page.getByRole('application').first().focus();
+    for (const key of ['ArrowRight', 'Space', 'ArrowUp', 'ArrowUp', 'Space', 'Backspace'])
+      await page.keyboard.press(key);
+    await until(page, `location.hash.includes('drawn=')`);
+    await press(page, '开始');
+    await reach(page, 50);
+    await expectNoSidewaysScrolling(page);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+});
+
+/** ‖a − b‖ ÷ ‖b‖ over all tensors. */
+function distance(a: TensorRecord, b: TensorRecord): number {
+  let [difference, norm] = [0, 0];
+  for (const [name, { data }] of Object.entries(b)) {
+    data.forEach((value, index) => {
+      difference += (Number(a[name]!.data[index]) - Number(value)) ** 2;
+      norm += Number(value) ** 2;
+    });
+  }
+  return Math.sqrt(difference / norm);
+}
