@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../../../../base/errors.ts';
 import { float32, type TensorRecord } from '../../../../base/host-tensor.ts';
-import { fillNormal } from '../../../../base/random.ts';
+import { fillNormal, fillUniform } from '../../../../base/random.ts';
 import { underPrefix } from '../../../../base/record.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import { decodeSafetensors } from '../../../../formats/safetensors.ts';
@@ -83,10 +83,17 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
   };
 }
 
-/** The points that an exact distance compares fakes with, or with `second` as many others. */
-export function realPoints({ values }: Dataset, second = false): Float32Array {
-  const size = 2 * DISTANCE_POINTS;
-  return (values as Float32Array).subarray(second ? size : 0, second ? 2 * size : size);
+/** The points that an exact distance compares fakes with, or with `second` as many others. Drawn at random: the first
+ *  of a dataset hold every mode equally often, as no sample of a generator does. */
+export function realPoints({ values, count }: Dataset, second = false): Float32Array {
+  const points = new Float32Array(2 * DISTANCE_POINTS);
+  const uniforms = new Float32Array(2 * DISTANCE_POINTS);
+  fillUniform(uniforms, { seed: 0, purpose: 'evaluate', counter: 0 });
+  for (let index = 0; index < DISTANCE_POINTS; index++) {
+    const row = Math.floor(uniforms[second ? DISTANCE_POINTS + index : index]! * count);
+    points.set((values as Float32Array).subarray(2 * row, 2 * row + 2), 2 * index);
+  }
+  return points;
 }
 
 /** Where a file of the command line lets training start, and the configuration that fits it. */
