@@ -2,6 +2,7 @@
 
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
+import { slerp } from '../base/slerp.ts';
 import { loadGenerator } from './model-file.ts';
 import { generate, requireCount } from './sample.ts';
 
@@ -45,19 +46,4 @@ export function latentWalk(
     walk.data.set(between, index * latent);
   }
   return walk;
-}
-
-/** sin((1 − t)θ)/sin θ · a + sin(tθ)/sin θ · b, with θ the angle between a and b. */
-function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
-  const cosine = dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
-  const angle = Math.acos(Math.min(1, Math.max(-1, cosine)));
-  const sine = Math.sin(angle);
-  const isFlat = !(sine > 1e-6);
-  const left = isFlat ? 1 - t : Math.sin((1 - t) * angle) / sine;
-  const right = isFlat ? t : Math.sin(t * angle) / sine;
-  return a.map((value, index) => left * value + right * b[index]!);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }
