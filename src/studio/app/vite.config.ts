@@ -1,20 +1,23 @@
 // Builds the studio's page into dist/studio/app: `npm run build`. While working on it:
 // `npx wgan studio --port 4620 --no-open` beside `npx vite src/studio/app`, which asks that server for runs.
+// In the mode `site` it builds the rooms that need no server into site/: `npm run build:site`.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const below = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:4620';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: below('.'),
   base: './',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
+  plugins: mode === 'site' ? [site()] : [],
   build: {
-    outDir: below('../../../dist/studio/app'),
+    outDir: below(mode === 'site' ? '../../../site' : '../../../dist/studio/app'),
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0, // the policy allows no data: scripts or styles
@@ -26,4 +29,30 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
-});
+}));
+
+/** The policy of the server, for a page whose server cannot send it. */
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; " +
+  "connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'";
+
+/** Marks the page as one without a server, and isolates it by a service worker. */
+function site(): Plugin {
+  return {
+    name: 'wgan-site',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => ({
+        html: html.replace('<html', '<html data-wgan-site'),
+        tags: [
+          { tag: 'meta', attrs: { 'http-equiv': 'content-security-policy', content: policy } },
+          { tag: 'script', attrs: { type: 'module', src: './site/isolate.ts' } },
+        ],
+      }),
+    },
+    generateBundle() {
+      const source = readFileSync(below('site/service-worker.js'), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source });
+    },
+  };
+}

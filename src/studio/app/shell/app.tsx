@@ -9,12 +9,10 @@ import { LazyRoom } from './lazy-room.tsx';
 import { shellMessages as t } from './messages.ts';
 import { rooms } from './rooms.ts';
 import { hrefOf, place } from './router.ts';
+import { hasServer } from './site.ts';
 import { chooseTheme, isDark, theme, themes } from './theme.ts';
 
 const room = computed(() => place.value.room);
-
-/** Whether this page comes from `wgan studio`, or from a site without a server. */
-export const hasServer = !('wganSite' in document.documentElement.dataset);
 
 export function App() {
   const current = room.value;

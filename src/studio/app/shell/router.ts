@@ -2,13 +2,20 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { formatPlace, type Place, parsePlace } from './place.ts';
+import { hasServer } from './site.ts';
 
 export type { Place } from './place.ts';
 
-const current = signal<Place>(parsePlace(location.hash));
+/** A site without a server has no runs: it opens on the story. */
+function placeOf(hash: string): Place {
+  const parsed = parsePlace(hash);
+  return hasServer || parsed.room !== 'runs' ? parsed : { room: 'learn', path: [], query: {} };
+}
+
+const current = signal<Place>(placeOf(location.hash));
 
 addEventListener('hashchange', () => {
-  current.value = parsePlace(location.hash);
+  current.value = placeOf(location.hash);
 });
 
 /** Where the reader is. */
@@ -26,7 +33,7 @@ export function go(
   if (href === location.hash) return;
   if (replace) history.replaceState(null, '', href);
   else history.pushState(null, '', href);
-  current.value = parsePlace(href);
+  current.value = placeOf(href);
 }
 
 /** Changes values of the query; undefined removes one. The place stays the same otherwise. */
