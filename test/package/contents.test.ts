@@ -63,7 +63,7 @@ describe.skipIf(!isBuilt)('the package', () => {
 
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|wasm|gz)))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|wasm|gz|safetensors)))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);

@@ -1,0 +1,43 @@
+// The packed training digits, and the one nearest to a sample.
+
+import { FormatError } from '../../../../base/errors.ts';
+import { decodeIdx } from '../../../../formats/idx.ts';
+import { nearestImages } from '../../../../metrics/nearest.ts';
+import { fetchBytes, type OnProgress } from '../../runtime/fetch-runtime.ts';
+import type { NearestImage } from './worker-messages.ts';
+
+/** Digits as bytes, [count, size]. */
+export interface TrainingImages {
+  readonly data: Uint8Array;
+  readonly count: number;
+  readonly size: number;
+}
+
+const address = new URL('../../data/mnist-10k-idx3-ubyte.gz', import.meta.url).href;
+
+export async function loadTrainingImages(onProgress: OnProgress): Promise<TrainingImages> {
+  const { shape, data } = decodeIdx(await unpacked(await fetchBytes(address, onProgress)));
+  const [count = 0, height = 0, width = 0] = shape;
+  if (shape.length !== 3 || !(data instanceof Uint8Array)) {
+    throw new FormatError(`training images: expected bytes [N,H,W], got [${shape.join(',')}]`);
+  }
+  return { data, count, size: height * width };
+}
+
+/** Some servers unpack the file on its way. */
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** The training image nearest to a sample in [−1, 1].
+ *  @throws ShapeError if they differ in size */
+export function nearestTo(sample: Float32Array, { data, count, size }: TrainingImages): NearestImage {
+  const bytes = Uint8Array.from(sample, (value) =>
+    Math.min(255, Math.max(0, Math.round((value + 1) * 127.5))),
+  );
+  const [{ row, distance } = { row: 0, distance: 0 }] = nearestImages(bytes, data, size);
+  const image = Float32Array.from(data.subarray(row * size, (row + 1) * size), (byte) => byte / 127.5 - 1);
+  return { image, distance, among: count };
+}

@@ -1,0 +1,115 @@
+// The room's worker: opens generators, runs them with ONNX Runtime on one thread, finds directions and nearest images.
+//
+// One path for one sample and for a hundred: measured in Chromium with the shipped generator, see docs/explore.md.
+
+import { FormatError, WganError } from '../../../../base/errors.ts';
+import { float32 } from '../../../../base/host-tensor.ts';
+import { fillNormal } from '../../../../base/random.ts';
+import { sizeOf } from '../../../../base/shape.ts';
+import type { Device, LoadedProgram } from '../../../../runtime/device.ts';
+import { openDevice } from '../../../../runtime/devices.ts';
+import { fetchBytes, fetchRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
+import { principalDirections } from './directions.ts';
+import { type GeneratorFile, MOST_FILE_BYTES, readGeneratorFile } from './generator-file.ts';
+import { loadTrainingImages, nearestTo, type TrainingImages } from './training-images.ts';
+import type { Progress, Question, QuestionName, Questions, Reply } from './worker-messages.ts';
+
+/** Samples that the directions are found from. */
+const DIRECTION_SAMPLES = 300;
+const DIRECTIONS = 6;
+
+interface Open {
+  readonly file: GeneratorFile;
+  readonly loaded: LoadedProgram;
+}
+
+let device: Promise<Device> | undefined;
+let open: Open | undefined;
+let images: Promise<TrainingImages> | undefined;
+
+const post = (reply: Reply, transfer: Transferable[] = []) => self.postMessage(reply, { transfer });
+
+const telling =
+  (what: Progress['what']): OnProgress =>
+  (loaded, total) =>
+    post({ progress: { what, loaded, total } });
+
+async function openRuntime(): Promise<Device> {
+  await fetchRuntime(telling('runtime'));
+  return openDevice('wasm', { threads: 1 });
+}
+
+const current = (): Open => {
+  if (open === undefined) throw new FormatError('generator: expected one that is open, got none');
+  return open;
+};
+
+/** Samples for latents; at least two rows at a time, as a product with a single row takes another kernel. */
+async function generate({ file, loaded }: Open, latents: Float32Array, count: number) {
+  const rows = Math.max(2, count);
+  const input = float32([rows, file.latent]);
+  input.data.set(latents);
+  const outputs = await loaded.run({ [file.input]: input });
+  const { data } = outputs[file.output]!;
+  const size = count * sizeOf(file.sampleShape);
+  return data instanceof Uint8Array
+    ? Float32Array.from(data.subarray(0, size), (byte) => byte / 127.5 - 1)
+    : (data as Float32Array).slice(0, size);
+}
+
+const answers: {
+  readonly [K in QuestionName]: (asked: Questions[K]['asked']) => Promise<Questions[K]['answer']>;
+} = {
+  async open(asked) {
+    if ('file' in asked && asked.file.size > MOST_FILE_BYTES) {
+      throw new FormatError(
+        `file: expected at most ${MOST_FILE_BYTES / 1e6} MB, got ${Math.round(asked.file.size / 1e6)} MB`,
+      );
+    }
+    device ??= openRuntime();
+    device.catch(() => {
+      device = undefined; // the next question tries again
+    });
+    const bytes =
+      'file' in asked
+        ? new Uint8Array(await asked.file.arrayBuffer())
+        : await fetchBytes(asked.address, telling('generator'));
+    const file = readGeneratorFile(bytes);
+    const loaded = await (await device).load(file.program, { isAuxiliary: true });
+    await open?.loaded.release();
+    open = { file, loaded };
+    const { latent, sampleShape, dataset, iteration } = file;
+    return { latent, sampleShape, dataset, iteration };
+  },
+  generate: ({ latents, count }) => generate(current(), latents, count),
+  async directions() {
+    const { file } = current();
+    const latents = new Float32Array(DIRECTION_SAMPLES * file.latent);
+    fillNormal(latents, { seed: 0, purpose: 'preview', counter: 1 });
+    const samples = await generate(current(), latents, DIRECTION_SAMPLES);
+    return principalDirections(samples, latents, DIRECTION_SAMPLES, DIRECTIONS);
+  },
+  async nearest({ sample }) {
+    images ??= loadTrainingImages(telling('images'));
+    images.catch(() => {
+      images = undefined;
+    });
+    return nearestTo(sample, await images);
+  },
+};
+
+let last: Promise<unknown> = Promise.resolve();
+
+self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  const { id, name, asked } = data;
+  last = last
+    .then(() => (answers[name] as (value: unknown) => Promise<Questions[QuestionName]['answer']>)(asked))
+    .then(
+      (answer) => post({ id, answer }, answer instanceof Float32Array ? [answer.buffer as ArrayBuffer] : []),
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        const help = error instanceof WganError ? error.help : undefined;
+        post({ id, problem: { message, help } });
+      },
+    );
+});
