@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt)('the package', () => {
     console.log(
       `tarball ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${paths.length} files`,
     );
-    expect(packed.size).toBeLessThan(5e6);
+    expect(packed.size).toBeLessThan(12e6); // of it, packed: ONNX Runtime for the studio 3.7 MB, digits 1.6 MB, weights 4.9 MB
   });
 
   it('holds everything that package.json points to', () => {
@@ -63,7 +63,7 @@ describe.skipIf(!isBuilt)('the package', () => {
 
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|wasm|gz|safetensors)))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|png|wasm|gz|safetensors)))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);

@@ -43,7 +43,8 @@ export function want(places: readonly Position[]): void {
 async function makeNext(): Promise<void> {
   const facts = opened.peek()?.facts;
   const batch = wanted.slice(0, BATCH);
-  if (isAsking || batch.length === 0 || facts === undefined) return;
+  const isCurrent = version === opened.peek()?.version; // else what was wanted was wanted of another generator
+  if (isAsking || !isCurrent || batch.length === 0 || facts === undefined) return;
   isAsking = true;
   const now = look.peek();
   const latents = joined(batch.flatMap((where) => latentAt(where) ?? []));

@@ -1,6 +1,5 @@
 // The room's worker: opens generators, runs them with ONNX Runtime on one thread, finds directions and nearest images.
-//
-// One path for one sample and for a hundred: measured in Chromium with the shipped generator, see docs/explore.md.
+// One sample and a hundred take the same path.
 
 import { FormatError, WganError } from '../../../../base/errors.ts';
 import { float32 } from '../../../../base/host-tensor.ts';
