@@ -74,7 +74,7 @@ describeInBrowser('the site without a server', () => {
     const state = () =>
       page.evaluate('[crossOriginIsolated, document.title.slice(0, 5)]').catch(() => 'reloading');
     await expect.poll(state, { timeout: 20_000 }).toEqual([isIsolated, 'Learn']);
-    expect(await page.locator('nav a').allTextContents()).toEqual(['Train here', 'Explore', 'Learn']);
+    expect(await page.locator('header nav a').allTextContents()).toEqual(['Train here', 'Explore', 'Learn']);
     await page.locator('nav a', { hasText: 'Explore' }).click();
     await until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
     expect(await axeViolations(page)).toEqual([]);
