@@ -108,21 +108,22 @@ function fastestFlips(
 /** How long a product takes besides its multiplications, in nanoseconds on two cores: packing its right operand, and
  *  transposing its left one for every block of 128 columns. Measured with ONNX Runtime 1.30 on a Xeon with AVX-512. */
 function productCost(product: Tensor<GemmAttributes>, isFlipped: (node: Tensor) => boolean): number {
-  const { m, n, k, transposeA } = asRun(product, isFlipped);
-  const packing = m > 1 && n > 1 ? 0.13 * k * n : 0;
+  const { left, right, transposeA } = asRun(product, isFlipped);
+  const [rows, columns] = dimensions(product) as [number, number];
+  const [m, n] = isFlipped(product) ? [columns, rows] : [rows, columns];
+  const k = sizeOf(dimensions(left)) / m;
+  const packing = m > 1 && n > 1 ? 0.13 * sizeOf(dimensions(right)) : 0;
   return packing + (transposeA ? 0.2 * m * k * Math.ceil(n / 128) : 0);
 }
 
-/** Sizes and the left operand's flag of a product once layouts are chosen. */
+/** Operands and flags of a product once layouts are chosen. */
 function asRun(product: Tensor<GemmAttributes>, isFlipped: (node: Tensor) => boolean) {
   const [a, b] = product.inputs as [Tensor, Tensor];
-  const [rows, columns] = dimensions(product) as [number, number];
-  const { transposeA, transposeB } = product.attributes;
-  const k = dimensions(a)[transposeA ? 0 : 1]!;
-  const [flagA, flagB] = [transposeA !== isFlipped(a), transposeB !== isFlipped(b)];
+  const transposeA = product.attributes.transposeA !== isFlipped(a);
+  const transposeB = product.attributes.transposeB !== isFlipped(b);
   return isFlipped(product)
-    ? { m: columns, n: rows, k, transposeA: !flagB }
-    : { m: rows, n: columns, k, transposeA: flagA };
+    ? { left: b, right: a, transposeA: !transposeB, transposeB: !transposeA }
+    : { left: a, right: b, transposeA, transposeB };
 }
 
 /** The graph with the chosen nodes computed transposed. */
@@ -152,20 +153,10 @@ function productAs(
   isFlipped: (node: Tensor) => boolean,
   own: (node: Tensor) => Tensor,
 ): Tensor {
-  const [a, b, c] = product.inputs as [Tensor, Tensor, Tensor | undefined];
-  const { alpha, beta, transposeA, transposeB } = product.attributes;
-  const [flagA, flagB] = [transposeA !== isFlipped(a), transposeB !== isFlipped(b)];
-  const summand = c && own(c);
-  if (!isFlipped(product))
-    return gemm(own(a), own(b), { alpha, beta, transposeA: flagA, transposeB: flagB, summand });
-  const turnedSummand = summand && (isFlipped(c) ? summand : turned(summand));
-  return gemm(own(b), own(a), {
-    alpha,
-    beta,
-    transposeA: !flagB,
-    transposeB: !flagA,
-    summand: turnedSummand,
-  });
+  const { left, right, ...flags } = asRun(product, isFlipped);
+  const c = product.inputs[2];
+  const summand = c && (isFlipped(product) && !isFlipped(c) ? turned(own(c)) : own(c));
+  return gemm(own(left), own(right), { ...product.attributes, ...flags, summand });
 }
 
 /** A vector, row, column, constant or matrix turned by 90°: what broadcasts over rows then does over columns. */
