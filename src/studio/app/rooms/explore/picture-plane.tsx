@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useWidth } from '../../components/pixels.tsx';
 import { tokenColor } from '../../shell/theme.ts';
 import { type Position, seedOf } from './latent-plane.ts';
-import { exploreMessages as t } from './messages.ts';
+import { PlaneBox } from './plane-box.tsx';
 import { opened } from './source.ts';
 import { useSteering } from './steering.ts';
 import { tileAt, tilesMade, want } from './tiles.ts';
@@ -35,21 +35,7 @@ export function PicturePlane() {
     draw(canvas.current, layout, places);
   });
   void [position.value, density.value, look.value, tilesMade.value];
-  const { x, y } = position.value;
-  return (
-    <div
-      ref={box}
-      class="explore-plane"
-      role="application"
-      aria-roledescription={t().plane}
-      aria-label={`${t().planeLabel(x, y)}. ${t().keys}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys walk on the plane
-      tabIndex={0}
-      {...steering}
-    >
-      <canvas ref={canvas} />
-    </div>
-  );
+  return <PlaneBox {...{ box, canvas, steering }} />;
 }
 
 function layoutOf(width: number, height: number): Layout {

@@ -7,7 +7,7 @@ import { fillNormal } from '../../../../base/random.ts';
 import { useWidth } from '../../components/pixels.tsx';
 import { tokenColor } from '../../shell/theme.ts';
 import { ask } from './client.ts';
-import { exploreMessages as t } from './messages.ts';
+import { PlaneBox } from './plane-box.tsx';
 import { opened } from './source.ts';
 import { useSteering } from './steering.ts';
 import { density, here, joined, latentAt, look, position } from './walk.ts';
@@ -34,21 +34,7 @@ export function PointPlane() {
     if (canvas.current !== null && width > 0) draw(canvas.current, width, box.current?.clientHeight ?? width);
   });
   void [cloud.value, mesh.value, here.value];
-  const { x, y } = position.value;
-  return (
-    <div
-      ref={box}
-      class="explore-plane"
-      role="application"
-      aria-roledescription={t().plane}
-      aria-label={`${t().planeLabel(x, y)}. ${t().keys}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys walk on the plane
-      tabIndex={0}
-      {...steering}
-    >
-      <canvas ref={canvas} />
-    </div>
-  );
+  return <PlaneBox {...{ box, canvas, steering }} />;
 }
 
 async function makeCloud(): Promise<void> {

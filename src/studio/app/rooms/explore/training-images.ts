@@ -3,7 +3,8 @@
 import { FormatError } from '../../../../base/errors.ts';
 import { decodeIdx } from '../../../../formats/idx.ts';
 import { nearestImages } from '../../../../metrics/nearest.ts';
-import { fetchBytes, type OnProgress } from '../../runtime/fetch-runtime.ts';
+import type { OnProgress } from '../../runtime/fetch-runtime.ts';
+import { fetchDigits } from '../../runtime/packed-digits.ts';
 import type { NearestImage } from './worker-messages.ts';
 
 /** Digits as bytes, [count, size]. */
@@ -13,22 +14,13 @@ export interface TrainingImages {
   readonly size: number;
 }
 
-const address = new URL('../../data/mnist-10k-idx3-ubyte.gz', import.meta.url).href;
-
 export async function loadTrainingImages(onProgress: OnProgress): Promise<TrainingImages> {
-  const { shape, data } = decodeIdx(await unpacked(await fetchBytes(address, onProgress)));
+  const { shape, data } = decodeIdx(await fetchDigits(onProgress));
   const [count = 0, height = 0, width = 0] = shape;
   if (shape.length !== 3 || !(data instanceof Uint8Array)) {
     throw new FormatError(`training images: expected bytes [N,H,W], got [${shape.join(',')}]`);
   }
   return { data, count, size: height * width };
-}
-
-/** Some servers unpack the file on its way. */
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** The training image nearest to a sample in [−1, 1].

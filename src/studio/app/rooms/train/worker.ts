@@ -2,8 +2,9 @@
 
 import { DataError } from '../../../../base/errors.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
+import { fetchRuntime } from '../../runtime/fetch-runtime.ts';
+import { fetchDigits } from '../../runtime/packed-digits.ts';
 import { loadSource } from './data.ts';
-import { tellingWasm, told } from './downloads.ts';
 import { createHost } from './host.ts';
 import { packedDigits } from './packed-digits.ts';
 import { warmUp } from './warm-up.ts';
@@ -21,29 +22,24 @@ const breathe = () =>
   });
 
 async function readDigits(onWaiting: (waiting: Waiting) => void): Promise<Uint8Array> {
-  const address = new URL('../../data/mnist-10k-idx3-ubyte.gz', import.meta.url);
-  const response = await fetch(address).catch(() => undefined);
-  if (!response?.ok) {
+  const total = packedDigits.bytes;
+  try {
+    return await fetchDigits((loaded) => onWaiting({ part: 'digits', loaded, total }));
+  } catch (cause) {
     throw new DataError('digits: cannot be loaded', {
+      cause,
       help: 'look whether wgan studio still runs, then try again',
     });
   }
-  const total = packedDigits.bytes;
-  const packed = told(response, (loaded) => onWaiting({ part: 'digits', loaded, total }));
-  const unpacked = packed.body!.pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
 const host = createHost({
-  openDevice: (threads, onWaiting) =>
-    tellingWasm(
-      (loaded, total) => onWaiting({ part: 'runtime', loaded, total }),
-      async () => {
-        const device = await openDevice('wasm', { threads });
-        await warmUp(device);
-        return device;
-      },
-    ),
+  async openDevice(threads, onWaiting) {
+    await fetchRuntime((loaded, total = loaded) => onWaiting({ part: 'runtime', loaded, total }));
+    const device = await openDevice('wasm', { threads });
+    await warmUp(device);
+    return device;
+  },
   loadData: (source, onWaiting) => loadSource(source, () => readDigits(onWaiting)),
   post: (report) => postMessage(report),
   now: () => performance.now(),
