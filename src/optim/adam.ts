@@ -10,26 +10,26 @@ export interface AdamOptions {
   readonly epsilon?: number;
 }
 
-/** m ← beta1·m + (1 − beta1)·g, v ← beta2·v + (1 − beta2)·g²,
- *  p ← p − rate/(1 − beta1ᵗ)·m / (√v/√(1 − beta2ᵗ) + epsilon)
- *  (PyTorch's `Adam`; Kingma & Ba 2015, arXiv:1412.6980, algorithm 1). */
+/** m ← beta1·m + (1 − beta1)·g, v ← beta2·v + (1 − beta2)·g², p ← p − rate·m / (√v + epsilon), where the host derives
+ *  rate = learningRate·√(1 − beta2ᵗ) / (1 − beta1ᵗ) and epsilon = epsilon₀·√(1 − beta2ᵗ): the same update as
+ *  p ← p − learningRate/(1 − beta1ᵗ)·m / (√v/√(1 − beta2ᵗ) + epsilon₀), which is PyTorch's `Adam`, with one pass over
+ *  the parameters less (Kingma & Ba 2015, arXiv:1412.6980, algorithm 1 and the end of section 2). */
 export function adam({ beta1 = 0.5, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {}): Optimizer {
   return {
     name: 'adam',
     slots: ['exp_avg', 'exp_avg_sq'],
-    scalars: ['rate', 'root_correction'],
-    derive: (learningRate, step) => ({
-      rate: learningRate / (1 - beta1 ** step),
-      root_correction: 1 / Math.sqrt(1 - beta2 ** step),
-    }),
-    update(parameter, gradient, slots, { rate, root_correction }) {
-      const exp_avg = add(mul(slots.exp_avg!, beta1), mul(gradient, 1 - beta1));
-      const exp_avg_sq = add(mul(slots.exp_avg_sq!, beta2), mul(mul(gradient, gradient), 1 - beta2));
-      const denominator = add(mul(sqrt(exp_avg_sq), root_correction!), epsilon);
-      return {
-        parameter: sub(parameter, mul(div(exp_avg, denominator), rate!)),
-        slots: { exp_avg, exp_avg_sq },
-      };
+    scalars: ['rate', 'epsilon'],
+    derive(learningRate, step) {
+      const correction = Math.sqrt(1 - beta2 ** step);
+      return { rate: (learningRate * correction) / (1 - beta1 ** step), epsilon: epsilon * correction };
+    },
+    update(parameter, gradient, slots, { rate, epsilon: offset }) {
+      const scale = Math.sqrt(1 - beta2);
+      const scaled = mul(gradient, scale); // (1 − beta2)·g² = scaled², and a product that made g takes the factor
+      const exp_avg = add(mul(slots.exp_avg!, beta1), mul(scaled, (1 - beta1) / scale));
+      const exp_avg_sq = add(mul(slots.exp_avg_sq!, beta2), mul(scaled, scaled));
+      const direction = div(exp_avg, add(sqrt(exp_avg_sq), offset!));
+      return { parameter: sub(parameter, mul(direction, rate!)), slots: { exp_avg, exp_avg_sq } };
     },
   };
 }

@@ -34,6 +34,7 @@ const vectorRow = input('vectorRow', [1, 3]);
 const [thin, thin2] = [input('thin', [1, 4]), input('thin2', [1, 4])];
 const tall = input('tall', [2, 5]);
 const product = matmul(x, weight);
+const another = matmul(y, weight);
 
 const rows = (start: number, end: number) => ({ axis: 0, start, end });
 
@@ -123,10 +124,13 @@ const table: Readonly<Record<string, Graph>> = {
     c: div(3, add(square(y), 1)),
   },
   'factor-of-root': { a: sqrt(mul(square(x), 4)) },
-  'factor-of-offset': { a: add(mul(x, 2), 6) },
+  'factor-of-offset': { a: add(mul(x, 2), 6), b: add(scalar, mul(y, 2)) },
   'factor-of-sum': { a: add(mul(x, 2), mul(y, 6)), b: add(mul(wide, 2), square(product)) },
   'factor-into-square': { a: mul(square(product), 4) },
-  'factor-into-shared-product': { a: add(tanh(mul(product, 4)), div(product, add(square(wide), 1))) },
+  'factor-into-shared-product': {
+    a: add(tanh(square(mul(product, 4))), div(product, add(square(wide), 1))),
+    b: add(square(mul(another, 4)), tanh(mul(another, 3))),
+  },
   'transpose-into-product': {
     a: matmul(transpose(x), y),
     b: matmul(x, transpose(y)),

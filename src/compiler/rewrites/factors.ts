@@ -30,21 +30,31 @@ const isAsLarge = (x: Tensor, node: Tensor) => sizeOf(dimensions(x)) === sizeOf(
 
 /** h of h·h, for a product h that could take a factor. */
 function squaredProduct(node: Tensor): Tensor | undefined {
-  const [a, b] = node.inputs;
-  return isOp(node, mulOp) && a === b && isOp(a!, gemmOp) ? a : undefined;
+  const [h] = node.inputs;
+  return isSquareOf(node, h!) && isOp(h!, gemmOp) ? h : undefined;
 }
 
-/** c, where a product h is used as c·h and in h / y, and nowhere else. */
-function sharedFactor(users: readonly Tensor[], h: Tensor): number | undefined {
-  const [first, second, another] = users;
+const isSquareOf = (node: Tensor, x: Tensor) =>
+  isOp(node, mulOp) && node.inputs.every((operand) => operand === x);
+
+/** c, where a product h is used twice: squared as c·h, and as d·h or in h / y. */
+function sharedFactor(h: Tensor, { usersOf }: RewriteContext): number | undefined {
+  const [first, second, another] = usersOf(h);
   if (first === undefined || second === undefined || another !== undefined) return undefined;
-  for (const [product, quotient] of [
+  const factorOf = (user: Tensor) => {
+    const split = scaled(user);
+    return split?.other === h && split.factor > 0 ? split.factor : undefined;
+  };
+  const isSquared = (user: Tensor) => usersOf(user).some((square) => isSquareOf(square, user));
+  const isDivided = (user: Tensor) => isOp(user, divOp) && user.inputs[0] === h && user.inputs[1] !== h;
+  for (const [one, other] of [
     [first, second],
     [second, first],
   ] as const) {
-    const split = scaled(product);
-    const isDivided = isOp(quotient, divOp) && quotient.inputs[0] === h && quotient.inputs[1] !== h;
-    if (split?.other === h && split.factor > 0 && isDivided) return split.factor;
+    const factor = factorOf(one);
+    const isOtherFree =
+      isDivided(other) || (factorOf(other) !== undefined && isSquared(one) && !isSquared(other));
+    if (factor !== undefined && isOtherFree) return factor;
   }
   return undefined;
 }
@@ -52,15 +62,16 @@ function sharedFactor(users: readonly Tensor[], h: Tensor): number | undefined {
 export const factors: readonly Rewrite[] = [
   {
     name: 'factor-into-shared-product',
-    algebra: "h / y beside c·h = (1/c)·(h' / y) beside h' = c·h, for a product h",
+    algebra: "h / y or d·h beside c·h = (1/c)·(h' / y) or (d/c)·h' beside h' = c·h, for a product h",
     on: ['Mul', 'Div'],
-    apply: (node, { usersOf }) => {
+    apply: (node, context) => {
       const split = scaled(node);
-      const [h] = split ? [split.other] : node.inputs;
-      const factor = isOp(h!, gemmOp) ? sharedFactor(usersOf(h), h) : undefined;
+      const h = isOp(node, divOp) ? node.inputs[0]! : split?.other;
+      const factor = h !== undefined && isOp(h, gemmOp) ? sharedFactor(h, context) : undefined;
       if (factor === undefined) return undefined;
       const product = scaledProduct(h as Tensor<GemmAttributes>, factor);
-      return split ? product : mul(div(product, node.inputs[1]!), 1 / factor);
+      if (split === undefined) return mul(div(product, node.inputs[1]!), 1 / factor);
+      return split.factor === factor ? product : mul(product, split.factor / factor);
     },
   },
   {
@@ -108,15 +119,25 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-offset',
-    algebra: 'c·x + k = c·(x + k/c) for constants c ≠ 0 and k',
+    algebra: 'c·x + k = c·(x + k/c) for a constant c ≠ 0 and a k that is constant or one number',
     on: ['Add'],
     apply: (node, context) => {
-      const offset = splitFactor(node);
-      const split = offset && movable(offset.other, context);
-      const isSafe = split !== undefined && isModerate(split.factor) && Math.abs(offset!.factor) <= 2 ** 40;
-      return isSafe && sameShape(split.other.shape, node.shape)
-        ? mul(add(split.other, offset!.factor / split.factor), split.factor)
-        : undefined;
+      const [first, second] = node.inputs as [Tensor, Tensor];
+      for (const [x, k] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const split = isAsLarge(x, node) ? movable(x, context) : undefined;
+        if (split === undefined || !isModerate(split.factor)) continue;
+        const constant = uniformValue(k);
+        if (constant !== undefined && Math.abs(constant) <= 2 ** 40) {
+          return mul(add(split.other, constant / split.factor), split.factor);
+        }
+        if (constant === undefined && sizeOf(dimensions(k)) === 1 && sizeOf(dimensions(node)) > 1) {
+          return mul(add(split.other, mul(k, 1 / split.factor)), split.factor);
+        }
+      }
+      return undefined;
     },
   },
   {
