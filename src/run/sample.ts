@@ -66,14 +66,21 @@ export async function openGenerator(model: GeneratorModel, device: Device): Prom
   return {
     release: () => program.release(),
     async generate(latent) {
+      const output = outputName(model);
       const count = latent.shape[0]!;
       const samples = float32([count, ...model.spec.sampleShape]);
       const sampleSize = samples.data.length / count;
       for (let start = 0; start < count; start += CHUNK) {
         const rows = Math.min(CHUNK, count - start);
-        const outputs = await program.run({ latent: chunkOf(latent, start, rows) });
-        const made = outputs[outputName(model)]!.data as Float32Array;
-        samples.data.set(made.subarray(0, rows * sampleSize), start * sampleSize);
+        const feeds = { latent: chunkOf(latent, start, rows) };
+        const place = samples.data.subarray(start * sampleSize, (start + rows) * sampleSize);
+        if (feeds.latent.shape[0] === rows) {
+          const made = float32([rows, ...model.spec.sampleShape], place);
+          await program.run(feeds, undefined, { [output]: made });
+        } else {
+          const made = (await program.run(feeds))[output]!.data as Float32Array;
+          place.set(made.subarray(0, place.length));
+        }
       }
       return samples;
     },

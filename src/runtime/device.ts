@@ -31,10 +31,11 @@ export interface LoadedProgram {
   readonly program: Program;
   /** Runs once, after all runs of the device that were called before. Inputs named in `state` are taken from there;
    *  the others from `feeds`. Outputs `<name>.next` become the state's `<name>` where it has one; the others are
-   *  returned, and are valid until the next run of this program.
-   *  @throws ConfigError if an input is missing, or an input or a tensor of the state has another type
+   *  returned: in the tensors that `into` gives for their names, else in memory that is valid until the next run of
+   *  this program.
+   *  @throws ConfigError if an input is missing, or an input or a tensor of the state or of `into` has another type
    *  @throws DeviceError if the device fails */
-  run(feeds: TensorRecord, state?: DeviceState): Promise<TensorRecord>;
+  run(feeds: TensorRecord, state?: DeviceState, into?: TensorRecord): Promise<TensorRecord>;
   release(): Promise<void>;
 }
 

@@ -76,7 +76,7 @@ export function createHostDevice(engine: HostEngine): Device {
     async load(program, options = {}) {
       const session = await createSession(engine, program, options);
       const runnable = loadedProgram(engine, program, session);
-      return { ...runnable, run: (feeds, state) => inOrder(() => runnable.run(feeds, state)) };
+      return { ...runnable, run: (...given) => inOrder(() => runnable.run(...given)) };
     },
   };
 }
@@ -118,19 +118,23 @@ function loadedProgram(engine: HostEngine, program: Program, session: InferenceS
   };
   return {
     program,
-    async run(feeds, state) {
+    async run(feeds, state, into = {}) {
       const { buffers, successors, own } = bindingOf(state);
+      const targets = mapRecord(into, (tensor, name) => target(engine.ort, program, name, tensor));
       const inputs = mapRecord(
         program.inputs,
         (type, name) => buffers.get(name)?.current.ort ?? fed(engine.ort, program, name, type, feeds),
       );
       results.keepApartFrom(feeds);
       const fetches: Record<string, OrtTensor | null> = {};
-      for (const name of own) fetches[name] = results.get(name)?.ort ?? null;
+      const places = new Map(own.map((name) => [name, targets[name] ?? results.get(name)]));
+      for (const [name, place] of places) fetches[name] = (engine.fillsTensors && place?.ort) || null;
       for (const [name, tensor] of successors) fetches[name] = tensor.next?.ort ?? null;
       const outputs = await runSession(engine.name, program, session, inputs, fetches);
       for (const [name, tensor] of successors) advance(tensor, outputs[name]!);
-      return Object.fromEntries(own.map((name) => [name, results.get(name)?.host ?? toHost(outputs[name]!)]));
+      return Object.fromEntries(
+        [...places].map(([name, place]) => [name, resultOf(engine, outputs[name]!, place)]),
+      );
     },
     release: () => session.release(),
   };
@@ -221,6 +225,23 @@ async function runSession(
 }
 
 const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
+
+/** The result of a run: where it was to go, or what the run returned. */
+function resultOf({ fillsTensors }: HostEngine, returned: OrtTensor, place: Bound | undefined): HostTensor {
+  if (place === undefined) return toHost(returned);
+  if (!fillsTensors) (place.host.data as Float32Array).set(returned.data as Float32Array);
+  return place.host;
+}
+
+/** @throws ConfigError if a program has no such output, or one of another type */
+function target(ort: Ort, program: Program, name: string, tensor: HostTensor): Bound {
+  const type = program.outputs[name];
+  if (type === undefined || !fits(tensor, type)) {
+    const expected = type === undefined ? 'is no output' : `must be ${formatType(type)}`;
+    throw new ConfigError(`${program.name}: "${name}" ${expected}, got ${formatType(tensor)} to take it`);
+  }
+  return bind(ort, tensor);
+}
 
 const boundFeeds = new WeakMap<HostTensor, Bound>();
 

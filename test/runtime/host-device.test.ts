@@ -204,6 +204,25 @@ describe.each(opened)('$name', (device) => {
       expect(numbers({ y: y!, z: z! })).toEqual({ y: [5, 4], z: [-2, 0] });
     });
 
+    it('go into given tensors, of any count', async () => {
+      const program = await load({ y: add(input('x', ['N', 2]), 1) });
+      const all = new Float32Array(6);
+      const part = (from: number, to: number) => float32([to - from, 2], all.subarray(2 * from, 2 * to));
+      await program.run({ x: float32([2, 2], [1, 2, 3, 4]) }, undefined, { y: part(0, 2) });
+      const last = await program.run({ x: float32([1, 2], [5, 6]) }, undefined, { y: part(2, 3) });
+      expect([...all]).toEqual([2, 3, 4, 5, 6, 7]);
+      expect(last.y!.data.buffer).toBe(all.buffer);
+    });
+
+    it('go into no tensor of another type or name', async () => {
+      const program = await load({ y: add(input('x', ['N', 2]), 1) });
+      const run = (into: TensorRecord) => program.run({ x: float32([1, 2]) }, undefined, into);
+      await expect(run({ y: float32([1, 3]) })).rejects.toThrow(
+        'test: "y" must be float32[N,2], got float32[1,3] to take it',
+      );
+      await expect(run({ z: float32([1, 2]) })).rejects.toThrow('test: "z" is no output, got float32[1,2]');
+    });
+
     it('come in the order of the calls, also when they are not awaited', async () => {
       const program = await load({ 'weight.next': add(mul(weight, 2), rate), sum: reduceSum(weight) });
       const state = device.createState({ weight: vector(1, 0) });
