@@ -5,6 +5,7 @@ import { DeviceError } from '../base/errors.ts';
 import type { DeviceRecord, LoadOptions } from './device.ts';
 import { createHostDevice } from './host-device.ts';
 import { firstLine, type ImportNative, webPackage } from './ort.ts';
+import { createFillingSession } from './stop-output.ts';
 
 /** @param platform  operating system and processor, for messages */
 export function cpuDevice(importNative: ImportNative, platform: string): DeviceRecord {
@@ -15,8 +16,11 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
       const ort = await importNative().catch((cause: unknown) => {
         throw missingLibrary(platform, cause);
       });
-      const sessionOptions = (options: LoadOptions) => nativeOptions(threads, options);
-      return createHostDevice({ name: 'cpu', threads, ort, fillsTensors: true, sessionOptions });
+      const createSession = (program: Uint8Array, options: LoadOptions) =>
+        createFillingSession(program, (bytes) =>
+          ort.InferenceSession.create(bytes, nativeOptions(threads, options)),
+        );
+      return createHostDevice({ name: 'cpu', threads, ort, fillsTensors: true, createSession });
     },
   };
 }

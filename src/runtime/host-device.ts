@@ -2,7 +2,7 @@
 // State is double-buffered: a run reads one buffer of each tensor and writes the other. Where ONNX Runtime cannot
 // write to given memory, what it returns becomes the state.
 
-import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
@@ -17,9 +17,18 @@ export interface HostEngine {
   readonly name: string;
   readonly threads: number;
   readonly ort: Ort;
-  /** True if a run writes its results into tensors that it is given. */
+  /** True if a run writes its results into tensors that it is given; it need not return those. */
   readonly fillsTensors: boolean;
-  sessionOptions(options: LoadOptions): InferenceSession.SessionOptions;
+  createSession(bytes: Uint8Array, options: LoadOptions): Promise<HostSession>;
+}
+
+/** What is used of a session of ONNX Runtime. */
+interface HostSession {
+  run(
+    inputs: Record<string, OrtTensor>,
+    fetches: Record<string, OrtTensor | null>,
+  ): Promise<Readonly<Record<string, OrtTensor>>>;
+  release(): Promise<void>;
 }
 
 /** The two buffers of a state tensor; only one where a run fills no tensors. */
@@ -93,7 +102,7 @@ function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
 
 async function createSession(engine: HostEngine, program: Program, options: LoadOptions) {
   try {
-    return await engine.ort.InferenceSession.create(program.bytes, engine.sessionOptions(options));
+    return await engine.createSession(program.bytes, options);
   } catch (cause) {
     throw new DeviceError(`${engine.name}: cannot load program ${program.name}: ${messageOf(cause)}`, {
       cause,
@@ -101,7 +110,7 @@ async function createSession(engine: HostEngine, program: Program, options: Load
   }
 }
 
-function loadedProgram(engine: HostEngine, program: Program, session: InferenceSession): LoadedProgram {
+function loadedProgram(engine: HostEngine, program: Program, session: HostSession): LoadedProgram {
   const results = createResults(engine, program);
   const bindings = new WeakMap<HostState, StateBinding>();
   const bindingOf = (state: DeviceState | undefined): StateBinding => {
@@ -131,9 +140,9 @@ function loadedProgram(engine: HostEngine, program: Program, session: InferenceS
       for (const [name, place] of places) fetches[name] = (engine.fillsTensors && place?.ort) || null;
       for (const [name, tensor] of successors) fetches[name] = tensor.next?.ort ?? null;
       const outputs = await runSession(engine.name, program, session, inputs, fetches);
-      for (const [name, tensor] of successors) advance(tensor, outputs[name]!);
+      for (const [name, tensor] of successors) advance(tensor, outputs[name]);
       return Object.fromEntries(
-        [...places].map(([name, place]) => [name, resultOf(engine, outputs[name]!, place)]),
+        [...places].map(([name, place]) => [name, resultOf(engine, outputs[name], place)]),
       );
     },
     release: () => session.release(),
@@ -204,16 +213,16 @@ function createResults({ ort, fillsTensors }: HostEngine, program: Program) {
 }
 
 /** Makes the successor current: the buffer that was filled, or else the tensor that was returned. */
-function advance(buffers: Buffers, returned: OrtTensor): void {
+function advance(buffers: Buffers, returned: OrtTensor | undefined): void {
   const { current, next } = buffers;
-  buffers.current = next ?? { host: toHost(returned), ort: returned };
+  buffers.current = next ?? { host: toHost(returned!), ort: returned! };
   buffers.next = next && current;
 }
 
 async function runSession(
   device: string,
   program: Program,
-  session: InferenceSession,
+  session: HostSession,
   inputs: Record<string, OrtTensor>,
   fetches: Record<string, OrtTensor | null>,
 ) {
@@ -227,9 +236,13 @@ async function runSession(
 const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
 
 /** The result of a run: where it was to go, or what the run returned. */
-function resultOf({ fillsTensors }: HostEngine, returned: OrtTensor, place: Bound | undefined): HostTensor {
-  if (place === undefined) return toHost(returned);
-  if (!fillsTensors) (place.host.data as Float32Array).set(returned.data as Float32Array);
+function resultOf(
+  { fillsTensors }: HostEngine,
+  returned: OrtTensor | undefined,
+  place: Bound | undefined,
+): HostTensor {
+  if (place === undefined) return toHost(returned!);
+  if (!fillsTensors) (place.host.data as Float32Array).set(returned!.data as Float32Array);
   return place.host;
 }
 
