@@ -24,9 +24,11 @@ InferenceSession.create = async (...given) => {
   const run = session.run.bind(session);
   session.run = async (...feeds) => {
     const start = performance.now();
-    const outputs = await run(...feeds);
-    inside += performance.now() - start;
-    return outputs;
+    try {
+      return await run(...feeds);
+    } finally {
+      inside += performance.now() - start;
+    }
   };
   return session;
 };
