@@ -1,6 +1,6 @@
 // Command-line flags of the configuration: everything about them comes from its schema.
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { datasets } from '../data/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { devices } from '../runtime/devices.ts';
@@ -57,17 +57,17 @@ function parseNumbers(text: string): unknown {
 }
 
 function kindOf(type: z.core.$ZodType): Kind {
-  if (type instanceof z.ZodNullable) {
+  if (type instanceof z.ZodMiniNullable) {
     const { parse, ...inner } = kindOf(type.def.innerType);
     return { ...inner, parse: (text) => (text === AUTOMATIC ? null : parse(text)) };
   }
-  if (type instanceof z.ZodEnum) {
+  if (type instanceof z.ZodMiniEnum) {
     return { placeholder: '<name>', choices: type.options.map(String), parse: (text) => text };
   }
-  if (type instanceof z.ZodBoolean) return { placeholder: undefined, parse: (text) => text !== 'false' };
-  if (type instanceof z.ZodArray) return { placeholder: '<widths>', parse: parseNumbers };
-  if (type instanceof z.ZodNumber) {
-    return { placeholder: type.isInt ? '<n>' : '<x>', parse: parseNumber };
+  if (type instanceof z.ZodMiniBoolean) return { placeholder: undefined, parse: (text) => text !== 'false' };
+  if (type instanceof z.ZodMiniArray) return { placeholder: '<widths>', parse: parseNumbers };
+  if (type instanceof z.ZodMiniNumber) {
+    return { placeholder: type instanceof z.ZodMiniNumberFormat ? '<n>' : '<x>', parse: parseNumber };
   }
   return { placeholder: '<name>', parse: (text) => text };
 }

@@ -6,6 +6,7 @@ import { nearestName } from '../base/registry.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/config.ts';
+import { describeMisfit } from '../train/misfits.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { FileSystem } from './world.ts';
@@ -63,7 +64,7 @@ export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): 
   }
   const result = configSchema.shape[key as ConfigKey].safeParse(value);
   if (result.success) return { [key]: value };
-  throw new ConfigError(`${key}: ${result.error.issues[0]!.message}, got ${value}`);
+  throw new ConfigError(describeMisfit(result.error.issues[0]!, value, key));
 }
 
 /** Checks that an objective looks at a setting.

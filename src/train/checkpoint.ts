@@ -1,13 +1,14 @@
 // Checkpoints: a state from which training goes on as if it had never stopped, in one safetensors file.
 // They hold no time, path or host: equal states are equal bytes.
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix } from '../base/record.ts';
 import { formatType } from '../base/shape.ts';
 import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../formats/safetensors.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
+import { describeMisfit } from './misfits.ts';
 import { parseCount, requireFormat } from './model.ts';
 import type { Snapshot } from './snapshot.ts';
 import { parseCriticSpec, parseGeneratorSpec, parseJson } from './specs.ts';
@@ -54,9 +55,9 @@ function canonical<T extends object>(record: T): T {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
 }
 
-const count = () => z.int().min(0);
+const count = () => z.int().check(z.gte(0));
 const countersSchema = z.strictObject({ critic: count(), generator: count(), cursor: count() });
-const rate = () => z.number().min(0);
+const rate = () => z.number().check(z.gte(0));
 const settingsSchema = z.strictObject({
   clip: rate(),
   criticLearningRate: rate(),
@@ -97,11 +98,12 @@ function requireHash(part: string, expected: string | undefined, actual: string)
   );
 }
 
-function parseRecord<T>(name: string, schema: z.ZodType<T>, text: string | undefined): T {
-  const result = schema.safeParse(parseJson(`checkpoint: ${name}`, text));
+function parseRecord<T>(name: string, schema: z.ZodMiniType<T>, text: string | undefined): T {
+  const values = parseJson(`checkpoint: ${name}`, text);
+  const result = schema.safeParse(values);
   if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  throw new FormatError(`checkpoint: ${[name, ...path].join('.')}: ${message}`);
+  const fault = describeMisfit(result.error.issues[0]!, values, name, { isPrefix: true });
+  throw new FormatError(`checkpoint: ${fault}`);
 }
 
 /** Checks that a state has the tensors of another, in its order.

@@ -1,6 +1,6 @@
 // The configuration of a run: one schema, from which come types, command-line flags, forms and docs.
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
 import { norms } from '../gan/architectures/architecture.ts';
@@ -8,6 +8,7 @@ import { architectures } from '../gan/architectures/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { activations } from '../nn/activations.ts';
 import { optimizers } from '../optim/registry.ts';
+import { describeMisfit, misfit } from './misfits.ts';
 
 /** What is known of a configuration key besides its type. */
 export interface FieldInfo {
@@ -26,26 +27,29 @@ export interface FieldInfo {
 export const groups = ['what to train', 'training', 'networks', 'data', 'run'] as const;
 export type Group = (typeof groups)[number];
 
-const infos = new WeakMap<z.ZodType, FieldInfo>();
+const infos = new WeakMap<z.core.$ZodType, FieldInfo>();
 
-function field<T extends z.ZodType>(type: T, group: Group, help: string, more: Partial<FieldInfo> = {}): T {
+function field<T extends z.core.$ZodType>(
+  type: T,
+  group: Group,
+  help: string,
+  more: Partial<FieldInfo> = {},
+): T {
   infos.set(type, { group, help, ...more });
   return type;
 }
 
-const integer = (least: number) => z.int().min(least);
-const rate = () => z.number().min(0);
+const integer = (least: number) => z.int().check(z.gte(least));
+const rate = () => z.number().check(z.gte(0));
+const share = () => z.number().check(z.gte(0), z.lt(1));
+const name = () => z.string().check(z.minLength(1));
 const widths = () => z.array(integer(1));
 const byObjective = { default: 'by objective' };
 
 /** All keys of a complete configuration. */
 export const configSchema = z.strictObject({
   objective: field(z.enum(objectives.names), 'what to train', 'What critic and generator minimise.'),
-  dataset: field(
-    z.string().min(1),
-    'what to train',
-    'A dataset by name, or a folder of images or IDX files.',
-  ),
+  dataset: field(name(), 'what to train', 'A dataset by name, or a folder of images or IDX files.'),
   iterations: field(integer(0), 'what to train', 'Generator updates; each comes with its critic updates.', {
     isResumable: true,
   }),
@@ -64,20 +68,20 @@ export const configSchema = z.strictObject({
     isLive: true,
   }),
   criticLearningRate: field(rate(), 'training', "The critic's step size.", { ...byObjective, isLive: true }),
-  momentum: field(z.number().min(0).lt(1), 'training', 'Momentum of rmsprop and sgd.'),
-  beta1: field(z.number().min(0).lt(1), 'training', "Adam's decay of the mean gradient: its momentum."),
-  beta2: field(z.number().min(0).lt(1), 'training', "Adam's decay of the mean squared gradient."),
+  momentum: field(share(), 'training', 'Momentum of rmsprop and sgd.'),
+  beta1: field(share(), 'training', "Adam's decay of the mean gradient: its momentum."),
+  beta2: field(share(), 'training', "Adam's decay of the mean squared gradient."),
   penalty: field(rate(), 'training', 'Weight of the gradient penalty.', { isLive: true }),
   oneSided: field(z.boolean(), 'training', 'Penalise only gradient norms above 1.'),
-  clip: field(z.number().gt(0), 'training', 'Bound of every critic parameter under weight clipping.', {
-    isLive: true,
-  }),
-  average: field(
-    z.number().min(0).lt(1),
+  clip: field(
+    z.number().check(z.gt(0)),
     'training',
-    "Decay of the generator's moving average; 0 for none.",
-    byObjective,
+    'Bound of every critic parameter under weight clipping.',
+    {
+      isLive: true,
+    },
   ),
+  average: field(share(), 'training', "Decay of the generator's moving average; 0 for none.", byObjective),
 
   architecture: field(z.enum(architectures.names), 'networks', 'Family of both networks.'),
   latent: field(integer(1), 'networks', 'Size of the noise vector.'),
@@ -88,20 +92,20 @@ export const configSchema = z.strictObject({
   activation: field(z.enum(activations.names), 'networks', 'Activation after the hidden layers.'),
 
   holdout: field(
-    z.number().min(0),
+    rate(),
     'data',
     'Samples, or a fraction of them, kept out of training for the held-out estimate.',
   ),
   size: field(
-    integer(4).nullable(),
+    z.nullable(integer(4)),
     'data',
     'Width and height in pixels to which a folder of images is resized.',
     { default: 'by the images' },
   ),
   color: field(z.enum(['auto', 'grey', 'rgb']), 'data', 'Colour of a folder of images.'),
 
-  device: field(z.string().min(1), 'run', 'What computes.'),
-  threads: field(integer(1).nullable(), 'run', 'Threads that one operation may use.', {
+  device: field(name(), 'run', 'What computes.'),
+  threads: field(z.nullable(integer(1)), 'run', 'Threads that one operation may use.', {
     isResumable: true,
     default: 'all processors',
   }),
@@ -227,50 +231,18 @@ function checked<K extends ConfigKey>(key: K, value: unknown): Config[K] {
 }
 
 function errorOf(issue: z.core.$ZodIssue, values: unknown): ConfigError {
-  if (issue.code === 'unrecognized_keys') {
-    const [key] = issue.keys;
-    const nearest = nearestName(key!, [...configKeys, 'learningRate']);
-    return new ConfigError(`configuration: unknown key "${key}"`, {
-      help: nearest === undefined ? `known keys: ${configKeys.join(', ')}` : `did you mean "${nearest}"?`,
-    });
-  }
-  const got = issue.path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
-    values,
-  );
-  const where = issue.path.length === 0 ? 'configuration' : issue.path.join('.');
-  const named =
-    issue.code === 'invalid_value' && typeof got === 'string'
-      ? nearestName(got, issue.values.map(String))
-      : undefined;
-  return new ConfigError(`${where}: expected ${expectation(issue)}, got ${JSON.stringify(got)}`, {
-    help: named === undefined ? undefined : `did you mean "${named}"?`,
-  });
+  return new ConfigError(describeMisfit(issue, values, 'configuration'), { help: helpFor(issue, values) });
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  int: 'a whole number',
-  number: 'a number',
-  string: 'text',
-  boolean: 'true or false',
-  array: 'a list of numbers',
-};
-
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
-    case 'invalid_type':
-      return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
-    case 'too_small':
-      return issue.origin === 'string'
-        ? 'a name'
-        : `a number ${issue.inclusive ? '≥' : '>'} ${issue.minimum}`;
-    case 'too_big':
-      return `a number ${issue.inclusive ? '≤' : '<'} ${issue.maximum}`;
-    default:
-      return issue.message;
+function helpFor(issue: z.core.$ZodIssue, values: unknown): string | undefined {
+  if (issue.code === 'unrecognized_keys') {
+    const nearest = nearestName(issue.keys[0]!, [...configKeys, 'learningRate']);
+    return nearest === undefined ? `known keys: ${configKeys.join(', ')}` : `did you mean "${nearest}"?`;
   }
+  const got = misfit(issue, values);
+  if (issue.code !== 'invalid_value' || typeof got !== 'string') return undefined;
+  const nearest = nearestName(got, issue.values.map(String));
+  return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
 }
 
 function defined<T extends object>(values: T): T {

@@ -1,6 +1,6 @@
 // Specifications of networks as they stand in files: text from strangers, checked against the tensors beside it.
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.ts';
 import { float32, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
@@ -9,18 +9,19 @@ import { type GeneratorSpec, type NetworkSpec, norms } from '../gan/architecture
 import { architectures } from '../gan/architectures/registry.ts';
 import { activations } from '../nn/activations.ts';
 import type { InitialRandom, Layer } from '../nn/layer.ts';
+import { describeMisfit } from './misfits.ts';
 
-const size = () => z.int().min(1);
+const size = () => z.int().check(z.gte(1));
 
 const networkSchema = z.strictObject({
   architecture: z.enum(architectures.names),
-  hidden: z.array(size()).max(1000),
+  hidden: z.array(size()).check(z.maxLength(1000)),
   activation: z.enum(activations.names),
   norm: z.enum(norms),
-  sampleShape: z.array(size()).min(1).max(4),
+  sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
 });
 
-const generatorSchema = networkSchema.extend({ latent: size() });
+const generatorSchema = z.extend(networkSchema, { latent: size() });
 
 /** The generator's specification in a file's metadata.
  *  @param parameters  the tensors that must fit it
@@ -40,11 +41,11 @@ export function parseCriticSpec(text: string | undefined, parameters: TensorReco
   return spec;
 }
 
-function parseSpec<T>(kind: string, schema: z.ZodType<T>, text: string | undefined): T {
-  const result = schema.safeParse(parseJson(kind, text));
+function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | undefined): T {
+  const values = parseJson(kind, text);
+  const result = schema.safeParse(values);
   if (result.success) return result.data;
-  const { path, message } = result.error.issues[0]!;
-  throw new FormatError(`${[kind, ...path].join('.')}: ${message}`, {
+  throw new FormatError(describeMisfit(result.error.issues[0]!, values, kind, { isPrefix: true }), {
     help: 'the file may come from another version of wgan, or be damaged',
   });
 }

@@ -1,0 +1,35 @@
+// What is said of specifications in files that are not what they should be: place, expectation, what was found.
+
+import { expect, it } from 'vitest';
+import { settingOf } from '../../src/run/control.ts';
+import { parseCriticSpec, parseGeneratorSpec } from '../../src/train/specs.ts';
+
+const critic = { architecture: 'mlp', hidden: [4], activation: 'relu', norm: 'none', sampleShape: [2] };
+const wide = Array.from({ length: 1001 }, () => 1);
+
+it.each([
+  ['critic.architecture: expected mlp, got "mlpp"', { ...critic, architecture: 'mlpp' }],
+  ['critic.hidden: expected a list of numbers, got undefined', { ...critic, hidden: undefined }],
+  ['critic.hidden.1: expected a number, got "x"', { ...critic, hidden: [4, 'x'] }],
+  ['critic.hidden.0: expected a whole number, got 0.5', { ...critic, hidden: [0.5] }],
+  ['critic.hidden.0: expected a number ≥ 1, got -1', { ...critic, hidden: [-1] }],
+  ['critic.sampleShape: expected at least 1 in the list, got []', { ...critic, sampleShape: [] }],
+  ['critic.sampleShape: expected at most 4 in the list, got ', { ...critic, sampleShape: [1, 1, 1, 1, 1] }],
+  ['critic.hidden: expected at most 1000 in the list, got [1,1,', { ...critic, hidden: wide }],
+  ['critic: unknown key "extra"', { ...critic, extra: 1 }],
+  ['critic: expected a value of type object, got []', []],
+])('%s', (message, spec) => {
+  const parse = () => parseCriticSpec(JSON.stringify(spec), {});
+  expect(parse).toThrow(expect.objectContaining({ message: expect.stringContaining(message) }));
+  expect(parse).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/.{300}/) }));
+});
+
+it('a generator has a size of noise', () => {
+  const parse = () => parseGeneratorSpec(JSON.stringify(critic), {});
+  expect(parse).toThrow('generator.latent: expected a number, got undefined');
+});
+
+it('a setting that cannot be', () => {
+  expect(() => settingOf({ key: 'penalty', value: -1 })).toThrow('penalty: expected a number ≥ 0, got -1');
+  expect(() => settingOf({ key: 'clip', value: 0 })).toThrow('clip: expected a number > 0, got 0');
+});
