@@ -51,7 +51,8 @@ function installed(name) {
 
 /** Runs a tool on the half-made build; a failure removes it. */
 function make(name, aside, args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  const env = { ...process.env, NODE_ENV: 'production' }; // Vite builds for developers where tests set another
+  const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
   if (status === 0) return;
   rmSync(aside, { recursive: true, force: true });
   throw new Error(`prepare: ${name} must succeed, got the errors above; dist is unchanged`);

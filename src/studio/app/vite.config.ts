@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import { workerChunks } from './worker-chunks.ts';
 
 const below = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = 'http://127.0.0.1:4620';
@@ -15,13 +16,17 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
-  plugins: mode === 'site' ? [site()] : [],
+  plugins: [workerChunks(), ...(mode === 'site' ? [site()] : [])],
   build: {
     outDir: below(mode === 'site' ? '../../../site' : '../../../dist/studio/app'),
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0, // the policy allows no data: scripts or styles
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // ONNX Runtime is imported by workers, which have no document to put a preload into
+      resolveDependencies: (file, found) => (file.includes('ort.wasm') ? [] : found),
+    },
     license: { fileName: 'licences.md' }, // of what is bundled
   },
   worker: { format: 'es' },

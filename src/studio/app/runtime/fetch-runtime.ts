@@ -1,5 +1,6 @@
 // Fetches ONNX Runtime's WebAssembly (14 MB, when it is first needed) and files, telling how much of them has come.
 
+import { DeviceError } from '../../../base/errors.ts';
 import { provideWebBinary } from '../../../runtime/web-binary.ts';
 
 /** Bytes that have come, of how many; undefined where the server does not tell. */
@@ -10,9 +11,18 @@ const address = new URL(
   import.meta.url,
 ).href;
 
-/** Fetches ONNX Runtime, once for a page or worker. */
-export const fetchRuntime = (onProgress: OnProgress): Promise<void> =>
-  provideWebBinary(async () => (await fetchBytes(address, onProgress)).buffer);
+/** Fetches ONNX Runtime, once for a page or worker.
+ *  @throws DeviceError if it cannot be had */
+export async function fetchRuntime(onProgress: OnProgress): Promise<void> {
+  try {
+    await provideWebBinary(async () => (await fetchBytes(address, onProgress)).buffer);
+  } catch (cause) {
+    throw new DeviceError('ONNX Runtime: cannot be loaded', {
+      cause,
+      help: 'look whether its server can be reached, then try again',
+    });
+  }
+}
 
 /** Fetches a file.
  *  @throws Error in words if there is none */
