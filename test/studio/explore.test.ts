@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { PbfWriter } from 'pbf';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/base/errors.ts';
@@ -10,6 +11,7 @@ import { fillNormal } from '../../src/base/random.ts';
 import { slerp } from '../../src/base/slerp.ts';
 import { readOnnxOutside } from '../../src/formats/onnx-reader.ts';
 import { principalDirections } from '../../src/studio/app/rooms/explore/directions.ts';
+import { leadingEigenpairs } from '../../src/studio/app/rooms/explore/eigenvectors.ts';
 import { MOST_FILE_BYTES, readGeneratorFile } from '../../src/studio/app/rooms/explore/generator-file.ts';
 import {
   createLatentPlane,
@@ -110,6 +112,42 @@ it('directions are those in which the output varies, largest first', () => {
     const others = squares(direction.step) - direction.step[axis]! ** 2;
     expect(others).toBeLessThan(5 * (16 / count)); // estimated from 300: about latent / count
   }
+});
+
+describe('the largest eigenvalues and their vectors', () => {
+  const products = (count: number, size: number) => {
+    const values = normals(count * size, 5);
+    const row = (at: number) => values.subarray(at * size, (at + 1) * size);
+    const scaled = (x: number, at: number) => x / (1 + at / 4);
+    return Float64Array.from({ length: count * count }, (_, index) => {
+      const [a, b] = [row(Math.floor(index / count)).map(scaled), row(index % count).map(scaled)];
+      return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+    });
+  };
+
+  it.each([
+    [120, 60],
+    [60, 120],
+    [5, 3],
+  ])('of %d × %d products are those of ml-matrix', (count, size) => {
+    const matrix = products(count, size);
+    const found = leadingEigenpairs(matrix, count, 6);
+    const rows = Array.from({ length: count }, (_, row) => [
+      ...matrix.subarray(row * count, (row + 1) * count),
+    ]);
+    const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(new Matrix(rows), {
+      assumeSymmetric: true,
+    });
+    const expected = realEigenvalues
+      .map((value, column) => ({ value, vector: eigenvectorMatrix.getColumn(column) }))
+      .sort((a, b) => b.value - a.value)
+      .slice(0, Math.min(6, size));
+    for (const [index, { value, vector }] of expected.entries()) {
+      expect(found[index]!.value / value).toBeCloseTo(1, 6);
+      const cosine = vector.reduce((sum, entry, at) => sum + entry * found[index]!.vector[at]!, 0);
+      expect(Math.abs(cosine)).toBeCloseTo(1, 6);
+    }
+  });
 });
 
 describe('a file of a generator', () => {

@@ -4,7 +4,7 @@
 // their noise weighted by their coordinate along it: the least-squares map from coordinate to noise, as GANSpace finds
 // directions for generators without a mapping network (Härkönen et al. 2020, arXiv:2004.02546, section 2.2).
 
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { leadingEigenpairs } from './eigenvectors.ts';
 
 /** One direction. */
 export interface Direction {
@@ -24,20 +24,14 @@ export function principalDirections(
   wanted: number,
 ): readonly Direction[] {
   const products = centredProducts(samples, count);
-  const total = products.trace();
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(products, {
-    assumeSymmetric: true,
-  });
-  return realEigenvalues
-    .map((value, column) => ({ share: value / total, column }))
-    .sort((a, b) => b.share - a.share)
-    .slice(0, wanted)
-    .filter(({ share }) => share > 1e-6)
-    .map(({ share, column }) => ({ share, step: stepOf(eigenvectorMatrix.getColumn(column), latents) }));
+  const total = products.reduce((sum, value, at) => (at % (count + 1) === 0 ? sum + value : sum), 0);
+  return leadingEigenpairs(products, count, wanted)
+    .map(({ value, vector }) => ({ share: value / total, step: stepOf(vector, latents) }))
+    .filter(({ share }) => share > 1e-6);
 }
 
 /** X Xᵀ of the samples less their mean: its eigenvectors are the coordinates, and it is small. */
-function centredProducts(samples: Float32Array, count: number): Matrix {
+function centredProducts(samples: Float32Array, count: number): Float64Array {
   const size = samples.length / count;
   const centred = Float64Array.from(samples);
   for (let pixel = 0; pixel < size; pixel++) {
@@ -45,14 +39,14 @@ function centredProducts(samples: Float32Array, count: number): Matrix {
     for (let row = 0; row < count; row++) mean += samples[row * size + pixel]! / count;
     for (let row = 0; row < count; row++) centred[row * size + pixel]! -= mean;
   }
-  const products = Matrix.zeros(count, count);
+  const products = new Float64Array(count * count);
   for (let a = 0; a < count; a++) {
     for (let b = 0; b <= a; b++) {
       let sum = 0;
       for (let pixel = 0; pixel < size; pixel++)
         sum += centred[a * size + pixel]! * centred[b * size + pixel]!;
-      products.set(a, b, sum);
-      products.set(b, a, sum);
+      products[a * count + b] = sum;
+      products[b * count + a] = sum;
     }
   }
   return products;
@@ -60,7 +54,7 @@ function centredProducts(samples: Float32Array, count: number): Matrix {
 
 /** (1/n) Σ c z, with coordinates c of variance 1: an eigenvector's entries times √n. Its first entry that matters is
  *  positive, so that a direction always points the same way. */
-function stepOf(coordinates: readonly number[], latents: Float32Array): Float32Array<ArrayBuffer> {
+function stepOf(coordinates: Float64Array, latents: Float32Array): Float32Array<ArrayBuffer> {
   const count = coordinates.length;
   const latent = latents.length / count;
   const step = new Float32Array(latent);
