@@ -56,7 +56,7 @@ const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
   const begin = now();
-  const trainer = await createTrainer(options);
+  const trainer = await createTrainer({ ...options, isWatched: true });
   try {
     yield startEvent(options, trainer, (now() - begin) / 1000);
     yield* iterate(options, trainer, stopwatch(now));

@@ -1,7 +1,5 @@
 // Trains a GAN, iteration by iteration. Takes data, a device and a clock; knows no files: it runs in a browser too.
 
-import type { TensorData } from '../base/dtype.ts';
-import { NumericError } from '../base/errors.ts';
 import { type Float32Tensor, float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
 import { mapRecord, underPrefix } from '../base/record.ts';
@@ -21,7 +19,9 @@ import { hasBytes, withByteSamples } from './byte-samples.ts';
 import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
+import { requireFinite, requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
+import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
 
@@ -38,6 +38,8 @@ export interface TrainerOptions {
   readonly holdout?: number;
   /** Where to continue; by default, at the initial state of the seed. */
   readonly snapshot?: Snapshot;
+  /** True to load at once what `measure` and `plane` run; by default it is loaded when they are first asked. */
+  readonly isWatched?: boolean;
 }
 
 /** A GAN in training. */
@@ -91,16 +93,18 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { gan, seed, dataset, device, holdout: amount = 0 } = options;
   const start = options.snapshot ?? firstSnapshot(options);
   const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
-  return trainerOf(options, start, {
+  const parts: Parts = {
     training: await loadPart(options, start.state, wholeIteration(gan), 'iteration'),
     warmup: await loadWarmup(options, start),
     state: device.createState(start.state),
     batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
     sampler: await loadSampler(options, start.state),
-    probe: await createProbe(gan, dataset, device, start.state, seed),
+    probe: whenAsked((state) => createProbe(gan, dataset, device, state, seed)),
     holdout: split && (await createHoldout(gan, dataset, split, device, start.state, seed)),
-    plane: await loadPlane(options, start.state),
-  });
+    plane: whenAsked((state) => loadPlane(options, state)),
+  };
+  if (options.isWatched) await Promise.all([parts.probe.get(parts.state), parts.plane.get(parts.state)]);
+  return trainerOf(options, start, parts);
 }
 
 function firstSnapshot({ gan, seed, settings }: TrainerOptions): Snapshot {
@@ -154,12 +158,13 @@ async function loadPlane(
 ): Promise<Plane | undefined> {
   if (!isPlane(gan)) return undefined;
   const field = await loadCriticField(gan, underPrefix('critic', state), device);
-  return { field, view: dataView(dataset) };
+  return { field, view: dataView(dataset), release: () => field.release() };
 }
 
 interface Plane {
   readonly field: CriticField;
   readonly view: PlaneView;
+  release(): Promise<void>;
 }
 
 /** What a trainer holds on its device and of its data. */
@@ -169,9 +174,9 @@ interface Parts {
   readonly state: DeviceState;
   readonly batcher: Batcher;
   readonly sampler: LoadedProgram;
-  readonly probe: Probe;
+  readonly probe: Lazy<Probe>;
   readonly holdout: Holdout | undefined;
-  readonly plane: Plane | undefined;
+  readonly plane: Lazy<Plane | undefined>;
 }
 
 /** Where training is, and how it goes on. */
@@ -244,7 +249,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
     async measure() {
       const { iteration, settings } = updates.position;
       return {
-        ...(await probe.measure(state, settings.clip)),
+        ...(await (await probe.get(state)).measure(state, settings.clip)),
         ...(await holdout?.compare(iteration, state)),
       };
     },
@@ -254,7 +259,10 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
       return sample(latent);
     },
-    plane: async ({ data }) => plane?.field.plane(plane.view, data, state),
+    async plane({ data }) {
+      const look = await plane.get(state);
+      return look?.field.plane(look.view, data, state);
+    },
     evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
     view: () => state.view(),
     async snapshot() {
@@ -269,7 +277,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
         sampler.release(),
         probe.release(),
         holdout?.release(),
-        plane?.field.release(),
+        plane.release(),
       ]);
     },
   };
@@ -281,42 +289,4 @@ function countOf(gan: Gan, network: 'generator' | 'critic', state: TensorRecord)
     (sum, name) => sum + sizeOf(parameters[name]!.shape),
     0,
   );
-}
-
-function requireFinite(
-  metrics: Readonly<Record<string, number>>,
-  iteration: number,
-  state: DeviceState,
-): void {
-  const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
-  if (broken === undefined) return;
-  const tensor = brokenTensor(state.view());
-  const where =
-    tensor === undefined ? 'the state is still finite' : `first tensor that is not finite: ${tensor}`;
-  throw numericError(`iteration ${iteration}: ${broken[0]} must be finite, got ${broken[1]} (${where})`);
-}
-
-function requireFiniteState(tensors: TensorRecord, iteration: number): void {
-  const tensor = brokenTensor(tensors);
-  if (tensor === undefined) return;
-  const value = Array.from(tensors[tensor]!.data, Number).find((number) => !Number.isFinite(number));
-  throw numericError(`iteration ${iteration}: tensor ${tensor} must be finite, got ${value}`);
-}
-
-function numericError(message: string): NumericError {
-  return new NumericError(message, {
-    help: 'try a smaller learning rate, a larger penalty weight, or another seed; the last checkpoint is unharmed',
-  });
-}
-
-function brokenTensor(tensors: TensorRecord): string | undefined {
-  return Object.keys(tensors).find((name) => !isFiniteData(tensors[name]!.data));
-}
-
-function isFiniteData(data: TensorData): boolean {
-  if (!(data instanceof Float32Array)) return true;
-  for (let index = 0; index < data.length; index++) {
-    if (!Number.isFinite(data[index])) return false;
-  }
-  return true;
 }
