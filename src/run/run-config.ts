@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { datasets } from '../data/registry.ts';
-import { type Config, configKeys, fieldInfo, type PartialConfig, parseConfig } from '../train/config.ts';
+import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
+import { datasetPreamble, laterKeys, trajectoryText } from '../train/trajectory.ts';
 import type { DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -62,27 +63,15 @@ function withAbsolutePaths(config: Config): Config {
 /** What is kept of a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
   const { name, description, notes, count, sampleShape, values } = dataset;
-  const hash = createHash('sha256').update(JSON.stringify([sampleShape, values.constructor.name]));
+  const hash = createHash('sha256').update(datasetPreamble(sampleShape, values));
   hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   return { name, description, notes, count, sampleShape, sha256: hash.digest('hex') };
 }
 
-/** Keys that are younger than the format, with what runs did that know nothing of them; at these values the hash leaves
- *  them out, so that it stays what it was. */
-const laterKeys: PartialConfig = { criticWarmup: 0, evaluateEvery: 0 };
-
-/** Keys that say where the data come from: the hash holds the data themselves. */
-const dataKeys: readonly string[] = ['dataset', 'size', 'color'];
-
 /** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and
  *  equal live changes, device and threads) have equal checkpoints. */
 export function trajectoryHash(config: Config, { sha256 }: DatasetSummary): string {
-  const shaping = configKeys.filter((key) => !fieldInfo(key).isResumable && !dataKeys.includes(key));
-  const told = shaping.filter((key) => config[key] !== laterKeys[key]);
-  const entries = told.toSorted().map((key) => [key, config[key]]);
-  return createHash('sha256')
-    .update(JSON.stringify([sha256, entries]))
-    .digest('hex');
+  return createHash('sha256').update(trajectoryText(config, sha256)).digest('hex');
 }
 
 /** What is different here from where a run began, of all that the last bits of its numbers may depend on. */

@@ -10,6 +10,7 @@ import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../format
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { describeMisfit } from './misfits.ts';
 import { parseCount, requireFormat } from './model.ts';
+import { hashOf } from './sha256.ts';
 import type { Snapshot } from './snapshot.ts';
 import { parseCriticSpec, parseGeneratorSpec, parseJson } from './specs.ts';
 
@@ -118,10 +119,4 @@ export function requireSameTensors(state: TensorRecord, expected: TensorRecord):
     `checkpoint: tensor "${differing.slice(0, 80)}" must be ${wanted[differing] ?? 'absent'}, got ${actual[differing] ?? 'none'}`,
     { help: 'the state belongs to other networks or another optimizer' },
   );
-}
-
-/** SHA-256 as hexadecimal digits. */
-async function hashOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

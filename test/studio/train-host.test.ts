@@ -1,6 +1,8 @@
 // The worker of the room that trains, without a browser: its protocol, its streams of numbers, its files.
 
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
@@ -16,6 +18,8 @@ import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
+import { drive } from '../run/drive.ts';
+import { temporaryFolder } from '../run/tiny.ts';
 
 const tiny = {
   generatorHidden: '8',
@@ -203,6 +207,24 @@ describe('files', () => {
       weights: 'last',
     });
     expect((await saved('onnx')).name).toMatch(/\.generator\.onnx$/);
+  });
+
+  it('go on as a run of the command line: a resume takes a checkpoint as its own', async () => {
+    const query = { optimizer: 'rmsprop', penalty: '3', seed: '7' };
+    const { bytes } = await saved('checkpoint', query);
+    const { config } = readRecipe({ ...tiny, ...query }).lanes[0]!;
+    const out = join(temporaryFolder(), 'run');
+    await drive({ config: { ...config, checkpointEvery: 1, threads: 1, iterations: 0 }, out });
+    writeFileSync(join(out, 'checkpoints', '000001.safetensors'), bytes);
+    const { warnings } = await drive({ resume: out, changes: { iterations: 3 } });
+    expect(warnings).toEqual([]);
+    const states = [1, 2, 3].map((iteration) =>
+      readFileSync(join(out, `checkpoints/00000${iteration}.safetensors`)),
+    );
+    expect(states[0]!.equals(bytes)).toBe(true);
+    const last = await decodeCheckpoint(states[2]!);
+    expect(last.snapshot).toMatchObject({ iteration: 3, counts: { critic: 6, generator: 3 } });
+    expect(last.configHash).toBe((await decodeCheckpoint(bytes)).configHash);
   });
 
   it('go on where they were: with the sizes, optimizer and averaging of a checkpoint', async () => {

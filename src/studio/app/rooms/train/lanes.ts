@@ -16,6 +16,7 @@ import { decodeGenerator, encodeGenerator, generatorOf } from '../../../../train
 import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../../../train/setup.ts';
 import type { Snapshot } from '../../../../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../../../train/trainer.ts';
+import { trajectoryHash } from '../../../../train/trajectory.ts';
 import { createHistory } from './history.ts';
 import { createPlaneLook, DISTANCE_POINTS, exactDistance } from './plane-look.ts';
 import type { FileKind, LaneFrame, LaneOrder, Layers } from './worker-messages.ts';
@@ -167,7 +168,8 @@ async function fileOf(kind: FileKind, config: Config, trainer: Trainer, dataset:
       return { name: `${name}.generator.safetensors`, bytes: encodeGenerator(model) };
     case 'checkpoint': {
       const critic = criticSpec(config, dataset.sampleShape);
-      const bytes = await encodeCheckpoint({ snapshot, generator, critic, configHash: '' });
+      const configHash = await trajectoryHash(config, dataset);
+      const bytes = await encodeCheckpoint({ snapshot, generator, critic, configHash });
       return { name: `${name}.checkpoint.safetensors`, bytes };
     }
     default:
