@@ -74,6 +74,15 @@ describeInBrowser('the studio', () => {
       expect(total, `${room} with ${code.join(', ')}`).toBeLessThan(150_000);
     }
   });
+
+  it('is small as a whole: all rooms and workers, without ONNX Runtime, are under 200 kB gzipped', () => {
+    const assets = join(builtPage, 'assets');
+    const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name) && !name.startsWith('ort.'));
+    expect(names.filter((name) => /-worker-.*\.js$/.test(name))).toHaveLength(2);
+    const sizes = names.map((name) => gzipSync(readFileSync(join(assets, name))).length);
+    const page = gzipSync(readFileSync(join(builtPage, 'index.html'))).length;
+    expect(sizes.reduce((sum, size) => sum + size, page)).toBeLessThan(200_000);
+  });
 });
 
 /** Scripts and everything that they import as soon as they are loaded. */
