@@ -147,6 +147,22 @@ describe('the worker', () => {
     await reach(slow.iteration + 1);
   });
 
+  it('comes to the phases of an iteration one by one, and computes it with the first update', async () => {
+    const { ask, open, next, draw } = talk();
+    await open(readRecipe(tiny));
+    ask({ type: 'pace', pace: 'slow' });
+    const iterations: string[] = [];
+    while (iterations.at(-1) !== 'real 1') {
+      const { phase } = await next('phase');
+      iterations.push(`${phase} ${(await draw()).iteration}`);
+    }
+    const before = ['real', 'noise', 'fakes', 'scores', 'penalty'].map((phase) => `${phase} 0`);
+    expect(iterations).toEqual([...before, 'critic 1', 'generator 1', 'real 1']);
+    ask({ type: 'pace', pace: 'paused' });
+    await next('paused');
+    expect((await draw()).iteration).toBe(1);
+  });
+
   it('stops at a number that is not finite, in words, and opens again', async () => {
     const { ask, open, next } = talk();
     await open(readRecipe({ ...tiny, optimizer: 'sgd', learningRate: '1e30' }));

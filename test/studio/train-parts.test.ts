@@ -10,6 +10,7 @@ import { levelLine, levelsOf, rampColor, viridis } from '../../src/studio/app/ro
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
+import { between, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {
   choicesOf,
   dataNames,
@@ -23,9 +24,42 @@ import {
   sourceOf,
 } from '../../src/studio/app/rooms/train/recipe.ts';
 import { parseSentence } from '../../src/studio/app/rooms/train/sentence.ts';
+import type { LaneFrame } from '../../src/studio/app/rooms/train/worker-messages.ts';
 
 const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));
 const never = () => Promise.reject(new Error('no digits here'));
+
+describe('an iteration in phases', () => {
+  it.each([
+    ['wgan-gp', 'real noise fakes scores penalty critic generator'],
+    ['wgan', 'real noise fakes scores critic clip generator'],
+    ['gan', 'real noise fakes scores critic generator'],
+  ])('%s has those that it has', (objective, phases) =>
+    expect(phasesOf([{ objective }]).join(' ')).toBe(phases),
+  );
+
+  it('has those of both of two', () =>
+    expect(phasesOf([{ objective: 'gan' }, { objective: 'wgan' }])).toContain('clip'));
+
+  it('shows new scores over old fakes between the updates', () => {
+    const lane = (value: number): LaneFrame => ({
+      table: { iteration: [value], columns: {} },
+      distances: { iteration: [], columns: {} },
+      samples: { shape: [1, 2], data: Float32Array.of(value, value) },
+      field: {
+        side: 1,
+        extent: 1,
+        scores: Float32Array.of(value),
+        slopes: Float32Array.of(value),
+        arrows: Float32Array.of(value),
+      },
+    });
+    const seen = between(lane(1), lane(2));
+    expect(seen.samples.data[0]).toBe(1);
+    expect(seen.field!.scores[0]).toBe(2);
+    expect(seen.table.iteration).toEqual([2]);
+  });
+});
 
 describe('a history', () => {
   it('keeps every number while there is room', () => {

@@ -143,6 +143,24 @@ describeInBrowser('train here', () => {
     await context.close();
   });
 
+  it('shows in slow motion the phases of an iteration, one after the other', async () => {
+    const { page, context, errors } = await site.visit(placeOf(tiny));
+    await press(page, 'Slow motion');
+    const lit = (name: string) => until(page, `document.querySelector('[data-phase=${name}][aria-current]')`);
+    const phases = ['real', 'noise', 'fakes', 'scores', 'penalty', 'critic', 'generator'];
+    for (const name of phases) await lit(name);
+    expect(await page.locator('.phase-list li').allTextContents()).toContain(
+      'The critic takes a step. 1 to 6 come 3 times.',
+    );
+    expect(await page.locator('.phase-list [aria-current]').count()).toBe(1);
+    expect(await axeViolations(page)).toEqual([]);
+    await press(page, 'Pause');
+    await until(page, `document.querySelector('.phase-list') === null`);
+    expect(await iterationOf(page)).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('fits a phone, speaks Chinese, and learns what is drawn by keyboard', async () => {
     const options = { width: 390, language: 'zh-CN', theme: 'dark' } as const;
     const { page, context, errors } = await site.visit(placeOf({ ...tiny, data: 'drawn' }), options);

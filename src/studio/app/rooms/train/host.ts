@@ -4,6 +4,7 @@ import { WganError } from '../../../../base/errors.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import { isPlane, type Lane, openLane, realPoints } from './lanes.ts';
+import { PHASE_MILLISECONDS, type Phase, phasesOf } from './phases.ts';
 import { exactDistance } from './plane-look.ts';
 import type { DataSource, Pace, Report, Request, Waiting } from './worker-messages.ts';
 
@@ -25,7 +26,6 @@ export interface Host {
 
 /** How long iterations go on before messages are let in. */
 const BURST_MILLISECONDS = 24;
-const SLOW_MILLISECONDS = 900;
 /** Time between exact distances while training. */
 const MEASURE_MILLISECONDS = 1000;
 const SPEED_MILLISECONDS = 700;
@@ -80,11 +80,27 @@ export function createHost(parts: HostParts): Host {
     await parts.breathe();
   }
 
+  /** One iteration, phase by phase, until something else than a picture is asked for. One program computes all of it:
+   *  it runs when the first update is shown. */
   async function slowStep(): Promise<void> {
-    await stepAll();
-    await measureAll();
-    const end = now() + SLOW_MILLISECONDS;
-    while (now() < end && !inbox.some(({ type }) => type !== 'draw')) {
+    for (const phase of phasesOf(lanes.map(({ config }) => config))) {
+      if (isInterrupted()) return;
+      post({ type: 'phase', phase });
+      await show(phase);
+    }
+  }
+
+  function isInterrupted(): boolean {
+    return inbox.some(({ type }) => type !== 'draw');
+  }
+
+  async function show(phase: Phase): Promise<void> {
+    if (phase === 'critic') {
+      await stepAll();
+      await measureAll();
+    }
+    const end = now() + PHASE_MILLISECONDS;
+    while (now() < end && !isInterrupted()) {
       for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) await handle(next);
       await Promise.race([parts.sleep(end - now()), called()]);
     }

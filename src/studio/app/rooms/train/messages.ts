@@ -18,7 +18,7 @@ export const trainMessages = defineMessages(
     slow: 'Slow motion',
     restart: 'Restart',
     stepHint: 'One iteration: all critic steps, then the generator’s',
-    slowHint: 'One iteration a second, to be watched',
+    slowHint: 'One iteration in slow motion, phase by phase',
     restartHint: 'Back to iteration 0, from the same seed',
     iteration: 'Iteration',
     speed: 'Speed',
@@ -28,6 +28,18 @@ export const trainMessages = defineMessages(
     willLoad: (size: string) => `Play loads ONNX Runtime, ${size}, once; it runs in this tab alone.`,
     willLoadDigits: (size: string, digits: string) =>
       `Play loads ONNX Runtime, ${size}, and 10,000 digits of MNIST, ${digits}, once; all of it runs in this tab alone.`,
+    'phase-real': 'Real samples are drawn.',
+    'phase-noise': 'Noise is drawn.',
+    'phase-fakes': 'The generator turns the noise into fakes.',
+    'phase-scores': 'The critic scores real and fake.',
+    'phase-penalty': 'Its slope between them is held against 1: the penalty.',
+    'phase-clip': 'Its weights are clipped to their bound.',
+    'phase-generator': 'The generator takes a step: fakes move to where scores are higher.',
+    phaseCritic: (last: number, steps: string) =>
+      steps === '1'
+        ? 'The critic takes a step.'
+        : `The critic takes a step. 1 to ${last} come ${steps} times.`,
+    phasesNote: 'One program computes a whole iteration; here its parts are shown one after the other.',
     loadingRuntime: 'Loading ONNX Runtime',
     loadingDigits: 'Loading 10,000 digits',
     compiling: 'Compiling the iteration',
@@ -109,7 +121,7 @@ export const trainMessages = defineMessages(
     slow: '慢动作',
     restart: '重新开始',
     stepHint: '一次迭代：先完成所有评论器步骤，再更新生成器',
-    slowHint: '每秒一次迭代，便于观察',
+    slowHint: '慢放一次迭代，逐步展示',
     restartHint: '用同一随机种子回到第 0 次迭代',
     iteration: '迭代',
     speed: '速度',
@@ -119,6 +131,16 @@ export const trainMessages = defineMessages(
     willLoad: (size: string) => `点击开始会加载 ONNX Runtime（${size}），只需一次；一切都在本标签页中运行。`,
     willLoadDigits: (size: string, digits: string) =>
       `点击开始会加载 ONNX Runtime（${size}）和一万个 MNIST 数字（${digits}），只需一次；一切都在本标签页中运行。`,
+    'phase-real': '抽取真实样本。',
+    'phase-noise': '抽取噪声。',
+    'phase-fakes': '生成器把噪声变成生成样本。',
+    'phase-scores': '评论器给真实样本和生成样本打分。',
+    'phase-penalty': '检查它在两者之间的坡度离 1 多远：梯度惩罚。',
+    'phase-clip': '把它的权重裁剪到界内。',
+    'phase-generator': '生成器走一步：生成样本移向评分更高之处。',
+    phaseCritic: (last: number, steps: string) =>
+      steps === '1' ? '评论器走一步。' : `评论器走一步。第 1 至 ${last} 步共做 ${steps} 遍。`,
+    phasesNote: '整个迭代由一个程序一次算完；这里把它的各部分依次展示。',
     loadingRuntime: '正在加载 ONNX Runtime',
     loadingDigits: '正在加载一万个手写数字',
     compiling: '正在编译迭代程序',

@@ -5,9 +5,11 @@ import { DigitGrid } from '../../components/digit-grid.tsx';
 import { formatCount } from '../../components/numbers.ts';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
+import { PhaseList } from './phase-list.tsx';
+import { shownIn } from './phases.ts';
 import { Plane } from './plane.tsx';
 import type { PlaneLayer, Shown } from './plane-drawing.ts';
-import { frame, opened, realPoints, recipe, showLayers } from './trainer-client.ts';
+import { frame, opened, phase, realPoints, recipe, seen, showLayers } from './trainer-client.ts';
 import { Words } from './words.tsx';
 
 const shown = signal<Shown>({
@@ -47,6 +49,7 @@ export function Picture() {
   ) as Record<PlaneLayer, { color: `--${string}`; isOn: boolean }>;
   return (
     <section class="train-picture">
+      <PhaseList />
       <div class={lanes.length > 1 ? 'train-pair' : 'train-single'}>
         {lanes.map((_, lane) => (
           <LanePicture key={laneLetter(lane)} lane={lane} />
@@ -66,7 +69,7 @@ export function Picture() {
 
 function LanePicture({ lane }: { readonly lane: number }) {
   const { lanes, data } = recipe.value;
-  const now = frame.value?.lanes[lane];
+  const now = seen.value[lane];
   const counts = opened.value?.parameters[lane];
   const { objective } = lanes[lane]!.config;
   return (
@@ -77,7 +80,7 @@ function LanePicture({ lane }: { readonly lane: number }) {
         <Plane
           real={realPoints.value}
           frame={now}
-          shown={shown.value}
+          shown={phase.value === undefined ? shown.value : shownIn(phase.value)}
           label={now ? t().planeLabel(now.samples.data.length / 2) : t().planeEmpty}
         />
       )}

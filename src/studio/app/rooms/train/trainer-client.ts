@@ -1,9 +1,10 @@
 // The page's side of the worker: what it last said, as signals; and what it is asked.
 
-import { batch, effect, signal, untracked } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { notify } from '../../components/toast.tsx';
 import { place } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
+import { between, isBetween, type Phase, phaseLayers } from './phases.ts';
 import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
 import type {
   FileKind,
@@ -33,12 +34,24 @@ export const frame = signal<Frame | undefined>(undefined);
 export const opened = signal<Opened | undefined>(undefined);
 export const waiting = signal<Waiting | undefined>(undefined);
 export const pace = signal<Pace>('paused');
+/** Where slow motion is in the iteration. */
+export const phase = signal<Phase | undefined>(undefined);
 export const failure = signal<Failure | undefined>(undefined);
 /** Points of the data, to be seen before anything trains. */
 export const realPoints = signal<Float32Array | undefined>(undefined);
 export const layers = signal<Layers>({ field: true, warp: false });
 /** Files from which the GANs start instead of their seeds. */
 const files = signal<readonly (Uint8Array | undefined)[]>([]);
+
+/** The frame before the updates that slow motion shows. */
+const before = signal<Frame | undefined>(undefined);
+
+/** The GANs as the picture shows them: in slow motion, the critic's updates come before the generator's. */
+export const seen = computed<readonly LaneFrame[]>(() => {
+  const lanes = frame.value?.lanes ?? [];
+  const old = isBetween(phase.value) ? before.value?.lanes : undefined;
+  return old === undefined ? lanes : lanes.map((lane, index) => between(old[index]!, lane));
+});
 
 let worker: Worker | undefined;
 let workerThreads = 0;
@@ -83,6 +96,8 @@ function forget(): void {
     opened.value = undefined;
     frame.value = undefined;
     waiting.value = undefined;
+    before.value = undefined;
+    phase.value = undefined;
     pace.value = 'paused';
   });
   isOpening = false;
@@ -113,9 +128,19 @@ function receive(report: Report): void {
       lastFrame = performance.now();
       if (pace.value !== 'paused') draw();
       return;
+    case 'phase':
+      if (pace.value !== 'slow') return;
+      batch(() => {
+        if (!isBetween(report.phase)) before.value = undefined;
+        else before.value ??= frame.value;
+        phase.value = report.phase;
+      });
+      draw();
+      return;
     case 'paused':
       if (isOpening) return;
       pace.value = 'paused';
+      phase.value = undefined;
       draw();
       return;
     case 'file':
@@ -143,7 +168,13 @@ function draw(): void {
   drawsAsked = 1;
   const pause = recipe.value.data === 'digits' ? DIGITS_MILLISECONDS : PLANE_MILLISECONDS;
   const rest = Math.max(0, lastFrame + pause - performance.now());
-  setTimeout(() => requestAnimationFrame(() => ask({ type: 'draw', layers: layers.value })), rest);
+  setTimeout(
+    () =>
+      requestAnimationFrame(() =>
+        ask({ type: 'draw', layers: pace.value === 'slow' ? phaseLayers : layers.value }),
+      ),
+    rest,
+  );
 }
 
 /** Opens the recipe in a worker, if it is not open. */
@@ -167,6 +198,7 @@ export function run(next: Pace): void {
     failure.value = undefined;
   }
   pace.value = next;
+  phase.value = undefined;
   ask({ type: 'pace', pace: next });
   draw();
 }

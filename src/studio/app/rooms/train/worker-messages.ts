@@ -2,6 +2,7 @@
 
 import type { LiveSettings } from '../../../../gan/live-scalars.ts';
 import type { Config } from '../../../../train/config.ts';
+import type { Phase } from './phases.ts';
 
 /** What is learnt: points by the name of their distribution, points around drawn ones, or the packed digits. */
 export type DataSource =
@@ -16,7 +17,7 @@ export interface LaneOrder {
   readonly file?: Uint8Array;
 }
 
-/** How iterations follow each other: as fast as they can, one at a time to be watched, or not. */
+/** How iterations follow each other: as fast as they can, phase by phase to be watched, or not. */
 export type Pace = 'fast' | 'slow' | 'paused';
 
 /** What a picture of points shows besides them. */
@@ -104,6 +105,8 @@ export type Report =
       readonly speed: number;
       readonly lanes: readonly LaneFrame[];
     }
+  /** Slow motion has come to a phase of the iteration. */
+  | { readonly type: 'phase'; readonly phase: Phase }
   | { readonly type: 'paused' }
   | { readonly type: 'file'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly type: 'failed'; readonly message: string; readonly help?: string };
