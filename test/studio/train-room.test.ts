@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import type { TensorRecord } from '../../src/base/host-tensor.ts';
 import { loadDataset } from '../../src/data/generated.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { readRecipe } from '../../src/studio/app/rooms/train/recipe.ts';
@@ -11,6 +10,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint.t
 import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../src/train/setup.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
+import { distance } from './distance.ts';
 
 const tiny = { generatorHidden: '16', criticHidden: '16', batch: '32' };
 const placeOf = (query: Readonly<Record<string, string>>) => `#/train?${new URLSearchParams(query)}`;
@@ -176,15 +176,3 @@ describeInBrowser('train here', () => {
     await context.close();
   });
 });
-
-/** ‖a − b‖ ÷ ‖b‖ over all tensors. */
-function distance(a: TensorRecord, b: TensorRecord): number {
-  let [difference, norm] = [0, 0];
-  for (const [name, { data }] of Object.entries(b)) {
-    data.forEach((value, index) => {
-      difference += (Number(a[name]!.data[index]) - Number(value)) ** 2;
-      norm += Number(value) ** 2;
-    });
-  }
-  return Math.sqrt(difference / norm);
-}
