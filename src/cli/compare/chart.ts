@@ -1,7 +1,7 @@
 // Curves as SVG that follows the page's colours: raw values faint behind smoothed ones.
 
+import { type Html, html, nothing } from '../../formats/html.ts';
 import { formatCount, formatNumber } from '../terminal/format.ts';
-import { type Html, html, nothing } from './html.ts';
 
 /** A curve. */
 export interface Curve {

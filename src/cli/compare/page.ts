@@ -1,11 +1,11 @@
 // A comparison as one HTML file that needs nothing else: no script, no network.
 
 import { createHash } from 'node:crypto';
+import { html } from '../../formats/html.ts';
 import { differingKeys, type RunGroup } from '../../run/comparison.ts';
 import { formatPlural } from '../terminal/format.ts';
 import { versionText } from '../versions.ts';
 import { groupNames, styleCount } from './groups.ts';
-import { html } from './html.ts';
 import {
   curvesSection,
   metricsSection,

@@ -1,5 +1,6 @@
 // The parts of a comparison's page.
 
+import { type Html, html, nothing } from '../../formats/html.ts';
 import { qualityOf } from '../../metrics/reports.ts';
 import type { Spread } from '../../metrics/summary.ts';
 import { type ComparedRun, comparedKeys, type Picture, type RunGroup } from '../../run/comparison.ts';
@@ -10,7 +11,6 @@ import { flagsText, placeText } from '../run-texts.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
 import { type Chart, type Curve, chartFigure } from './chart.ts';
 import { bestGroup, type MetricRow, metricRows, styleCount } from './groups.ts';
-import { type Html, html, nothing } from './html.ts';
 
 /** Everything that a page is made of. */
 export interface PageContent {
