@@ -12,8 +12,15 @@ import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts';
+import { openLane } from '../../src/studio/app/rooms/train/lanes.ts';
+import { EXTENT } from '../../src/studio/app/rooms/train/plane-size.ts';
 import { type Recipe, readRecipe, sourceOf } from '../../src/studio/app/rooms/train/recipe.ts';
-import type { LaneOrder, Report, Request } from '../../src/studio/app/rooms/train/worker-messages.ts';
+import type {
+  DataSource,
+  LaneOrder,
+  Report,
+  Request,
+} from '../../src/studio/app/rooms/train/worker-messages.ts';
 import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
@@ -47,8 +54,9 @@ function talk(open: () => Promise<Device> = () => openDevice('wasm', { threads: 
   const said: Report[] = [];
   let wake = () => {};
   let clock = 0;
-  const host: Host = createHost({
+  const host: Host = createHost<DataSource, LaneOrder>({
     openDevice: open,
+    openLane,
     loadData: (source) => loadSource(source, () => Promise.reject(new Error('no digits here'))),
     post: (report) => {
       said.push(structuredClone(report));
@@ -119,8 +127,8 @@ describe('the worker', () => {
     await open(readRecipe({ ...tiny, activation: 'tanh' }));
     ask({ type: 'step' });
     await next('paused');
-    const { side, extent, scores, slopes } = (await draw()).lanes[0]!.field!;
-    const cell = (2 * extent) / side;
+    const { side, scores, slopes } = (await draw()).lanes[0]!.field!;
+    const cell = (2 * EXTENT) / side;
     for (const at of [5 * side + 7, 20 * side + 30]) {
       const dx = (scores[at + 1]! - scores[at - 1]!) / (2 * cell);
       const dy = (scores[at + side]! - scores[at - side]!) / (2 * cell);

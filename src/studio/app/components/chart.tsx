@@ -58,7 +58,7 @@ export function Chart(props: ChartProps) {
   const width = useWidth(place);
   const drawn = useMemo(() => drawnOf(curves, smoothing), [curves, smoothing]);
   const look = JSON.stringify([
-    curves.map(({ label, color, isDashed }) => [label, color, isDashed]),
+    curves.map(({ label, color, isDashed, isFaint, hasDots }) => [label, color, isDashed, isFaint, hasDots]),
     [isDark.value, smoothing > 0, props.isLogarithmic, props.pointer, width > 0],
   ]);
 
@@ -126,10 +126,10 @@ function Readout({ curves, drawn, at, isPointed }: ReadoutProps) {
   if (x === undefined) return <p class="chart-readout">{t().nothing}</p>;
   return (
     <p class="chart-readout" aria-live={isPointed ? 'polite' : 'off'}>
-      {curves.map(({ label, color, isDashed }, index) => (
+      {curves.map(({ label, color, isDashed, isFaint }, index) => (
         <span key={label} class="chart-reading">
           <i
-            class={isDashed ? 'chart-swatch chart-dashed' : 'chart-swatch'}
+            class={`chart-swatch ${isDashed ? 'chart-dashed' : ''} ${isFaint ? 'chart-faint' : ''}`}
             style={{ color: `var(${color})` }}
           />
           {curves.length > 1 && label}{' '}
@@ -201,8 +201,9 @@ function optionsOf(
         const line = {
           stroke,
           width: 2,
-          points: { show: isLonely },
+          points: { show: curve.hasDots || isLonely, size: 6 },
           ...(curve.isDashed && { dash: [6, 4] }),
+          ...(curve.isFaint && { width: 5, alpha: 0.35 }),
         };
         const faint = { ...line, width: 1, alpha: 0.28, points: { show: false } };
         return smoothing > 0 ? [faint, line] : [line];

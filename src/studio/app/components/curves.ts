@@ -10,6 +10,10 @@ export interface Curve {
   /** A value for each x; null where there is none. */
   readonly y: readonly (number | null)[];
   readonly isDashed?: boolean;
+  /** Drawn wide and pale, as what another curve is held against. */
+  readonly isFaint?: boolean;
+  /** Few values that stand for themselves: each gets a dot. */
+  readonly hasDots?: boolean;
 }
 
 /** Curves over a common x; undefined where a curve has no point at an x. */

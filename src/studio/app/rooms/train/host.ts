@@ -3,15 +3,16 @@
 import { WganError } from '../../../../base/errors.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import type { Device } from '../../../../runtime/device.ts';
-import { isPlane, type Lane, openLane, realPoints } from './lanes.ts';
+import { isPlane, type Lane, realPoints } from './lanes.ts';
 import { PHASE_MILLISECONDS, type Phase, phasesOf } from './phases.ts';
 import { exactDistance } from './plane-look.ts';
-import type { DataSource, Pace, Report, Request, Waiting } from './worker-messages.ts';
+import type { DataSource, LaneOrder, Pace, Report, Request, Waiting } from './worker-messages.ts';
 
 /** What a platform gives. */
-export interface HostParts {
+export interface HostParts<Source = DataSource, Order = LaneOrder> {
   readonly openDevice: (threads: number, onWaiting: (waiting: Waiting) => void) => Promise<Device>;
-  readonly loadData: (source: DataSource, onWaiting: (waiting: Waiting) => void) => Promise<Dataset>;
+  readonly loadData: (source: Source, onWaiting: (waiting: Waiting) => void) => Promise<Dataset>;
+  readonly openLane: (order: Order, dataset: Dataset, device: Device) => Promise<Lane>;
   readonly post: (report: Report) => void;
   /** Milliseconds from any fixed point. */
   readonly now: () => number;
@@ -20,8 +21,8 @@ export interface HostParts {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-export interface Host {
-  receive(request: Request): void;
+export interface Host<Source = DataSource, Order = LaneOrder> {
+  receive(request: Request<Source, Order>): void;
 }
 
 /** How long iterations go on before messages are let in. */
@@ -32,9 +33,9 @@ const SPEED_MILLISECONDS = 700;
 /** Real points that are shown. */
 const SHOWN_POINTS = 1000;
 
-export function createHost(parts: HostParts): Host {
+export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host<Source, Order> {
   const { post, now } = parts;
-  const inbox: Request[] = [];
+  const inbox: Request<Source, Order>[] = [];
   let wake = () => {};
   let lanes: readonly Lane[] = [];
   let pace: Pace = 'paused';
@@ -125,7 +126,7 @@ export function createHost(parts: HostParts): Host {
     post({ type: 'paused' });
   }
 
-  async function handle(request: Request): Promise<void> {
+  async function handle(request: Request<Source, Order>): Promise<void> {
     switch (request.type) {
       case 'peek':
         await dataOf(request.data);
@@ -165,8 +166,8 @@ export function createHost(parts: HostParts): Host {
     }
   }
 
-  async function dataOf(source: DataSource): Promise<Dataset> {
-    const key = source.kind === 'drawn' ? `drawn ${source.centres.join()}` : JSON.stringify(source);
+  async function dataOf(source: Source): Promise<Dataset> {
+    const key = JSON.stringify(source);
     if (data?.key !== key) {
       data = { key, dataset: await parts.loadData(source, onWaiting) };
     }
@@ -177,7 +178,7 @@ export function createHost(parts: HostParts): Host {
     return dataset;
   }
 
-  async function open(request: Extract<Request, { type: 'open' }>): Promise<void> {
+  async function open(request: Extract<Request<Source, Order>, { type: 'open' }>): Promise<void> {
     const before = lanes;
     lanes = [];
     pace = 'paused';
@@ -187,7 +188,7 @@ export function createHost(parts: HostParts): Host {
     onWaiting({ part: 'compiling' });
     const begin = now();
     const opened: Lane[] = [];
-    for (const order of request.lanes) opened.push(await openLane(order, dataset, device));
+    for (const order of request.lanes) opened.push(await parts.openLane(order, dataset, device));
     lanes = opened;
     isMeasured = false;
     await measureAll();

@@ -1,5 +1,6 @@
 // Draws the plane of a GAN of points, layer over layer.
 
+import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import { tokenColor } from '../../shell/theme.ts';
 import { levelLine, levelsOf, type Rgb, rampColor, rangeOf, viridis } from './contours.ts';
 import type { LaneFrame, PlaneField } from './worker-messages.ts';
@@ -12,8 +13,7 @@ export interface PlaneScene {
   readonly real: Float32Array | undefined;
   readonly frame: LaneFrame | undefined;
   readonly shown: Shown;
-  /** Half the side of the square that is drawn. */
-  readonly extent: number;
+  readonly view: PlaneView;
 }
 
 /** Slopes from 0 to this fill the ramp: 1 lies in its middle. */
@@ -23,9 +23,9 @@ const ARROW_PIXELS = 16;
 
 /** @param size  of the square in device pixels */
 export function drawPlane(context: CanvasRenderingContext2D, size: number, scene: PlaneScene): void {
-  const { real, frame, shown, extent } = scene;
-  const at = (value: number) => ((value + extent) / (2 * extent)) * size;
-  const place = (x: number, y: number) => [at(x), size - at(y)] as const;
+  const { real, frame, shown, view } = scene;
+  const at = (value: number, axis: 0 | 1) => ((value - view.centre[axis]) / view.reach + 1) * (size / 2);
+  const place = (x: number, y: number) => [at(x, 0), size - at(y, 1)] as const;
   const density = size / 560;
   context.clearRect(0, 0, size, size);
   if (frame?.field && (shown.critic || shown.slope)) {

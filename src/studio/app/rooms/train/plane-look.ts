@@ -3,12 +3,13 @@
 import { type Float32Tensor, float32, float32Data } from '../../../../base/host-tensor.ts';
 import { underPrefix, withPrefix } from '../../../../base/record.ts';
 import { compile } from '../../../../compiler/program.ts';
+import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import { criticFieldGraph } from '../../../../gan/critic-field.ts';
 import { vectors } from '../../../../metrics/vectors.ts';
 import { wassersteinDistance } from '../../../../metrics/wasserstein.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import type { Trainer } from '../../../../train/trainer.ts';
-import { EXTENT } from './plane-size.ts';
+import { usualView } from './plane-size.ts';
 import type { LaneFrame, Layers, PlaneField } from './worker-messages.ts';
 
 const SIDE = 44;
@@ -25,8 +26,13 @@ export interface PlaneLook {
   release(): Promise<void>;
 }
 
-/** Loads what looks at the GAN of a trainer. */
-export async function createPlaneLook(device: Device, trainer: Trainer): Promise<PlaneLook> {
+/** Loads what looks at the GAN of a trainer.
+ *  @param view  where the critic is shown */
+export async function createPlaneLook(
+  device: Device,
+  trainer: Trainer,
+  view: PlaneView = usualView,
+): Promise<PlaneLook> {
   const { gan } = trainer;
   const count = SIDE * SIDE + ARROWS;
   const critic = underPrefix('critic', trainer.view());
@@ -34,7 +40,7 @@ export async function createPlaneLook(device: Device, trainer: Trainer): Promise
   const program = await device.load(compile({ scores, gradients, gradientNorms }, { name: 'critic field' }), {
     isAuxiliary: true,
   });
-  const points = latticePoints(count);
+  const points = latticePoints(count, view);
   const noise = latticeNoise(gan.latent);
   return {
     async frame({ field, warp }, fakes) {
@@ -53,7 +59,6 @@ export async function createPlaneLook(device: Device, trainer: Trainer): Promise
     const area = SIDE * SIDE;
     return {
       side: SIDE,
-      extent: EXTENT,
       scores: float32Data(outputs.scores!, 'scores').slice(0, area),
       slopes: float32Data(outputs.gradientNorms!, 'gradientNorms').slice(0, area),
       arrows: float32Data(outputs.gradients!, 'gradients').slice(2 * area),
@@ -62,12 +67,12 @@ export async function createPlaneLook(device: Device, trainer: Trainer): Promise
 }
 
 /** Centres of the cells of the square, rows from below, and room for the fakes. */
-function latticePoints(count: number): Float32Tensor {
+function latticePoints(count: number, { centre: [x, y], reach }: PlaneView): Float32Tensor {
   const points = float32([count, 2]);
-  const at = (index: number) => EXTENT * ((2 * index + 1) / SIDE - 1);
+  const at = (index: number) => reach * ((2 * index + 1) / SIDE - 1);
   for (let row = 0; row < SIDE; row++) {
     for (let column = 0; column < SIDE; column++) {
-      points.data.set([at(column), at(row)], 2 * (row * SIDE + column));
+      points.data.set([x + at(column), y + at(row)], 2 * (row * SIDE + column));
     }
   }
   return points;

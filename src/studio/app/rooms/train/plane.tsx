@@ -1,10 +1,11 @@
 // The plane as a picture that follows its frames.
 
 import { useEffect, useRef } from 'preact/hooks';
+import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import { useWidth } from '../../components/pixels.tsx';
 import { isDark } from '../../shell/theme.ts';
 import { drawPlane, type Shown } from './plane-drawing.ts';
-import { EXTENT } from './plane-size.ts';
+import { usualView } from './plane-size.ts';
 import type { LaneFrame } from './worker-messages.ts';
 
 interface PlaneProps {
@@ -12,9 +13,10 @@ interface PlaneProps {
   readonly frame: LaneFrame | undefined;
   readonly shown: Shown;
   readonly label: string;
+  readonly view?: PlaneView;
 }
 
-export function Plane({ real, frame, shown, label }: PlaneProps) {
+export function Plane({ real, frame, shown, label, view = usualView }: PlaneProps) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place);
@@ -26,8 +28,8 @@ export function Plane({ real, frame, shown, label }: PlaneProps) {
       canvas.current.width = size;
       canvas.current.height = size;
     }
-    drawPlane(canvas.current.getContext('2d')!, size, { real, frame, shown, extent: EXTENT });
-  }, [real, frame, shown, width, dark]);
+    drawPlane(canvas.current.getContext('2d')!, size, { real, frame, shown, view });
+  }, [real, frame, shown, width, dark, view]);
   return (
     <div ref={place} class="train-plane">
       <canvas ref={canvas} role="img" aria-label={label} />

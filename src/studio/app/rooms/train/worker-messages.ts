@@ -30,15 +30,16 @@ export interface Layers {
 
 export type FileKind = 'checkpoint' | 'generator' | 'onnx';
 
-export type Request =
-  | { readonly type: 'peek'; readonly data: DataSource }
+/** What the page asks; another page may have data and orders of its own. */
+export type Request<Source = DataSource, Order = LaneOrder> =
+  | { readonly type: 'peek'; readonly data: Source }
   | {
       readonly type: 'open';
       /** Given back by `opened`: an older one is not what is wanted any more. */
       readonly id: number;
-      readonly data: DataSource;
+      readonly data: Source;
       /** Side by side, on the same data. */
-      readonly lanes: readonly LaneOrder[];
+      readonly lanes: readonly Order[];
       readonly threads: number;
     }
   | { readonly type: 'pace'; readonly pace: Pace }
@@ -58,10 +59,9 @@ export interface Table {
   readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
-/** A square of the plane, [−extent, extent]². */
+/** The square of the plane that is shown. */
 export interface PlaneField {
   readonly side: number;
-  readonly extent: number;
   /** float32[side²], rows from below. */
   readonly scores: Float32Array;
   /** float32[side²] */

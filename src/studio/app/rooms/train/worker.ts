@@ -6,9 +6,10 @@ import { fetchRuntime } from '../../runtime/fetch-runtime.ts';
 import { fetchDigits } from '../../runtime/packed-digits.ts';
 import { loadSource } from './data.ts';
 import { createHost } from './host.ts';
+import { openLane } from './lanes.ts';
 import { packedDigits } from './packed-digits.ts';
 import { warmUp } from './warm-up.ts';
-import type { Request, Waiting } from './worker-messages.ts';
+import type { DataSource, LaneOrder, Request, Waiting } from './worker-messages.ts';
 
 const channel = new MessageChannel();
 let resume = () => {};
@@ -33,7 +34,7 @@ async function readDigits(onWaiting: (waiting: Waiting) => void): Promise<Uint8A
   }
 }
 
-const host = createHost({
+const host = createHost<DataSource, LaneOrder>({
   async openDevice(threads, onWaiting) {
     await fetchRuntime((loaded, total = loaded) => onWaiting({ part: 'runtime', loaded, total }));
     const device = await openDevice('wasm', { threads });
@@ -41,6 +42,7 @@ const host = createHost({
     return device;
   },
   loadData: (source, onWaiting) => loadSource(source, () => readDigits(onWaiting)),
+  openLane,
   post: (report) => postMessage(report),
   now: () => performance.now(),
   breathe,
