@@ -12,6 +12,8 @@ export interface BatcherOptions {
   readonly cursor?: number;
   /** Which samples take part, by their number in the dataset; all of them by default. */
   readonly rows?: Uint32Array;
+  /** The dataset lies in the order of its first epoch, as `firstEpoch` gives it: only later ones are shuffled. */
+  readonly isDrawn?: boolean;
 }
 
 /** An endless stream of shuffled samples. */
@@ -28,7 +30,10 @@ export interface Batcher {
  *  (seed, epoch) only. A batch may begin in one epoch and end in the next, so every batch is full, also
  *  where the dataset is smaller than a batch. How the stream is cut into reads does not change it.
  *  @throws ConfigError if the cursor is not a whole number ≥ 0 or there are no rows */
-export function createBatcher(dataset: Dataset, { seed, cursor = 0, rows }: BatcherOptions): Batcher {
+export function createBatcher(
+  dataset: Dataset,
+  { seed, cursor = 0, rows, isDrawn = false }: BatcherOptions,
+): Batcher {
   const perEpoch = rows?.length ?? dataset.count;
   if (perEpoch === 0)
     throw new ConfigError(`batches: ${dataset.name} has no samples left to train on, got 0`);
@@ -42,7 +47,7 @@ export function createBatcher(dataset: Dataset, { seed, cursor = 0, rows }: Batc
 
   const orderOf = (epoch: number): Uint32Array => {
     if (epoch !== orderEpoch) {
-      order = shuffledRows(perEpoch, rows, seed, epoch);
+      order = epoch === 0 && isDrawn ? inOrder(perEpoch) : shuffledRows(perEpoch, rows, seed, epoch);
       orderEpoch = epoch;
     }
     return order;
@@ -69,6 +74,17 @@ export function createBatcher(dataset: Dataset, { seed, cursor = 0, rows }: Batc
     },
   };
 }
+
+/** The samples of a dataset, by number, in the order in which its first epoch draws them.
+ *  @param rows  those that take part; all by default */
+export function firstEpoch(
+  dataset: Dataset,
+  { seed, rows }: Pick<BatcherOptions, 'seed' | 'rows'>,
+): Uint32Array {
+  return shuffledRows(rows?.length ?? dataset.count, rows, seed, 0);
+}
+
+const inOrder = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, index) => index);
 
 function shuffledRows(
   count: number,

@@ -1,6 +1,5 @@
 // Runs side by side: what each one is and came to, and which of them differ in nothing but the seed.
 
-import { join } from 'node:path';
 import { FormatError } from '../base/errors.ts';
 import type { Float32Tensor } from '../base/host-tensor.ts';
 import { previewSamples } from '../data/preview.ts';
@@ -9,8 +8,8 @@ import type { Report } from '../metrics/reports.ts';
 import { type ConfigKey, configKeys, fieldInfo } from '../train/config.ts';
 import { evaluateModel } from './evaluate.ts';
 import { type Evaluation, readEvaluations } from './evaluations.ts';
-import { onFile, readBytes, readLines } from './files.ts';
-import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import { readBytes, readLines } from './files.ts';
+import { lastSamples, type RunPaths, runPaths } from './folder.ts';
 import { type LoggedNumbers, type RunSummary, summarizeRun } from './list.ts';
 import { loadGenerator } from './model-file.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
@@ -95,12 +94,9 @@ async function readComparedRun(folder: string, world: World, signal?: AbortSigna
 const isNumbers = (line: unknown): line is LoggedNumbers =>
   typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);
 
-function lastPicture(files: FileSystem, { samples }: RunPaths): Picture | undefined {
-  if (!files.existsSync(samples)) return undefined;
-  const names = onFile(samples, 'read', () => files.readdirSync(samples));
-  const pictures = names.filter((name) => name.endsWith('.png') && numberOf(name) !== undefined);
-  const last = pictures.toSorted((a, b) => numberOf(a)! - numberOf(b)!).at(-1);
-  return last === undefined ? undefined : pictureAt(files, join(samples, last));
+function lastPicture(files: FileSystem, paths: RunPaths): Picture | undefined {
+  const last = lastSamples(files, paths);
+  return last && pictureAt(files, last.path);
 }
 
 /** A picture; undefined where there is none, or a damaged one. */

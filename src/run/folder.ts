@@ -1,6 +1,8 @@
 // Names of the files in a run folder.
 
 import { join } from 'node:path';
+import { onFile } from './files.ts';
+import type { FileSystem } from './world.ts';
 
 /** The paths of a run's files. */
 export interface RunPaths {
@@ -56,4 +58,20 @@ export function numberedName(iteration: number, extension: 'png' | 'safetensors'
 export function numberOf(name: string): number | undefined {
   const digits = numbered.exec(name)?.[1];
   return digits === undefined ? undefined : Number(digits);
+}
+
+/** The last picture of a run's samples, if there is one.
+ *  @throws RunError if the folder cannot be read */
+export function lastSamples(
+  files: FileSystem,
+  { samples }: RunPaths,
+): { readonly iteration: number; readonly path: string } | undefined {
+  if (!files.existsSync(samples)) return undefined;
+  const names = onFile(samples, 'read', () => files.readdirSync(samples)).filter((name) =>
+    name.endsWith('.png'),
+  );
+  const iterations = names.flatMap((name) => numberOf(name) ?? []);
+  if (iterations.length === 0) return undefined;
+  const iteration = Math.max(...iterations);
+  return { iteration, path: join(samples, numberedName(iteration, 'png')) };
 }

@@ -2,7 +2,7 @@
 
 import type { Dataset } from '../data/dataset.ts';
 import { ganOf, settingsOf } from '../train/setup.ts';
-import type { Snapshot } from '../train/snapshot.ts';
+import type { Metrics, Snapshot } from '../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import type { Change } from './control.ts';
 import { threadsAt } from './resume.ts';
@@ -20,8 +20,8 @@ export interface Part {
   readonly from?: Snapshot | undefined;
   /** The iteration to end after. */
   readonly to: number;
-  /** Called after every iteration; the snapshot is that of a checkpoint. */
-  readonly visit?: (iteration: number, snapshot: () => Promise<Snapshot>) => Promise<void>;
+  /** Called after every iteration, with what it would log; the snapshot is that of a checkpoint. */
+  readonly visit?: (iteration: number, snapshot: () => Promise<Snapshot>, metrics: Metrics) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,8 +63,8 @@ async function recomputeWith(threads: number | null, part: Part): Promise<Snapsh
     while (trainer.iteration < to) {
       applyRecorded(trainer, changes);
       settings = trainer.settings;
-      await trainer.step();
-      await visit?.(trainer.iteration, snapshot);
+      const metrics = await trainer.step();
+      await visit?.(trainer.iteration, snapshot, metrics);
       await rest();
       signal?.throwIfAborted();
     }

@@ -36,6 +36,8 @@ export interface TrainerOptions {
   readonly criticWarmup?: number;
   /** Samples, or a fraction of them, kept out of training. */
   readonly holdout?: number;
+  /** The dataset lies in the order in which its first epoch is drawn: see `createBatcher`. */
+  readonly isDrawn?: boolean;
   /** Where to continue; by default, at the initial state of the seed. */
   readonly snapshot?: Snapshot;
   /** True to load at once what `measure` and `plane` run; by default it is loaded when they are first asked. */
@@ -90,14 +92,17 @@ export function samplingPrefix({ average }: Gan): 'average.generator' | 'generat
 /** Compiles the iteration and loads it with the initial or resumed state.
  *  @throws ConfigError, DataError or DeviceError if the parts do not fit */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { gan, seed, dataset, device, holdout: amount = 0 } = options;
+  const { gan, seed, dataset, device, holdout: amount = 0, isDrawn = false } = options;
   const start = options.snapshot ?? firstSnapshot(options);
   const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
   const parts: Parts = {
     training: await loadPart(options, start.state, wholeIteration(gan), 'iteration'),
     warmup: await loadWarmup(options, start),
     state: device.createState(start.state),
-    batcher: createBatcher(dataset, { seed, cursor: start.cursor, ...(split && { rows: split.train }) }),
+    batcher: createBatcher(dataset, {
+      ...{ seed, cursor: start.cursor, isDrawn },
+      ...(split && { rows: split.train }),
+    }),
     sampler: await loadSampler(options, start.state),
     probe: whenAsked((state) => createProbe(gan, dataset, device, state, seed)),
     holdout: split && (await createHoldout(gan, dataset, split, device, start.state, seed)),
