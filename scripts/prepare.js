@@ -65,6 +65,14 @@ function build(compiler, bundler, hash) {
   if (existsSync(page)) {
     const vite = [join(bundler.folder, 'bin', 'vite.js'), 'build', page, '--logLevel', 'warn'];
     make('vite', aside, [...vite, '--emptyOutDir', '--outDir', join(aside, 'studio', 'app')]);
+    const recording = [
+      join(bundler.folder, 'bin', 'vite.js'),
+      'build',
+      join(page, 'recording'),
+      '--logLevel',
+      'warn',
+    ];
+    make('vite', aside, [...recording, '--outDir', join(aside, 'studio', 'recording', 'page')]);
   }
   writeFileSync(join(aside, '.hash'), hash);
   const old = `${aside}-old`;

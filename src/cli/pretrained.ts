@@ -19,3 +19,14 @@ export function modelPath(named: string | undefined): string {
 /** What a model is called in messages. */
 export const modelName = (named: string | undefined): string =>
   named ?? 'the MNIST generator of this package';
+
+const run = fileURLToPath(new URL('../../assets/example-run', import.meta.url));
+
+/** The run that made the generator of the package.
+ *  @throws RunError if the package has none */
+export function exampleRun(): string {
+  if (existsSync(run)) return run;
+  throw new RunError('expected a run folder, got none, and this package holds no run', {
+    help: 'train one with wgan train, then name its folder',
+  });
+}

@@ -69,6 +69,29 @@ describe('with a trained run', () => {
     expect(readFileSync(at('bytes.onnx')).length).toBeGreaterThan(1000);
   });
 
+  it('export --html writes a page, says what it carries, and how much the same training needs', async () => {
+    const { code, stdout } = await run('export', 'runs/tiny', '--html', 'page.html', '--samples', '200');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^wrote page\.html \(\d\.\d MB\) with 160 of 60,000 training samples, those that iterations 1 to 2 of 20 draw\nlater iterations draw from these again, which the run did not; --samples allows more\n$/,
+    );
+    expect(readFileSync(at('page.html'), 'utf8')).toContain('<title>tiny · wgan</title>');
+    const stderrOf = async (...args: readonly string[]) => (await run('export', ...args)).stderr;
+    expect(await stderrOf('--html', 'runs/tiny')).toMatch(
+      /--html: expected a name that ends in \.html, got "runs\/tiny"\nhelp: name the run first/,
+    );
+    expect(await stderrOf('runs/tiny', '--html', '--training')).toContain(
+      'cannot be combined with --training',
+    );
+    expect(await stderrOf('runs/tiny', '--samples', '9')).toContain(
+      '--samples: is for a page, got no --html',
+    );
+    expect(await stderrOf('runs/tiny', '--html', '--samples', '9')).toMatch(
+      /the first iteration draws 80 samples of 784 bytes, got room for 9\nhelp: allow more with --samples 80/,
+    );
+    expect(await stderrOf('runs/tiny/generator.safetensors', '--html')).toMatch(/expected a run folder/);
+  });
+
   it('info and list tell what there is', async () => {
     const { stdout } = await run('info', 'runs/tiny');
     expect(stdout).toMatch(/^state +done, 20\/20$/m);

@@ -1,6 +1,7 @@
 // A real Chromium and a studio that serves the built page, for tests of rooms.
 
 import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -52,7 +53,7 @@ export function useStudio(): StudioSite {
   beforeAll(async () => {
     ensureBuilt();
     studio = await serveStudio({ runs: folder.path, port: 0, page: builtPage });
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
@@ -68,24 +69,47 @@ export function useStudio(): StudioSite {
       await studio.close();
       studio = await serveStudio({ runs: folder.path, port, page: builtPage });
     },
-    async visit(
-      place,
-      { theme = 'light', width = 1280, height = 900, language = 'en-US', hasMotion = false } = {},
-    ) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: theme,
-        locale: language,
-        reducedMotion: hasMotion ? 'no-preference' : 'reduce',
-      });
-      const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-      await page.goto(`${studio.url}${place}`);
-      return { page, context, errors };
-    },
+    visit: (place, options) => openPage(browser, `${studio.url}${place}`, options),
   };
+}
+
+export interface FileBrowser {
+  /** Opens a file, without a network. */
+  readonly open: (path: string, options?: VisitOptions) => Promise<Visit>;
+}
+
+/** A browser for files that need no server. */
+export function useFileBrowser(): FileBrowser {
+  let browser: Browser;
+  beforeAll(async () => {
+    ensureBuilt();
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+  return { open: (path, options) => openPage(browser, pathToFileURL(path).href, options, true) };
+}
+
+const launch = () => chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+
+async function openPage(
+  browser: Browser,
+  address: string,
+  { theme = 'light', width = 1280, height = 900, language = 'en-US', hasMotion = false }: VisitOptions = {},
+  isOffline = false,
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: language,
+    reducedMotion: hasMotion ? 'no-preference' : 'reduce',
+    offline: isOffline,
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(address);
+  return { page, context, errors };
 }
 
 const POLL_MILLISECONDS = 30;

@@ -1,14 +1,22 @@
-// wgan export: models for other tools.
+// wgan export: models for other tools, and a run as a page that trains it again.
 
+import fs from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { exportModel } from '../../run/export.ts';
+import { writeFile } from '../../run/files.ts';
+import { type RunRecording, readRecording } from '../../run/recording.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
-import { exitCodes } from '../io.ts';
-import { addOptions, textOf } from '../options.ts';
-import { modelPath } from '../pretrained.ts';
+import { UsageError } from '../errors.ts';
+import { interruptible } from '../interruptible.ts';
+import { exitCodes, type Io } from '../io.ts';
+import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { exampleRun, modelPath } from '../pretrained.ts';
+import { formatCount } from '../terminal/format.ts';
+import { createTask } from '../terminal/task.ts';
 
 export const exportCommand: CommandRecord = {
   name: 'export',
-  summary: 'Write a trained generator, or the training program, for other tools.',
+  summary: 'Write a trained generator, the training program, or a page that trains again.',
   arguments: [
     ['[model]', 'A run folder, checkpoint or generator.safetensors. (default: one that comes with wgan)'],
   ],
@@ -16,17 +24,37 @@ export const exportCommand: CommandRecord = {
     'wgan export runs/mnist-wgan-gp-1 --to generator.onnx',
     'wgan export runs/mnist-wgan-gp-1 --to generator-uint8.onnx --uint8',
     'wgan export runs/mnist-wgan-gp-1 --to training.onnx --training',
+    'wgan export runs/mnist-wgan-gp-1 --html training.html',
   ],
   options: (command) =>
     addOptions(command, [
       ['--to <file>', 'An .onnx file, or .safetensors for weights alone. (default: generator.onnx)'],
       ['--uint8', 'Images as bytes in three channels, as torch-fidelity expects them.'],
       ['--training', 'One training iteration, with the initial state beside it.'],
+      [
+        '--html [file]',
+        'One page that trains the run again in any browser, compares, and needs nothing else. (default: named as the run)',
+      ],
+      ['--samples <n>', 'Training samples that the page may carry. (default: as many as fit 8 MB)'],
     ]),
   run: runExport,
 };
 
-async function runExport({ io, arguments: [named], options }: Invocation): Promise<number> {
+function runExport({ io, arguments: [named], options }: Invocation): Promise<number> {
+  if (options.html !== undefined) return exportPage(io, named, options);
+  if (options.samples !== undefined) {
+    throw new UsageError('--samples: is for a page, got no --html', {
+      help: 'wgan export <run> --html page.html --samples 20000',
+    });
+  }
+  return exportFiles(io, named, options);
+}
+
+async function exportFiles(
+  io: Io,
+  named: string | undefined,
+  options: Invocation['options'],
+): Promise<number> {
   const { uint8 = false, training = false } = options as {
     readonly uint8?: boolean;
     readonly training?: boolean;
@@ -35,4 +63,64 @@ async function runExport({ io, arguments: [named], options }: Invocation): Promi
   const paths = await exportModel(modelPath(named), { to, uint8, training });
   io.stdout.write(`wrote ${paths.join(' and ')}\n`);
   return exitCodes.done;
+}
+
+function exportPage(io: Io, named: string | undefined, options: Invocation['options']): Promise<number> {
+  const run = named ?? exampleRun();
+  const to = pageName(run, options);
+  const samples = wholeNumber(options, 'samples', 1);
+  return interruptible(
+    io,
+    () => {},
+    async ({ signal }) => {
+      const task = createTask(io, 'computing the first iterations again');
+      const recorded = await readRecording(run, {
+        signal,
+        onIteration: task.update,
+        ...(samples !== undefined && { limit: { samples } }),
+      }).finally(task.close);
+      const { recordingPage } = await import('../../studio/recording/page-file.ts');
+      const page = recordingPage(recorded);
+      writeFile(fs, to, page, { isDurable: false });
+      io.stdout.write(
+        linesOf(recorded, to, page.length)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
+      return exitCodes.done;
+    },
+  );
+}
+
+/** The file to write.
+ *  @throws UsageError if other options contradict, or the name is not that of a page */
+function pageName(run: string, { html, to, uint8, training }: Invocation['options']): string {
+  const other = [to !== undefined && '--to', uint8 && '--uint8', training && '--training'].find(Boolean);
+  if (other) {
+    throw new UsageError(`--html: cannot be combined with ${other}`, {
+      help: 'name the file after --html; export models in a command of their own',
+    });
+  }
+  if (typeof html !== 'string') return `${basename(resolve(run))}.html`;
+  if (/\.html?$/i.test(html)) return html;
+  throw new UsageError(`--html: expected a name that ends in .html, got "${html}"`, {
+    help: 'name the run first: wgan export runs/mnist-wgan-gp-1 --html page.html',
+  });
+}
+
+function linesOf({ recording }: RunRecording, to: string, length: number): readonly string[] {
+  const { count, of, areDrawn, until } = recording.samples;
+  const last = recording.curve.iteration.at(-1)!;
+  const size = `${(length / 1e6).toFixed(1)} MB`;
+  if (!areDrawn) {
+    return [
+      `wrote ${to} (${size}) with all ${formatCount(count)} training samples: all ${formatCount(last)} iterations can be trained again`,
+    ];
+  }
+  return [
+    `wrote ${to} (${size}) with ${formatCount(count)} of ${formatCount(of)} training samples, those that iterations 1 to ${formatCount(until)} of ${formatCount(last)} draw`,
+    ...(until < last
+      ? ['later iterations draw from these again, which the run did not; --samples allows more']
+      : []),
+  ];
 }

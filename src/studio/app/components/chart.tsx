@@ -186,7 +186,7 @@ function optionsOf(
       y: { ...(isLogarithmic && { distr: 4, asinh: 0.01 }) },
     },
     axes: [
-      { ...axis, size: 30, values: (_, ticks) => ticks.map(formatCount) },
+      { ...axis, size: 30, incrs: wholeSteps, values: (_, ticks) => ticks.map(formatCount) },
       {
         ...axis,
         size: numbersLeft,
@@ -217,6 +217,12 @@ function optionsOf(
     },
   };
 }
+
+/** Between two ticks of x lie whole iterations: 1, 2, 5, 10… */
+const wholeSteps = Array.from(
+  { length: 30 },
+  (_, index) => [1, 2, 5][index % 3]! * 10 ** Math.floor(index / 3),
+);
 
 const axisFont = () => '12px ui-monospace, Menlo, Consolas, monospace';
 

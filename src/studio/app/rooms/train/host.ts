@@ -76,7 +76,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
   async function burst(): Promise<void> {
     const end = now() + BURST_MILLISECONDS;
     do await stepAll();
-    while (now() < end && inbox.length === 0);
+    while (now() < end && inbox.length === 0 && pace !== 'paused');
     if (now() - measuredAt > MEASURE_MILLISECONDS) await measureAll();
     await parts.breathe();
   }
@@ -111,6 +111,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     for (const lane of lanes) await lane.step();
     speed.count(lanes[0]?.trainer.iteration ?? 0);
     isMeasured = false;
+    if (lanes.some(({ restsAt, trainer }) => restsAt === trainer.iteration)) pause();
   }
 
   async function measureAll(): Promise<void> {

@@ -29,6 +29,8 @@ const SHOWN_POINTS = 512;
 export interface Lane {
   readonly config: Config;
   readonly trainer: Trainer;
+  /** An iteration after which to pause. */
+  readonly restsAt?: number;
   step(): Promise<void>;
   frame(layers: Layers): Promise<LaneFrame>;
   /** Measures the exact distance, where samples are points. */

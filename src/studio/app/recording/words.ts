@@ -1,0 +1,54 @@
+// A configuration in words.
+
+import { sizeOf } from '../../../base/shape.ts';
+import { objectives } from '../../../gan/objectives/registry.ts';
+import type { Recording } from '../../../train/recording.ts';
+import { formatCount, formatNumber } from '../components/numbers.ts';
+import { recordingMessages as t } from './messages.ts';
+
+const objectiveNames: Readonly<Record<string, string>> = {
+  'wgan-gp': 'WGAN-GP',
+  wgan: 'WGAN',
+  gan: 'GAN',
+  'gan-minimax': 'minimax GAN',
+};
+
+const optimizerNames: Readonly<Record<string, string>> = { rmsprop: 'RMSprop', adam: 'Adam', sgd: 'SGD' };
+
+/** What was trained, on what. */
+export function headline({ config, dataset }: Recording): string {
+  return t().on(objectiveNames[config.objective] ?? config.objective, dataset.name);
+}
+
+/** How, sentence by sentence. */
+export function sentences({ config, dataset: { sampleShape } }: Recording): readonly string[] {
+  const size = sizeOf(sampleShape);
+  const { penalty, constrain } = objectives.get(config.objective);
+  const chain = (sizes: readonly number[]) => sizes.join('–');
+  const { generatorLearningRate: forGenerator, criticLearningRate: forCritic } = config;
+  const rate =
+    forGenerator === forCritic ? String(forCritic) : `${forCritic} (critic), ${forGenerator} (generator)`;
+  return [
+    t().networks(
+      chain([config.latent, ...config.generatorHidden, size]),
+      chain([size, ...config.criticHidden, 1]),
+      config.activation,
+    ),
+    t().training(
+      config.criticSteps,
+      formatCount(config.batch),
+      optimizerNames[config.optimizer] ?? config.optimizer,
+      rate,
+      String(config.seed),
+    ),
+    ...(penalty ? [t().withPenalty(formatNumber(config.penalty))] : []),
+    ...(constrain ? [t().withClip(formatNumber(config.clip))] : []),
+    ...(config.average > 0 ? [t().withAverage(String(config.average))] : []),
+    ...(config.criticWarmup > 0 ? [t().withWarmup(formatCount(config.criticWarmup))] : []),
+  ];
+}
+
+/** A share as a reader says it: 0.00021 %, 3.4 %. */
+export function formatShare(share: number): string {
+  return share === 0 ? '0 %' : `${Number((100 * share).toPrecision(2))} %`.replace('e-', 'e−');
+}
