@@ -33,7 +33,7 @@ export const exportCommand: CommandRecord = {
       ['--training', 'One training iteration, with the initial state beside it.'],
       [
         '--html [file]',
-        'One page that trains the run again in any browser, compares, and needs nothing else. (default: named as the run)',
+        'A page that trains the run again in any browser and says how closely; it needs nothing else. (default: named as the run)',
       ],
       ['--samples <n>', 'Training samples that the page may carry. (default: as many as fit 8 MB)'],
     ]),

@@ -8,7 +8,16 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import { isDark, tokenColor } from '../shell/theme.ts';
 import { chartMessages as t } from './chart-messages.ts';
-import { type Aligned, alignCurves, type Curve, pan, type Range, smoothed, zoom } from './curves.ts';
+import {
+  type Aligned,
+  alignCurves,
+  type Curve,
+  nearestIndex,
+  pan,
+  type Range,
+  smoothed,
+  zoom,
+} from './curves.ts';
 import { formatCount, formatNumber } from './numbers.ts';
 import { useWidth } from './pixels.tsx';
 
@@ -26,6 +35,8 @@ export interface ChartProps {
   readonly curves: readonly Curve[];
   /** The stretch that is shown, shared by charts; undefined for all. */
   readonly view: Signal<Range | undefined>;
+  /** Where values are read while nothing is pointed at; by default, at the end. */
+  readonly readAt?: number | undefined;
   /** The x that is looked at, shared by charts. */
   readonly selected?: number | undefined;
   readonly onSelect?: ((x: number) => void) | undefined;
@@ -87,7 +98,9 @@ export function Chart(props: ChartProps) {
   }, [drawn, view.value, look]);
   useEffect(() => plot.current?.redraw(false), [props.selected, props.marks]);
 
-  const at = pointed ?? drawn.aligned.x.length - 1;
+  const { x } = drawn.aligned;
+  const rest = props.readAt === undefined ? undefined : nearestIndex(x, props.readAt);
+  const at = pointed ?? rest ?? x.length - 1;
   return (
     <figure class="chart" aria-labelledby={id}>
       <figcaption>

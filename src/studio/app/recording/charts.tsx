@@ -40,6 +40,7 @@ const colors: { readonly [N in RecordedNumber]?: `--${string}` } = {
 
 export function Charts() {
   const hasEstimate = recording.curve.columns.wasserstein !== undefined;
+  const readAt = frame.value?.lane.table.iteration.at(-1);
   return (
     <>
       {hasEstimate && (
@@ -48,6 +49,7 @@ export function Charts() {
           explanation={t().estimateHelp}
           curves={pairOf('wasserstein')}
           view={view}
+          readAt={readAt}
           pointer="recording"
           height={190}
         />
@@ -58,12 +60,15 @@ export function Charts() {
         explanation={t().lossHelp}
         curves={[...pairOf('criticLoss', t().criticLoss), ...pairOf('generatorLoss', t().generatorLoss)]}
         view={view}
+        readAt={readAt}
         pointer="recording"
         height={170}
       />
     </>
   );
 }
+
+const twoPlaces = (value: number) => Number(value.toFixed(2));
 
 /** A number as it was recorded, and as it is here. */
 function pairOf(name: RecordedNumber, words?: string): readonly Curve[] {
@@ -92,13 +97,13 @@ function DigitsChart() {
       label: t().digitsTwin,
       color: '--series-6',
       x: table.iteration.slice(0, end),
-      y: spreads.slice(0, end).map((spread) => (spread === null ? null : digitsOf(spread))),
+      y: spreads.slice(0, end).map((spread) => (spread === null ? null : twoPlaces(digitsOf(spread)))),
     },
     {
       label: t().digitsRecord,
       color: '--series-2',
       x: findings.map(({ iteration }) => iteration),
-      y: findings.map(({ relative }) => digitsOf(relative)),
+      y: findings.map(({ relative }) => twoPlaces(digitsOf(relative))),
       hasDots: true,
     },
   ];

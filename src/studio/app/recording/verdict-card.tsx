@@ -1,6 +1,6 @@
 // The verdict in words.
 
-import { formatCount, formatNumber } from '../components/numbers.ts';
+import { formatCount } from '../components/numbers.ts';
 import { recording } from './carried.ts';
 import { frame, lastRecorded, verdict } from './client.ts';
 import { recordingMessages as t } from './messages.ts';
@@ -97,6 +97,6 @@ function doubt({ findings, anchor, parted }: Verdict): string {
 }
 
 function wordsOf({ name, iteration, first, second }: Finding): [string, string, string, string] {
-  const digits = (value: number) => formatNumber(Number(value.toPrecision(6)));
+  const digits = (value: number) => String(Number(value.toPrecision(6))).replace('-', '−');
   return [t()[name], formatCount(iteration), digits(first), digits(second)];
 }
