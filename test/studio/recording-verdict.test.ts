@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { withLastBits } from '../../src/studio/app/recording/lane.ts';
-import { digitsOf, PARTED, verdictOf } from '../../src/studio/app/recording/verdict.ts';
+import { digitsOf, PARTED, shapeOf, verdictOf } from '../../src/studio/app/recording/verdict.ts';
 import type { Table } from '../../src/studio/app/rooms/train/worker-messages.ts';
 import { curveOf, type Recording } from '../../src/train/recording.ts';
 
@@ -101,6 +101,25 @@ describe('the verdict', () => {
       },
     });
     expect(kind).toBe('same');
+  });
+});
+
+describe('the shape', () => {
+  it('is mean and deviation of the later half, of numbers that were logged', () => {
+    const shape = shapeOf(recorded(2), trained(40, 0.1))!;
+    expect(shape).toMatchObject({ name: 'criticLoss', from: 22, to: 40 });
+    expect(shape.record.mean).toBeCloseTo(loss(31), 9);
+    expect(shape.here.mean).toBeCloseTo(1.1 * loss(31), 9);
+    expect(shape.record.deviation).toBeCloseTo(
+      0.1 * Math.sqrt((4 * (10 * 10 - 1)) / 12) * Math.sqrt(10 / 9),
+      9,
+    );
+  });
+
+  it('is not told from a few numbers, nor where samples are missing', () => {
+    expect(shapeOf(recorded(2), trained(30))).toBeUndefined();
+    expect(shapeOf(recorded(1, loss, 30), trained(40))).toBeUndefined();
+    expect(shapeOf(recorded(1), undefined)).toBeUndefined();
   });
 });
 

@@ -60,6 +60,8 @@ export const recordingMessages = defineMessages(
       `The first number in the record is of iteration ${first}. By iteration ${until} a difference in the last bit alone has parted two runs of this training, so that agreement or difference would prove nothing.`,
     parted: (iteration: string) =>
       `From iteration ${iteration} on, a difference in the last bit alone changes the losses by more than 1 %: numbers are no test any more, and only the shapes of the curves can be compared.`,
+    shape: (name: string, from: string, to: string, record: string, here: string) =>
+      `From iteration ${from} to ${to} the ${name} was ${record} in the record and ${here} here (mean ± standard deviation).`,
     unknownUntil: (iteration: string, first: string) =>
       `This file carries the samples of iterations 1 to ${iteration}, and the first number in the record is of iteration ${first}: there is nothing to compare.`,
     untilCarried: (iteration: string) =>
@@ -174,6 +176,8 @@ export const recordingMessages = defineMessages(
       `记录中的第一个数值属于第 ${first} 次迭代。到第 ${until} 次迭代时，仅最后一位的差异就已使这一训练的两次运行分道扬镳，因此相同或不同都不能说明什么。`,
     parted: (iteration: string) =>
       `从第 ${iteration} 次迭代起，仅最后一位的差异就会使损失相差 1 % 以上：数值不再能作检验，只能比较曲线的形状。`,
+    shape: (name: string, from: string, to: string, record: string, here: string) =>
+      `从第 ${from} 次到第 ${to} 次迭代，${name}在记录中为 ${record}，此处为 ${here}（均值 ± 标准差）。`,
     unknownUntil: (iteration: string, first: string) =>
       `本文件带有第 1 至 ${iteration} 次迭代的样本，而记录中的第一个数值属于第 ${first} 次迭代：无可比较。`,
     untilCarried: (iteration: string) => `比较到第 ${iteration} 次迭代为止：本文件只带有到此为止的样本。`,

@@ -1,10 +1,10 @@
 // The verdict in words.
 
-import { formatCount } from '../components/numbers.ts';
+import { formatCount, formatNumber } from '../components/numbers.ts';
 import { recording } from './carried.ts';
 import { frame, lastRecorded, verdict } from './client.ts';
 import { recordingMessages as t } from './messages.ts';
-import type { Anchor, Finding, Verdict } from './verdict.ts';
+import { type Anchor, type Finding, type Shape, shapeOf, type Verdict } from './verdict.ts';
 import { formatShare } from './words.ts';
 
 const marks: { readonly [K in Verdict['kind']]: string } = {
@@ -65,6 +65,7 @@ function linesOf(now: Verdict): readonly string[] {
       : agreement(now)),
     ...(now.kind === 'unknown' ? [doubt(now)] : []),
     ...(now.kind === 'same' && now.parted !== undefined ? [t().parted(formatCount(now.parted))] : []),
+    ...(now.parted !== undefined ? shapeLine() : []),
     ...(iteration > until && until < lastRecorded ? [t().beyond(formatCount(until))] : []),
     ...(iteration >= lastRecorded ? [t().ended] : []),
   ];
@@ -81,6 +82,15 @@ function agreement({ kind, findings, largest, anchor }: Verdict): readonly strin
     t().where(...wordsOf(largest)),
     ...(logged === 0 && anchor.isSame ? [t().anchored(anchor.count, lastAnchor(anchor))] : []),
   ];
+}
+
+function shapeLine(): readonly string[] {
+  const shape = shapeOf(recording, frame.value?.lane.table);
+  if (shape === undefined) return [];
+  const words = ({ mean, deviation }: Shape['here']) =>
+    `${formatNumber(Number(mean.toPrecision(3)))} ± ${formatNumber(Number(deviation.toPrecision(2)))}`;
+  const { name, from, to, record, here } = shape;
+  return [t().shape(t()[name], formatCount(from), formatCount(to), words(record), words(here))];
 }
 
 /** The last iteration at which the log and its repetition met. */
