@@ -52,7 +52,7 @@ describe.skipIf(!isBuilt)('the package', () => {
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => relative(repository, join(parentPath, name)).split(sep).join('/'));
     expect(paths).toEqual(expect.arrayContaining([...assets, 'LICENSE', 'README.md']));
-    const modules = paths.filter((path) => /^dist\/(?!studio\/app\/).+\.js$/.test(path));
+    const modules = paths.filter((path) => /^dist\/(?!studio\/(app|recording\/page)\/).+\.js$/.test(path));
     expect(modules.length).toBeGreaterThan(100);
     expect(paths).toEqual(expect.arrayContaining(modules.map((path) => path.replace(/\.js$/, '.d.ts'))));
   });
@@ -61,9 +61,14 @@ describe.skipIf(!isBuilt)('the package', () => {
     expect(paths).toContain('dist/studio/app/index.html');
   });
 
+  it('holds the page of a recorded run', () => {
+    const parts = ['page.js', 'page.css', 'licences.txt'].map((name) => `dist/studio/recording/page/${name}`);
+    expect(paths).toEqual(expect.arrayContaining(parts));
+  });
+
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|png|wasm|gz|safetensors)))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|png|wasm|gz|safetensors))|dist\/studio\/recording\/page\/(page\.css|licences\.txt))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);
