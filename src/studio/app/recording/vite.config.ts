@@ -70,8 +70,9 @@ function licences(packages: ReadonlySet<string>): Plugin {
 }
 
 function licenceOf(folder: string): string {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
-  return `${name} ${version}, ${license}${text}`;
+  const text =
+    file === undefined ? `see ${about.repository.url}` : readFileSync(join(folder, file), 'utf8').trim();
+  return `${about.name} ${about.version}, ${about.license}\n\n${text}`;
 }
