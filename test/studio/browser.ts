@@ -25,6 +25,8 @@ export interface VisitOptions {
   readonly width?: number;
   readonly height?: number;
   readonly language?: 'en-US' | 'zh-CN';
+  /** Where the studio is reached, by default its own address. */
+  readonly base?: string;
   /** Whether the reader wants things to move; tests usually do not. */
   readonly hasMotion?: boolean;
 }
@@ -33,8 +35,10 @@ export interface StudioSite {
   /** The runs folder that the studio shows; empty at first. */
   readonly runs: string;
   readonly studio: RunningStudio;
-  /** Ends the studio and starts another at the same address. */
-  readonly restart: () => Promise<void>;
+  /** Ends the studio. */
+  readonly stop: () => Promise<void>;
+  /** Starts another at the same address. */
+  readonly startAgain: () => Promise<void>;
   /** Opens a place like `#/learn` in a fresh browser context. */
   readonly visit: (place: string, options?: VisitOptions) => Promise<Visit>;
 }
@@ -64,12 +68,12 @@ export function useStudio(): StudioSite {
     get studio() {
       return studio;
     },
-    async restart() {
+    stop: () => studio.close(),
+    async startAgain() {
       const port = Number(new URL(studio.url).port);
-      await studio.close();
       studio = await serveStudio({ runs: folder.path, port, page: builtPage });
     },
-    visit: (place, options) => openPage(browser, `${studio.url}${place}`, options),
+    visit: (place, { base = studio.url, ...options } = {}) => openPage(browser, `${base}${place}`, options),
   };
 }
 

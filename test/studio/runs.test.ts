@@ -1,6 +1,14 @@
 // The room of runs in a real browser: look, compare, steer, branch; live, by keyboard, in both themes.
 
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
@@ -8,6 +16,7 @@ import { runTraining } from '../../src/run/run-training.ts';
 import { startChild } from '../run/children.ts';
 import { gzippedImages, linesOf, sharedFolder, tinyConfig } from '../run/tiny.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
+import { cuttable } from './wire.ts';
 
 const HOSTILE = '<img src=x onerror="document.title=1">';
 const LONG = 100_000;
@@ -191,16 +200,117 @@ describeInBrowser('the room of runs', () => {
     await context.close();
   });
 
-  it('says when the server is gone, and goes on when it is back', { timeout: 30_000 }, async () => {
-    fill('one');
+  /** One more picture and line of numbers, as a process that trains writes them. */
+  function advance(name: string, iteration: number): void {
+    cpSync(
+      at(name, 'samples', '000040.png'),
+      at(name, 'samples', `${String(iteration).padStart(6, '0')}.png`),
+    );
+    appendFileSync(
+      at(name, 'metrics.jsonl'),
+      `${JSON.stringify({ iteration, wasserstein: 1, elapsedSeconds: 9 })}\n`,
+    );
+    const status = JSON.parse(readFileSync(at(name, 'status.json'), 'utf8'));
+    writeFileSync(at(name, 'status.json'), JSON.stringify({ ...status, iteration, iterations: iteration }));
+  }
+
+  const entry = (page: Page, text: string) => page.locator('.run-entry', { hasText: text });
+  const lostNote = (page: Page) => page.locator('.runs > .error-note', { hasText: 'does not answer' });
+
+  it('says when the server is gone, and catches up when another takes its place', {
+    timeout: 60_000,
+  }, async () => {
+    fill('one', 'old');
     const { page, context } = await site.visit('#/runs/one');
     await page.waitForSelector('.film canvas:not([hidden])');
-    await site.restart();
+    await site.stop();
+    await lostNote(page).waitFor();
     cpSync(at('one'), at('new'), { recursive: true });
-    await page.locator('.run-entry', { hasText: 'new' }).waitFor();
-    expect(await page.locator('.runs > .error-note').count()).toBe(0);
-    rmSync(at('new'), { recursive: true });
-    await page.locator('.run-entry', { hasText: 'new' }).waitFor({ state: 'detached' });
+    rmSync(at('old'), { recursive: true });
+    advance('one', 1234);
+    await site.startAgain();
+    await lostNote(page).waitFor({ state: 'detached' });
+    await entry(page, 'new').waitFor();
+    await entry(page, 'old').waitFor({ state: 'detached' });
+    await entry(page, 'one').filter({ hasText: '1,234' }).waitFor();
+    await page.locator('.film-at', { hasText: '1,234' }).waitFor();
+    await context.close();
+  });
+
+  it('hears what it missed, and only that, after its connection was cut', { timeout: 60_000 }, async () => {
+    fill('one', 'old');
+    const wire = await cuttable(site.studio.url);
+    const { page, context } = await site.visit('#/runs/one', { base: wire.url });
+    await page.waitForSelector('.film canvas:not([hidden])');
+    expect(wire.received()).toContain('event: runs');
+    wire.cut();
+    await lostNote(page).waitFor();
+    rmSync(at('old'), { recursive: true });
+    advance('one', 1234);
+    wire.mend();
+    await lostNote(page).waitFor({ state: 'detached' });
+    await entry(page, 'old').waitFor({ state: 'detached' });
+    await entry(page, 'one').filter({ hasText: '1,234' }).waitFor();
+    expect(wire.sent()).toMatch(/last-event-id: \S+-\d+\r\n/i);
+    expect(
+      wire
+        .received()
+        .match(/event: \w+/g)!
+        .toSorted(),
+    ).toEqual(['event: gone', 'event: run']);
+    wire.close();
+    await context.close();
+  });
+
+  it('says that the run at hand was deleted, and shows it when it comes back', async () => {
+    fill('one', 'two');
+    const { page, context } = await site.visit('#/runs/one?with=two');
+    await until(page, 'document.querySelectorAll(".film canvas:not([hidden])").length === 2');
+    rmSync(at('one'), { recursive: true });
+    await page.locator('.runs-seen .error-note', { hasText: 'moved or deleted' }).waitFor();
+    await until(page, 'document.querySelectorAll(".film canvas:not([hidden])").length === 1');
+    fill('one', 'two');
+    await until(page, 'document.querySelectorAll(".film canvas:not([hidden])").length === 2');
+    expect(await page.locator('.runs-seen .error-note').count()).toBe(0);
+    await context.close();
+  });
+
+  it('shows a run while its files are cut, half written, replaced and removed', async () => {
+    fill('one', 'two');
+    const { page, context, errors } = await site.visit('#/runs/one?with=two');
+    await until(page, 'document.querySelectorAll(".film canvas:not([hidden])").length === 2');
+    const whole = Object.fromEntries(
+      ['config.json', 'status.json', 'metrics.jsonl', 'warnings.jsonl', 'samples/000040.png'].map((name) => [
+        name,
+        readFileSync(at('one', name)),
+      ]),
+    );
+    for (const [name, bytes] of Object.entries(whole)) {
+      for (const part of [0, 1, bytes.length >> 1, bytes.length - 1]) {
+        writeFileSync(at('one', name), bytes.subarray(0, part));
+        await page.waitForTimeout(60);
+      }
+      rmSync(at('one', name));
+      await page.waitForTimeout(60);
+      writeFileSync(at('one', name), bytes);
+    }
+    advance('one', 1234);
+    await entry(page, 'one')
+      .filter({ hasText: /done.*1,234/s })
+      .waitFor();
+    await page.locator('.film-at', { hasText: '1,234' }).waitFor();
+    expect(await page.locator('.charts .error-note').count()).toBe(0);
+    expect(errors.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+    await context.close();
+  });
+
+  it('says that a log is too large to be shown, and shows the rest', async () => {
+    fill('one');
+    truncateSync(at('one', 'metrics.jsonl'), 3e9);
+    const { page, context, errors } = await site.visit('#/runs/one');
+    await page.waitForSelector('.film canvas:not([hidden])');
+    expect(await page.locator('.charts .error-note').textContent()).toMatch(/at most 256 MB, got 3 GB/);
+    expect(errors).toEqual([]);
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 // The studio's server: what it tells of runs, and what it refuses.
 
-import {
+import fs, {
   appendFileSync,
   cpSync,
   existsSync,
@@ -14,9 +14,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WganError } from '../../src/base/errors.ts';
 import { runTraining } from '../../src/run/run-training.ts';
+import { type World, world } from '../../src/run/world.ts';
 import type { RunCard, RunDetails, StartForm } from '../../src/studio/protocol/runs.ts';
-import { parseRange } from '../../src/studio/server/runs/files.ts';
+import { cardOf } from '../../src/studio/server/runs/card.ts';
+import { createCatalog, type FoundRun } from '../../src/studio/server/runs/catalog.ts';
+import { detailsOf } from '../../src/studio/server/runs/details.ts';
+import { fileAnswer, parseRange } from '../../src/studio/server/runs/files.ts';
 import { type RunningStudio, serveStudio } from '../../src/studio/server/studio.ts';
 import { ensureBuilt } from '../cli/built.ts';
 import { startChild } from '../run/children.ts';
@@ -180,6 +185,64 @@ describe('a run that is damaged is shown as such', () => {
     appendFileSync(at('cut/metrics.jsonl'), 'null\n[1]\n"x"\n{"iteration":');
     expect((await cards()).get('cut')).toMatchObject({ state: 'done', last: { iteration: 40 } });
     rmSync(at('cut'), { recursive: true });
+  });
+});
+
+describe('a run that is deleted while it is read', () => {
+  /** Files that take a run away after so many operations on them. */
+  function vanishing(folder: string, after: number): World {
+    let left = after;
+    const counted = <F extends (...args: never[]) => unknown>(operate: F) =>
+      ((...args: never[]) => {
+        try {
+          return operate(...args);
+        } finally {
+          if (--left === 0) rmSync(folder, { recursive: true });
+        }
+      }) as F;
+    const files = Object.fromEntries(
+      Object.entries(fs).map(([name, value]) => [name, typeof value === 'function' ? counted(value) : value]),
+    );
+    return { ...world(), files: files as unknown as World['files'] };
+  }
+
+  it.each([
+    ['card', (run: FoundRun) => void cardOf(run)],
+    ['details', (run: FoundRun) => void detailsOf(run)],
+    ['log', (run: FoundRun) => void fileAnswer(run, 'metrics.jsonl', undefined).body?.cancel()],
+  ])('its %s is a fact or a refusal, wherever that happens', (_, read) => {
+    let after = 0;
+    do {
+      after += 1;
+      cpSync(at('one'), at('brief'), { recursive: true });
+      const run = createCatalog({ runs, world: vanishing(at('brief'), after) }).find('brief');
+      try {
+        read(run);
+      } catch (error) {
+        expect(error, `after ${after} operations`).toBeInstanceOf(WganError);
+      }
+    } while (!existsSync(at('brief')));
+    expect(after).toBeGreaterThan(1);
+    rmSync(at('brief'), { recursive: true });
+  });
+
+  it('its files end early, and the server goes on', async () => {
+    const catalog = createCatalog({ runs, world: world() });
+    cpSync(at('one'), at('brief'), { recursive: true });
+    const answer = fileAnswer(catalog.find('brief'), 'metrics.jsonl', undefined);
+    rmSync(at('brief'), { recursive: true });
+    await expect(answer.arrayBuffer()).rejects.toThrow(/ENOENT/);
+    expect((await get('/api/runs/brief/metrics.jsonl')).status).toBe(404);
+  });
+
+  it('is told as gone', async () => {
+    cpSync(at('one'), at('brief'), { recursive: true });
+    const listening = listen(studio.url);
+    await listening.until(({ name }) => name === 'runs');
+    rmSync(at('brief'), { recursive: true });
+    const { data: gone } = await listening.until(({ name }) => name === 'gone');
+    expect(gone).toEqual({ id: 'brief' });
+    listening.close();
   });
 });
 

@@ -2,10 +2,13 @@
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { LogName, RunCard } from '../../protocol/runs.ts';
+import { formatBytes } from '../components/numbers.ts';
 import { ask, fileAddress } from './api.ts';
 import { appendRows, emptyTable, parseLines, type Table } from './table.ts';
 
 const PART_BYTES = 2_000_000;
+/** More than a million lines of numbers: longer logs would fill the memory of a page. */
+const MOST_BYTES = 256e6;
 
 /** A log as far as it has been read. */
 export interface Log {
@@ -54,6 +57,11 @@ async function follow(
   const { error: _, ...before } = log.peek();
   const isAnother = before.generation !== generation || total < before.bytes;
   log.value = { ...(isAnother ? emptyLog(generation) : before), total };
+  if (total > MOST_BYTES) {
+    const error = `${name}.jsonl: expected at most ${formatBytes(MOST_BYTES)}, got ${formatBytes(total)}`;
+    log.value = { ...emptyLog(generation), total, error };
+    return;
+  }
   if (reading.has(key)) return;
   reading.add(key);
   try {
