@@ -1,15 +1,30 @@
-// Measures what the readers of a studio cost training: the same short run with and without them, in turns. Each reader
-// listens to the stream and asks for what has grown, as the page does. Needs dist.
-// node scripts/studio-load.js [readers] [rounds] [iterations]
+// Measures what the readers of a studio cost training. One default run trains all the time; readers come and go, a
+// segment with them beside one without, in random order. Told: the median of the pairs' differences, with the
+// distribution-free 95 % interval of order statistics. Each reader listens to the stream and asks for what has grown, as
+// the page does; all of them are in this process, on the same machine. Needs dist, and a machine that does nothing else.
+// node scripts/studio-load.js [--readers 16] [--pairs 10] [--seconds 2] [--results file]
+// With --results, pairs are added to the file, and the median is that of all in it: measure in pieces.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { setMaxListeners } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-const [readers = 16, rounds = 3, iterations = 600] = process.argv.slice(2).map(Number);
+const { values } = parseArgs({
+  options: {
+    readers: { type: 'string', default: '16' },
+    pairs: { type: 'string', default: '10' },
+    seconds: { type: 'string', default: '2' },
+    results: { type: 'string' },
+  },
+});
+const [readers, pairs, seconds] = [values.readers, values.pairs, values.seconds].map(Number);
+const SETTLE_MILLISECONDS = 400;
 const entry = fileURLToPath(new URL('../bin/wgan.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'wgan-load-'));
 const runs = join(folder, 'runs');
@@ -17,20 +32,19 @@ const runs = join(folder, 'runs');
 const wgan = (...args) => spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 const ended = (child) => new Promise((resolve) => child.on('exit', resolve));
 
-/** Iterations per second of a default run. */
-async function train(name) {
-  const out = join(runs, name);
-  await ended(wgan('train', '--iterations', String(iterations), '--out', out, '--quiet'));
-  const { elapsedSeconds } = JSON.parse(readFileSync(join(out, 'status.json'), 'utf8'));
-  return iterations / elapsedSeconds;
-}
+/** An answer of the studio, over connections that stay open. */
+const agent = new Agent({ keepAlive: true });
+const ask = (address, { headers = {}, signal }) =>
+  new Promise((resolve, reject) => {
+    get(address, { headers, signal, agent }, resolve).on('error', reject);
+  });
 
 /** A page: the stream, the new lines of the log, the new picture. */
 async function read(url, signal) {
   const known = { bytes: 0, samples: 0 };
-  const answer = await fetch(`${url}api/events`, { signal });
+  const answer = await ask(`${url}api/events`, { signal });
   let text = '';
-  for await (const part of answer.body.pipeThrough(new TextDecoderStream())) {
+  for await (const part of answer.setEncoding('utf8')) {
     const blocks = `${text}${part}`.split('\n\n');
     text = blocks.pop();
     for (const block of blocks) {
@@ -41,13 +55,33 @@ async function read(url, signal) {
 }
 
 async function follow(url, { id, bytes, samples }, known, signal) {
-  const get = async (name, headers) =>
-    (await fetch(`${url}api/runs/${id}/${name}`, { headers, signal })).arrayBuffer();
+  const bytesOf = async (name, headers) => {
+    let count = 0;
+    for await (const part of await ask(`${url}api/runs/${id}/${name}`, { headers, signal }))
+      count += part.length;
+    return count;
+  };
   if (bytes.metrics > known.bytes) {
-    known.bytes += (await get('metrics.jsonl', { range: `bytes=${known.bytes}-` })).byteLength;
+    known.bytes += await bytesOf('metrics.jsonl', { range: `bytes=${known.bytes}-` });
   }
-  if (samples.length > known.samples) await get(`samples/${String(samples.at(-1)).padStart(6, '0')}.png`, {});
+  if (samples.length > known.samples) await bytesOf(`samples/${String(samples.at(-1)).padStart(6, '0')}.png`);
   known.samples = samples.length;
+}
+
+/** The last numbers that the run has logged. */
+function lastNumbers() {
+  const path = join(runs, 'run', 'metrics.jsonl');
+  const line = existsSync(path) ? readFileSync(path, 'utf8').split('\n').at(-2) : undefined;
+  return line === undefined ? { iteration: 0, elapsedSeconds: 0 } : JSON.parse(line);
+}
+
+/** Iterations per second over a segment, by the run's own clock. */
+async function speed() {
+  await sleep(SETTLE_MILLISECONDS);
+  const from = lastNumbers();
+  await sleep(1000 * seconds);
+  const to = lastNumbers();
+  return (to.iteration - from.iteration) / (to.elapsedSeconds - from.elapsedSeconds);
 }
 
 /** Processor seconds of a process so far, where the platform tells. */
@@ -57,43 +91,86 @@ function processorSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-async function withReaders(name) {
-  const studio = wgan('studio', '--runs', runs, '--port', '0', '--no-open');
-  const url = await new Promise((resolve) =>
-    studio.stdout.on('data', (text) => resolve(/http:\S+/.exec(text)[0])),
-  );
+async function watched(url, studio) {
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const [begin, server, here] = [performance.now(), processorSeconds(studio.pid), process.cpuUsage()];
   const reading = Array.from({ length: readers }, () => read(url, stop.signal).catch(() => {}));
-  await sleep(500);
-  const before = { time: performance.now(), processor: processorSeconds(studio.pid) };
-  const speed = await train(name);
-  const share =
-    (processorSeconds(studio.pid) - before.processor) / ((performance.now() - before.time) / 1000);
+  const rate = await speed();
+  const wall = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(here);
   stop.abort();
   await Promise.all(reading);
-  studio.kill();
-  await ended(studio);
-  return { speed, share };
+  return {
+    rate,
+    server: (processorSeconds(studio.pid) - server) / wall,
+    pages: (user + system) / 1e6 / wall,
+  };
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** Segments with and without readers, in random order. */
+async function measurePair(url, studio) {
+  const isFirst = Math.random() < 0.5;
+  const before = isFirst ? undefined : await speed();
+  const { rate, ...shares } = await watched(url, studio);
+  const alone = before ?? (await speed());
+  return { alone, watched: rate, ...shares };
+}
 
-try {
-  const alone = [];
-  const watched = [];
-  for (let round = 0; round < rounds; round++) {
-    alone.push(await train(`alone-${round}`));
-    watched.push(await withReaders(`watched-${round}`));
-    console.log(
-      `alone ${alone.at(-1).toFixed(2)} it/s, ${readers} readers ${watched.at(-1).speed.toFixed(2)} it/s`,
-    );
+const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
+const median = (numbers) => {
+  const ordered = sorted(numbers);
+  return (ordered[(ordered.length - 1) >> 1] + ordered[ordered.length >> 1]) / 2;
+};
+
+/** The order statistics that hold the median with at least 95 %; none of fewer than 6 numbers. */
+function intervalOfMedian(numbers) {
+  const ordered = sorted(numbers);
+  let [rank, chance, sum] = [0, 0.5 ** ordered.length, 0];
+  while (sum + chance <= 0.025) {
+    sum += chance;
+    chance *= (ordered.length - rank) / (rank + 1);
+    rank += 1;
   }
-  const [a, b] = [median(alone), median(watched.map(({ speed }) => speed))];
+  return rank === 0 ? [Number.NaN, Number.NaN] : [ordered[rank - 1], ordered[ordered.length - rank]];
+}
+
+const percent = (value) => `${(100 * value).toFixed(2).replace('-', '−')} %`;
+
+function report(all) {
+  const costs = all.map((pair) => 1 - pair.watched / pair.alone);
+  const [low, high] = intervalOfMedian(costs);
+  console.log(`${readers} readers, ${all.length} pairs of segments of ${seconds} s`);
+  console.log(`training alone: ${median(all.map((pair) => pair.alone)).toFixed(2)} iterations/s`);
   console.log(
-    `medians: ${a.toFixed(2)} and ${b.toFixed(2)} it/s: ${(100 * (1 - b / a)).toFixed(1)} % slower`,
+    `readers cost: median ${percent(median(costs))}, 95 % interval ${percent(low)} to ${percent(high)}`,
   );
-  const share = median(watched.map((each) => each.share));
-  console.log(`the studio's server: ${(100 * share).toFixed(2)} % of one processor`);
+  console.log(`the studio's server: ${percent(median(all.map((pair) => pair.server)))} of one processor`);
+  console.log(`the readers themselves: ${percent(median(all.map((pair) => pair.pages)))} of one processor`);
+}
+
+const studio = wgan('studio', '--runs', runs, '--port', '0', '--no-open');
+const url = await new Promise((resolve) =>
+  studio.stdout.on('data', (text) => resolve(/http:\S+/.exec(text)[0])),
+);
+const training = wgan(
+  ...['train', '--iterations', '1000000000', '--out', join(runs, 'run'), '--quiet'],
+  ...['--sample-every', '50', '--checkpoint-every', '1000000000'],
+);
+const end = Promise.all([ended(training), ended(studio)]);
+try {
+  while (lastNumbers().elapsedSeconds < 2) await sleep(100);
+  await watched(url, studio); // not counted: the server's code is still being compiled
+  const measured = [];
+  for (let pair = 0; pair < pairs; pair++) measured.push(await measurePair(url, studio));
+  const known =
+    values.results && existsSync(values.results) ? JSON.parse(readFileSync(values.results, 'utf8')) : [];
+  const all = [...known, ...measured];
+  if (values.results) writeFileSync(values.results, `${JSON.stringify(all, null, 1)}\n`);
+  report(all);
 } finally {
+  training.kill('SIGKILL');
+  studio.kill();
+  await end;
   rmSync(folder, { recursive: true, force: true });
 }

@@ -39,7 +39,7 @@ async function startPair(name: string): Promise<Pair> {
   await expect.poll(opening, { timeout: 60_000 }).toMatch(/^\d+ http:\S+$/);
   const [process_, url] = opening().split(' ');
   const studio = { process: Number(process_), url: url! };
-  onTestFinished(() => end(studio.process));
+  onTestFinished(() => void end(studio.process));
   const status = (): Status => JSON.parse(readFileSync(at(name, 'runs', 'one', 'status.json'), 'utf8'));
   await expect.poll(() => existsSync(at(name, 'runs', 'one', 'status.json')), { timeout: 60_000 }).toBe(true);
   return { training, studio, iteration: () => status().iteration };

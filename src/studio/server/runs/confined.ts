@@ -12,7 +12,7 @@ const MOST_BYTES = 16e6;
 /** The part of `files` inside `folder`.
  *  @throws RunError from each function for a path that leads out, or for what is no plain file or folder */
 export function confine(files: FileSystem, folder: string): FileSystem {
-  const root = nodeFs.realpathSync(folder);
+  const root = nodeFs.realpathSync.native(folder);
   const inside = (path: nodeFs.PathLike): string => {
     const text = String(path);
     const real = realPath(text);
@@ -58,7 +58,7 @@ export function confine(files: FileSystem, folder: string): FileSystem {
 /** Where a path really leads; of a file that is not there, where it would be. */
 function realPath(path: string): string {
   try {
-    return nodeFs.realpathSync(path);
+    return nodeFs.realpathSync.native(path);
   } catch (error) {
     if ((error as { readonly code?: string }).code !== 'ENOENT' || dirname(path) === path) throw error;
     if (nodeFs.lstatSync(path, { throwIfNoEntry: false }) !== undefined) return sep; // a link to nothing

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { RunError } from '../../../base/errors.ts';
 import { numberOf, runPaths } from '../../../run/folder.ts';
+import type { FileSystem } from '../../../run/world.ts';
 import { logNames } from '../../protocol/runs.ts';
 import type { FoundRun } from './catalog.ts';
 
@@ -56,7 +57,7 @@ export function fileAnswer(
     return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
   }
   const { from, to } = part;
-  return new Response(bytesOf(path, from, to), {
+  return new Response(bytesOf(files, path, from, to), {
     status: range === undefined ? 200 : 206,
     headers: {
       ...headers,
@@ -82,10 +83,32 @@ export function parseRange(text: string, size: number): Part | undefined {
   return from < to ? { from, to } : undefined;
 }
 
-/** A stream of a part of a file, which has at least so many bytes now. */
-function bytesOf(path: string, from: number, to: number): ReadableStream<Uint8Array> | null {
+/** Parts up to this size are answered at once: a stream costs several times more than reading them. */
+const SMALL_BYTES = 256 * 1024;
+
+/** A part of a file, which had at least so many bytes just now. */
+function bytesOf(
+  files: FileSystem,
+  path: string,
+  from: number,
+  to: number,
+): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null {
   if (from >= to) return null;
+  if (to - from <= SMALL_BYTES) return smallPart(files, path, from, to);
   return Readable.toWeb(
     fs.createReadStream(path, { start: from, end: to - 1 }),
   ) as ReadableStream<Uint8Array>;
+}
+
+/** @throws RunError if the file is shorter than it was */
+function smallPart(files: FileSystem, path: string, from: number, to: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(to - from);
+  const file = files.openSync(path, 'r');
+  try {
+    const count = files.readSync(file, bytes, 0, bytes.length, from);
+    if (count === bytes.length) return bytes;
+    throw new RunError(`${path}: expected ${to} bytes, got fewer: it was cut while it was read`);
+  } finally {
+    files.closeSync(file);
+  }
 }

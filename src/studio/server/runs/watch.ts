@@ -28,15 +28,19 @@ export interface Watch {
 
 export interface WatchOptions {
   readonly catalog: Catalog;
-  readonly everyMilliseconds?: number;
 }
+
+/** Time between looks, at least. */
+const LOOK_MILLISECONDS = 500;
+/** Time that each reader adds beyond that, so that all readers together ask for so much and no more. */
+const READER_MILLISECONDS = 200;
 
 /** So many events are remembered for readers who come back. */
 const REMEMBERED = 500;
 /** Runs that nobody trains are looked at every so many times. */
 const SELDOM = 4;
 
-export function createWatch({ catalog, everyMilliseconds = 500 }: WatchOptions): Watch {
+export function createWatch({ catalog }: WatchOptions): Watch {
   const epoch = randomUUID().slice(0, 8);
   const listeners = new Set<(event: NumberedEvent) => void>();
   const told: NumberedEvent[] = [];
@@ -73,16 +77,25 @@ export function createWatch({ catalog, everyMilliseconds = 500 }: WatchOptions):
       ),
     ];
   };
+  const keepLooking = () => {
+    timer = setTimeout(
+      () => {
+        look(looks++ % SELDOM === 0);
+        keepLooking();
+      },
+      Math.max(LOOK_MILLISECONDS, READER_MILLISECONDS * listeners.size),
+    );
+  };
   return {
     subscribe(listener, lastId) {
       look(true);
       for (const event of missedSince(lastId)) listener(event);
       listeners.add(listener);
-      timer ??= setInterval(() => look(looks++ % SELDOM === 0), everyMilliseconds);
+      if (timer === undefined) keepLooking();
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
-        clearInterval(timer);
+        clearTimeout(timer);
         timer = undefined;
       };
     },
@@ -97,7 +110,7 @@ export function createWatch({ catalog, everyMilliseconds = 500 }: WatchOptions):
       );
     },
     close() {
-      clearInterval(timer);
+      clearTimeout(timer);
       listeners.clear();
     },
   };
