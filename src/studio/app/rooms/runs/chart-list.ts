@@ -1,7 +1,7 @@
 // Which charts a run has: what they show, from which columns of its logs.
 
 import type { RunCard } from '../../../protocol/runs.ts';
-import type { Mark } from '../../components/chart.tsx';
+import type { Mark } from '../../components/chart-props.ts';
 import type { Curve } from '../../components/curves.ts';
 import { formatCount } from '../../components/numbers.ts';
 import type { FieldKey } from '../../config/field-texts.ts';
