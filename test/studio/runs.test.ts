@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
+import { monitors } from '../../src/health/registry.ts';
 import { runTraining } from '../../src/run/run-training.ts';
 import { startChild } from '../run/children.ts';
 import { gzippedImages, linesOf, sharedFolder, tinyConfig } from '../run/tiny.ts';
@@ -78,6 +79,47 @@ describeInBrowser('the room of runs', () => {
       if (width !== 1024) expect(await axeViolations(page)).toEqual([]);
       await expectNoSidewaysScrolling(page);
       expect(errors).toEqual([]);
+      await context.close();
+    }
+  });
+
+  it('explains every warning in Chinese too, the run’s own words below', async () => {
+    fill('one');
+    const known = monitors.all;
+    writeFileSync(
+      at('one', 'warnings.jsonl'),
+      known
+        .map(({ name }) => `${JSON.stringify({ iteration: 5, name, message: `words of ${name}` })}\n`)
+        .join(''),
+    );
+    const { page, context, errors } = await site.visit('#/runs/one', { language: 'zh-CN' });
+    await page
+      .locator('.health-note')
+      .nth(known.length - 1)
+      .waitFor();
+    for (const note of await page.locator('.health-note').all()) {
+      const [first = '', second = '', third = ''] = await note.locator('p').allTextContents();
+      expect(first).toMatch(/\p{Script=Han}{4}/u);
+      expect(second).toMatch(/\p{Script=Han}{2}/u);
+      expect(third).toMatch(/^words of /);
+    }
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps long names within the width of a phone', async () => {
+    const long = `${'a-rather-long-name-'.repeat(4)}1`;
+    fill('one', long);
+    for (const place of [`#/runs/one?with=${long}`, '#/explore']) {
+      const { page, context } = await site.visit(place, { width: 390 });
+      await page.waitForSelector(place === '#/explore' ? '.explore-side select' : '.chart-label');
+      await expectNoSidewaysScrolling(page);
+      for (const selector of ['.chart-reading', 'select']) {
+        for (const each of await page.locator(selector).all()) {
+          const box = await each.boundingBox();
+          expect(box === null || box.x + box.width <= 390, selector).toBe(true);
+        }
+      }
       await context.close();
     }
   });

@@ -3,6 +3,7 @@
 import type uPlot from 'uplot';
 import { tokenColor } from '../shell/theme.ts';
 import { drawMarks } from './chart-marks.ts';
+import { chartMessages as t } from './chart-messages.ts';
 import type { ChartProps } from './chart-props.ts';
 import { brush, listen, showAll, wholeOf } from './chart-steering.ts';
 import { type Aligned, alignCurves, type Curve, type Range, smoothed } from './curves.ts';
@@ -39,7 +40,7 @@ export function optionsOf(
   const grid = { stroke: tokenColor('--line'), width: 1 };
   const axis = { stroke: tokenColor('--ink-quiet'), grid, ticks: { ...grid, size: 4 }, font: axisFont() };
   return {
-    padding: [8, 12, 0, 0],
+    padding: [8, 24, 0, 0], // half of the last number of the x axis
     legend: { show: false },
     cursor: {
       ...(pointer !== undefined && { sync: { key: pointer, setSeries: false } }),
@@ -52,7 +53,15 @@ export function optionsOf(
       y: { ...(isLogarithmic && { distr: 4, asinh: 0.01 }) },
     },
     axes: [
-      { ...axis, size: 30, values: (_, ticks) => ticks.map(formatCount) },
+      {
+        ...axis,
+        size: 28,
+        label: t().iteration,
+        labelSize: 16,
+        labelGap: 0,
+        labelFont: axisFont(),
+        values: (_, ticks) => ticks.map(formatCount),
+      },
       {
         ...axis,
         size: numbersLeft,

@@ -100,7 +100,11 @@ function Readout({ curves, drawn, at, isPointed }: ReadoutProps) {
             class={`chart-swatch ${isDashed ? 'chart-dashed' : ''} ${isFaint ? 'chart-faint' : ''}`}
             style={{ color: `var(${color})` }}
           />
-          {curves.length > 1 && label}{' '}
+          {curves.length > 1 && (
+            <span class="chart-label" title={label}>
+              {label}
+            </span>
+          )}
           <b class="number">{formatNumber(valueAt(drawn.aligned.y[index]!, at))}</b>
         </span>
       ))}

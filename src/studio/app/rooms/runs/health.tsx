@@ -5,6 +5,7 @@ import type { RunCard } from '../../../protocol/runs.ts';
 import { formatCount } from '../../components/numbers.ts';
 import { logOf } from '../../server/logs.ts';
 import { runsMessages as t } from './messages.ts';
+import { monitorText } from './monitor-texts.ts';
 import { isLive, look } from './selection.ts';
 
 interface Warning {
@@ -31,7 +32,8 @@ export function Health({ card }: { readonly card: RunCard }) {
   );
 }
 
-function WarningNote({ iteration, message, help, end }: Warning) {
+function WarningNote({ iteration, name, message, help, end }: Warning) {
+  const text = monitorText(name);
   return (
     <li class={end === undefined ? 'health-note' : 'health-note health-over'}>
       <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
@@ -57,8 +59,15 @@ function WarningNote({ iteration, message, help, end }: Warning) {
         )}
       </svg>
       <div>
-        <p>{message}</p>
-        {help !== undefined && <p class="small health-help">{help}</p>}
+        <p>{text?.meaning ?? message}</p>
+        {(text !== undefined || help !== undefined) && (
+          <p class="small health-help">{text?.advice ?? help}</p>
+        )}
+        {text && (
+          <p class="small quiet" lang="en">
+            {message}
+          </p>
+        )}
         <button type="button" class="health-when" onClick={() => look(iteration)}>
           {end === undefined ? t().since(formatCount(iteration)) : t().overSince(formatCount(end))}
         </button>

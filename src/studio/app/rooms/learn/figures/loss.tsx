@@ -6,7 +6,7 @@ import { formatCount, formatNumber } from '../../../components/numbers.ts';
 import { defineMessages } from '../../../i18n/language.ts';
 import { rankCorrelation } from '../math/rank-correlation.ts';
 import { Figure } from '../parts/figure.tsx';
-import { lineThrough, Plot } from '../parts/plot.tsx';
+import { type Axis, lineThrough, Plot } from '../parts/plot.tsx';
 import { type RecordedRun, type RunName, recordedRuns, runNames } from './recorded-runs.ts';
 
 const t = defineMessages(
@@ -124,7 +124,13 @@ function Run({ side }: { readonly side: Signal<RunName> }) {
   );
 }
 
-const xAxis = { from: 0, to: last, ticks: [0, 1200, 2400], format: formatCount } as const;
+const xAxis = (): Axis => ({
+  from: 0,
+  to: last,
+  ticks: [0, 1200, 2400],
+  format: formatCount,
+  label: t().at,
+});
 
 /** A round number of the size of x: 1, 2 or 5 times a power of ten. */
 function roundAbove(x: number): number {
@@ -142,7 +148,7 @@ function Losses({ run, label }: { readonly run: RecordedRun; readonly label: str
     <Plot
       label={label}
       height={150}
-      x={xAxis}
+      x={xAxis()}
       y={{ from, to: top, ticks: [from, top / 2, top], label, format: formatNumber }}
     >
       {(scale) => (
@@ -165,7 +171,7 @@ function Distances({ run }: { readonly run: RecordedRun }) {
     <Plot
       label={t().distance}
       height={150}
-      x={xAxis}
+      x={xAxis()}
       y={{ from: 0, to: 2.1, ticks: [0, 1, 2], format: (y) => String(10 ** y), label: t().distance }}
     >
       {(scale) => (
