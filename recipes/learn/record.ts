@@ -1,6 +1,5 @@
-// Records the runs that page 8 of the studio's room Learn shows: what the loss said, and how good the samples were.
-//   node --conditions=wgan-source recipes/learn/record.ts <run>     (Node ≥ 22.18; 3 to 8 minutes each on 2 cores)
-// Writes <run>.json and <run>.png beside that page. All runs use the tutorial's networks, batch and seed.
+// Records a run that page 8 of the studio's room Learn shows: what the loss said, and how good the samples were. Writes
+// <run>.json and <run>.png beside that page: see README.md.
 
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,46 +7,42 @@ import sharp from 'sharp';
 import { type Float32Tensor, float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { unknownName } from '../../src/base/registry.ts';
+import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
-import { openEvaluator } from '../../src/metrics/evaluate.ts';
-import type { DigitReport } from '../../src/metrics/reports.ts';
-import { toBytes } from '../../src/metrics/samples.ts';
+import { readClassifier } from '../../src/metrics/classifier-file.ts';
+import { frechetDistance, momentsOf } from '../../src/metrics/frechet.ts';
+import { openDigitClassifier } from '../../src/metrics/mnist-features.ts';
+import { drawImages, toBytes } from '../../src/metrics/samples.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { resolveConfig } from '../../src/train/config.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import type { Metrics } from '../../src/train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
+import { learnPlan, learnRuns, recipeOf } from './runs.ts';
 
-/** Each run differs from the tutorial in what is named here. */
-const runs: Readonly<Record<string, PartialConfig>> = {
-  'wgan-gp': {},
-  gan: { objective: 'gan', optimizer: 'adam', beta1: 0.5, learningRate: 2e-4, criticSteps: 1 },
-  'slow-critic': { criticLearningRate: 5e-6 },
-};
-
-const iterations = 2400;
-const every = 80;
-/** The iterations whose samples are kept as pictures. */
-const pictured = [80, 240, 480, 800, 1200, 2400];
+const { iterations, every, pictured } = learnPlan;
+const samplesPerPoint = 10_000;
 const digitsPerPicture = 4;
 const side = 28;
 
 const run = process.argv[2] ?? '';
-if (!Object.hasOwn(runs, run)) throw unknownName('run', run, Object.keys(runs));
-const config = resolveConfig({ seed: 1, holdout: 1024, ...runs[run] }, { preset: 'tutorial' });
+if (!Object.hasOwn(learnRuns, run)) throw unknownName('run', run, Object.keys(learnRuns));
+const { preset, seed, holdout, config: own, digits } = recipeOf(run);
+const config = resolveConfig({ seed, holdout, ...own }, { preset });
 const device = await openDevice('cpu', { threads: 2 });
 const dataset = await loadDataset('mnist');
-const evaluator = await openEvaluator(dataset, device, { seed: 1 });
+const trained = digits === undefined ? dataset : firstOf(dataset, digits + holdout);
+const classifier = await openDigitClassifier(device, await readClassifier());
+const real = momentsOf((await classifier.describe(dataset.values as Uint8Array)).features);
 const trainer = await createTrainer({
   gan: ganOf(config, dataset.sampleShape),
   settings: settingsOf(config),
   seed: config.seed,
-  dataset,
+  dataset: trained,
   device,
   holdout: config.holdout,
 });
 
-let testFrechetDistance: number | null = null;
 const points: Record<string, number | null>[] = [];
 const pictures: Uint8Array[] = [];
 const start = performance.now();
@@ -58,31 +53,34 @@ while (trainer.iteration < iterations) {
   if (trainer.iteration % every === 0) await record();
 }
 await trainer.release();
-await evaluator.release();
+await classifier.release();
 
 const folder = new URL('../../src/studio/app/rooms/learn/recorded/', import.meta.url);
 const names = Object.keys(points[0]!);
 const columns = Object.fromEntries(names.map((name) => [name, points.map((point) => point[name])]));
-writeFileSync(
-  new URL(`${run}.json`, folder),
-  `${JSON.stringify({ config: runs[run], pictured, testFrechetDistance: rounded(testFrechetDistance), columns })}\n`,
-);
+writeFileSync(new URL(`${run}.json`, folder), `${JSON.stringify({ recipe: recipeOf(run), columns })}\n`);
 await writePicture(fileURLToPath(new URL(`${run}.png`, folder)));
+
+function firstOf({ name, sampleShape, values, count }: Dataset, most: number): Dataset {
+  const size = values.length / count;
+  return defineDataset({ name, sampleShape, values: (values as Uint8Array).slice(0, most * size) });
+}
 
 /** What the loss says, averaged since the last point, and what the samples are worth. */
 async function record(): Promise<void> {
-  const report = (await evaluator.evaluate(samplerOf(trainer))) as DigitReport;
-  testFrechetDistance = report.testFrechetDistance;
+  const images = await drawImages(samplerOf(trainer), samplesPerPoint, dataset.sampleShape);
+  const { features } = await classifier.describe(images);
   const held = await trainer.heldOut();
   const { iteration } = trainer;
   points.push({
     iteration,
-    frechetDistance: rounded(report.frechetDistance),
+    frechetDistance: rounded(frechetDistance(momentsOf(features), real)),
     ...meanOf(since),
     heldOut: rounded(held.wassersteinHoldout ?? held.criticLossHoldout ?? null),
   });
   since = [];
-  if (pictured.includes(iteration)) pictures.push(toBytes((await trainer.preview(digitsPerPicture)).data));
+  if ((pictured as readonly number[]).includes(iteration))
+    pictures.push(toBytes((await trainer.preview(digitsPerPicture)).data));
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(`${run} ${iteration}: ${JSON.stringify(points.at(-1))}, ${seconds} s`);
 }

@@ -13,10 +13,11 @@ const t = defineMessages(
   {
     left: 'Left run',
     right: 'Right run',
-    runHelp: 'All were recorded with the tutorial’s networks, batch and seed, on MNIST.',
+    runHelp: 'All were recorded with the same networks, batch and seed, on MNIST.',
     gan: 'GAN',
     'wgan-gp': 'WGAN-GP, the tutorial’s',
     'slow-critic': 'the same, critic learning 100 times slower',
+    'few-digits': 'the same, on 1,000 digits',
     at: 'Iteration',
     atHelp: 'Moves through both runs; digits are those of the last picture before it.',
     estimate: 'Wasserstein estimate',
@@ -28,15 +29,16 @@ const t = defineMessages(
     digits: (run: string, iteration: string) => `Samples of ${run} at iteration ${iteration}`,
     now: (loss: string, distance: string) => `loss ${loss}, distance ${distance}`,
     caption:
-      'Above what the {critic:critic} says, below how good the samples really are: the Fréchet distance of 10,000 {fake:samples} to {real:MNIST}, on the features of a digit classifier. Recorded by `recipes/learn/record.ts`.',
+      'Above what the {critic:critic} says, below how good the samples really are: the Fréchet distance of 10,000 {fake:samples} to {real:MNIST}, on the features of a digit classifier. Recorded by `recipes/learn`.',
   },
   {
     left: '左边的训练',
     right: '右边的训练',
-    runHelp: '全部用教程的网络、批大小和种子，在 MNIST 上录制。',
+    runHelp: '全部用同样的网络、批大小和种子，在 MNIST 上录制。',
     gan: 'GAN',
     'wgan-gp': 'WGAN-GP（教程的）',
     'slow-critic': '同上，但评论器学得慢 100 倍',
+    'few-digits': '同上，但只用 1,000 个数字',
     at: '迭代',
     atHelp: '同时移动两边；数字图取此前最近的一张。',
     estimate: 'Wasserstein 估计值',
@@ -48,7 +50,7 @@ const t = defineMessages(
     digits: (run: string, iteration: string) => `${run} 在第 ${iteration} 次迭代的样本`,
     now: (loss: string, distance: string) => `损失 ${loss}，距离 ${distance}`,
     caption:
-      '上面是{critic:评论器}说的，下面是样本真正的好坏：10,000 个{fake:样本}到 {real:MNIST} 的 Fréchet 距离，用数字分类器的特征计算。由 `recipes/learn/record.ts` 录制。',
+      '上面是{critic:评论器}说的，下面是样本真正的好坏：10,000 个{fake:样本}到 {real:MNIST} 的 Fréchet 距离，用数字分类器的特征计算。由 `recipes/learn` 录制。',
   },
 );
 

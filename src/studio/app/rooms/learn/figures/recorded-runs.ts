@@ -1,5 +1,7 @@
-// Runs that recipes/learn/record.ts recorded on MNIST.
+// Runs that recipes/learn recorded on MNIST.
 
+import fewDigits from '../recorded/few-digits.json';
+import fewDigitsPicture from '../recorded/few-digits.png';
 import gan from '../recorded/gan.json';
 import ganPicture from '../recorded/gan.png';
 import slowCritic from '../recorded/slow-critic.json';
@@ -7,7 +9,7 @@ import slowCriticPicture from '../recorded/slow-critic.png';
 import wganGp from '../recorded/wgan-gp.json';
 import wganGpPicture from '../recorded/wgan-gp.png';
 
-export const runNames = ['gan', 'wgan-gp', 'slow-critic'] as const;
+export const runNames = ['gan', 'wgan-gp', 'slow-critic', 'few-digits'] as const;
 export type RunName = (typeof runNames)[number];
 
 export interface RecordedRun {
@@ -24,7 +26,7 @@ export interface RecordedRun {
 }
 
 interface Recorded {
-  readonly pictured: readonly number[];
+  readonly recipe: { readonly pictured: readonly number[] };
   readonly columns: {
     readonly iteration: readonly number[];
     readonly frechetDistance: readonly number[];
@@ -35,7 +37,7 @@ interface Recorded {
 }
 
 /** Before the first iteration there is no loss: points begin after it. */
-function runOf({ pictured, columns }: Recorded, picture: string): RecordedRun {
+function runOf({ recipe, columns }: Recorded, picture: string): RecordedRun {
   const { iteration, frechetDistance, criticLoss, estimate, heldOut } = columns;
   const numbers = (values: readonly (number | null)[]) => values.slice(1).map(Number);
   const hasEstimate = estimate.at(-1) !== null;
@@ -45,7 +47,7 @@ function runOf({ pictured, columns }: Recorded, picture: string): RecordedRun {
     losses: numbers(hasEstimate ? estimate : criticLoss),
     heldOut: numbers(heldOut),
     picture,
-    pictured,
+    pictured: recipe.pictured,
   };
 }
 
@@ -53,4 +55,5 @@ export const recordedRuns: Readonly<Record<RunName, RecordedRun>> = {
   gan: runOf(gan, ganPicture),
   'wgan-gp': runOf(wganGp, wganGpPicture),
   'slow-critic': runOf(slowCritic, slowCriticPicture),
+  'few-digits': runOf(fewDigits, fewDigitsPicture),
 };
