@@ -16,7 +16,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
-  plugins: [workerChunks(), ...(mode === 'site' ? [site()] : [])],
+  plugins: [workerChunks(), mode === 'site' ? site() : withoutGenerator()],
   build: {
     outDir: below(mode === 'site' ? '../../../site' : '../../../dist/studio/app'),
     emptyOutDir: true,
@@ -35,6 +35,16 @@ export default defineConfig(({ mode }) => ({
     proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
 }));
+
+/** The package has the generator once, in assets/, where the command line reads it and the server finds it for the page. */
+function withoutGenerator(): Plugin {
+  return {
+    name: 'wgan-without-generator',
+    generateBundle(_, bundle) {
+      for (const name of Object.keys(bundle)) if (name.endsWith('.safetensors')) delete bundle[name];
+    },
+  };
+}
 
 /** The policy of the server, for a page whose server cannot send it. */
 const policy =

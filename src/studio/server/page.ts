@@ -19,15 +19,16 @@ const types: Readonly<Record<string, string>> = {
 
 const packed: readonly string[] = ['.css', '.html', '.js', '.mjs', '.json', '.svg'];
 
-/** Answers for the page in `folder`.
+/** Answers for the page in `folder`, and for the generator that ships, which lies elsewhere.
  *  @throws RunError if it has not been built */
-export function pageRoutes(folder: string): Hono {
+export function pageRoutes(folder: string, generator: string): Hono {
   if (!existsSync(join(folder, 'index.html'))) {
     throw new RunError(`${folder}: expected the studio's page, got none`, {
       help: 'build it with npm run build',
     });
   }
   const routes = new Hono();
+  routes.get('/assets/:name{mnist-generator-[\\w-]+\\.safetensors}', answerOf(generator, true));
   for (const path of filesBelow(folder)) {
     const name = relative(folder, path).split(sep).join('/');
     const answer = answerOf(path, name.startsWith('assets/'));

@@ -57,7 +57,7 @@ export function createStudio({
   });
   const routes = new Hono();
   routes.use(safeHeaders, guard({ hosts, token }));
-  routes.route('/', pageRoutes(page));
+  routes.route('/', pageRoutes(page, nearby('../../../assets/mnist-generator.safetensors')));
   routes.route('/api', runRoutes({ catalog, watch, launcher, world }));
   routes.notFound((context) => refusal(context, 404, 'nothing is at this address'));
   routes.onError((error, context) => refusalOf(context, error));

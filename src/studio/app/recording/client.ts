@@ -109,6 +109,7 @@ function receive(report: Report): void {
       fail(report.message, report.help);
       return;
     case 'file':
+    case 'phase':
       return;
     default:
       report satisfies never;

@@ -33,7 +33,7 @@ export interface WatchOptions {
 /** Time between looks, at least. */
 const LOOK_MILLISECONDS = 500;
 /** Time that each reader adds beyond that, so that all readers together ask for so much and no more. */
-const READER_MILLISECONDS = 200;
+const READER_MILLISECONDS = 250;
 
 /** So many events are remembered for readers who come back. */
 const REMEMBERED = 500;
