@@ -21,6 +21,7 @@ export interface Training {
   iterate(): Promise<unknown>;
   /** Losses of given iterations from a given state. */
   replay(given: TensorRecord): Promise<readonly Numbers[]>;
+  release(): Promise<void>;
 }
 
 const seed = 1;
@@ -31,6 +32,7 @@ export async function createTraining(model: Model, dataset: Dataset, device: Dev
   return {
     iterate: () => trainer.step(),
     replay: (given) => replay(model, dataset, device, given),
+    release: () => trainer.release(),
   };
 }
 
