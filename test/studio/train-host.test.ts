@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
+import type { Program } from '../../src/compiler/program.ts';
 import { loadDataset } from '../../src/data/generated.ts';
+import { encodeOnnx, type OnnxValue } from '../../src/formats/onnx.ts';
 import { decodeSafetensors } from '../../src/formats/safetensors.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
@@ -25,6 +27,8 @@ import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
+import { trainingProgram } from '../../src/train/training-program.ts';
+import { decodeOnnx } from '../formats/onnx-decoder.ts';
 import { drive } from '../run/drive.ts';
 import { temporaryFolder } from '../run/tiny.ts';
 
@@ -210,6 +214,25 @@ describe('the worker', () => {
   });
 });
 
+describe('200 iterations', () => {
+  it.each([1, 2, 3])('with seed %i finish, finite, with an estimate as it should be', async (seed) => {
+    const ITERATIONS = 200;
+    const { ask, open, next, draw } = talk();
+    await open(readRecipe({ seed: String(seed) }));
+    ask({ type: 'pace', pace: 'fast' });
+    let frame = await draw();
+    while (frame.iteration < ITERATIONS) frame = await draw();
+    ask({ type: 'pace', pace: 'paused' });
+    await next('paused');
+    const { columns, iteration } = frame.lanes[0]!.table;
+    for (const column of Object.values(columns)) expect(column.every(Number.isFinite)).toBe(true);
+    const estimates = columns.wasserstein!.filter((_, index) => iteration[index]! > ITERATIONS - 50);
+    const mean = estimates.reduce<number>((sum, value) => sum + value!, 0) / estimates.length;
+    expect(mean).toBeGreaterThan(0.1); // the ring's radius is 1: fakes that are still on their way to it
+    expect(mean).toBeLessThan(0.8);
+  });
+});
+
 describe('files', () => {
   const saved = async (kind: 'checkpoint' | 'generator' | 'onnx', query = {}, files: Uint8Array[] = []) => {
     const { open, ask, next } = talk();
@@ -277,9 +300,16 @@ describe('files', () => {
   });
 });
 
+/** The bytes of a program without its words for readers. */
+function bytesOf({ bytes }: Program): Uint8Array {
+  const { inputs, outputs, ...model } = decodeOnnx(bytes);
+  const plain = (values: readonly OnnxValue[]) => values.map(({ description: _, ...value }) => value);
+  return encodeOnnx({ ...model, metadata: {}, inputs: plain(inputs), outputs: plain(outputs) });
+}
+
 describe('noise, mixes and batches', () => {
   /** A device that computes nothing: what training is fed, as one hash after the other. */
-  function listeningDevice(hashes: string[]): Device {
+  function listeningDevice(hashes: string[], programs: Program[] = []): Device {
     return {
       name: 'listening',
       threads: 1,
@@ -289,6 +319,7 @@ describe('noise, mixes and batches', () => {
         read: async () => tensors,
       }),
       async load(program) {
+        programs.push(program);
         const results = mapRecord(program.outputs, ({ shape }) =>
           float32(shape.map((size) => (size === 'N' ? 512 : size))),
         );
@@ -308,6 +339,18 @@ describe('noise, mixes and batches', () => {
       },
     };
   }
+
+  it('and the program are those of wgan export --training', async () => {
+    const programs: Program[] = [];
+    const { open } = talk(async () => listeningDevice([], programs));
+    const recipe = readRecipe({ seed: '11' });
+    await open(recipe);
+    const here = programs.find(({ name }) => name === 'iteration')!;
+    const there = trainingProgram(recipe.lanes[0]!.config, [2]);
+    expect(bytesOf(here)).toEqual(bytesOf(there));
+    const other = trainingProgram({ ...recipe.lanes[0]!.config, batch: 65 }, [2]);
+    expect(bytesOf(here)).not.toEqual(bytesOf(other));
+  });
 
   it('are bit for bit those of the command line, 200 iterations long', async () => {
     const ITERATIONS = 200;

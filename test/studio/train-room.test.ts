@@ -161,6 +161,30 @@ describeInBrowser('train here', () => {
     await context.close();
   });
 
+  it('goes on while the page is never painted, as in the background, and its memory stays flat', async () => {
+    const { page, context } = await site.visit(placeOf(tiny));
+    await press(page, 'Play');
+    await reach(page, 300);
+    const bytes = async () =>
+      Number(await page.evaluate('performance.measureUserAgentSpecificMemory().then(({ bytes }) => bytes)'));
+    const first = await iterationOf(page);
+    const before = await bytes();
+    await page.evaluate(`globalThis.paint = requestAnimationFrame; globalThis.missed = [];
+      globalThis.requestAnimationFrame = (callback) => missed.push(callback)`);
+    await until(page, 'missed.length > 0');
+    const still = await iterationOf(page);
+    await page.waitForTimeout(1500);
+    expect(await iterationOf(page)).toBe(still);
+    await page.evaluate(
+      `globalThis.requestAnimationFrame = paint; missed.forEach((callback) => paint(callback))`,
+    );
+    await until(page, `Number(document.querySelector('[data-iteration]').dataset.iteration) !== ${still}`);
+    expect(await iterationOf(page)).toBeGreaterThan(still + 50);
+    await reach(page, first + 2000);
+    expect((await bytes()) - before).toBeLessThan(4e6); // 2,000 iterations of its state are 70 MB
+    await context.close();
+  });
+
   it('fits a phone, speaks Chinese, and learns what is drawn by keyboard', async () => {
     const options = { width: 390, language: 'zh-CN', theme: 'dark' } as const;
     const { page, context, errors } = await site.visit(placeOf({ ...tiny, data: 'drawn' }), options);
