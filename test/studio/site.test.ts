@@ -58,6 +58,7 @@ describeInBrowser('the site without a server', () => {
 
   afterAll(async () => {
     await browser?.close();
+    server?.closeAllConnections();
     server?.close();
   });
 
@@ -79,6 +80,37 @@ describeInBrowser('the site without a server', () => {
     await until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
     expect(await axeViolations(page)).toEqual([]);
     expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('goes on in all its rooms when the network is cut', async () => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-US' });
+    const page = await context.newPage();
+    const enter = (room: string) => page.locator('header nav a', { hasText: room }).click();
+    const trained = () =>
+      until(page, `Number(document.querySelector('[data-iteration]')?.dataset.iteration) >= 50`);
+    await page.goto(`${address}#/train?generatorHidden=8&criticHidden=8`);
+    await expect
+      .poll(() => page.evaluate('crossOriginIsolated').catch(() => false), { timeout: 20_000 })
+      .toBe(true);
+    await enter('Learn');
+    await page.getByRole('button', { name: 'Play' }).first().waitFor();
+    await enter('Explore');
+    await until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
+    await enter('Train here');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await trained();
+    await context.setOffline(true);
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await page.getByRole('button', { name: 'Restart', exact: true }).click();
+    await trained();
+    await enter('Explore');
+    await until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
+    await enter('Learn');
+    await page.getByRole('button', { name: 'Play' }).first().click();
+    await enter('Train here');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await trained();
     await context.close();
   });
 });

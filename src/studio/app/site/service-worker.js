@@ -1,5 +1,6 @@
 // Gives every answer of the site the headers that isolate a page, where its server cannot: WebAssembly may then use
 // threads. https://developer.mozilla.org/docs/Web/API/Window/crossOriginIsolated
+// Keeps them too: where the network is gone, what was loaded once goes on.
 
 const headers = {
   'cross-origin-opener-policy': 'same-origin',
@@ -16,8 +17,22 @@ self.addEventListener('fetch', (event) => {
   if (new URL(event.request.url).origin === self.location.origin) event.respondWith(isolated(event.request));
 });
 
+/** From the network, or else as it last came from there. */
+async function fetched(request) {
+  const kept = await caches.open('wgan');
+  try {
+    const answer = await fetch(request);
+    if (request.method === 'GET' && answer.status === 200) await kept.put(request, answer.clone());
+    return answer;
+  } catch (failure) {
+    const last = await kept.match(request);
+    if (last === undefined) throw failure;
+    return last;
+  }
+}
+
 async function isolated(request) {
-  const answer = await fetch(request);
+  const answer = await fetched(request);
   if (answer.type === 'opaqueredirect' || bare.includes(answer.status)) return answer;
   const { status, statusText, body } = answer;
   const all = new Headers(answer.headers);
