@@ -4,8 +4,7 @@ import { WganError } from '../../../../base/errors.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import { isPlane, type Lane, realPoints } from './lanes.ts';
-import type { Phase } from './phase.ts';
-import { PHASE_MILLISECONDS, phasesOf } from './phases.ts';
+import { PHASE_MILLISECONDS, type Phase, phasesOf } from './phases.ts';
 import { exactDistance } from './plane-look.ts';
 import type { DataSource, LaneOrder, Pace, Report, Request, Waiting } from './worker-messages.ts';
 

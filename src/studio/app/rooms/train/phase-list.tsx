@@ -2,8 +2,7 @@
 
 import './phase-list.css';
 import { trainMessages as t } from './messages.ts';
-import type { Phase } from './phase.ts';
-import { phasesOf } from './phases.ts';
+import { type Phase, phasesOf } from './phases.ts';
 import { pace, phase, recipe } from './trainer-client.ts';
 
 export function PhaseList() {

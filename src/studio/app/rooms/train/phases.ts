@@ -2,8 +2,10 @@
 
 import { objectives } from '../../../../gan/objectives/registry.ts';
 import type { Config } from '../../../../train/config.ts';
-import { type Phase, phases } from './phase.ts';
 import type { LaneFrame, Layers } from './worker-messages.ts';
+
+const phases = ['real', 'noise', 'fakes', 'scores', 'penalty', 'critic', 'clip', 'generator'] as const;
+export type Phase = (typeof phases)[number];
 
 /** Time for a sentence. */
 export const PHASE_MILLISECONDS = 700;

@@ -4,8 +4,7 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { notify } from '../../components/toast.tsx';
 import { place } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
-import type { Phase } from './phase.ts';
-import { between, isBetween, phaseLayers } from './phases.ts';
+import { between, isBetween, type Phase, phaseLayers } from './phases.ts';
 import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
 import type {
   FileKind,

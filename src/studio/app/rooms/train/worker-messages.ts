@@ -2,7 +2,7 @@
 
 import type { LiveSettings } from '../../../../gan/live-scalars.ts';
 import type { Config } from '../../../../train/config.ts';
-import type { Phase } from './phase.ts';
+import type { Phase } from './phases.ts';
 
 /** What is learnt: points by the name of their distribution, points around drawn ones, or the packed digits. */
 export type DataSource =
