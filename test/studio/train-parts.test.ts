@@ -10,7 +10,7 @@ import { levelLine, levelsOf, rampColor, viridis } from '../../src/studio/app/ro
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
-import { between, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
+import { phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {
   choicesOf,
   dataNames,
@@ -24,6 +24,7 @@ import {
   sourceOf,
 } from '../../src/studio/app/rooms/train/recipe.ts';
 import { parseSentence } from '../../src/studio/app/rooms/train/sentence.ts';
+import { between } from '../../src/studio/app/rooms/train/slow-motion.ts';
 import type { LaneFrame } from '../../src/studio/app/rooms/train/worker-messages.ts';
 
 const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));

@@ -6,9 +6,9 @@ import { formatCount } from '../../components/numbers.ts';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
 import { PhaseList } from './phase-list.tsx';
-import { shownIn } from './phases.ts';
 import { Plane } from './plane.tsx';
 import type { PlaneLayer, Shown } from './plane-drawing.ts';
+import { shownIn } from './slow-motion.ts';
 import { frame, opened, phase, realPoints, recipe, seen, showLayers } from './trainer-client.ts';
 import { Words } from './words.tsx';
 

@@ -4,8 +4,9 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { notify } from '../../components/toast.tsx';
 import { place } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
-import { between, isBetween, type Phase, phaseLayers } from './phases.ts';
+import type { Phase } from './phases.ts';
 import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
+import { between, isBetween, phaseLayers } from './slow-motion.ts';
 import type {
   FileKind,
   LaneFrame,
