@@ -3,6 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { datasets } from '../data/registry.ts';
 import { dataView, isPlane } from '../train/critic-field.ts';
 import {
   type CarryLimit,
@@ -73,14 +74,12 @@ export async function readRecording(
   const dataset = await loadData(run.config, options);
   requireSameData({ paths, run }, summarize(dataset).sha256);
   const { samples, values } = carrySamples(dataset, run.config, { limit, last });
-  const { name, description, sampleShape } = dataset;
   const changes = readChanges(files, paths);
   const picture = lastPicture(files, paths);
   return {
     recording: {
       name: basename(resolve(folder)),
-      config: run.config,
-      dataset: { name, description, sampleShape, ...(isPlane(dataset) && { view: dataView(dataset) }) },
+      ...withoutPlace(run, dataset),
       samples,
       changes: changesOf(changes),
       start: await computeStart({ run, dataset, changes, numbers, until: samples.until }, world, options),
@@ -89,6 +88,22 @@ export async function readRecording(
     },
     samples: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
     ...(picture && { picture }),
+  };
+}
+
+/** Settings and data without the folders that the data lie in: the record is for others to read. */
+function withoutPlace({ config }: RunConfig, dataset: Dataset): Pick<Recording, 'config' | 'dataset'> {
+  const { name, description, sampleShape } = dataset;
+  const place = config.dataset;
+  const told = datasets.has(place) ? place : basename(place);
+  return {
+    config: { ...config, dataset: told },
+    dataset: {
+      name: basename(name),
+      description: description.replaceAll(place, told),
+      sampleShape,
+      ...(isPlane(dataset) && { view: dataView(dataset) }),
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { carriedDataset, comparedNumbers, recordedTraining } from '../../src/tra
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { ask, drive, stop } from './drive.ts';
-import { gzippedImages, sharedFolder, temporaryFolder, tinyConfig } from './tiny.ts';
+import { gzippedImages, pointsFile, sharedFolder, temporaryFolder, tinyConfig } from './tiny.ts';
 
 const shared = sharedFolder();
 /** Held-out samples, a warm-up, live changes; resumed once. */
@@ -94,6 +94,19 @@ test('points bring the view of their plane, and long logs are thinned but for th
   expect(iteration.slice(0, 1000)).toEqual(Array.from({ length: 1000 }, (_, row) => row + 1));
   expect(iteration.length).toBeLessThanOrEqual(3000);
   expect(iteration.at(-1)).toBe(9000);
+});
+
+test('nothing tells where the data lay', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  await runTraining({ config: tinyConfig(pointsFile(folder), { iterations: 1, logEvery: 1 }), out });
+  const { recording } = await readRecording(out);
+  expect(recording.config.dataset).toBe('points.csv');
+  expect(recording.dataset).toMatchObject({
+    name: 'points.csv',
+    description: '150 points in the plane, from points.csv',
+  });
+  expect(JSON.stringify(recording)).not.toContain(folder);
 });
 
 test('what cannot be trained again is refused in words', async () => {

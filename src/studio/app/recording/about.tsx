@@ -7,7 +7,7 @@ import { recordingMessages as t } from './messages.ts';
 import { ROUNDING_FACTOR, TOLERANCE } from './verdict.ts';
 
 export function About() {
-  const { samples, changes, machine, config } = recording;
+  const { samples, changes, start, machine, config } = recording;
   const count = formatCount(samples.count);
   return (
     <section class="recording-about">
@@ -26,7 +26,8 @@ export function About() {
         </p>
         <p>{t().program}</p>
         <p class="quiet">
-          <bdi>{t().recordedOn(machine)}</bdi>
+          <bdi>{t().recordedOn(machine)}</bdi>{' '}
+          {start.machine !== machine && <bdi>{t().againOn(start.machine)}</bdi>}
         </p>
       </div>
       <details>

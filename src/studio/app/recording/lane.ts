@@ -17,7 +17,7 @@ import { PARTED } from './verdict.ts';
 
 /** Iterations of which every number is kept. */
 const FIRST_ITERATIONS = 200;
-/** Iterations that are kept after the last recorded one, for each recorded run's length. */
+/** Iterations of which numbers are kept after the record, for as many again as it has. */
 const LATER_ROWS = 1000;
 
 /** Loads a recorded run at its first iteration. */

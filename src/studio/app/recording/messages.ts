@@ -103,6 +103,7 @@ export const recordingMessages = defineMessages(
         ? 'One setting was changed while the run trained; it is changed here at the same iteration.'
         : `${count} settings were changed while the run trained; they are changed here at the same iterations.`,
     recordedOn: (machine: string) => `Recorded on ${machine}.`,
+    againOn: (machine: string) => `The first iterations were computed again on ${machine}.`,
     licences: 'Licences of the software in this file',
     madeBy: 'Made with',
     workerFailed: 'The training thread could not start.',
@@ -213,6 +214,7 @@ export const recordingMessages = defineMessages(
       '训练程序由与命令行相同的编译器在此处仅凭设置编译而成，由 WebAssembly 版 ONNX Runtime 运行。不从别处加载任何内容。',
     changed: (count: number) => `训练期间有 ${count} 项设置被改动；此处在相同的迭代作同样的改动。`,
     recordedOn: (machine: string) => `记录于 ${machine}。`,
+    againOn: (machine: string) => `最初的迭代重新计算于 ${machine}。`,
     licences: '本文件所含软件的许可证',
     madeBy: '制作工具',
     workerFailed: '无法启动训练线程。',
