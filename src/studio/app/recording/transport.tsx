@@ -1,4 +1,4 @@
-// Train again, pause, step, slow motion, restart; and how it goes.
+// Train again, pause, step, restart; and how it goes.
 
 import '../rooms/train/transport.css';
 import { formatCount } from '../components/numbers.ts';
@@ -25,16 +25,6 @@ export function Transport() {
         </button>
         <button type="button" class="button" title={t().stepHint} disabled={!isReady} onClick={step}>
           {t().step}
-        </button>
-        <button
-          type="button"
-          class="button"
-          title={t().slowHint}
-          aria-pressed={pace.value === 'slow'}
-          disabled={!isReady}
-          onClick={() => run(pace.value === 'slow' ? 'fast' : 'slow')}
-        >
-          {t().slow}
         </button>
         <button
           type="button"
