@@ -6,8 +6,9 @@ import { loadDataset } from '../../src/data/registry.ts';
 import { versions } from '../../src/run/versions.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { encodeGenerator } from '../../src/train/model.ts';
+import { samplingPrefix } from '../../src/train/sampler.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
-import { createTrainer, samplingPrefix } from '../../src/train/trainer.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
 import type { Reply, Request } from './engines.ts';
 
 const STRETCH = 20;

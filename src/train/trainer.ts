@@ -1,39 +1,29 @@
 // Trains a GAN, iteration by iteration. Takes data, a device and a clock; knows no files: it runs in a browser too.
 
-import { type Float32Tensor, float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
+import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
-import { mapRecord, underPrefix } from '../base/record.ts';
+import { underPrefix } from '../base/record.ts';
 import { sizeOf } from '../base/shape.ts';
-import { compile } from '../compiler/program.ts';
 import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
-import { samplingGraph } from '../gan/inference.ts';
-import { type Cut, criticUpdate, trainingStep, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
-import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
-import { hasBytes, withByteSamples } from './byte-samples.ts';
+import type { DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
-import { createFeeds, type Feeds } from './feeds.ts';
-import { requireFinite, requireFiniteState } from './finite.ts';
+import { requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
+import { loadSampler, previewCount } from './sampler.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
+import { createUpdates, loadUpdates, type Updates, type UpdatesOptions } from './updates.ts';
 
 /** What is trained, on what. */
-export interface TrainerOptions {
-  readonly gan: Gan;
+export interface TrainerOptions extends UpdatesOptions {
   readonly settings: LiveSettings;
-  readonly seed: number;
-  readonly dataset: Dataset;
-  readonly device: Device;
-  /** Critic updates ahead of the first iteration. */
-  readonly criticWarmup?: number;
   /** Samples, or a fraction of them, kept out of training. */
   readonly holdout?: number;
   /** The dataset lies in the order in which its first epoch is drawn: see `createBatcher`. */
@@ -80,30 +70,22 @@ export interface Trainer {
   release(): Promise<void>;
 }
 
-/** How many samples a preview shows: a point says less than an image. */
-export const previewCount = ({ sampleShape }: Pick<Gan, 'sampleShape'>) =>
-  sampleShape.length > 1 ? 64 : 512;
-
-/** The generator's parameters that samples come from: averaged ones where averaging is on. */
-export function samplingPrefix({ average }: Gan): 'average.generator' | 'generator' {
-  return average > 0 ? 'average.generator' : 'generator';
-}
-
 /** Compiles the iteration and loads it with the initial or resumed state.
  *  @throws ConfigError, DataError or DeviceError if the parts do not fit */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { gan, seed, dataset, device, holdout: amount = 0, isDrawn = false } = options;
   const start = options.snapshot ?? firstSnapshot(options);
   const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
+  const state = device.createState(start.state);
+  const batcher = createBatcher(dataset, {
+    ...{ seed, cursor: start.cursor, isDrawn },
+    ...(split && { rows: split.train }),
+  });
   const parts: Parts = {
-    training: await loadPart(options, start.state, wholeIteration(gan), 'iteration'),
-    warmup: await loadWarmup(options, start),
-    state: device.createState(start.state),
-    batcher: createBatcher(dataset, {
-      ...{ seed, cursor: start.cursor, isDrawn },
-      ...(split && { rows: split.train }),
-    }),
-    sampler: await loadSampler(options, start.state),
+    updates: createUpdates(gan, start, await loadUpdates(options, start), state, batcher),
+    state,
+    batcher,
+    sampler: await loadSampler(gan, device, start.state),
     probe: whenAsked((state) => createProbe(gan, dataset, device, state, seed)),
     holdout: split && (await createHoldout(gan, dataset, split, device, start.state, seed)),
     plane: whenAsked((state) => loadPlane(options, state)),
@@ -115,45 +97,6 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
 function firstSnapshot({ gan, seed, settings }: TrainerOptions): Snapshot {
   const state = initialState(gan, seed);
   return { iteration: 0, counts: { critic: 0, generator: 0 }, cursor: 0, settings, state };
-}
-
-/** A program that trains, and what it is fed. */
-interface TrainingPart {
-  readonly program: LoadedProgram;
-  readonly feeds: Feeds;
-}
-
-async function loadPart(
-  { gan, seed, dataset, device }: TrainerOptions,
-  state: TensorRecord,
-  cut: Cut,
-  name: string,
-): Promise<TrainingPart> {
-  const areBytes = hasBytes(dataset);
-  const graph = trainingStep(gan, state, cut);
-  const program = await device.load(compile(areBytes ? withByteSamples(graph) : graph, { name }));
-  return { program, feeds: createFeeds(gan, cut, seed, { areBytes }) };
-}
-
-/** What is left of the warm-up: critic updates, and their program until they are made. */
-interface Warmup extends TrainingPart {
-  readonly until: number;
-}
-
-async function loadWarmup(options: TrainerOptions, start: Snapshot): Promise<Warmup | undefined> {
-  const { criticWarmup: until = 0 } = options;
-  if (start.iteration > 0 || start.counts.critic >= until) return undefined;
-  return { ...(await loadPart(options, start.state, criticUpdate, 'warm-up')), until };
-}
-
-async function loadSampler({ gan, device }: TrainerOptions, state: TensorRecord): Promise<LoadedProgram> {
-  const prefix = samplingPrefix(gan);
-  const graph = samplingGraph(gan.generator, underPrefix(prefix, state), {
-    prefix,
-    latent: gan.latent,
-    count: 'N',
-  });
-  return device.load(compile(graph, { name: 'sampling' }), { isAuxiliary: true });
 }
 
 /** Programs that look at the critic, and where; undefined unless samples are points of the plane. */
@@ -174,8 +117,7 @@ interface Plane {
 
 /** What a trainer holds on its device and of its data. */
 interface Parts {
-  readonly training: TrainingPart;
-  readonly warmup: Warmup | undefined;
+  readonly updates: Updates;
   readonly state: DeviceState;
   readonly batcher: Batcher;
   readonly sampler: LoadedProgram;
@@ -184,52 +126,8 @@ interface Parts {
   readonly plane: Lazy<Plane | undefined>;
 }
 
-/** Where training is, and how it goes on. */
-function createUpdates(gan: Gan, start: Snapshot, { training, state, batcher, ...parts }: Parts) {
-  let { iteration, counts, settings } = start;
-  let { warmup } = parts;
-  const run = async ({ program, feeds }: TrainingPart): Promise<TensorRecord> => {
-    feeds.fill(iteration, batcher, settings, counts);
-    return program.run(feeds.tensors, state);
-  };
-  const numbersOf = (outputs: TensorRecord) => {
-    const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
-    requireFinite(metrics, iteration, state);
-    return metrics;
-  };
-  const warmUp = async (): Promise<boolean> => {
-    if (warmup === undefined) return false;
-    const outputs = await run(warmup);
-    counts = { ...counts, critic: counts.critic + 1 };
-    numbersOf(outputs);
-    if (counts.critic >= warmup.until) {
-      await warmup.program.release();
-      warmup = undefined;
-    }
-    return true;
-  };
-  return {
-    get position(): Omit<Snapshot, 'state'> {
-      return { iteration, counts, cursor: batcher.cursor, settings };
-    },
-    change(changes: Partial<LiveSettings>) {
-      settings = { ...settings, ...changes };
-    },
-    warmUp,
-    async step(): Promise<Metrics> {
-      while (await warmUp());
-      const outputs = await run(training);
-      iteration += 1;
-      counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
-      return numbersOf(outputs) as unknown as Metrics;
-    },
-    release: () => Promise.all([training.program.release(), warmup?.program.release()]),
-  };
-}
-
 function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
-  const { state, batcher, sampler, probe, holdout, plane } = parts;
-  const updates = createUpdates(gan, start, parts);
+  const { updates, state, batcher, sampler, probe, holdout, plane } = parts;
   const sample = async (latent: Float32Tensor) =>
     (await sampler.run({ latent }, state)).samples as Float32Tensor;
   return {

@@ -10,7 +10,7 @@ import { savePictures } from '../../run/save-pictures.ts';
 import { scatterFrom } from '../../run/scatter.ts';
 import { isPlane } from '../../train/critic-field.ts';
 import type { GeneratorModel } from '../../train/model.ts';
-import { previewCount } from '../../train/trainer.ts';
+import { previewCount } from '../../train/sampler.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
