@@ -49,7 +49,6 @@ describe('an iteration in phases', () => {
       samples: { shape: [1, 2], data: Float32Array.of(value, value) },
       field: {
         side: 1,
-        extent: 1,
         scores: Float32Array.of(value),
         slopes: Float32Array.of(value),
         arrows: Float32Array.of(value),
