@@ -1,5 +1,5 @@
 // What the studio's page weighs, gzipped, by where its code comes from: every room and worker, without ONNX Runtime, data
-// and recorded pictures. A file's bytes are shared out among its modules by their length.
+// and recorded runs. A file's bytes are shared out among its modules by their length.
 // node scripts/studio-size.js
 
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,7 @@ function weigh(_, bundle) {
       if (/\.(css|html)$/.test(file.fileName)) add('styles', gzipSync(file.source).length);
       continue;
     }
+    if (/(ort\.|recorded-)[^/]*$/.test(file.fileName)) continue;
     const bytes = gzipSync(file.code).length;
     const modules = Object.entries(file.modules);
     const length = modules.reduce((sum, [, { renderedLength }]) => sum + renderedLength, 0);
@@ -46,7 +47,6 @@ await build({
   build: { write: false },
   plugins: [{ name: 'weigh', generateBundle: { order: 'post', handler: weigh } }],
 });
-weights.delete('onnxruntime-web');
 const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(6);
 for (const [name, bytes] of [...weights].sort(([, a], [, b]) => b - a))
   console.log(`${kilobytes(bytes)}  ${name}`);

@@ -75,9 +75,10 @@ describeInBrowser('the studio', () => {
     }
   });
 
-  it('is small as a whole: all rooms and workers, without ONNX Runtime, are under 200 kB gzipped', () => {
+  it('is small as a whole: all rooms and workers, without ONNX Runtime and recorded runs, are under 200 kB gzipped', () => {
     const assets = join(builtPage, 'assets');
-    const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name) && !name.startsWith('ort.'));
+    const isApp = (name: string) => /\.(js|css)$/.test(name) && !/^(ort\.|recorded-)/.test(name);
+    const names = readdirSync(assets).filter(isApp);
     expect(names.filter((name) => /-worker-.*\.js$/.test(name))).toHaveLength(2);
     const sizes = names.map((name) => gzipSync(readFileSync(join(assets, name))).length);
     const page = gzipSync(readFileSync(join(builtPage, 'index.html'))).length;

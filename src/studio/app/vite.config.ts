@@ -27,6 +27,10 @@ export default defineConfig(({ mode }) => ({
       // ONNX Runtime is imported by workers, which have no document to put a preload into
       resolveDependencies: (file, found) => (file.includes('ort.wasm') ? [] : found),
     },
+    rolldownOptions: {
+      // recorded runs are data: in a file of their own
+      output: { codeSplitting: { groups: [{ name: 'recorded', test: /\/recorded\/[^/]+\.json$/ }] } },
+    },
     license: { fileName: 'licences.md' }, // of what is bundled
   },
   worker: { format: 'es' },
