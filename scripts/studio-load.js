@@ -1,6 +1,7 @@
-// Measures what the readers of a studio cost training. One default run trains all the time; readers come and go, a
-// segment with them beside one without, in random order. Told: the median of the pairs' differences, with the
-// distribution-free 95 % interval of order statistics. Each reader listens to the stream and asks for what has grown, as
+// Measures what the readers of a studio cost training. One default run trains all the time. First readers stay: told is
+// the processor time of server and readers. Then they come and go, a segment with them beside one without, in random
+// order: told is the median of the pairs' differences, with the distribution-free 95 % interval of order statistics.
+// Each reader listens to the stream and asks for what has grown, as
 // the page does; all of them are in this process, on the same machine. Needs dist, and a machine that does nothing else.
 // node scripts/studio-load.js [--readers 16] [--pairs 10] [--seconds 2] [--results file]
 // With --results, pairs are added to the file, and the median is that of all in it: measure in pieces.
@@ -24,7 +25,8 @@ const { values } = parseArgs({
   },
 });
 const [readers, pairs, seconds] = [values.readers, values.pairs, values.seconds].map(Number);
-const SETTLE_MILLISECONDS = 400;
+const SETTLE_MILLISECONDS = 700;
+const SHARE_MILLISECONDS = 16_000; // four looks of the server
 const entry = fileURLToPath(new URL('../bin/wgan.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'wgan-load-'));
 const runs = join(folder, 'runs');
@@ -81,6 +83,8 @@ async function speed() {
   const from = lastNumbers();
   await sleep(1000 * seconds);
   const to = lastNumbers();
+  if (to.iteration === from.iteration)
+    throw new Error('nothing was logged in a segment: give more --seconds');
   return (to.iteration - from.iteration) / (to.elapsedSeconds - from.elapsedSeconds);
 }
 
@@ -91,30 +95,42 @@ function processorSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-async function watched(url, studio) {
+/** What `measure` gives while readers look on. */
+async function withReaders(url, measure) {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const [begin, server, here] = [performance.now(), processorSeconds(studio.pid), process.cpuUsage()];
   const reading = Array.from({ length: readers }, () => read(url, stop.signal).catch(() => {}));
-  const rate = await speed();
-  const wall = (performance.now() - begin) / 1000;
-  const { user, system } = process.cpuUsage(here);
+  const measured = await measure();
   stop.abort();
   await Promise.all(reading);
-  return {
-    rate,
-    server: (processorSeconds(studio.pid) - server) / wall,
-    pages: (user + system) / 1e6 / wall,
-  };
+  return measured;
+}
+
+/** Parts of one processor that the server and all readers take, once they are there. */
+async function shares(studio) {
+  await sleep(SETTLE_MILLISECONDS);
+  const [begin, server, here] = [performance.now(), processorSeconds(studio.pid), process.cpuUsage()];
+  await sleep(SHARE_MILLISECONDS);
+  const wall = (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(here);
+  return { server: (processorSeconds(studio.pid) - server) / wall, pages: (user + system) / 1e6 / wall };
+}
+
+/** What readers ask for in some minutes, so that the server's code is compiled as it is in a studio that stays open. */
+async function warmUp(url) {
+  const known = { bytes: 0, samples: 0 };
+  const bytes = { metrics: 1 };
+  for (let time = 0; time < 2000; time++) {
+    await follow(url, { id: 'run', bytes, samples: [] }, known, undefined);
+    known.bytes = 0;
+  }
 }
 
 /** Segments with and without readers, in random order. */
-async function measurePair(url, studio) {
-  const isFirst = Math.random() < 0.5;
-  const before = isFirst ? undefined : await speed();
-  const { rate, ...shares } = await watched(url, studio);
-  const alone = before ?? (await speed());
-  return { alone, watched: rate, ...shares };
+async function measurePair(url) {
+  const before = Math.random() < 0.5 ? await speed() : undefined;
+  const watched = await withReaders(url, speed);
+  return { alone: before ?? (await speed()), watched };
 }
 
 const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
@@ -140,13 +156,12 @@ const percent = (value) => `${(100 * value).toFixed(2).replace('-', '−')} %`;
 function report(all) {
   const costs = all.map((pair) => 1 - pair.watched / pair.alone);
   const [low, high] = intervalOfMedian(costs);
-  console.log(`${readers} readers, ${all.length} pairs of segments of ${seconds} s`);
-  console.log(`training alone: ${median(all.map((pair) => pair.alone)).toFixed(2)} iterations/s`);
+  console.log(
+    `${all.length} pairs of segments of ${seconds} s, training alone ${median(all.map((pair) => pair.alone)).toFixed(2)} iterations/s`,
+  );
   console.log(
     `readers cost: median ${percent(median(costs))}, 95 % interval ${percent(low)} to ${percent(high)}`,
   );
-  console.log(`the studio's server: ${percent(median(all.map((pair) => pair.server)))} of one processor`);
-  console.log(`the readers themselves: ${percent(median(all.map((pair) => pair.pages)))} of one processor`);
 }
 
 const studio = wgan('studio', '--runs', runs, '--port', '0', '--no-open');
@@ -155,14 +170,17 @@ const url = await new Promise((resolve) =>
 );
 const training = wgan(
   ...['train', '--iterations', '1000000000', '--out', join(runs, 'run'), '--quiet'],
-  ...['--sample-every', '50', '--checkpoint-every', '1000000000'],
+  ...['--checkpoint-every', '1000000000'], // they take longer than a segment's difference, with and without readers
 );
 const end = Promise.all([ended(training), ended(studio)]);
 try {
   while (lastNumbers().elapsedSeconds < 2) await sleep(100);
-  await watched(url, studio); // not counted: the server's code is still being compiled
+  await warmUp(url);
+  const { server, pages } = await withReaders(url, () => shares(studio));
+  console.log(`${readers} readers: the studio's server takes ${percent(server)} of one processor,`);
+  console.log(`the readers themselves ${percent(pages)}`);
   const measured = [];
-  for (let pair = 0; pair < pairs; pair++) measured.push(await measurePair(url, studio));
+  for (let pair = 0; pair < pairs; pair++) measured.push(await measurePair(url));
   const known =
     values.results && existsSync(values.results) ? JSON.parse(readFileSync(values.results, 'utf8')) : [];
   const all = [...known, ...measured];

@@ -9,6 +9,7 @@ import { go } from '../../shell/router.ts';
 import { progress } from './client.ts';
 import { exploreMessages as t } from './messages.ts';
 import { chosen, closeFile, dropped, opened, openFile, problem, SHIPPED } from './source.ts';
+import { tileRate } from './tiles.ts';
 
 export function SourcePanel() {
   const input = useRef<HTMLInputElement>(null);
@@ -74,6 +75,9 @@ function Facts() {
     t().facts(latent, size),
     ...(dataset === '' ? [] : [t().learnt(dataset)]),
     ...(iteration === undefined ? [] : [t().iterations(formatCount(iteration))]),
+    ...(tileRate.value === undefined || sampleShape.length === 1
+      ? []
+      : [t().rate(formatCount(Number(tileRate.value.toPrecision(2))))]),
   ];
   return <p class="small">{parts.join(' · ')}</p>;
 }

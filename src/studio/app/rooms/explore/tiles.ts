@@ -24,6 +24,8 @@ let wanted: readonly Position[] = [];
 
 /** Grows with every batch of pictures. */
 export const tilesMade = signal(0);
+/** Pictures per second, in the last batch; undefined before the first. */
+export const tileRate = signal<number | undefined>(undefined);
 
 export const tileKey = ({ x, y }: Position): string => `${x.toFixed(4)},${y.toFixed(4)}`;
 
@@ -48,6 +50,7 @@ async function makeNext(): Promise<void> {
   isAsking = true;
   const now = look.peek();
   const latents = joined(batch.flatMap((where) => latentAt(where) ?? []));
+  const began = performance.now();
   const samples = await ask('generate', { latents, count: batch.length }).catch(() => undefined);
   isAsking = false;
   if (opened.peek()?.version !== now.version) {
@@ -55,6 +58,7 @@ async function makeNext(): Promise<void> {
     return;
   }
   if (samples === undefined) return;
+  tileRate.value = (1000 * batch.length) / Math.max(1, performance.now() - began);
   if (kept.size > MOST_KEPT) kept.clear();
   const size = sizeOf(facts.sampleShape);
   batch.forEach((where, index) => {
