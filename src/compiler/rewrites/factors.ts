@@ -28,6 +28,8 @@ const isModerate = (c: number) => Math.abs(c) >= 2 ** -40 && Math.abs(c) <= 2 **
 
 const isAsLarge = (x: Tensor, node: Tensor) => sizeOf(dimensions(x)) === sizeOf(dimensions(node));
 
+const isOneNumber = ({ shape }: Tensor) => shape.every((dimension) => dimension === 1);
+
 /** h of h·h, for a product h that could take a factor. */
 function squaredProduct(node: Tensor): Tensor | undefined {
   const [h] = node.inputs;
@@ -127,13 +129,13 @@ export const factors: readonly Rewrite[] = [
         [first, second],
         [second, first],
       ] as const) {
-        const split = isAsLarge(x, node) ? movable(x, context) : undefined;
+        const split = sameShape(x.shape, node.shape) ? movable(x, context) : undefined;
         if (split === undefined || !isModerate(split.factor)) continue;
         const constant = uniformValue(k);
         if (constant !== undefined && Math.abs(constant) <= 2 ** 40) {
           return mul(add(split.other, constant / split.factor), split.factor);
         }
-        if (constant === undefined && sizeOf(dimensions(k)) === 1 && sizeOf(dimensions(node)) > 1) {
+        if (constant === undefined && isOneNumber(k) && !isOneNumber(node)) {
           return mul(add(split.other, mul(k, 1 / split.factor)), split.factor);
         }
       }
