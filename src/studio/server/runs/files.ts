@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { RunError } from '../../../base/errors.ts';
+import { onFile } from '../../../run/files.ts';
 import { numberOf, runPaths } from '../../../run/folder.ts';
 import type { FileSystem } from '../../../run/world.ts';
 import { logNames } from '../../protocol/runs.ts';
@@ -100,10 +101,10 @@ function bytesOf(
   ) as ReadableStream<Uint8Array>;
 }
 
-/** @throws RunError if the file is shorter than it was */
+/** @throws RunError if the file is gone, or shorter than it was */
 function smallPart(files: FileSystem, path: string, from: number, to: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(to - from);
-  const file = files.openSync(path, 'r');
+  const file = onFile(path, 'read', () => files.openSync(path, 'r'));
   try {
     const count = files.readSync(file, bytes, 0, bytes.length, from);
     if (count === bytes.length) return bytes;
