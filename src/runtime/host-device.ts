@@ -129,7 +129,7 @@ function loadedProgram(engine: HostEngine, program: Program, session: HostSessio
     program,
     async run(feeds, state, into = {}) {
       const { buffers, successors, own } = bindingOf(state);
-      const targets = mapRecord(into, (tensor, name) => target(engine.ort, program, name, tensor));
+      const targets = mapRecord(into, (tensor, name) => target(engine.ort, program, own, name, tensor));
       const inputs = mapRecord(
         program.inputs,
         (type, name) => buffers.get(name)?.current.ort ?? fed(engine.ort, program, name, type, feeds),
@@ -246,11 +246,17 @@ function resultOf(
   return place.host;
 }
 
-/** @throws ConfigError if a program has no such output, or one of another type */
-function target(ort: Ort, program: Program, name: string, tensor: HostTensor): Bound {
-  const type = program.outputs[name];
+/** @throws ConfigError if no such output is returned, or one of another type */
+function target(
+  ort: Ort,
+  program: Program,
+  returned: readonly string[],
+  name: string,
+  tensor: HostTensor,
+): Bound {
+  const type = returned.includes(name) ? program.outputs[name] : undefined;
   if (type === undefined || !fits(tensor, type)) {
-    const expected = type === undefined ? 'is no output' : `must be ${formatType(type)}`;
+    const expected = type === undefined ? 'is not returned' : `must be ${formatType(type)}`;
     throw new ConfigError(`${program.name}: "${name}" ${expected}, got ${formatType(tensor)} to take it`);
   }
   return bind(ort, tensor);

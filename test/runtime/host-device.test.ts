@@ -220,7 +220,9 @@ describe.each(opened)('$name', (device) => {
       await expect(run({ y: float32([1, 3]) })).rejects.toThrow(
         'test: "y" must be float32[N,2], got float32[1,3] to take it',
       );
-      await expect(run({ z: float32([1, 2]) })).rejects.toThrow('test: "z" is no output, got float32[1,2]');
+      await expect(run({ z: float32([1, 2]) })).rejects.toThrow(
+        'test: "z" is not returned, got float32[1,2]',
+      );
     });
 
     it('come in the order of the calls, also when they are not awaited', async () => {
