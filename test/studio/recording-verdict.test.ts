@@ -72,6 +72,18 @@ describe('the verdict', () => {
     expect(verdictOf(recorded(1, early), trained(20, 1e-5, growing)).kind).toBe('other');
   });
 
+  it('allows what grows step by step, and ends where that has parted the runs', () => {
+    const drifting = (iteration: number) => loss(iteration) * (1 + 1e-4 * 1.5 ** iteration);
+    const { kind, parted, largest } = verdictOf(recorded(1, drifting), trained(40));
+    expect({ kind, parted }).toEqual({ kind: 'same', parted: 12 });
+    expect(largest!.iteration).toBe(12);
+    const jumping = (iteration: number) => loss(iteration) * (1 + (iteration < 9 ? 1e-4 : 4e-3));
+    expect(verdictOf(recorded(1, jumping), trained(40))).toMatchObject({
+      kind: 'other',
+      broken: { iteration: 9 },
+    });
+  });
+
   it('compares iterations between logs with what was computed again, if that met the log', () => {
     const same = verdictOf(recorded(20), trained(40, 1e-5, growing));
     expect(same).toMatchObject({ kind: 'same', anchor: { count: 2, difference: 0, isSame: true } });

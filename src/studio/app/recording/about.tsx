@@ -4,7 +4,7 @@ import { formatCount } from '../components/numbers.ts';
 import { licences, recording } from './carried.ts';
 import { lastRecorded } from './client.ts';
 import { recordingMessages as t } from './messages.ts';
-import { ROUNDING_FACTOR, TOLERANCE } from './verdict.ts';
+import { GROWTH_FACTOR, ROUNDING_FACTOR, TOLERANCE } from './verdict.ts';
 
 export function About() {
   const { samples, changes, start, machine, config } = recording;
@@ -34,7 +34,7 @@ export function About() {
         <summary>{t().how}</summary>
         <p>{t().how1}</p>
         <p>{t().how2}</p>
-        <p>{t().how3(ROUNDING_FACTOR, String(TOLERANCE))}</p>
+        <p>{t().how3(ROUNDING_FACTOR, String(TOLERANCE), GROWTH_FACTOR)}</p>
       </details>
       <details>
         <summary>{t().settings}</summary>

@@ -86,8 +86,8 @@ export const recordingMessages = defineMessages(
     how: 'How this is computed, and what to expect',
     how1: 'In each iteration, each loss (critic, generator, and the Wasserstein estimate where there is one) is subtracted from its recorded value; the difference is divided by the largest size that this number had in the record until then. The verdict quotes the largest of these quotients. Between logged iterations, the record is what the machine that made this file computed; it is trusted only if it meets the log.',
     how2: 'Random numbers are the same to the last bit everywhere, and so are the samples and their order. But machines add in different orders, and each sum is rounded: losses of the first iteration agree to three digits or more, then differences grow, because training magnifies them: after a few iterations or some hundreds, as the optimizer has it, two runs have parted, though both are right.',
-    how3: (factor: number, tolerance: string) =>
-      `How fast that goes is measured here: a twin trains along whose first weights differ in their last bit. A difference counts as rounding while it is below ${tolerance} or ${factor} times the twin’s. When the twin is 1 % away, the comparison ends.`,
+    how3: (factor: number, tolerance: string, growth: number) =>
+      `How fast that goes is measured here: a twin trains along whose first weights differ in their last bit. A difference counts as rounding while it is below ${tolerance}, ${factor} times the twin’s, or ${growth} times what it was before: rounding grows step by step, another training differs all at once. Where either is 1 % away in this way, the comparison ends.`,
     settings: 'All settings',
     carries: 'What this file carries',
     carriesAll: (count: string) =>
@@ -199,8 +199,8 @@ export const recordingMessages = defineMessages(
     how: '如何计算，应当期待什么',
     how1: '在每次迭代中，用每个损失（评论器、生成器，以及有时的 Wasserstein 估计）减去其记录值，再除以该数值至此在记录中的最大大小。结论引用其中最大的商。两次记录之间的数值由制作本文件的机器算出，只有与记录相符时才予采信。',
     how2: '随机数在任何机器上都逐位相同，样本及其顺序也相同。但各机器求和的顺序不同，每个和都要舍入：第一次迭代的损失有三位以上一致，随后差异增长，因为训练会放大它们：视优化器而定，几次或几百次迭代之后，两次运行就分开了，虽然都没有错。',
-    how3: (factor: number, tolerance: string) =>
-      `分开的快慢就在此处测量：一个孪生训练同时进行，其初始权重只在最后一位不同。差异小于 ${tolerance} 或小于孪生差异的 ${factor} 倍时，视为舍入误差。孪生相差达到 1 % 时，比较结束。`,
+    how3: (factor: number, tolerance: string, growth: number) =>
+      `分开的快慢就在此处测量：一个孪生训练同时进行，其初始权重只在最后一位不同。差异小于 ${tolerance}、小于孪生差异的 ${factor} 倍，或小于先前差异的 ${growth} 倍时，视为舍入误差：舍入逐步增长，而另一次训练会一下子不同。任一差异这样达到 1 % 时，比较结束。`,
     settings: '全部设置',
     carries: '本文件带有什么',
     carriesAll: (count: string) => `全部 ${count} 个训练样本，因此记录中的每次迭代都能重新训练。`,

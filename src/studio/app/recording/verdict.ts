@@ -9,6 +9,9 @@ export const TOLERANCE = 1e-3;
 /** A machine rounds in every operation, the twin differed once: so many times its distance is still rounding. Measured
  *  between native code and WebAssembly: at most 2.6 times, where above the tolerance (recipes/rounding). */
 export const ROUNDING_FACTOR = 10;
+/** Rounding grows from one compared iteration to the next, at its own moments in every pair of runs: so many times what
+ *  it was is still rounding. Another training differs from the start, or all at once. */
+export const GROWTH_FACTOR = 5;
 /** Where rounding alone makes this much of a difference, numbers are no test any more. */
 export const PARTED = 0.01;
 /** The same number, up to the digits of a log. */
@@ -53,12 +56,13 @@ export function verdictOf(recording: Recording, table: Table | undefined): Verdi
   const now = table.iteration.at(-1) ?? 0;
   const spreads = table.columns.spread ?? [];
   const partedAt = spreads.findIndex((spread) => spread !== null && spread >= PARTED);
-  const parted = partedAt < 0 ? undefined : table.iteration[partedAt];
+  let parted = partedAt < 0 ? undefined : table.iteration[partedAt];
   const end = Math.min(samples.until, now, (parted ?? Number.POSITIVE_INFINITY) - 1);
   const rowOf = new Map(table.iteration.map((iteration, row) => [iteration, row]));
   const compare = createComparison();
   const findings: Finding[] = [];
   let broken: Verdict['broken'];
+  let grown = 0;
   for (const { iteration, isLogged, numbers } of knownNumbers(recording)) {
     const row = rowOf.get(iteration);
     if (iteration > end || row === undefined) continue;
@@ -66,8 +70,13 @@ export function verdictOf(recording: Recording, table: Table | undefined): Verdi
     if (difference === undefined) continue;
     const finding = { iteration, isLogged, ...difference };
     findings.push(finding);
-    const allowed = Math.max(TOLERANCE, ROUNDING_FACTOR * (spreads[row] ?? 0));
+    const allowed = Math.max(TOLERANCE, ROUNDING_FACTOR * (spreads[row] ?? 0), GROWTH_FACTOR * grown);
     if (difference.relative > allowed) broken ??= { ...finding, allowed };
+    grown = Math.max(grown, difference.relative);
+    if (broken === undefined && grown >= PARTED) {
+      parted = iteration;
+      break;
+    }
   }
   const largest = findings.reduce<Finding | undefined>(
     (most, finding) => (most === undefined || finding.relative > most.relative ? finding : most),
