@@ -63,6 +63,10 @@ export function drawPanels(panels: readonly Panel[]): string {
   ].join('\n');
 }
 
+/** The picture as a file: what it shows in words is its title. */
+export const fileOf = ({ svg, alt }: Picture): string =>
+  svg.replace(/(?<=^<svg[^>]*>\n)/, `<title>${escaped(alt)}</title>\n`);
+
 interface Scale {
   readonly at: (value: number) => number;
   readonly ticks: readonly number[];

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { claims } from './claims.ts';
 import type { Bases, Done, Experiment, Section } from './experiment.ts';
+import { fileOf } from './plots.ts';
 import { chosenBases } from './rates.ts';
 import { experiments } from './registry.ts';
 import { readDone } from './sweep.ts';
@@ -92,7 +93,9 @@ function claimsText(told: readonly Told[]): string {
 function writePictures(told: readonly Told[], folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const { section } of told) {
-    for (const { name, svg } of section?.pictures ?? []) writeFileSync(join(folder, `${name}.svg`), svg);
+    for (const picture of section?.pictures ?? []) {
+      writeFileSync(join(folder, `${picture.name}.svg`), fileOf(picture));
+    }
   }
 }
 
