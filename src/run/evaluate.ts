@@ -1,6 +1,7 @@
 // Measuring a trained generator: a run, a checkpoint or a model file, against the data that it learnt.
 
 import { ConfigError } from '../base/errors.ts';
+import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openEvaluator } from '../metrics/evaluate.ts';
 import type { EvaluationCounts, Evaluator } from '../metrics/evaluator.ts';
@@ -84,8 +85,6 @@ export async function samplesOf<T>(
     await generator.release();
   }
 }
-
-const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Lets signals come through between parts. */
 function samplerOf(generator: OpenGenerator, { spec }: GeneratorModel, seed: number): Sampler {

@@ -1,5 +1,6 @@
 // Computing a part of a run again, in memory: what replay and branch rest on.
 
+import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { ganOf, settingsOf } from '../train/setup.ts';
 import type { Metrics, Snapshot } from '../train/snapshot.ts';
@@ -83,7 +84,7 @@ function breathing(): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < BREATH_MILLISECONDS) return;
-    await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    await nextTask();
     last = performance.now();
   };
 }

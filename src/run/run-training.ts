@@ -92,7 +92,6 @@ function trainOptions(
     ...{ logEvery, sampleEvery, checkpointEvery, evaluateEvery },
     settings: settingsOf(run.config),
     now: world.now,
-    breathe: world.breathe,
     memoryBytes: world.memoryBytes,
     between: steering({ world, paths, control, status, changes, onEvent, signal }),
     ...(evaluator && { evaluator }),

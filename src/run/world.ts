@@ -30,8 +30,6 @@ export interface World {
   readonly now: () => number;
   /** The wall clock, which may jump. */
   readonly date: () => Date;
-  /** Signals, timers and files get a turn, and no time passes. */
-  readonly breathe: () => Promise<void>;
   /** Milliseconds pass. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Memory of this process in bytes. */
@@ -54,7 +52,6 @@ export interface Machine {
 export const world = (): World => ({
   now: () => performance.now(),
   date: () => new Date(),
-  breathe: () => new Promise((resolve) => setImmediate(resolve)),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   memoryBytes: () => process.memoryUsage.rss(),
   process: ownProcess(),

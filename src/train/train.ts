@@ -1,5 +1,6 @@
 // A whole training run as a stream of events.
 
+import { nextTask } from '../base/next-task.ts';
 import { sizeOf } from '../base/shape.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Reading } from '../health/history.ts';
@@ -46,8 +47,6 @@ const BREATH_MILLISECONDS = 100;
 
 /** Iterations between looks into the networks, at least. */
 const LOOK_EVERY = 100;
-
-const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample`, `evaluation`
  *  and `checkpoint` that are due, in this order, then `end`. A `warning` follows the event in which
