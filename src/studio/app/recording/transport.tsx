@@ -2,6 +2,7 @@
 
 import '../rooms/train/transport.css';
 import { formatCount } from '../components/numbers.ts';
+import { PlayButton } from '../components/play-button.tsx';
 import { frame, lastRecorded, open, opened, pace, run, step, waiting } from './client.ts';
 import { recordingMessages as t } from './messages.ts';
 
@@ -12,17 +13,12 @@ export function Transport() {
   return (
     <div class="transport">
       <div class="row">
-        <button
-          type="button"
-          class="button button-main transport-play"
-          disabled={!isReady}
+        <PlayButton
+          isRunning={isRunning}
+          label={isRunning ? t().pause : iteration > 0 ? t().resume : t().play}
+          isDisabled={!isReady}
           onClick={() => run(isRunning ? 'paused' : 'fast')}
-        >
-          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <path d={isRunning ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />
-          </svg>
-          {isRunning ? t().pause : iteration > 0 ? t().resume : t().play}
-        </button>
+        />
         <button type="button" class="button" title={t().stepHint} disabled={!isReady} onClick={step}>
           {t().step}
         </button>

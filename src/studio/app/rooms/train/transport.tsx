@@ -2,6 +2,7 @@
 
 import './transport.css';
 import { formatBytes, formatCount } from '../../components/numbers.ts';
+import { PlayButton } from '../../components/play-button.tsx';
 import { trainMessages as t } from './messages.ts';
 import { packedDigits } from './packed-digits.ts';
 import { frame, opened, pace, recipe, restart, run, step, waiting } from './trainer-client.ts';
@@ -14,16 +15,11 @@ export function Transport() {
   return (
     <div class="transport">
       <div class="row">
-        <button
-          type="button"
-          class="button button-main transport-play"
+        <PlayButton
+          isRunning={isRunning}
+          label={isRunning ? t().pause : t().play}
           onClick={() => run(isRunning ? 'paused' : 'fast')}
-        >
-          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
-            <path d={isRunning ? 'M3 2h4v12H3zM9 2h4v12H9z' : 'M3 1.5v13l11-6.5z'} fill="currentColor" />
-          </svg>
-          {isRunning ? t().pause : t().play}
-        </button>
+        />
         <button type="button" class="button" title={t().stepHint} onClick={step}>
           {t().step}
         </button>
