@@ -13,8 +13,10 @@ export interface SweepOptions {
   readonly bases: Bases;
   /** Where the files of units lie: one folder for each experiment. */
   readonly out: string;
-  /** Units that are worked on at once; 0 does them one after another in this process. */
+  /** Units that are worked on at once. */
   readonly slots: number;
+  /** Whether units are worked on in this process, because each starts a process of its own. */
+  readonly isHere?: boolean;
   readonly report: (line: string) => void;
 }
 
@@ -24,6 +26,7 @@ export interface Order {
   readonly unit: Unit;
 }
 export type Answer = { readonly result: unknown; readonly seconds: number } | { readonly error: string };
+type Ask = (order: Order) => Promise<Answer>;
 
 /** Does what is not yet done. Killed and started again, it goes on where it was.
  *  @returns the results of all units of the plan */
@@ -32,7 +35,11 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
   const folder = join(options.out, experiment.name);
   mkdirSync(folder, { recursive: true });
   const done = new Map(readDone(folder).map((one) => [one.unit.key, one]));
-  const workers = Array.from({ length: options.slots }, startWorker);
+  const workers = options.isHere ? [] : Array.from({ length: options.slots }, startWorker);
+  const here = ({ unit }: Order) => timed(() => experiment.run(unit));
+  const asks: readonly Ask[] = options.isHere
+    ? Array.from({ length: options.slots }, () => here)
+    : workers.map((worker) => (order) => askWorker(worker, order));
   try {
     for (;;) {
       const units = experiment.plan({ size, bases, done: [...done.values()] });
@@ -43,7 +50,7 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
       await doAll(
         experiment,
         left,
-        workers,
+        asks,
         (one) => {
           writeDone(folder, one);
           done.set(one.unit.key, one);
@@ -89,14 +96,14 @@ const roundNumbers = (_: string, value: unknown) =>
 async function doAll(
   experiment: Experiment,
   units: readonly Unit[],
-  workers: readonly ChildProcess[],
+  asks: readonly Ask[],
   finish: (one: Done) => void,
   report: (line: string) => void,
 ): Promise<void> {
   const queue = [...units];
   const begin = performance.now();
   let count = 0;
-  const work = async (ask: (order: Order) => Promise<Answer>) => {
+  const work = async (ask: Ask) => {
     for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
       const answer = await ask({ experiment: experiment.name, unit });
       if ('error' in answer) {
@@ -111,9 +118,7 @@ async function doAll(
       );
     }
   };
-  const asks = workers.map((worker) => (order: Order) => askWorker(worker, order));
-  const here = ({ unit }: Order) => timed(() => experiment.run(unit));
-  await Promise.all((asks.length === 0 ? [here] : asks).map(work));
+  await Promise.all(asks.map(work));
 }
 
 const machine = (() => {

@@ -36,7 +36,8 @@ async function main(): Promise<void> {
     size: 'full',
     bases: {},
     out: values.out ?? folder,
-    slots: 0,
+    slots: 2,
+    isHere: true,
     report: console.log,
   } as const;
   const done = await sweep(search, options);

@@ -27,6 +27,7 @@ export interface SearchSize {
   readonly budgetSeconds: number;
   /** Seeds of the winner, told in the end. */
   readonly seeds: number;
+  /** Of the machine whose speed is credited. */
   readonly threads: number;
   readonly samples: number;
   readonly calibration: number;
@@ -51,7 +52,8 @@ export const quickSize: SearchSize = {
   calibration: 40,
 };
 
-/** `stage` 0 measures the speed; the last one trains the winner with other seeds. */
+/** `stage` 0 measures the speed, one after another; the last one trains the winner with other seeds. From stage 1 on two
+ *  units share the machine, a thread each: their iterations are given, and the number of threads changes no bit of ours. */
 interface SearchUnit {
   readonly key: string;
   readonly engine: string;
@@ -59,7 +61,8 @@ interface SearchUnit {
   readonly candidate: Candidate;
   readonly seed: number;
   readonly iterations: number;
-  readonly threads: number;
+  /** Of stage 0; others have one. */
+  readonly threads?: number;
   readonly samples: number;
 }
 
@@ -76,7 +79,7 @@ type Own = Done<SearchUnit, SearchResult>;
 let evaluator: Promise<Evaluator> | undefined;
 
 async function scoresOf(file: string, samples: number): Promise<NonNullable<SearchResult['scores']>> {
-  const device = await openDevice('cpu', { threads: 2 });
+  const device = await openDevice('cpu', { threads: 1 });
   evaluator ??= openEvaluator(await loadDataset('mnist'), device, { counts: { samples } });
   const model = await loadGenerator(file);
   const program = await device.load(generatorProgram(model), { isAuxiliary: true });
@@ -97,7 +100,7 @@ async function run({
   candidate,
   iterations,
   seed,
-  threads,
+  threads = 1,
   samples,
   stage,
 }: SearchUnit): Promise<SearchResult> {
@@ -117,6 +120,15 @@ async function run({
   }
 }
 
+let last: Promise<unknown> = Promise.resolve();
+
+/** What is measured has the machine to itself. */
+function inTurn<T>(use: () => Promise<T>): Promise<T> {
+  const mine = last.then(use);
+  last = mine.catch(() => {});
+  return mine;
+}
+
 const distanceOf = ({ result }: Own) => result.scores?.frechetDistance ?? Number.POSITIVE_INFINITY;
 
 const find = (done: readonly Own[], unit: SearchUnit) =>
@@ -127,7 +139,8 @@ function planOf(engine: string, candidates: readonly Candidate[], size: SearchSi
   const { stages, budgetSeconds, seeds, threads, samples, calibration } = size;
   const unit = (stage: number, candidate: Candidate, seed: number, iterations: number): SearchUnit => ({
     key: [stage, candidate.number, seed].join('_'),
-    ...{ engine, stage, candidate, seed, iterations, threads, samples },
+    ...{ engine, stage, candidate, seed, iterations, samples },
+    ...(stage === 0 && { threads }),
   });
   const speeds = candidates.map((candidate) => unit(0, candidate, 1, calibration));
   if (!speeds.every((speed) => find(done, speed))) return speeds;
@@ -193,7 +206,7 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
     criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
     needsBases: false,
     plan: ({ done }) => planOf(engine, candidates, size, done),
-    run,
+    run: (unit) => (unit.stage === 0 ? inTurn(() => run(unit)) : run(unit)),
     tell: ({ perSecond, seconds, scores, failed }) =>
       failed ??
       (scores === undefined

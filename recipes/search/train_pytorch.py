@@ -42,7 +42,7 @@ def network(inputs, hidden, outputs, norm, last):
 def optimizer_of(module, rate):
     parameters = list(module.parameters())
     if config["optimizer"] == "adam":
-        return torch.optim.Adam(parameters, rate, betas=(config["beta1"], config["beta2"]), fused=True)
+        return torch.optim.Adam(parameters, rate, betas=(float(config["beta1"]), float(config["beta2"])), fused=True)
     if config["optimizer"] == "rmsprop":
         return torch.optim.RMSprop(parameters, rate, momentum=config["momentum"], foreach=True)
     return torch.optim.SGD(parameters, rate, momentum=config["momentum"], foreach=True)
