@@ -20,15 +20,21 @@ interface Panel {
   readonly title: string;
   readonly left: number;
   readonly sizes: readonly number[];
-  readonly at: (engine: string, size: number) => number | undefined;
+  readonly at: (line: Line, size: number) => number | undefined;
 }
 
 const [WIDTH, HEIGHT, TOP, PANEL_WIDTH, PANEL_HEIGHT] = [950, 340, 40, 290, 250];
 
-/** Fastest valid median of an engine at a point. */
-function fastest({ rows }: GrowthPoint, engine: string): number | undefined {
+/** A line: one engine on so many threads. */
+interface Line {
+  readonly engine: string;
+  readonly threads: number;
+}
+
+/** Fastest valid median of a line at a point. */
+function fastest({ rows }: GrowthPoint, { engine, threads }: Line): number | undefined {
   const medians = rows
-    .filter((row) => row.engine === engine && row.void === undefined)
+    .filter((row) => row.engine === engine && row.threads === threads && row.void === undefined)
     .map((row) => row.time!.median);
   return medians.length > 0 ? Math.min(...medians) : undefined;
 }
@@ -39,14 +45,14 @@ const ascending = (sizes: readonly number[]) => [...new Set(sizes)].sort((a, b) 
 function panelsOf(points: readonly GrowthPoint[]): Panel[] {
   const panel = (title: string, left: number, along: 'batch' | 'width', fixed: number): Panel => {
     const other = along === 'batch' ? 'width' : 'batch';
-    const line = points.filter((point) => point[other] === fixed);
+    const sized = points.filter((point) => point[other] === fixed);
     return {
       title,
       left,
-      sizes: ascending(line.map((point) => point[along])),
-      at: (engine, size) => {
-        const point = line.find((candidate) => candidate[along] === size);
-        return point && fastest(point, engine);
+      sizes: ascending(sized.map((point) => point[along])),
+      at: (line, size) => {
+        const point = sized.find((candidate) => candidate[along] === size);
+        return point && fastest(point, line);
       },
     };
   };
@@ -59,8 +65,10 @@ function panelsOf(points: readonly GrowthPoint[]): Panel[] {
 /** The picture as the text of an SVG file. */
 export function growthPicture(points: readonly GrowthPoint[]): string {
   const panels = panelsOf(points);
+  const counts = ascending(points.flatMap(({ rows }) => rows.map(({ threads }) => threads)));
+  const drawn = Object.keys(colours).flatMap((engine) => counts.map((threads) => ({ engine, threads })));
   const values = panels.flatMap(({ sizes, at }) =>
-    sizes.flatMap((size) => Object.keys(colours).flatMap((engine) => at(engine, size) ?? [])),
+    sizes.flatMap((size) => drawn.flatMap((line) => at(line, size) ?? [])),
   );
   const [low, high] = [Math.log10(Math.min(...values)), Math.log10(Math.max(...values))];
   const y = (ms: number) => TOP + PANEL_HEIGHT * (1 - (Math.log10(ms) - low) / (high - low || 1));
@@ -69,12 +77,21 @@ export function growthPicture(points: readonly GrowthPoint[]): string {
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">
 <rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>
-${panels.map((panel) => panelSvg(panel, y, ticks)).join('\n')}
+${panels.map((panel) => panelSvg(panel, drawn, y, ticks)).join('\n')}
+<text x="${WIDTH / 2}" y="${HEIGHT - 8}" text-anchor="middle" fill="#555">${threadsText(counts)}</text>
 </svg>\n`;
 }
 
-function panelSvg(panel: Panel, y: (ms: number) => number, ticks: readonly number[]): string {
-  const { title, left, sizes, at } = panel;
+const threadsText = (counts: readonly number[]) =>
+  counts.length === 1 ? `threads: ${counts}` : `solid: ${counts.at(-1)} threads; dashed: ${counts.slice(0, -1)}`;
+
+function panelSvg(
+  panel: Panel,
+  drawn: readonly Line[],
+  y: (ms: number) => number,
+  ticks: readonly number[],
+): string {
+  const { title, left, sizes } = panel;
   const [first, last] = [Math.log2(sizes[0] ?? 1), Math.log2(sizes.at(-1) ?? 2)];
   const x = (size: number) => left + (PANEL_WIDTH * (Math.log2(size) - first)) / (last - first || 1);
   const bottom = TOP + PANEL_HEIGHT;
@@ -89,27 +106,31 @@ function panelSvg(panel: Panel, y: (ms: number) => number, ticks: readonly numbe
     `<text x="${left}" y="20" font-weight="600">ms per iteration ${title}</text>`,
     ...grid,
     ...labels,
-    ...linesSvg(sizes, at, x, y),
+    ...linesSvg(panel, drawn, x, y),
   ].join('\n');
 }
 
-/** Each engine's line, its name at the end; names are moved apart where lines end close together. */
+/** The lines; an engine's name stands at the end of its solid one, moved apart where lines end close together. */
 function linesSvg(
-  sizes: readonly number[],
-  at: Panel['at'],
+  { sizes, at }: Panel,
+  drawn: readonly Line[],
   x: (size: number) => number,
   y: (ms: number) => number,
 ): string[] {
+  const most = Math.max(...drawn.map(({ threads }) => threads));
   const ends: { engine: string; top: number }[] = [];
-  const lines = Object.keys(colours).flatMap((engine) => {
+  const lines = drawn.flatMap((line) => {
     const points = sizes.flatMap((size) => {
-      const ms = at(engine, size);
+      const ms = at(line, size);
       return ms === undefined ? [] : [[x(size), y(ms)] as const];
     });
     if (points.length === 0) return [];
-    ends.push({ engine, top: points.at(-1)![1] });
+    const isSolid = line.threads === most;
+    if (isSolid) ends.push({ engine: line.engine, top: points.at(-1)![1] });
     const path = points.map(([px, py]) => `${px.toFixed(1)},${py.toFixed(1)}`).join(' ');
-    return [`<polyline points="${path}" fill="none" stroke="${colours[engine]}" stroke-width="2"/>`];
+    return [
+      `<polyline points="${path}" fill="none" stroke="${colours[line.engine]}" stroke-width="2"${isSolid ? '' : ' stroke-dasharray="5 4"'}/>`,
+    ];
   });
   ends.sort((a, b) => a.top - b.top);
   ends.forEach((end, index) => {

@@ -1,4 +1,4 @@
-// node bench/report.js <result.json>: the tables of docs/performance.md, between its markers, and its picture.
+// node bench/report.js <result.json>...: the tables of docs/performance.md, between its markers, and its picture.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { engines } from './engines.ts';
@@ -80,12 +80,14 @@ export function reportOf(result: Result): string {
   ].join('\n\n');
 }
 
-const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error('report: expected the path of a result, got none');
-const result = JSON.parse(await readFile(file, 'utf8')) as Result;
+const files = process.argv.slice(2);
+if (files.length === 0) throw new Error('report: expected the paths of results, got none');
+const results = await Promise.all(
+  files.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as Result),
+);
 const page = new URL('performance.md', docs);
 const text = await readFile(page, 'utf8');
 const [before, after] = [text.split(begin)[0], text.split(end)[1]];
-await writeFile(page, `${before}${begin}\n${reportOf(result)}\n${end}${after}`);
-if (result.growth.length > 0)
-  await writeFile(new URL('performance-growth.svg', docs), growthPicture(result.growth));
+await writeFile(page, `${before}${begin}\n${results.map(reportOf).join('\n\n')}\n${end}${after}`);
+const growth = results.flatMap((result) => result.growth);
+if (growth.length > 0) await writeFile(new URL('performance-growth.svg', docs), growthPicture(growth));
