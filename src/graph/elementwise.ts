@@ -216,6 +216,31 @@ export function select(condition: Tensor, a: TensorLike, b: TensorLike): Tensor 
   return applyOp(selectOp, [condition, toTensor(a, dtype), toTensor(b, dtype)], {});
 }
 
+export const clipOp = defineOp({
+  name: 'Clip',
+  infer: ([x, low, high]) => {
+    if (x!.dtype !== 'float32' || [low!, high!].some(({ dtype, shape }) => dtype !== 'float32' || shape.length > 0)) {
+      throw new ShapeError(
+        `clip: needs float32 and two float32 scalars, got ${[x!, low!, high!].map(formatType).join(', ')}`,
+      );
+    }
+    return x!;
+  },
+  gradient: ({ inputs: [x, low, high] }, dy) => {
+    const isWithin = lessOrEqual(maximum(x!, low!), high!);
+    const [inside, raised] = splitAt(greaterOrEqual(x!, low!), select(isWithin, dy, 0));
+    return [inside, raised, select(isWithin, 0, dy)];
+  },
+  onnx: (_, inputs, emit) => emit.node('Clip', inputs),
+  reference: ([x, low, high]) =>
+    x!.values.map((value) => Math.min(Math.max(value, low!.values[0]!), high!.values[0]!)),
+});
+
+/** min(max(x, low), high) with scalar bounds, in one pass; NaN stays NaN. At a bound the adjoint goes to x. */
+export function clip(x: Tensor, low: TensorLike, high: TensorLike): Tensor {
+  return applyOp(clipOp, [x, toTensor(low), toTensor(high)], {});
+}
+
 type CastAttributes = { readonly to: DType };
 
 const roundings: { readonly [D in DType]: (x: number) => number } = {

@@ -12,6 +12,7 @@ export const ops = {
   add: elementwise.addOp,
   broadcastTo: broadcastToOp,
   cast: elementwise.castOp,
+  clip: elementwise.clipOp,
   concat: concatOp,
   div: elementwise.divOp,
   elu: elementwise.eluOp,

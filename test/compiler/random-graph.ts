@@ -153,6 +153,10 @@ const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
   broadcastTo: stretched,
   cast: (pick) =>
     elementwise.cast(pick.random() < 0.5 ? pick.bool() : elementwise.cast(pick.float(), 'int64'), 'float32'),
+  clip: (pick) => {
+    const bound = () => (pick.random() < 0.4 ? pick.float(({ shape }) => shape.length === 0) : undefined);
+    return elementwise.clip(pick.float(), bound() ?? -0.6, bound() ?? 0.8);
+  },
   concat: joined,
   div: binary((a, b) => elementwise.div(a, typeof b === 'number' ? b : lifted(b))),
   elu: (pick) => elementwise.elu(pick.float(), pick.one([1, 0.5])),
@@ -219,6 +223,11 @@ const isClearOfZero =
 const isClearOfTies: IsClear = ([a, b], node) =>
   node.inputs[0]!.dtype !== 'float32' || distances(a!, b!, node).every((distance) => distance >= margin);
 
+/** Neither bound near an element, nor near the other bound. */
+const isClearOfBounds: IsClear = ([x, ...bounds], node) =>
+  bounds.every((bound) => distances(x!, bound, node).every((distance) => distance >= margin)) &&
+  Math.abs(bounds[0]!.values[0]! - bounds[1]!.values[0]!) >= margin;
+
 const hasOneLargest: IsClear = ([x], node) => {
   const kept = reduceMax(node.inputs[0]!, { ...node.attributes, keepDims: true });
   const near = distances(
@@ -233,6 +242,7 @@ const clearOfKinks: { readonly [K in OpName]?: IsClear } = {
   abs: isClearOfZero(margin),
   cast: ([x], node) =>
     node.inputs[0]!.dtype !== 'float32' || x!.values.every((v) => Math.abs(v - Math.round(v)) >= margin),
+  clip: isClearOfBounds,
   div: isClearOfZero(clearance),
   elu: isClearOfZero(margin),
   equal: isClearOfTies,

@@ -7,7 +7,20 @@ import { LAYOUTS } from '../../src/compiler/layout.ts';
 import { lateRewrites } from '../../src/compiler/rewrites/late.ts';
 import { rewriteNames, rewrites, SHARING, simplify } from '../../src/compiler/simplify.ts';
 import { interpolate, square, zeros } from '../../src/graph/compositions.ts';
-import { add, div, exp, greater, mul, neg, select, sqrt, sub, tanh } from '../../src/graph/elementwise.ts';
+import {
+  add,
+  div,
+  exp,
+  greater,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  select,
+  sqrt,
+  sub,
+  tanh,
+} from '../../src/graph/elementwise.ts';
 import { gemm, matmul } from '../../src/graph/gemm.ts';
 import { constant, input, stopGradient } from '../../src/graph/leaves.ts';
 import { printGraph } from '../../src/graph/print.ts';
@@ -163,6 +176,11 @@ const table: Readonly<Record<string, Graph>> = {
   'product-of-concat': {
     a: gemm(weight, concat([x, y], 1), { transposeA: false }),
     b: gemm(x, concat([x, y]), { transposeB: true, summand: column }),
+  },
+  clip: {
+    a: minimum(maximum(x, mul(scalar, -1)), scalar),
+    b: minimum(2, maximum(-1, y)),
+    c: minimum(maximum(x, input('low', [1])), input('high', [1])),
   },
   'sum-into-product': {
     a: add(matmul(x, weight), column),

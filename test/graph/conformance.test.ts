@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatType } from '../../src/base/shape.ts';
 import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
-import { add } from '../../src/graph/elementwise.ts';
+import { add, clip } from '../../src/graph/elementwise.ts';
 import { constant, input } from '../../src/graph/leaves.ts';
 import { type OpName, ops } from '../../src/graph/ops.ts';
 import { printGraph } from '../../src/graph/print.ts';
@@ -99,4 +99,11 @@ describe.each(Object.keys(ops) as OpName[])('%s', (name) => {
     const differences = centralDifference(sample.node, sample.feeds, directions);
     expectClose(values.pushed, differences, tolerances.float64);
   });
+});
+
+it('clip keeps NaN, natively too', async () => {
+  const x = dense([3], (index) => [Number.NaN, -1e30, 1e30][index]!);
+  const y = clip(input('x', [3]), -1, 1);
+  expect(evaluate({ y }, { x }).y.values).toEqual(Float64Array.of(Number.NaN, -1, 1));
+  expect([...(await runNative({ y }, { x })).y!.values]).toEqual([Number.NaN, -1, 1]);
 });

@@ -188,6 +188,17 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
       build: (x) => elementwise.cast(x!, 'float32'),
     },
   ],
+  clip: [
+    ...unary((x) => elementwise.clip(x, -0.7, 0.9), lattice(0.05)),
+    {
+      operands: [float32(lattice(0.05), 3, 4), float32(() => -0.4), float32(() => 0.8)],
+      build: elementwise.clip,
+    },
+    {
+      operands: [float32(lattice(0.05), 3, 4), float32(() => 0.8), float32(() => -0.4)],
+      build: elementwise.clip,
+    },
+  ],
   concat: [
     joined(0, [2], [3]),
     joined(0, [2, 3], [1, 3], [2, 3]),

@@ -1,8 +1,9 @@
 // Rewrites for the time after layouts are chosen: they trade copies of small operands against passes over large ones.
 
 import { sameShape, sizeOf } from '../../base/shape.ts';
+import { clip, maximumOp } from '../../graph/elementwise.ts';
 import { gemm, gemmOp } from '../../graph/gemm.ts';
-import { concat, concatOp } from '../../graph/shaping.ts';
+import { concat, concatOp, reshape } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
 import { dimensions, type Rewrite } from './rewrite.ts';
 
@@ -49,4 +50,23 @@ export const lateRewrites: readonly Rewrite[] = [
       );
     },
   },
+  {
+    name: 'clip',
+    algebra: 'min(max(x, low), high) = clip(x, low, high), for low and high of one element',
+    on: ['Min'],
+    apply: (node, { hasOneUser }) => {
+      const outer = bounded(node);
+      if (outer === undefined || !isOp(outer.x, maximumOp) || !hasOneUser(outer.x)) return undefined;
+      const inner = bounded(outer.x);
+      return inner && clip(inner.x, inner.bound, outer.bound);
+    },
+  },
 ];
+
+/** The operands of Max or Min, told apart: a float32 tensor and a bound of one element. */
+function bounded(node: Tensor): { x: Tensor; bound: Tensor } | undefined {
+  const [a, b] = node.inputs as [Tensor, Tensor];
+  const [x, bound] = elements(a) === 1 ? [b, a] : [a, b];
+  if (node.dtype !== 'float32' || elements(bound) !== 1 || !sameShape(x.shape, node.shape)) return undefined;
+  return { x, bound: reshape(bound, []) };
+}
