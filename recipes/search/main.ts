@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { sweep } from '../experiments/sweep.ts';
 import { tableText } from '../experiments/tables.ts';
 import { engineNames } from './engines.ts';
-import { fullSize, quickSize, searchOf } from './search.ts';
+import { defaultsOf, fullSize, quickSize, searchOf } from './search.ts';
 
 const usage = `node recipes/search/run.js <engine> [options]
 
-  <engine>            ${engineNames.join(' or ')} (recipes/search/setup prepares PyTorch)
+  <engine>            ${engineNames.join(' or ')} (recipes/search/setup prepares PyTorch), or
+  defaults            every objective with its own defaults, with ours
   --objective <name>  (default: wgan-gp)
   --quick             a look in less than a minute; its numbers mean nothing
   --candidates <n>    how many settings are tried (default: ${fullSize.candidates})
@@ -27,11 +28,11 @@ async function main(): Promise<void> {
     },
   });
   const [engine = ''] = positionals;
-  if (!engineNames.includes(engine)) return console.log(usage);
+  if (engine !== 'defaults' && !engineNames.includes(engine)) return console.log(usage);
   const base = values.quick ? quickSize : fullSize;
   const size = { ...base, ...(values.candidates !== undefined && { candidates: Number(values.candidates) }) };
   const folder = fileURLToPath(new URL(values.quick ? 'quick' : 'results', import.meta.url));
-  const search = searchOf(engine, values.objective, size);
+  const search = engine === 'defaults' ? defaultsOf(size) : searchOf(engine, values.objective, size);
   const options = {
     size: 'full',
     bases: {},

@@ -6,14 +6,22 @@ import { join } from 'node:path';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { loadDataset } from '../../src/data/registry.ts';
+import { objectives } from '../../src/gan/objectives/registry.ts';
 import { openEvaluator } from '../../src/metrics/evaluate.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
 import type { DigitReport } from '../../src/metrics/reports.ts';
 import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { resolveConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
-import { type Done, defineExperiment, type Experiment, type Section } from '../experiments/experiment.ts';
+import {
+  type Done,
+  defineExperiment,
+  type Experiment,
+  type Section,
+  type Table,
+} from '../experiments/experiment.ts';
 import { settingText } from '../experiments/rates.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import { type Reply, trainWith } from './engines.ts';
@@ -195,15 +203,15 @@ function reportOf(title: string, { stages, budgetSeconds }: SearchSize, done: re
   };
 }
 
-/** The search of one engine for one objective. */
-export function searchOf(engine: string, objective: string, size: SearchSize): Experiment {
-  const { candidates: count, stages, budgetSeconds, seeds } = size;
-  const candidates = candidatesOf(objective, count);
+/** What searches and the look at the defaults share. */
+function trainingsOf(
+  engine: string,
+  candidates: readonly Candidate[],
+  size: SearchSize,
+  told: Pick<Experiment<SearchUnit, SearchResult>, 'name' | 'question' | 'method' | 'criteria' | 'report'>,
+): Experiment {
   return defineExperiment<SearchUnit, SearchResult>({
-    name: `${engine}-${objective}`,
-    question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
-    method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third kept each time; the winner with ${seeds} other seeds.`,
-    criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
+    ...told,
     needsBases: false,
     plan: ({ done }) => planOf(engine, candidates, size, done),
     run: (unit) => (unit.stage === 0 ? inTurn(() => run(unit)) : run(unit)),
@@ -212,6 +220,60 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
       (scores === undefined
         ? `${perSecond.toFixed(1)} it/s`
         : `Fréchet distance ${scores.frechetDistance.toFixed(2)}, ${seconds.toFixed(0)} s`),
+  });
+}
+
+/** The search of one engine for one objective. */
+export function searchOf(engine: string, objective: string, size: SearchSize): Experiment {
+  const { candidates: count, stages, budgetSeconds, seeds } = size;
+  return trainingsOf(engine, candidatesOf(objective, count), size, {
+    name: `${engine}-${objective}`,
+    question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
+    method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third kept each time; the winner with ${seeds} other seeds.`,
+    criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
     report: (done) => reportOf(`${engine}, ${objective}`, size, done),
   });
+}
+
+/** Every objective with its own defaults. */
+export function defaultsOf(size: SearchSize): Experiment {
+  const { budgetSeconds } = size;
+  const candidates = objectives.names.map((objective, number) => ({
+    number,
+    config: resolveConfig({ objective }),
+  }));
+  return trainingsOf(
+    'wgan',
+    candidates,
+    { ...size, stages: [1], seeds: 0 },
+    {
+      name: 'defaults',
+      question: `How far does each objective come in ${budgetSeconds} s with its own defaults?`,
+      method: `Seed 1, ${budgetSeconds} s each.`,
+      criteria: ['Nothing is decided; the numbers are told.'],
+      report: (done) => ({
+        tables: [defaultsTable(budgetSeconds, done)],
+        pictures: [],
+        findings: [],
+        verdicts: [],
+      }),
+    },
+  );
+}
+
+function defaultsTable(budgetSeconds: number, done: readonly Own[]): Table {
+  const rows = done
+    .filter(({ unit }) => unit.stage === 1)
+    .map(({ unit, result: { scores, failed } }) => [
+      String(unit.candidate.config.objective),
+      String(unit.iterations),
+      ...(scores === undefined
+        ? [failed ?? '–']
+        : [scores.frechetDistance, scores.coverage, scores.fragments].map((value) => numberText(value))),
+    ]);
+  return {
+    caption: `Each objective with its defaults, ${budgetSeconds} s.`,
+    head: ['objective', 'iterations', 'Fréchet distance', 'coverage', 'fragments'],
+    rows,
+  };
 }
