@@ -25,7 +25,7 @@ import {
 import { settingText } from '../experiments/rates.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import { type Reply, trainWith } from './engines.ts';
-import { type Candidate, candidatesOf } from './space.ts';
+import { type Candidate, candidatesOf, isKnown } from './space.ts';
 
 /** How much is searched. */
 export interface SearchSize {
@@ -142,6 +142,12 @@ const distanceOf = ({ result }: Own) => result.scores?.frechetDistance ?? Number
 const find = (done: readonly Own[], unit: SearchUnit) =>
   done.find((one) => JSON.stringify(one.unit) === JSON.stringify(unit));
 
+/** The best third, and the known settings: an average over the last thousand iterations looks worse than it is when
+ *  there are no more than that. */
+function keptOf(ranked: readonly Candidate[]): readonly Candidate[] {
+  return ranked.filter((candidate, rank) => rank < ranked.length / 3 || isKnown(candidate));
+}
+
 /** The runs of a search, as far as they are known: each stage depends on the one before. */
 function planOf(engine: string, candidates: readonly Candidate[], size: SearchSize, done: readonly Own[]) {
   const { stages, budgetSeconds, seeds, threads, samples, calibration } = size;
@@ -155,14 +161,14 @@ function planOf(engine: string, candidates: readonly Candidate[], size: SearchSi
   const iterationsOf = (candidate: Candidate, part: number) =>
     Math.round(find(done, unit(0, candidate, 1, calibration))!.result.perSecond * budgetSeconds * part);
   const units = [...speeds];
-  let left = candidates.filter((candidate) => iterationsOf(candidate, 1) > 0);
+  let left: readonly Candidate[] = candidates.filter((candidate) => iterationsOf(candidate, 1) > 0);
   for (const [index, part] of stages.entries()) {
     const stage = left.map((candidate) => unit(index + 1, candidate, 1, iterationsOf(candidate, part)));
     units.push(...stage);
     const found = stage.flatMap((one) => find(done, one) ?? []);
     if (found.length < stage.length) return units;
     const ranked = found.toSorted((a, b) => distanceOf(a) - distanceOf(b)).map((one) => one.unit.candidate);
-    left = ranked.slice(0, index === stages.length - 1 ? 1 : Math.ceil(ranked.length / 3));
+    left = index === stages.length - 1 ? ranked.slice(0, 1) : keptOf(ranked);
   }
   const [winner] = left;
   if (winner === undefined) return units;
@@ -229,7 +235,7 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
   return trainingsOf(engine, candidatesOf(objective, count), size, {
     name: `${engine}-${objective}`,
     question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
-    method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third kept each time; the winner with ${seeds} other seeds.`,
+    method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third and the two known settings kept each time; the winner with ${seeds} other seeds.`,
     criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
     report: (done) => reportOf(`${engine}, ${objective}`, size, done),
   });

@@ -73,6 +73,9 @@ const known: readonly PartialConfig[] = [
   },
 ];
 
+/** True for a setting that was known before the search. */
+export const isKnown = ({ number }: Candidate): boolean => number < known.length;
+
 /** The first `count` candidates of an objective. */
 export function candidatesOf(objective: string, count: number): readonly Candidate[] {
   return Array.from({ length: count }, (_, number) => ({
