@@ -76,6 +76,7 @@ export function growthPicture(points: readonly GrowthPoint[]): string {
     (ms) => Math.log10(ms) >= low - 0.01 && Math.log10(ms) <= high + 0.01,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="12">
+<title>Milliseconds per iteration of each engine over the batch and over the hidden width, both axes logarithmic</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="white"/>
 ${panels.map((panel) => panelSvg(panel, drawn, y, ticks)).join('\n')}
 <text x="${WIDTH / 2}" y="${HEIGHT - 8}" text-anchor="middle" fill="#555">${threadsText(counts)}</text>
@@ -83,7 +84,9 @@ ${panels.map((panel) => panelSvg(panel, drawn, y, ticks)).join('\n')}
 }
 
 const threadsText = (counts: readonly number[]) =>
-  counts.length === 1 ? `threads: ${counts}` : `solid: ${counts.at(-1)} threads; dashed: ${counts.slice(0, -1)}`;
+  counts.length === 1
+    ? `threads: ${counts}`
+    : `solid: ${counts.at(-1)} threads; dashed: ${counts.slice(0, -1)}`;
 
 function panelSvg(
   panel: Panel,

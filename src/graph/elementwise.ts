@@ -219,7 +219,10 @@ export function select(condition: Tensor, a: TensorLike, b: TensorLike): Tensor 
 export const clipOp = defineOp({
   name: 'Clip',
   infer: ([x, low, high]) => {
-    if (x!.dtype !== 'float32' || [low!, high!].some(({ dtype, shape }) => dtype !== 'float32' || shape.length > 0)) {
+    if (
+      x!.dtype !== 'float32' ||
+      [low!, high!].some(({ dtype, shape }) => dtype !== 'float32' || shape.length > 0)
+    ) {
       throw new ShapeError(
         `clip: needs float32 and two float32 scalars, got ${[x!, low!, high!].map(formatType).join(', ')}`,
       );
