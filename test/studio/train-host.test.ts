@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
 import type { Program } from '../../src/compiler/program.ts';
+import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/generated.ts';
 import { encodeOnnx, type OnnxValue } from '../../src/formats/onnx.ts';
 import { decodeSafetensors } from '../../src/formats/safetensors.ts';
@@ -15,6 +16,7 @@ import { openDevice } from '../../src/runtime/devices.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts';
 import { openLane } from '../../src/studio/app/rooms/train/lanes.ts';
+import { shownNoise } from '../../src/studio/app/rooms/train/model-parts.ts';
 import { EXTENT } from '../../src/studio/app/rooms/train/plane-size.ts';
 import { type Recipe, readRecipe, sourceOf } from '../../src/studio/app/rooms/train/recipe.ts';
 import type {
@@ -54,14 +56,21 @@ interface Talk {
 
 const asleep = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
 
-function talk(open: () => Promise<Device> = () => openDevice('wasm', { threads: 1 })): Talk {
+interface TalkOptions {
+  readonly open?: () => Promise<Device>;
+  /** In place of the digits. */
+  readonly dataset?: Dataset;
+}
+
+function talk({ open = () => openDevice('wasm', { threads: 1 }), dataset }: TalkOptions = {}): Talk {
   const said: Report[] = [];
   let wake = () => {};
   let clock = 0;
   const host: Host = createHost<DataSource, LaneOrder>({
     openDevice: open,
     openLane,
-    loadData: (source) => loadSource(source, () => Promise.reject(new Error('no digits here'))),
+    loadData: async (source) =>
+      dataset ?? loadSource(source, () => Promise.reject(new Error('no digits here'))),
     post: (report) => {
       said.push(structuredClone(report));
       wake();
@@ -138,6 +147,28 @@ describe('the worker', () => {
       const dy = (scores[at + side]! - scores[at - side]!) / (2 * cell);
       expect(Math.hypot(dx, dy)).toBeCloseTo(slopes[at]!, 2);
     }
+  });
+
+  it.each([1, 2, 3])('shows samples of the noise that the page shows, of %i numbers each', async (latent) => {
+    const { config } = readRecipe({ ...tiny, latent: String(latent), seed: '9' }).lanes[0]!;
+    const device = await openDevice('wasm', { threads: 1 });
+    const lane = await openLane({ config }, await loadDataset('ring'), device);
+    const { samples } = await lane.frame({ field: false, warp: false });
+    const noise = float32([512, latent], shownNoise(9, latent));
+    expect((await lane.trainer.sample(noise)).data).toEqual(samples.data);
+    await lane.release();
+  });
+
+  it('shows a few images of what is learnt', async () => {
+    const values = Uint8Array.from({ length: 20 * 4 }, (_, index) => index % 256);
+    const { ask, next } = talk({
+      dataset: defineDataset({ name: 'squares', sampleShape: [1, 2, 2], values }),
+    });
+    ask({ type: 'peek', data: { kind: 'digits' } });
+    const { images, points } = await next('data');
+    expect(points).toBeUndefined();
+    expect(images!.shape).toEqual([9, 1, 2, 2]);
+    expect(images!.data[5]).toBeCloseTo(5 / 127.5 - 1, 6);
   });
 
   it('goes on by itself, fast and slowly, and changes while it trains', async () => {
@@ -342,7 +373,7 @@ describe('noise, mixes and batches', () => {
 
   it('and the program are those of wgan export --training', async () => {
     const programs: Program[] = [];
-    const { open } = talk(async () => listeningDevice([], programs));
+    const { open } = talk({ open: async () => listeningDevice([], programs) });
     const recipe = readRecipe({ seed: '11' });
     await open(recipe);
     const here = programs.find(({ name }) => name === 'iteration')!;
@@ -356,7 +387,7 @@ describe('noise, mixes and batches', () => {
     const ITERATIONS = 200;
     const recipe = readRecipe({ data: 'moons', seed: '11', batch: '96' });
     const here: string[] = [];
-    const { ask, open, draw } = talk(async () => listeningDevice(here));
+    const { ask, open, draw } = talk({ open: async () => listeningDevice(here) });
     await open(recipe);
     ask({ type: 'pace', pace: 'fast' });
     while ((await draw()).iteration < ITERATIONS);

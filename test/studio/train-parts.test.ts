@@ -5,12 +5,22 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TensorRecord } from '../../src/base/host-tensor.ts';
+import { underPrefix } from '../../src/base/record.ts';
 import { loadDataset } from '../../src/data/registry.ts';
+import { initialState } from '../../src/gan/gan.ts';
+import { objectives } from '../../src/gan/objectives/registry.ts';
 import { levelLine, levelsOf, rampColor, viridis } from '../../src/studio/app/rooms/train/contours.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
+import {
+  barShare,
+  objectiveLooks,
+  partsAtWork,
+  widthsOf,
+} from '../../src/studio/app/rooms/train/model-parts.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
-import { phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
+import { phases, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {
   choicesOf,
   dataNames,
@@ -26,8 +36,14 @@ import {
 import { parseSentence } from '../../src/studio/app/rooms/train/sentence.ts';
 import { between } from '../../src/studio/app/rooms/train/slow-motion.ts';
 import type { LaneFrame } from '../../src/studio/app/rooms/train/worker-messages.ts';
+import type { Config } from '../../src/train/config.ts';
+import { ganOf } from '../../src/train/setup.ts';
 
 const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));
+const initialParameters = (config: Config) => {
+  const state = initialState(ganOf(config, [2]), config.seed);
+  return { generator: underPrefix('generator', state), critic: underPrefix('critic', state) };
+};
 const never = () => Promise.reject(new Error('no digits here'));
 
 describe('an iteration in phases', () => {
@@ -239,6 +255,37 @@ describe('drawn places', () => {
   it('are a heart where nothing is drawn', () => {
     const source = sourceOf(readRecipe({ data: 'drawn' }));
     expect(source.kind === 'drawn' && source.centres.length).toBe(96);
+  });
+});
+
+describe('the picture of the model', () => {
+  it.each(objectives.names)('of %s shows what that objective is made of', (name) => {
+    const { penalty, constrain, estimate } = objectives.get(name);
+    const { judge, bound } = objectiveLooks[name]!;
+    expect(judge === 'critic').toBe(estimate !== undefined);
+    expect(bound).toBe(penalty ? 'penalty' : constrain ? 'clip' : 'sigmoid');
+  });
+
+  it('has a part at work in every phase', () => {
+    for (const phase of phases) expect(partsAtWork[phase], phase).not.toEqual([]);
+  });
+
+  it('has the layers that are trained', () => {
+    const { config } = readRecipe({ generatorHidden: '8,4', criticHidden: '6', latent: '3' }).lanes[0]!;
+    const widths = widthsOf(config, 2);
+    expect(widths).toEqual({ generator: [3, 8, 4, 2], critic: [2, 6, 1] });
+    const { generator, critic } = initialParameters(config);
+    const weightsOf = (record: TensorRecord) =>
+      Object.values(record).flatMap(({ shape }) => (shape.length === 2 ? [shape] : []));
+    const pairs = (sizes: readonly number[]) => sizes.slice(1).map((size, index) => [size, sizes[index]]);
+    expect(weightsOf(generator)).toEqual(pairs(widths.generator));
+    expect(weightsOf(critic)).toEqual(pairs(widths.critic));
+  });
+
+  it('has taller bars for wider layers, up to the widest', () => {
+    expect(barShare(1)).toBeGreaterThan(0);
+    expect(barShare(784)).toBeGreaterThan(barShare(128));
+    expect(barShare(1e6)).toBe(1);
   });
 });
 

@@ -67,6 +67,10 @@ describeInBrowser('train here', () => {
     })()`);
     expect(shades).toEqual([8 * 29 - 1, 8 * 29 - 1, expect.any(Number)]);
     expect((shades as number[])[2]).toBeGreaterThan(20);
+    await page.getByRole('button', { name: 'The model as a picture' }).click();
+    for (const part of ['noise', 'fakes', 'real']) {
+      await until(page, `document.querySelector('.model-${part} canvas:not([hidden])')`);
+    }
     expect(errors).toEqual([]);
     await context.close();
   });
@@ -158,6 +162,46 @@ describeInBrowser('train here', () => {
     await until(page, `document.querySelector('.phase-list') === null`);
     expect(await iterationOf(page)).toBeGreaterThan(0);
     expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('draws the model as a picture, lights the part at work, and hides it by keyboard', async () => {
+    const { page, context, errors } = await site.visit(placeOf(tiny), { width: 1600 });
+    await page.getByRole('img', { name: 'Widths of its layers, from input to output: 2, 16, 2' }).waitFor();
+    const shades = (part: string) =>
+      page.evaluate(`(() => {
+        const canvas = document.querySelector('.model-${part} canvas');
+        return new Set(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data).size;
+      })()`) as Promise<number>;
+    expect(await shades('fakes')).toBe(1); // nothing yet
+    await press(page, 'Slow motion');
+    const lit = (name: string) => until(page, `document.querySelector('.model-${name}[aria-current]')`);
+    for (const name of ['real', 'noise', 'generator', 'critic', 'critic-gradient', 'generator-gradient']) {
+      await lit(name);
+    }
+    expect(await axeViolations(page)).toEqual([]);
+    await press(page, 'Pause');
+    await until(page, `document.querySelector('.model [aria-current]') === null`);
+    for (const part of ['noise', 'fakes', 'real', 'critic'])
+      expect(await shades(part), part).toBeGreaterThan(3);
+    const word = page.getByRole('button', { name: 'The model as a picture' });
+    await word.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.model').count()).toBe(0);
+    await page.reload();
+    await word.waitFor();
+    expect(await word.getAttribute('aria-pressed')).toBe('false'); // the choice is kept
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  it('calls the networks by their names, and shows what each objective adds', async () => {
+    const query = { ...tiny, objective: 'wgan', 'b.objective': 'gan' };
+    const { page, context } = await site.visit(placeOf(query), { width: 1600 });
+    await page.locator('.model-critic', { hasText: /^Critic.*Clipping: .* ±0\.1/ }).waitFor();
+    await page.locator('.model-section').getByRole('button', { name: 'B · gan' }).click();
+    await page.locator('.model-critic', { hasText: /^Discriminator.*sigmoid/ }).waitFor();
+    await page.locator('.model-losses', { hasText: '−mean log D(real) − mean log(1 − D(fake))' }).waitFor();
     await context.close();
   });
 

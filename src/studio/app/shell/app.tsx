@@ -3,9 +3,9 @@
 import './app.css';
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { Lazy } from '../components/lazy.tsx';
 import { Toasts } from '../components/toast.tsx';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
-import { LazyRoom } from './lazy-room.tsx';
 import { Mark } from './mark.tsx';
 import { shellMessages as t } from './messages.ts';
 import { rooms } from './rooms.ts';
@@ -16,6 +16,7 @@ const room = computed(() => place.value.room);
 
 export function App() {
   const current = room.value;
+  const load = async () => (await rooms.find(({ name }) => name === current)!.load()).Room;
   useEffect(() => {
     document.title = `${t()[current]} · wgan studio`;
   });
@@ -49,7 +50,7 @@ export function App() {
         </div>
       </header>
       <main id="room" class="room" tabIndex={-1}>
-        <LazyRoom key={current} record={rooms.find(({ name }) => name === current)!} />
+        <Lazy key={current} load={load} />
       </main>
       <Toasts />
     </>

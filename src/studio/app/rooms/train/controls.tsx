@@ -33,7 +33,7 @@ export function Controls() {
   const lane = Math.min(chosenLane.value, lanes.length - 1);
   return (
     <div class="train-form">
-      {lanes.length > 1 && <LaneTabs lane={lane} />}
+      {lanes.length > 1 && <LaneTabs />}
       {ownKeys.map((key) => (
         <ConfigField key={`${lane} ${key}`} name={key} lane={lane} />
       ))}
@@ -50,7 +50,8 @@ export function Controls() {
   );
 }
 
-function LaneTabs({ lane }: { readonly lane: number }) {
+/** Chooses one of two GANs, for everything that shows one of them. */
+export function LaneTabs() {
   return (
     <fieldset class="train-lanes">
       <legend class="unseen">{t().whose}</legend>
@@ -59,7 +60,7 @@ function LaneTabs({ lane }: { readonly lane: number }) {
           key={laneLetter(index)}
           type="button"
           class="button button-small"
-          aria-pressed={index === lane}
+          aria-pressed={index === chosenLane.value}
           onClick={() => {
             chosenLane.value = index;
           }}

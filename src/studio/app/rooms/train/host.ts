@@ -2,6 +2,7 @@
 
 import { WganError } from '../../../../base/errors.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
+import { previewSamples } from '../../../../data/preview.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import { isPlane, type Lane, realPoints } from './lanes.ts';
 import { PHASE_MILLISECONDS, type Phase, phasesOf } from './phases.ts';
@@ -32,6 +33,8 @@ const MEASURE_MILLISECONDS = 1000;
 const SPEED_MILLISECONDS = 700;
 /** Real points that are shown. */
 const SHOWN_POINTS = 1000;
+/** Real images that are shown. */
+const SHOWN_IMAGES = 9;
 
 export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host<Source, Order> {
   const { post, now } = parts;
@@ -174,8 +177,12 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     }
     const { dataset } = data;
     const { values, count } = dataset;
-    const points = isPlane(dataset) ? (values as Float32Array).slice(0, 2 * SHOWN_POINTS) : undefined;
-    post({ type: 'data', count, ...(points && { points }) });
+    if (isPlane(dataset)) {
+      post({ type: 'data', count, points: (values as Float32Array).slice(0, 2 * SHOWN_POINTS) });
+    } else {
+      const { shape, data } = previewSamples(dataset, { count: SHOWN_IMAGES });
+      post({ type: 'data', count, images: { shape, data } });
+    }
     return dataset;
   }
 

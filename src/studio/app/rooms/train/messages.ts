@@ -53,6 +53,7 @@ export const trainMessages = defineMessages(
     digitsLabel: 'Digits that the generator draws now, eight by eight',
     digitsEmpty: 'Press play: the first digits are noise, and become readable within a minute.',
     toggleHint: 'The coloured words switch what they name.',
+    modelSentence: '{model:The model as a picture}: who makes what, who judges it, who learns from whom.',
     pointsSentence:
       'The {wasserstein:critic’s estimate} is what the critic sees of the {distance:exact distance}. It is only worth reading while {gradientNorm:the critic’s slope} is near 1, which {penalty:the penalty} asks for. The losses of {criticLoss:critic} and {generatorLoss:generator} say little by themselves.',
     imagesSentence:
@@ -154,6 +155,7 @@ export const trainMessages = defineMessages(
     digitsLabel: '生成器现在画出的数字，八行八列',
     digitsEmpty: '点击开始：最初只是噪声，一分钟内便可辨认。',
     toggleHint: '点击彩色的词可以开关它所指的内容。',
+    modelSentence: '{model:模型图}：谁生成什么，谁来评判，谁向谁学习。',
     pointsSentence:
       '{wasserstein:评论器的估计}是评论器所见的{distance:精确距离}。只有{gradientNorm:评论器的斜率}接近 1 时它才可信，而这正是{penalty:惩罚}的要求。{criticLoss:评论器}与{generatorLoss:生成器}的损失本身说明不了什么。',
     imagesSentence:

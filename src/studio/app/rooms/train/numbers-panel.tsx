@@ -1,11 +1,11 @@
 // The curves: a sentence whose words switch them, and a chart for each kind of number.
 
 import { signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import { Chart } from '../../components/chart.tsx';
 import type { Curve, Range } from '../../components/curves.ts';
 import { formatNumber } from '../../components/numbers.ts';
 import { laneLetter } from './controls.tsx';
+import { useHeld } from './held.ts';
 import { trainMessages as t } from './messages.ts';
 import { type Frame, frame, opened, recipe } from './trainer-client.ts';
 import { Words } from './words.tsx';
@@ -32,17 +32,12 @@ const shown = signal<Readonly<Record<NumberName, boolean>>>({
 });
 const view = signal<Range | undefined>(undefined);
 
-/** Charts are drawn again a few times a second only: nobody reads faster, and training needs the processor. */
+/** Charts are drawn again a few times a second only. */
 const CHART_MILLISECONDS = 350;
 
 export function NumbersPanel() {
-  const held = useRef<{ frame: Frame | undefined; at: number }>({ frame: undefined, at: 0 });
-  const { speed = 0 } = frame.value ?? {};
-  const now = performance.now();
-  if (speed === 0 || now - held.current.at > CHART_MILLISECONDS || frame.value === undefined) {
-    held.current = { frame: frame.value, at: now };
-  }
-  return <Charts now={held.current.frame} />;
+  const isFlowing = frame.value !== undefined && frame.value.speed > 0;
+  return <Charts now={useHeld(frame.value, isFlowing, CHART_MILLISECONDS)} />;
 }
 
 function Charts({ now }: { readonly now: Frame | undefined }) {

@@ -8,6 +8,7 @@ import { DataChoice } from './data-choice.tsx';
 import { DrawPad } from './draw-pad.tsx';
 import { FilesPanel } from './files-panel.tsx';
 import { trainMessages as t } from './messages.ts';
+import { ModelSection } from './model-section.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { Picture } from './picture.tsx';
 import { failure, follow, leave, recipe } from './trainer-client.ts';
@@ -42,6 +43,7 @@ export function Room() {
           <FilesPanel />
         </div>
       </aside>
+      <ModelSection />
       <Picture />
       <NumbersPanel />
     </div>

@@ -4,6 +4,7 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { notify } from '../../components/toast.tsx';
 import { place } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
+import { isModelShown } from './model-choice.ts';
 import type { Phase } from './phases.ts';
 import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
 import { between, isBetween, phaseLayers } from './slow-motion.ts';
@@ -16,6 +17,7 @@ import type {
   Pace,
   Report,
   Request,
+  Samples,
   Waiting,
 } from './worker-messages.ts';
 
@@ -40,6 +42,8 @@ export const phase = signal<Phase | undefined>(undefined);
 export const failure = signal<Failure | undefined>(undefined);
 /** Points of the data, to be seen before anything trains. */
 export const realPoints = signal<Float32Array | undefined>(undefined);
+/** A few images of the data, once it is loaded. */
+export const realImages = signal<Samples | undefined>(undefined);
 export const layers = signal<Layers>({ field: true, warp: false });
 /** Files from which the GANs start instead of their seeds. */
 const files = signal<readonly (Uint8Array | undefined)[]>([]);
@@ -112,6 +116,7 @@ function receive(report: Report): void {
       return;
     case 'data':
       realPoints.value = report.points;
+      realImages.value = report.images;
       return;
     case 'opened':
       if (report.opened.id !== lastOpening) return;
@@ -164,18 +169,19 @@ const PLANE_MILLISECONDS = 80;
 const DIGITS_MILLISECONDS = 200;
 
 /** Asks for a frame, when the page is next painted and the last one has been looked at. */
-function draw(): void {
+export function draw(): void {
   if (drawsAsked > 0 || opened.value === undefined) return;
   drawsAsked = 1;
   const pause = recipe.value.data === 'digits' ? DIGITS_MILLISECONDS : PLANE_MILLISECONDS;
   const rest = Math.max(0, lastFrame + pause - performance.now());
-  setTimeout(
-    () =>
-      requestAnimationFrame(() =>
-        ask({ type: 'draw', layers: pace.value === 'slow' ? phaseLayers : layers.value }),
-      ),
-    rest,
-  );
+  setTimeout(() => requestAnimationFrame(() => ask({ type: 'draw', layers: wantedLayers() })), rest);
+}
+
+/** The critic's field is in the picture of the plane, and in that of the model. */
+function wantedLayers(): Layers {
+  if (pace.value === 'slow') return phaseLayers;
+  const { field, warp } = layers.value;
+  return { field: field || isModelShown.value, warp };
 }
 
 /** Opens the recipe in a worker, if it is not open. */
@@ -270,6 +276,7 @@ export function follow(): () => void {
 function showData(next: Recipe): void {
   failure.value = undefined;
   realPoints.value = undefined;
+  realImages.value = undefined;
   if (next.data === 'digits') return;
   startWorker(threadsFor(next));
   ask({ type: 'peek', data: sourceOf(next) });

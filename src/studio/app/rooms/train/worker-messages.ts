@@ -70,12 +70,18 @@ export interface PlaneField {
   readonly arrows: Float32Array;
 }
 
+/** Samples, float32[N, ...shape of one]; images in [−1, 1]. */
+export interface Samples {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
 /** One GAN as it is now. */
 export interface LaneFrame {
   readonly table: Table;
   /** Exact distances between fakes and real points. */
   readonly distances: Table;
-  readonly samples: { readonly shape: readonly number[]; readonly data: Float32Array };
+  readonly samples: Samples;
   readonly field?: PlaneField;
   /** Places of a lattice of noise, float32[side², 2]. */
   readonly warp?: { readonly side: number; readonly places: Float32Array };
@@ -96,7 +102,13 @@ export interface Opened {
 
 export type Report =
   | { readonly type: 'waiting'; readonly waiting: Waiting }
-  | { readonly type: 'data'; readonly points?: Float32Array; readonly count: number }
+  | {
+      readonly type: 'data';
+      readonly count: number;
+      readonly points?: Float32Array;
+      /** A few samples, where they are images. */
+      readonly images?: Samples;
+    }
   | { readonly type: 'opened'; readonly opened: Opened }
   | {
       readonly type: 'frame';

@@ -1,0 +1,63 @@
+// What the picture of the model says.
+
+import { defineMessages } from '../../i18n/language.ts';
+
+export const modelMessages = defineMessages(
+  {
+    title: 'The model',
+    noise: 'Noise',
+    generator: 'Generator',
+    fakes: 'Fakes',
+    real: 'Real',
+    critic: 'Critic',
+    discriminator: 'Discriminator',
+    losses: 'Losses',
+    noiseHelp: (latent: number) => `${latent} random ${latent === 1 ? 'number' : 'numbers'} per fake`,
+    noiseLabel: 'The noise that the fakes are made of',
+    fakesLabel: 'Fakes, as the generator makes them now',
+    realLabel: 'Real samples',
+    fieldLabel: (judge: string) => `Level lines of the ${judge}’s score over the plane`,
+    layers: (widths: string) => `Widths of its layers, from input to output: ${widths}`,
+    activation: (name: string) => `${name} after each hidden layer`,
+    later: 'when training has begun',
+    penalty: (weight: string) => `Penalty: its slope between real and fake is pulled to 1, λ = ${weight}.`,
+    clip: (bound: string) => `Clipping: after each step its weights are cut to ±${bound}.`,
+    sigmoid: 'A sigmoid makes its score a probability D.',
+    plain: 'Scores as they are: no sigmoid, no logarithm.',
+    'non-saturating': '−log D(fake) still pulls where D is sure of fakes.',
+    saturating: 'log(1 − D(fake)) is flat where D is sure of fakes: hardly any pull.',
+    minimises: (who: string) => `${who} minimises`,
+    judgeGradient: (judge: string, steps: number) =>
+      `The gradient of its loss moves the ${judge.toLowerCase()}${steps === 1 ? '' : `, ${steps} times an iteration`}.`,
+    generatorGradient: (judge: string) =>
+      `The gradient of the generator’s loss goes through the ${judge.toLowerCase()} and moves the generator.`,
+  },
+  {
+    title: '模型',
+    noise: '噪声',
+    generator: '生成器',
+    fakes: '生成样本',
+    real: '真实样本',
+    critic: '评论器',
+    discriminator: '判别器',
+    losses: '损失',
+    noiseHelp: (latent: number) => `每个样本 ${latent} 个随机数`,
+    noiseLabel: '生成样本所用的噪声',
+    fakesLabel: '生成器现在给出的样本',
+    realLabel: '真实样本',
+    fieldLabel: (judge: string) => `${judge}在平面上评分的等高线`,
+    layers: (widths: string) => `从输入到输出各层的宽度：${widths}`,
+    activation: (name: string) => `每个隐藏层之后为 ${name}`,
+    later: '训练开始后显示',
+    penalty: (weight: string) => `惩罚：把它在真假之间的斜率拉向 1，λ = ${weight}。`,
+    clip: (bound: string) => `裁剪：每步之后权重限制在 ±${bound} 之内。`,
+    sigmoid: 'sigmoid 把评分变成概率 D。',
+    plain: '直接用评分：没有 sigmoid，也没有对数。',
+    'non-saturating': '即使 D 确信是假的，−log D(fake) 仍有梯度。',
+    saturating: 'D 确信是假的时，log(1 − D(fake)) 很平：几乎没有梯度。',
+    minimises: (who: string) => `${who}最小化`,
+    judgeGradient: (judge: string, steps: number) =>
+      `${judge}损失的梯度更新${judge}${steps === 1 ? '' : `，每次迭代 ${steps} 次`}。`,
+    generatorGradient: (judge: string) => `生成器损失的梯度经过${judge}，更新生成器。`,
+  },
+);
