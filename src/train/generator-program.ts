@@ -3,13 +3,17 @@
 import { ConfigError } from '../base/errors.ts';
 import { float32 } from '../base/host-tensor.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
+import type { TensorType } from '../base/shape.ts';
 import { lower } from '../compiler/lower.ts';
 import type { Program } from '../compiler/program.ts';
 import { simplify } from '../compiler/simplify.ts';
 import { encodeOnnx, type OnnxModel, type OnnxNode } from '../formats/onnx.ts';
 import { architectures } from '../gan/architectures/registry.ts';
+import { withHiddenLayers } from '../gan/hidden-layers.ts';
 import { samplingGraph } from '../gan/inference.ts';
-import type { Tensor } from '../graph/tensor.ts';
+import { inputOp } from '../graph/leaves.ts';
+import { isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
+import type { Tensors } from '../nn/layer.ts';
 import type { GeneratorModel } from './model.ts';
 
 const PREFIX = 'generator';
@@ -24,15 +28,29 @@ export function outputName({ spec }: Pick<GeneratorModel, 'spec'>): 'images' | '
 /** The generator as a program from `latent` float32[N, latent] to `images` float32[N, C, H, W] in [−1, 1], or to
  *  `points` float32[N, 2]; its bytes are an `.onnx` file. */
 export function generatorProgram(model: GeneratorModel): Program {
-  const graph = generatorGraph(model);
+  return programOf(model, generatorGraph(model));
+}
+
+/** A fully connected generator with its hidden layers in the open: beside the samples, `layer.<k>` float32[N, width];
+ *  beside the noise, `factor.<k>` float32[width], by which each unit of a layer is multiplied. */
+export function layersProgram(model: GeneratorModel): Program {
+  return programOf(model, simplify(withHiddenLayers(samplesOf(model))));
+}
+
+function programOf(model: GeneratorModel, graph: Tensors): Program {
+  const inputs = topologicalOrder(Object.values(graph))
+    .filter((node) => isOp(node, inputOp))
+    .map((node) => [String(node.attributes.name), typeOf(node)] as const);
   return {
     name: 'generator',
-    inputs: { latent: { dtype: 'float32', shape: ['N', model.spec.latent] } },
-    outputs: mapRecord(graph, ({ dtype, shape }) => ({ dtype, shape })),
+    inputs: Object.fromEntries(inputs.filter(([name]) => !name.startsWith(`${PREFIX}.`))),
+    outputs: mapRecord(graph, typeOf),
     graph,
     bytes: encodeOnnx(generatorOnnx(model, graph)),
   };
 }
+
+const typeOf = ({ dtype, shape }: Tensor): TensorType => ({ dtype, shape });
 
 /** The generator as an `.onnx` file that gives bytes: `images` uint8[N, 3, H, W], with `imageGrid`'s rounding and grey
  *  repeated to three channels, as torch-fidelity reads it.
@@ -45,14 +63,17 @@ export function uint8Generator(model: GeneratorModel): Uint8Array {
   return encodeOnnx(withBytes(generatorOnnx(model, generatorGraph(model)), sampleShape));
 }
 
-function generatorGraph(model: GeneratorModel): Readonly<Record<string, Tensor>> {
+const generatorGraph = (model: GeneratorModel): Tensors => simplify(samplesOf(model));
+
+/** The samples, under the name of the output. */
+function samplesOf(model: GeneratorModel): Tensors {
   const { spec, parameters } = model;
   const layer = architectures.get(spec.architecture).generator(spec);
   const { samples } = samplingGraph(layer, parameters, { prefix: PREFIX, latent: spec.latent, count: 'N' });
-  return simplify({ [outputName(model)]: samples });
+  return { [outputName(model)]: samples };
 }
 
-function generatorOnnx(model: GeneratorModel, graph: Readonly<Record<string, Tensor>>): OnnxModel {
+function generatorOnnx(model: GeneratorModel, graph: Tensors): OnnxModel {
   const lowered = lower(graph, {
     name: 'generator',
     descriptions: {
@@ -69,9 +90,10 @@ function generatorOnnx(model: GeneratorModel, graph: Readonly<Record<string, Ten
   });
   const used = new Set(lowered.inputs.map(({ name }) => name));
   const weights = Object.entries(withPrefix(PREFIX, model.parameters)).filter(([name]) => used.has(name));
+  const isWeight = new Set(weights.map(([name]) => name));
   return {
     ...lowered,
-    inputs: lowered.inputs.filter(({ name }) => name === 'latent'),
+    inputs: lowered.inputs.filter(({ name }) => !isWeight.has(name)),
     initializers: { ...lowered.initializers, ...Object.fromEntries(weights) },
   };
 }

@@ -4,9 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { float32 } from '../../src/base/host-tensor.ts';
+import { float32, float32Data } from '../../src/base/host-tensor.ts';
+import { fillNormal } from '../../src/base/random.ts';
 import { sampleFrom } from '../../src/run/sample.ts';
-import { generatorProgram } from '../../src/train/generator-program.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { factorTensors } from '../../src/studio/app/rooms/explore/units.ts';
+import { generatorProgram, layersProgram } from '../../src/train/generator-program.ts';
+import { decodeGenerator } from '../../src/train/model.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
 
 const shipped = 'assets/mnist-generator.safetensors';
@@ -20,6 +24,19 @@ const levels = (page: Page) =>
       return Array.from({ length: data.length / 4 }, (_, index) => data[4 * index]);
     })()`,
   ) as Promise<readonly number[]>;
+
+/** The sample of seed 1002 without a unit of the last hidden layer. */
+async function withoutUnit(unit: number): Promise<Float32Array> {
+  const program = layersProgram(decodeGenerator(readFileSync(shipped)));
+  const loaded = await (await openDevice('cpu', { threads: 1 })).load(program);
+  const latent = float32([2, 100]);
+  fillNormal(latent.data, { seed: 1002, purpose: 'sample', counter: 0 });
+  const changes = [{ layer: 1, unit, factor: 0 }];
+  const { images } = await loaded.run({ latent, ...factorTensors([256, 512], changes) });
+  const sample = float32Data(images!, 'images').slice(0, 784);
+  await loaded.release();
+  return sample;
+}
 
 const ready = (page: Page) => until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
 
@@ -84,6 +101,36 @@ describeInBrowser('the room explore', () => {
     await context.close();
   });
 
+  it('looks inside: switches a unit off in every picture, and back', async () => {
+    const visit = await site.visit('#/explore?at=2,1', { theme: 'dark', width: 390 });
+    const { page, context, errors } = visit;
+    await ready(page);
+    const before = await levels(page);
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.getByText('Layer 2, 512 units').waitFor();
+    const units = page.locator('.layers-unit');
+    await units.first().click();
+    expect(await units.count()).toBe(12);
+    const unit = Number(/Unit (\d+) draws/.exec((await units.first().getAttribute('aria-label'))!)![1]) - 1;
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await expect.poll(() => levels(page)).not.toEqual(before);
+    const expected = await withoutUnit(unit);
+    const far = (await levels(page)).filter(
+      (level, index) => Math.abs(level - (expected[index]! + 1) * 127.5) > 1.01,
+    );
+    expect(far).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
+    await expectNoSidewaysScrolling(page);
+    await page.getByRole('button', { name: 'Reset all units' }).click();
+    await expect.poll(() => levels(page)).toEqual(before);
+    expect(await page.getByRole('button', { name: 'Reset all units' }).isDisabled()).toBe(true);
+    await page.getByRole('slider', { name: 'Layer 1, 256 units' }).focus();
+    for (const key of ['Home', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
+    await page.getByRole('heading', { name: 'Unit 34 of layer 1' }).waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('opens files: points, and what is refused', async () => {
     const { page, context, errors } = await site.visit('#/explore');
     await ready(page);
@@ -106,6 +153,7 @@ describeInBrowser('the room explore', () => {
     await page.locator('input[type=file]').setInputFiles(path);
     await until(page, `document.querySelector('.explore-source').textContent.includes('<img src=x')`);
     await until(page, `/^−?\\d.*, −?\\d/.test(document.querySelector('.explore-here p.number').textContent)`);
+    await page.locator('.explore-layers', { hasText: 'this one is of another kind' }).waitFor();
     await page.locator('input[type=file]').setInputFiles({
       name: 'noise.onnx',
       mimeType: 'application/octet-stream',

@@ -10,6 +10,7 @@ import { float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { slerp } from '../../src/base/slerp.ts';
 import { readOnnxOutside } from '../../src/formats/onnx-reader.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
 import { principalDirections } from '../../src/studio/app/rooms/explore/directions.ts';
 import { leadingEigenpairs } from '../../src/studio/app/rooms/explore/eigenvectors.ts';
 import { MOST_FILE_BYTES, readGeneratorFile } from '../../src/studio/app/rooms/explore/generator-file.ts';
@@ -19,6 +20,15 @@ import {
   seedAt,
   seedOf,
 } from '../../src/studio/app/rooms/explore/latent-plane.ts';
+import { latestOnly } from '../../src/studio/app/rooms/explore/latest.ts';
+import {
+  drawnBy,
+  factorOf,
+  factorTensors,
+  largestShares,
+  normalised,
+  withFactor,
+} from '../../src/studio/app/rooms/explore/units.ts';
 import { wayLength, wayThrough } from '../../src/studio/app/rooms/explore/way.ts';
 import { generatorProgram, uint8Generator } from '../../src/train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, type GeneratorModel } from '../../src/train/model.ts';
@@ -68,6 +78,86 @@ describe('the plane of seeds', () => {
       }),
     );
   });
+});
+
+describe('units', () => {
+  it('are changed one by one, and are forgotten where they are as learnt', () => {
+    const place = { layer: 1, unit: 3 };
+    const off = withFactor(withFactor([], { layer: 0, unit: 3 }, 2), place, 0);
+    expect(factorOf(off, place)).toBe(0);
+    expect(factorOf(off, { layer: 1, unit: 4 })).toBe(1);
+    const { 'factor.0': first, 'factor.1': second } = factorTensors([4, 5], off);
+    expect(Array.from(first!.data, Number)).toEqual([1, 1, 1, 2]);
+    expect(Array.from(second!.data, Number)).toEqual([1, 1, 1, 0, 1]);
+    expect(withFactor(off, place, 1)).toEqual([{ layer: 0, unit: 3, factor: 2 }]);
+  });
+
+  it('draw by the size of what they give times that of their column', () => {
+    const weight = Float32Array.of(3, 0, 1, 4, 0, -1); // columns (3, 4), (0, 0), (1, −1)
+    const activations = Float32Array.of(-1, 9, 2);
+    const [largest, second] = largestShares(activations, weight, 2);
+    const total = 5 + 2 * Math.SQRT2;
+    expect(largest!.unit).toBe(0);
+    expect(largest!.share).toBeCloseTo(5 / total, 6);
+    expect(second).toEqual({ unit: 2, share: expect.closeTo((2 * Math.SQRT2) / total, 6) });
+    expect(drawnBy(0, activations, weight)).toEqual(Float32Array.of(-3, -4));
+    expect(normalised(Float32Array.of(-3, -4))).toEqual(Float32Array.of(-0.75, -1));
+    expect(normalised(Float32Array.of(0, 0))).toEqual(Float32Array.of(0, 0));
+  });
+
+  it('draw together, through tanh, what the shipped generator gives, with the bytes of the sample', async () => {
+    const device = await openDevice('wasm', { threads: 1 });
+    const { program, layers } = readGeneratorFile(shipped);
+    const latent = float32([2, 100], normals(200, 5));
+    const plain = await device.load(program);
+    const expected = (await plain.run({ latent })).images!.data.slice();
+    const open = await device.load(layers!.compile());
+    const outputs = await open.run({ latent, ...factorTensors(layers!.widths, []) });
+    expect(outputs.images!.data).toEqual(expected); // to the last bit
+    const last = (outputs['layer.1']!.data as Float32Array).slice(0, 512);
+    const sums = Float64Array.from(model.parameters['4.bias']!.data as Float32Array);
+    for (let unit = 0; unit < 512; unit++) {
+      drawnBy(unit, last, layers!.lastWeight).forEach((value, pixel) => {
+        sums[pixel]! += value;
+      });
+    }
+    sums.forEach((sum, pixel) => {
+      expect(Math.abs(Math.tanh(sum) - Number(expected[pixel]))).toBeLessThan(1e-5);
+    });
+    await Promise.all([plain.release(), open.release()]);
+  });
+
+  it('are not seen in a file of ONNX, nor where there is no hidden layer', () => {
+    expect(readGeneratorFile(shipped).layers!.widths).toEqual([256, 512]);
+    expect(readGeneratorFile(generatorProgram(model).bytes).layers).toBeUndefined();
+    const spec = { ...model.spec, hidden: [], latent: 2, sampleShape: [2] };
+    const parameters = { '0.weight': float32([2, 2], [1, 0, 0, 1]), '0.bias': float32([2]) };
+    expect(readGeneratorFile(encodeGenerator({ ...model, spec, parameters })).layers).toBeUndefined();
+  });
+});
+
+it('work that is asked for faster than it is done is done for the last one who asked', async () => {
+  const done: number[] = [];
+  let [wanted, release] = [0, () => {}];
+  const work = latestOnly(async () => {
+    const mine = wanted;
+    await new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    done.push(mine);
+  });
+  const ask = (value: number) => {
+    wanted = value;
+    return work();
+  };
+  const first = ask(1);
+  await Promise.all([ask(2), ask(3)]);
+  release();
+  await Promise.resolve();
+  await Promise.resolve();
+  release();
+  await first;
+  expect(done).toEqual([1, 3]);
 });
 
 it('slerp goes from end to end with the lengths of noise', () => {

@@ -10,7 +10,8 @@ import { underPrefix } from '../../src/base/record.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
-import { levelLine, levelsOf, rampColor, viridis } from '../../src/studio/app/rooms/train/contours.ts';
+import { rampColor, viridis } from '../../src/studio/app/components/ramp.ts';
+import { levelLine, levelsOf } from '../../src/studio/app/rooms/train/contours.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
 import {

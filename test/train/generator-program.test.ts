@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
-import { float32 } from '../../src/base/host-tensor.ts';
+import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { compile } from '../../src/compiler/program.ts';
 import { architectures } from '../../src/gan/architectures/registry.ts';
 import { samplingGraph } from '../../src/gan/inference.ts';
 import { initialRandom } from '../../src/nn/layer.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { generatorProgram, outputName, uint8Generator } from '../../src/train/generator-program.ts';
+import {
+  generatorProgram,
+  layersProgram,
+  outputName,
+  uint8Generator,
+} from '../../src/train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, type GeneratorModel } from '../../src/train/model.ts';
 
 const specs = [
@@ -31,6 +36,13 @@ const noise = (count: number) => {
 
 describe.each(specs)('generator $norm, $activation, $sampleShape', (parts) => {
   const model = modelOf(parts);
+  /** Those of linear layers, in order. */
+  const parametersOf = (kind: 'weight' | 'bias') =>
+    Object.fromEntries(
+      Object.entries(model.parameters).filter(
+        ([name]) => name.endsWith(kind) && model.parameters[name.replace(kind, 'weight')]!.shape.length === 2,
+      ),
+    );
 
   test.each([1, 3, 64])('for any N gives what the program for N = %d gives', async (count) => {
     const device = await openDevice('cpu', { threads: 1 });
@@ -49,6 +61,70 @@ describe.each(specs)('generator $norm, $activation, $sampleShape', (parts) => {
     const farthest = Math.max(...made.map((value, index) => Math.abs(value - Number(samples!.data[index]))));
     expect(farthest).toBeLessThan(count === 1 ? 1e-6 : 1e-9); // one row takes another kernel
     await Promise.all([fixed.release(), any.release()]);
+  });
+
+  describe('with its layers in the open', () => {
+    const { hidden } = model.spec;
+    const feeds = (change?: (factors: TensorRecord) => void) => {
+      const factors = Object.fromEntries(
+        hidden.map((width, layer) => [`factor.${layer}`, float32([width], new Float32Array(width).fill(1))]),
+      );
+      change?.(factors);
+      return { latent: noise(64), ...factors };
+    };
+
+    test('gives the same samples, to the last bit, and the activations of its layers', async () => {
+      const device = await openDevice('cpu', { threads: 1 });
+      const [plain, open] = [
+        await device.load(generatorProgram(model)),
+        await device.load(layersProgram(model)),
+      ];
+      const name = outputName(model);
+      const expected = (await plain.run({ latent: noise(64) }))[name]!.data.slice();
+      const outputs = await open.run(feeds());
+      expect(outputs[name]!.data).toEqual(expected);
+      const weight = Object.values(parametersOf('weight')).at(-1)!;
+      const bias = Object.values(parametersOf('bias')).at(-1)!;
+      const last = outputs[`layer.${hidden.length - 1}`]!;
+      expect(outputs['layer.0']!.shape).toEqual([64, hidden[0]]);
+      expect(last.shape).toEqual([64, hidden.at(-1)]);
+      const squash = parts.sampleShape.length > 1 ? Math.tanh : (value: number) => value;
+      const [width, size] = [hidden.at(-1)!, bias.data.length];
+      expected.forEach((value, index) => {
+        const [row, at] = [Math.floor(index / size), index % size];
+        let sum = Number(bias.data[at]);
+        for (let unit = 0; unit < width; unit++)
+          sum += Number(last.data[row * width + unit]) * Number(weight.data[at * width + unit]);
+        expect(Math.abs(squash(sum) - Number(value))).toBeLessThan(1e-5);
+      });
+      await Promise.all([plain.release(), open.release()]);
+    });
+
+    test('without a unit is the generator without that column of the next weight', async () => {
+      const device = await openDevice('cpu', { threads: 1 });
+      const name = outputName(model);
+      for (const layer of hidden.keys()) {
+        const weights = Object.keys(parametersOf('weight'));
+        const next = weights.at(layer - hidden.length)!;
+        const { shape, data } = model.parameters[next]!;
+        const cut = Float32Array.from(data as Float32Array, (value, index) =>
+          index % shape[1]! === 3 ? 0 : value,
+        );
+        const parameters = { ...model.parameters, [next]: float32(shape, cut) };
+        const [plain, open] = [
+          await device.load(generatorProgram({ ...model, parameters })),
+          await device.load(layersProgram(model)),
+        ];
+        const expected = (await plain.run({ latent: noise(64) }))[name]!.data.slice();
+        const outputs = await open.run(
+          feeds((factors) => {
+            (factors[`factor.${layer}`]!.data as Float32Array)[3] = 0;
+          }),
+        );
+        expect(outputs[name]!.data, `layer ${layer}`).toEqual(expected);
+        await Promise.all([plain.release(), open.release()]);
+      }
+    });
   });
 
   test('comes back from its file as it was', () => {

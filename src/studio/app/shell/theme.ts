@@ -40,5 +40,11 @@ export function tokenColor(token: `--${string}`): string {
   return getComputedStyle(probe).color;
 }
 
+/** The same as numbers from 0 to 255. */
+export function tokenRgb(token: `--${string}`): readonly [red: number, green: number, blue: number] {
+  const [red = 0, green = 0, blue = 0] = (tokenColor(token).match(/[\d.]+/g) ?? []).map(Number);
+  return [red, green, blue];
+}
+
 /** Whether the reader asked for less motion. */
 export const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -2,11 +2,13 @@
 // Files come from strangers: what cannot be run here is refused in words.
 
 import { FormatError } from '../../../../base/errors.ts';
+import { float32Data } from '../../../../base/host-tensor.ts';
 import { type StaticShape, sizeOf } from '../../../../base/shape.ts';
 import type { Program } from '../../../../compiler/program.ts';
 import { type OnnxOutside, type OnnxPort, readOnnxOutside } from '../../../../formats/onnx-reader.ts';
-import { generatorProgram, outputName } from '../../../../train/generator-program.ts';
-import { decodeGenerator } from '../../../../train/model.ts';
+import { mlp } from '../../../../gan/architectures/mlp.ts';
+import { generatorProgram, layersProgram, outputName } from '../../../../train/generator-program.ts';
+import { decodeGenerator, type GeneratorModel } from '../../../../train/model.ts';
 
 /** A generator that can be loaded. */
 export interface GeneratorFile {
@@ -19,6 +21,17 @@ export interface GeneratorFile {
   readonly dataset: string;
   /** Generator updates made, where the file tells. */
   readonly iteration: number | undefined;
+  /** The hidden layers, of a fully connected generator whose file has them one by one. */
+  readonly layers?: HiddenLayers;
+}
+
+/** What can be seen inside a generator. */
+export interface HiddenLayers {
+  readonly widths: readonly number[];
+  /** The weight of the last layer, float32[size of a sample, width of the last hidden layer]. */
+  readonly lastWeight: Float32Array;
+  /** The generator that also gives what each layer does, and takes factors for its units. */
+  readonly compile: () => Program;
 }
 
 export const MOST_FILE_BYTES = 256e6;
@@ -52,6 +65,16 @@ function readOurs(bytes: Uint8Array): GeneratorFile {
     input: 'latent',
     output: outputName(model),
     ...{ latent, sampleShape, dataset, iteration },
+    ...(spec.architecture === mlp.name && spec.hidden.length > 0 && { layers: hiddenLayersOf(model) }),
+  };
+}
+
+function hiddenLayersOf(model: GeneratorModel): HiddenLayers {
+  const matrices = Object.values(model.parameters).filter(({ shape }) => shape.length === 2);
+  return {
+    widths: model.spec.hidden,
+    lastWeight: float32Data(matrices.at(-1)!, 'generator'),
+    compile: () => layersProgram(model),
   };
 }
 

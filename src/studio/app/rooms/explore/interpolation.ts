@@ -1,7 +1,7 @@
 // The way through the pinned samples: along great circles, as `wgan interpolate` goes.
 
 import { computed, effect, signal } from '@preact/signals';
-import { ask } from './client.ts';
+import { generate, unitChanges } from './samples.ts';
 import { opened } from './source.ts';
 import { joined, pins } from './walk.ts';
 import { wayLength, wayThrough } from './way.ts';
@@ -27,6 +27,7 @@ export function followPins(): () => void {
   return effect(() => {
     const mine = ++asked;
     const { version } = opened.value ?? {};
+    void unitChanges.value;
     const way = wayThrough(
       pins.value.map(({ latent }) => latent),
       steps.value,
@@ -36,11 +37,8 @@ export function followPins(): () => void {
       frames.value = undefined;
       return;
     }
-    void ask('generate', { latents: joined(way), count: way.length }).then(
-      (samples) => {
-        if (mine === asked && opened.peek()?.version === version) frames.value = samples;
-      },
-      () => {},
-    );
+    void generate(joined(way), way.length).then((samples) => {
+      if (mine === asked && opened.peek()?.version === version) frames.value = samples;
+    });
   });
 }

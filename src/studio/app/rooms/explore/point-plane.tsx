@@ -6,8 +6,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { fillNormal } from '../../../../base/random.ts';
 import { useWidth } from '../../components/pixels.tsx';
 import { tokenColor } from '../../shell/theme.ts';
-import { ask } from './client.ts';
+import { latestOnly } from './latest.ts';
 import { PlaneBox } from './plane-box.tsx';
+import { generate, unitChanges } from './samples.ts';
 import { opened } from './source.ts';
 import { useSteering } from './steering.ts';
 import { density, here, joined, latentAt, look, position } from './walk.ts';
@@ -28,7 +29,7 @@ export function PointPlane() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
   const steering = useSteering(() => SEED_PIXELS);
-  useEffect(() => void makeCloud(), [opened.value?.version]);
+  useEffect(() => void makeCloud(), [opened.value?.version, unitChanges.value]);
   useEffect(() => void makeMesh(), [position.value, look.value, density.value]);
   useEffect(() => {
     if (canvas.current !== null && width > 0) draw(canvas.current, width, box.current?.clientHeight ?? width);
@@ -42,31 +43,21 @@ async function makeCloud(): Promise<void> {
   if (facts === undefined) return;
   const latents = new Float32Array(CLOUD * facts.latent);
   fillNormal(latents, { seed: 1, purpose: 'sample', counter: 0 });
-  cloud.value = await ask('generate', { latents, count: CLOUD }).catch(() => undefined);
+  cloud.value = await generate(latents, CLOUD);
 }
 
-let isAsking = false;
-let isStale = false;
-
-async function makeMesh(): Promise<void> {
-  isStale = true;
-  if (isAsking) return;
-  isAsking = true;
-  while (isStale) {
-    isStale = false;
-    const middle = position.peek();
-    const side = 2 * REACH * density.peek() + 1;
-    const places = Array.from({ length: side * side }, (_, index) => ({
-      x: middle.x - REACH + (index % side) / density.peek(),
-      y: middle.y - REACH + Math.floor(index / side) / density.peek(),
-    }));
-    const latents = joined(places.flatMap((where) => latentAt(where) ?? []));
-    if (latents.length === 0) break;
-    const points = await ask('generate', { latents, count: places.length }).catch(() => undefined);
-    mesh.value = points && { points, side };
-  }
-  isAsking = false;
-}
+const makeMesh = latestOnly(async () => {
+  const middle = position.peek();
+  const side = 2 * REACH * density.peek() + 1;
+  const places = Array.from({ length: side * side }, (_, index) => ({
+    x: middle.x - REACH + (index % side) / density.peek(),
+    y: middle.y - REACH + Math.floor(index / side) / density.peek(),
+  }));
+  const latents = joined(places.flatMap((where) => latentAt(where) ?? []));
+  if (latents.length === 0) return;
+  const points = await generate(latents, places.length);
+  mesh.value = points && { points, side };
+});
 
 function draw(canvas: HTMLCanvasElement, width: number, height: number): void {
   const ratio = devicePixelRatio;

@@ -11,6 +11,7 @@ import { DirectionPanel } from './direction-panel.tsx';
 import { saveCanvas } from './export.ts';
 import { HerePanel } from './here-panel.tsx';
 import { followPins } from './interpolation.ts';
+import { LayersSection } from './layers-section.tsx';
 import { exploreMessages as t } from './messages.ts';
 import { PicturePlane } from './picture-plane.tsx';
 import { PinPanel } from './pin-panel.tsx';
@@ -47,6 +48,7 @@ export function Room() {
         ) : (
           <PointPlane />
         )}
+        {facts && <LayersSection />}
         {facts && <PinPanel />}
       </div>
       <aside class="explore-side">

@@ -3,8 +3,8 @@
 import { signal } from '@preact/signals';
 import { sizeOf } from '../../../../base/shape.ts';
 import { gridImage } from '../../components/digit-grid.tsx';
-import { ask } from './client.ts';
 import type { Position } from './latent-plane.ts';
+import { generate } from './samples.ts';
 import { opened } from './source.ts';
 import { joined, latentAt, look } from './walk.ts';
 
@@ -51,7 +51,7 @@ async function makeNext(): Promise<void> {
   const now = look.peek();
   const latents = joined(batch.flatMap((where) => latentAt(where) ?? []));
   const began = performance.now();
-  const samples = await ask('generate', { latents, count: batch.length }).catch(() => undefined);
+  const samples = await generate(latents, batch.length);
   isAsking = false;
   if (opened.peek()?.version !== now.version) {
     void makeNext();

@@ -5,6 +5,8 @@ import { place, setQuery } from '../../shell/router.ts';
 import { ask } from './client.ts';
 import type { Direction } from './directions.ts';
 import { createLatentPlane, type Position } from './latent-plane.ts';
+import { latestOnly } from './latest.ts';
+import { generate, unitChanges } from './samples.ts';
 import { opened } from './source.ts';
 
 export const ORIGIN: Position = { x: 0, y: 0 };
@@ -56,7 +58,11 @@ export function latentAt(where: Position): Float32Array<ArrayBuffer> | undefined
 }
 
 /** Changes with whatever changes the picture of a point of the plane. */
-export const look = computed(() => ({ version: opened.value?.version ?? 0, shift: shift.value }));
+export const look = computed(() => ({
+  version: opened.value?.version ?? 0,
+  shift: shift.value,
+  changes: unitChanges.value,
+}));
 
 /** Several latents as one array. */
 export function joined(latents: readonly Float32Array[]): Float32Array<ArrayBuffer> {
@@ -114,6 +120,7 @@ function followOpened(): void {
   directions.value = undefined;
   pushes.value = [];
   pins.value = [];
+  unitChanges.value = [];
   here.value = undefined;
   queueMicrotask(async () => {
     await refreshHere();
@@ -128,23 +135,13 @@ function followHere(): void {
   void refreshHere();
 }
 
-let isAsking = false;
-let isStale = false;
-
 /** Asks for the sample here; while an answer is awaited, only the last place counts. */
-async function refreshHere(): Promise<void> {
-  isStale = true;
-  if (isAsking) return;
-  isAsking = true;
-  while (isStale) {
-    isStale = false;
-    const latents = latentAt(position.peek());
-    if (latents === undefined) break;
-    const sample = await ask('generate', { latents, count: 1 }).catch(() => undefined);
-    if (sample !== undefined) here.value = sample;
-  }
-  isAsking = false;
-}
+const refreshHere = latestOnly(async () => {
+  const latents = latentAt(position.peek());
+  if (latents === undefined) return;
+  const sample = await generate(latents, 1);
+  if (sample !== undefined) here.value = sample;
+});
 
 let writing: ReturnType<typeof setTimeout> | undefined;
 let written = place.peek().query.at;

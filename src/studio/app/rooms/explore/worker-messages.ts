@@ -2,9 +2,13 @@
 
 import type { Direction } from './directions.ts';
 import type { GeneratorFile } from './generator-file.ts';
+import type { UnitChange } from './units.ts';
 
 /** A generator as the page knows it. */
-export type Facts = Pick<GeneratorFile, 'latent' | 'sampleShape' | 'dataset' | 'iteration'>;
+export interface Facts extends Pick<GeneratorFile, 'latent' | 'sampleShape' | 'dataset' | 'iteration'> {
+  /** Of the hidden layers; none where they cannot be shown. */
+  readonly widths: readonly number[];
+}
 
 /** The training image nearest to a sample. */
 export interface NearestImage {
@@ -25,9 +29,23 @@ export interface Questions {
   };
   /** Samples for latents [count, latent]. */
   readonly generate: {
-    readonly asked: { readonly latents: Float32Array<ArrayBuffer>; readonly count: number };
+    readonly asked: {
+      readonly latents: Float32Array<ArrayBuffer>;
+      readonly count: number;
+      readonly changes: readonly UnitChange[];
+    };
     readonly answer: Float32Array<ArrayBuffer>;
   };
+  /** What each hidden layer gives for a latent [latent], before its own units are changed. */
+  readonly layers: {
+    readonly asked: {
+      readonly latent: Float32Array<ArrayBuffer>;
+      readonly changes: readonly UnitChange[];
+    };
+    readonly answer: readonly Float32Array<ArrayBuffer>[];
+  };
+  /** The weight of the last layer, float32[size, width]. */
+  readonly lastWeight: { readonly asked: null; readonly answer: Float32Array<ArrayBuffer> };
   readonly directions: { readonly asked: null; readonly answer: readonly Direction[] };
   readonly nearest: {
     readonly asked: { readonly sample: Float32Array<ArrayBuffer> };

@@ -2,15 +2,17 @@
 // One sample and a hundred take the same path.
 
 import { FormatError, WganError } from '../../../../base/errors.ts';
-import { float32 } from '../../../../base/host-tensor.ts';
+import { float32, float32Data } from '../../../../base/host-tensor.ts';
 import { fillNormal } from '../../../../base/random.ts';
 import { sizeOf } from '../../../../base/shape.ts';
+import { LAYER } from '../../../../gan/hidden-layers.ts';
 import type { Device, LoadedProgram } from '../../../../runtime/device.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
 import { fetchBytes, fetchRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
 import { principalDirections } from './directions.ts';
 import { type GeneratorFile, MOST_FILE_BYTES, readGeneratorFile } from './generator-file.ts';
 import { loadTrainingImages, nearestTo, type TrainingImages } from './training-images.ts';
+import { factorTensors, type UnitChange } from './units.ts';
 import type { Progress, Question, QuestionName, Questions, Reply } from './worker-messages.ts';
 
 /** Samples that the directions are found from. */
@@ -20,6 +22,8 @@ const DIRECTIONS = 6;
 interface Open {
   readonly file: GeneratorFile;
   readonly loaded: LoadedProgram;
+  /** With its hidden layers, from the first time that they are asked for. */
+  inside?: Promise<LoadedProgram>;
 }
 
 let device: Promise<Device> | undefined;
@@ -43,14 +47,28 @@ const current = (): Open => {
   return open;
 };
 
-/** Samples for latents; at least two rows at a time, as a product with a single row takes another kernel. */
-async function generate({ file, loaded }: Open, latents: Float32Array, count: number) {
-  const rows = Math.max(2, count);
-  const input = float32([rows, file.latent]);
+/** Samples for latents, and what else the program gives; at least two rows at a time, as a product with a single row
+ *  takes another kernel. */
+async function run(open: Open, latents: Float32Array, count: number, changes?: readonly UnitChange[]) {
+  const { file, loaded } = open;
+  const input = float32([Math.max(2, count), file.latent]);
   input.data.set(latents);
-  const outputs = await loaded.run({ [file.input]: input });
-  const { data } = outputs[file.output]!;
-  const size = count * sizeOf(file.sampleShape);
+  if (changes === undefined) return loaded.run({ [file.input]: input });
+  const inside = await insideOf(open);
+  return inside.run({ [file.input]: input, ...factorTensors(file.layers!.widths, changes) });
+}
+
+function insideOf(open: Open): Promise<LoadedProgram> {
+  const { layers } = open.file;
+  if (layers === undefined) throw new FormatError('generator: expected hidden layers, got a file without');
+  open.inside ??= device!.then((opened) => opened.load(layers.compile(), { isAuxiliary: true }));
+  return open.inside;
+}
+
+async function generate(open: Open, latents: Float32Array, count: number, changes: readonly UnitChange[]) {
+  const outputs = await run(open, latents, count, changes.length > 0 ? changes : undefined);
+  const { data } = outputs[open.file.output]!;
+  const size = count * sizeOf(open.file.sampleShape);
   return data instanceof Uint8Array
     ? Float32Array.from(data.subarray(0, size), (byte) => byte / 127.5 - 1)
     : (data as Float32Array).slice(0, size);
@@ -76,16 +94,24 @@ const answers: {
     const file = readGeneratorFile(bytes);
     const loaded = await (await device).load(file.program, { isAuxiliary: true });
     await open?.loaded.release();
+    await (await open?.inside)?.release();
     open = { file, loaded };
-    const { latent, sampleShape, dataset, iteration } = file;
-    return { latent, sampleShape, dataset, iteration };
+    const { latent, sampleShape, dataset, iteration, layers } = file;
+    return { latent, sampleShape, dataset, iteration, widths: layers?.widths ?? [] };
   },
-  generate: ({ latents, count }) => generate(current(), latents, count),
+  generate: ({ latents, count, changes }) => generate(current(), latents, count, changes),
+  async layers({ latent, changes }) {
+    const outputs = await run(current(), latent, 1, changes);
+    return current().file.layers!.widths.map((width, index) =>
+      float32Data(outputs[`${LAYER}.${index}`]!, 'layers').slice(0, width),
+    );
+  },
+  lastWeight: async () => current().file.layers!.lastWeight.slice(),
   async directions() {
     const { file } = current();
     const latents = new Float32Array(DIRECTION_SAMPLES * file.latent);
     fillNormal(latents, { seed: 0, purpose: 'preview', counter: 1 });
-    const samples = await generate(current(), latents, DIRECTION_SAMPLES);
+    const samples = await generate(current(), latents, DIRECTION_SAMPLES, []);
     return principalDirections(samples, latents, DIRECTION_SAMPLES, DIRECTIONS);
   },
   async nearest({ sample }) {

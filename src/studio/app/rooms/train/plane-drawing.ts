@@ -1,8 +1,10 @@
 // Draws the plane of a GAN of points, layer over layer.
 
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
+import { divergingRamp } from '../../components/diverging-ramp.ts';
+import { rampColor, viridis } from '../../components/ramp.ts';
 import { tokenColor } from '../../shell/theme.ts';
-import { levelLine, levelsOf, type Rgb, rampColor, rangeOf, viridis } from './contours.ts';
+import { levelLine, levelsOf, rangeOf } from './contours.ts';
 import type { LaneFrame, PlaneField } from './worker-messages.ts';
 
 export const planeLayers = ['real', 'fake', 'critic', 'slope', 'arrows', 'warp'] as const;
@@ -73,7 +75,7 @@ function drawHeat(
 ): void {
   const values = isSlope ? slopes : scores;
   const { least, most } = isSlope ? { least: 0, most: STEEPEST } : rangeOf(values);
-  const ramp = isSlope ? viridis : criticRamp();
+  const ramp = isSlope ? viridis : divergingRamp();
   const image = new ImageData(side, side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -93,14 +95,6 @@ function drawHeat(
 }
 
 let heat: OffscreenCanvas | undefined;
-
-const criticRamp = (): readonly Rgb[] =>
-  (['--critic-low', '--critic-middle', '--critic-high'] as const).map((token) => rgbOf(tokenColor(token)));
-
-function rgbOf(color: string): Rgb {
-  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
-  return [red, green, blue];
-}
 
 function drawLevels(context: CanvasRenderingContext2D, size: number, { side, scores }: PlaneField): void {
   const cell = size / side;

@@ -1,7 +1,7 @@
 // Values of a critic over the plane, as coloured squares behind points.
 
 import { useEffect, useRef } from 'preact/hooks';
-import { isDark, tokenColor } from '../../../shell/theme.ts';
+import { isDark, tokenColor, tokenRgb } from '../../../shell/theme.ts';
 import { steps } from './plot.tsx';
 
 /** Squares along each side. */
@@ -40,16 +40,13 @@ export function Heat({ values, label, frame, clouds, reach, hasGround = true }: 
   return <canvas ref={canvas} class="heat" width={pixels} height={pixels} role="img" aria-label={label} />;
 }
 
-type Color = readonly [number, number, number];
-
-const colorOf = (token: `--${string}`): Color => {
-  const [r = 0, g = 0, b = 0] = (tokenColor(token).match(/[\d.]+/g) ?? []).map(Number);
-  return [r, g, b];
-};
-
 /** Low is blue, high is red, the middle is the ground; bands make level sets visible. */
 function paintGround(context: CanvasRenderingContext2D, values: Float64Array): void {
-  const [low, middle, high] = [colorOf('--critic-low'), colorOf('--critic-middle'), colorOf('--critic-high')];
+  const [low, middle, high] = [
+    tokenRgb('--critic-low'),
+    tokenRgb('--critic-middle'),
+    tokenRgb('--critic-high'),
+  ];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     least = Math.min(least, value);

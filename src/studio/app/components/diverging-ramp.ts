@@ -1,0 +1,8 @@
+// The colours of values with a middle, in the present theme.
+
+import { tokenRgb } from '../shell/theme.ts';
+import type { Rgb } from './ramp.ts';
+
+/** From blue over the ground to red. */
+export const divergingRamp = (): readonly Rgb[] =>
+  (['--critic-low', '--critic-middle', '--critic-high'] as const).map(tokenRgb);

@@ -1,0 +1,34 @@
+// The place of the look inside the generator: its code and what it computes come when it is opened.
+
+import { signal } from '@preact/signals';
+import { Lazy } from '../../components/lazy.tsx';
+import { exploreMessages as t } from './messages.ts';
+import { opened } from './source.ts';
+import { isDrifting } from './steering.ts';
+
+const isOpen = signal(false);
+
+const load = async () => (await import('./layers-panel.tsx')).LayersPanel;
+
+function toggle(): void {
+  isOpen.value = !isOpen.value;
+  isDrifting.value = false; // what moves all the time cannot be looked into
+}
+
+export function LayersSection() {
+  const hasLayers = opened.value!.facts.widths.length > 0;
+  return (
+    <section class="explore-layers card stack">
+      <div class="explore-title">
+        <h2>{t().inside}</h2>
+        {hasLayers && (
+          <button type="button" class="button button-small" aria-expanded={isOpen.value} onClick={toggle}>
+            {isOpen.value ? t().insideClose : t().insideOpen}
+          </button>
+        )}
+      </div>
+      <p class="small quiet">{hasLayers ? t().insideHelp : t().insideNone}</p>
+      {hasLayers && isOpen.value && <Lazy load={load} lines={6} />}
+    </section>
+  );
+}
