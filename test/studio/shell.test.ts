@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
 import { builtPage } from './page.ts';
 
@@ -60,29 +60,45 @@ describeInBrowser('the studio', () => {
     await context.close();
   });
 
-  it('is small: what opens a room, without its worker and ONNX Runtime, is under 150 kB gzipped', () => {
+  describe('is small, gzipped', () => {
     const assets = join(builtPage, 'assets');
-    const names = readdirSync(assets);
+    const names = () => readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
     const sizeOf = (name: string) => gzipSync(readFileSync(join(assets, name))).length;
-    const styles = names.filter((name) => name.endsWith('.css'));
-    const rooms = names.filter((name) => /^room-.*\.js$/.test(name));
-    expect(rooms).toHaveLength(4);
-    for (const room of rooms) {
-      const entry = names.find((name) => /^index-.*\.js$/.test(name))!;
-      const code = [...staticImports(assets, [entry, room])];
-      const total = [...code, ...styles].reduce((sum, name) => sum + sizeOf(name), 0);
-      expect(total, `${room} with ${code.join(', ')}`).toBeLessThan(150_000);
-    }
-  });
+    const styles = () => names().filter((name) => name.endsWith('.css'));
+    const entry = () => names().find((name) => /^index-.*\.js$/.test(name))!;
+    const rooms = () => names().filter((name) => /^room-.*\.js$/.test(name));
+    const workers = () => names().filter((name) => /-worker-.*\.js$/.test(name));
+    /** Neither ONNX Runtime nor recorded runs, which are data. */
+    const isApp = (name: string) => !/^(ort\.|recorded-)/.test(name);
+    const together = () => [...staticImports(assets, [entry(), ...rooms(), ...workers()])].filter(isApp);
 
-  it('is small as a whole: all rooms and workers, without ONNX Runtime and recorded runs, are under 200 kB gzipped', () => {
-    const assets = join(builtPage, 'assets');
-    const isApp = (name: string) => /\.(js|css)$/.test(name) && !/^(ort\.|recorded-)/.test(name);
-    const names = readdirSync(assets).filter(isApp);
-    expect(names.filter((name) => /-worker-.*\.js$/.test(name))).toHaveLength(2);
-    const sizes = names.map((name) => gzipSync(readFileSync(join(assets, name))).length);
-    const page = gzipSync(readFileSync(join(builtPage, 'index.html'))).length;
-    expect(sizes.reduce((sum, size) => sum + size, page)).toBeLessThan(200_000);
+    it('what opens a room, without its worker and ONNX Runtime, is under 150 kB', () => {
+      expect(rooms()).toHaveLength(4);
+      for (const room of rooms()) {
+        const code = [...staticImports(assets, [entry(), room])];
+        const total = [...code, ...styles()].reduce((sum, name) => sum + sizeOf(name), 0);
+        expect(total, `${room} with ${code.join(', ')}`).toBeLessThan(150_000);
+      }
+    });
+
+    it('all rooms and workers, without ONNX Runtime and recorded runs, are under 200 kB', () => {
+      expect(workers()).toHaveLength(2);
+      const page = gzipSync(readFileSync(join(builtPage, 'index.html'))).length;
+      const total = [...together(), ...styles()].reduce((sum, name) => sum + sizeOf(name), page);
+      expect(total).toBeLessThan(200_000);
+    });
+
+    it('what comes when it is opened in a room is under 5 kB each', () => {
+      const later = names().filter((name) => /\.js$/.test(name) && isApp(name) && !together().includes(name));
+      expect(later.length).toBeGreaterThan(0);
+      for (const name of later) {
+        const more = [...staticImports(assets, [name])].filter((other) => !together().includes(other));
+        expect(
+          more.reduce((sum, other) => sum + sizeOf(other), 0),
+          name,
+        ).toBeLessThan(5000);
+      }
+    });
   });
 });
 

@@ -22,6 +22,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0, // the policy allows no data: scripts or styles
+    cssCodeSplit: false, // one file is 3 kB smaller, gzipped, than one for each room
     modulePreload: {
       polyfill: false,
       // ONNX Runtime is imported by workers, which have no document to put a preload into
