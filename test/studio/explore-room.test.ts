@@ -8,7 +8,7 @@ import { float32, float32Data } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { sampleFrom } from '../../src/run/sample.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { factorTensors } from '../../src/studio/app/rooms/explore/units.ts';
+import { factorTensors } from '../../src/studio/app/rooms/explore/factor-tensors.ts';
 import { generatorProgram, layersProgram } from '../../src/train/generator-program.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';

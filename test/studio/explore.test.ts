@@ -13,6 +13,7 @@ import { readOnnxOutside } from '../../src/formats/onnx-reader.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { principalDirections } from '../../src/studio/app/rooms/explore/directions.ts';
 import { leadingEigenpairs } from '../../src/studio/app/rooms/explore/eigenvectors.ts';
+import { factorTensors } from '../../src/studio/app/rooms/explore/factor-tensors.ts';
 import { MOST_FILE_BYTES, readGeneratorFile } from '../../src/studio/app/rooms/explore/generator-file.ts';
 import {
   createLatentPlane,
@@ -24,7 +25,6 @@ import { latestOnly } from '../../src/studio/app/rooms/explore/latest.ts';
 import {
   drawnBy,
   factorOf,
-  factorTensors,
   largestShares,
   normalised,
   withFactor,

@@ -20,7 +20,6 @@ export const layersMessages = defineMessages(
       'What the unit gives is multiplied by this, in every picture of the plane; 0 switches it off.',
     switchOff: 'Switch off',
     switchOn: 'Switch on',
-    reset: 'Reset all units',
     largest: 'What the last layer draws here',
     largestHelp:
       'The units of the last hidden layer that weigh most in this sample, each with what it adds: grey is nothing, white adds light, black takes it away. The share is of all units’ sizes together.',
@@ -43,7 +42,6 @@ export const layersMessages = defineMessages(
     strengthHelp: '单元的输出乘以此数，作用于平面上的所有图像；0 表示关闭。',
     switchOff: '关闭',
     switchOn: '打开',
-    reset: '重置所有单元',
     largest: '最后一层在此处画了什么',
     largestHelp:
       '在此样本中作用最大的末层隐藏单元，以及各自添加的内容：灰色表示没有，白色变亮，黑色变暗。百分比是占所有单元大小之和的份额。',

@@ -109,16 +109,9 @@ function Result() {
 
 function ChosenUnit({ activations }: { readonly activations: readonly Float32Array[] }) {
   const place = chosen.value;
-  const isReset = unitChanges.value.length === 0;
-  const reset = () => {
-    unitChanges.value = [];
-  };
   return (
-    <div class="layers-chosen stack">
+    <div class="stack">
       {place === undefined ? <p>{t().choose}</p> : <Strength place={place} activations={activations} />}
-      <button type="button" class="button button-small" disabled={isReset} onClick={reset}>
-        {t().reset}
-      </button>
     </div>
   );
 }

@@ -63,6 +63,7 @@ export const exploreMessages = defineMessages(
     inside: 'Inside the generator',
     insideOpen: 'Look inside',
     insideClose: 'Close',
+    insideReset: 'Reset all units',
     insideHelp:
       'What each layer gives for the sample here, what every unit of the last one draws, and what changes without it.',
     insideNone:
@@ -140,6 +141,7 @@ export const exploreMessages = defineMessages(
     inside: '生成器内部',
     insideOpen: '查看内部',
     insideClose: '收起',
+    insideReset: '重置所有单元',
     insideHelp: '各层对此处样本的输出、最后一层每个单元画出的内容，以及去掉某个单元后的变化。',
     insideNone: '只能显示来自 generator.safetensors、含隐藏层的全连接生成器的各层；这个不是。',
     pins: '固定的样本',

@@ -1,8 +1,5 @@
 // Units of a fully connected generator: factors that change them, and how much each of the last hidden layer draws. Pure.
 
-import { float32, type TensorRecord } from '../../../../base/host-tensor.ts';
-import { FACTOR } from '../../../../gan/hidden-layers.ts';
-
 /** A unit of a hidden layer; both count from 0. */
 export interface UnitPlace {
   readonly layer: number;
@@ -26,17 +23,6 @@ export function withFactor(
 
 export const factorOf = (changes: readonly UnitChange[], { layer, unit }: UnitPlace): number =>
   changes.find((change) => change.layer === layer && change.unit === unit)?.factor ?? 1;
-
-/** Factors of all units, as the program takes them.
- *  @param widths  of the hidden layers */
-export function factorTensors(widths: readonly number[], changes: readonly UnitChange[]): TensorRecord {
-  const entries = widths.map((width, layer) => {
-    const tensor = float32([width], new Float32Array(width).fill(1));
-    for (const { layer: at, unit, factor } of changes) if (at === layer) tensor.data[unit] = factor;
-    return [`${FACTOR}.${layer}`, tensor] as const;
-  });
-  return Object.fromEntries(entries);
-}
 
 /** How much a unit of the last hidden layer draws. */
 export interface DrawnShare {

@@ -10,9 +10,10 @@ import type { Device, LoadedProgram } from '../../../../runtime/device.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
 import { fetchBytes, fetchRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
 import { principalDirections } from './directions.ts';
+import { factorTensors } from './factor-tensors.ts';
 import { type GeneratorFile, MOST_FILE_BYTES, readGeneratorFile } from './generator-file.ts';
 import { loadTrainingImages, nearestTo, type TrainingImages } from './training-images.ts';
-import { factorTensors, type UnitChange } from './units.ts';
+import type { UnitChange } from './units.ts';
 import type { Progress, Question, QuestionName, Questions, Reply } from './worker-messages.ts';
 
 /** Samples that the directions are found from. */
@@ -94,7 +95,10 @@ const answers: {
     const file = readGeneratorFile(bytes);
     const loaded = await (await device).load(file.program, { isAuxiliary: true });
     await open?.loaded.release();
-    await (await open?.inside)?.release();
+    await open?.inside?.then(
+      (inside) => inside.release(),
+      () => {},
+    );
     open = { file, loaded };
     const { latent, sampleShape, dataset, iteration, layers } = file;
     return { latent, sampleShape, dataset, iteration, widths: layers?.widths ?? [] };
