@@ -10,6 +10,8 @@ import { float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { slerp } from '../../src/base/slerp.ts';
 import { readOnnxOutside } from '../../src/formats/onnx-reader.ts';
+import { mlp } from '../../src/gan/architectures/mlp.ts';
+import { initialRandom } from '../../src/nn/layer.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { principalDirections } from '../../src/studio/app/rooms/explore/directions.ts';
 import { leadingEigenpairs } from '../../src/studio/app/rooms/explore/eigenvectors.ts';
@@ -125,6 +127,15 @@ describe('units', () => {
       expect(Math.abs(Math.tanh(sum) - Number(expected[pixel]))).toBeLessThan(1e-5);
     });
     await Promise.all([plain.release(), open.release()]);
+  });
+
+  it('draw with the last weight, in whichever order a file has its tensors', () => {
+    const spec = { ...model.spec, hidden: [3, 3, 3, 3, 3], latent: 2, sampleShape: [2] };
+    const made = mlp.generator(spec).init(initialRandom(1, 'init-generator'));
+    for (const parameters of [made, Object.fromEntries(Object.entries(made).reverse())]) {
+      const { layers } = readGeneratorFile(encodeGenerator({ ...model, spec, parameters }));
+      expect(layers!.lastWeight).toEqual(made['10.weight']!.data);
+    }
   });
 
   it('are not seen in a file of ONNX, nor where there is no hidden layer', () => {

@@ -70,10 +70,12 @@ function readOurs(bytes: Uint8Array): GeneratorFile {
 }
 
 function hiddenLayersOf(model: GeneratorModel): HiddenLayers {
-  const matrices = Object.values(model.parameters).filter(({ shape }) => shape.length === 2);
+  const place = (name: string) => Number.parseInt(name, 10); // of `4.weight`; a file may have them in any order
+  const matrices = Object.keys(model.parameters).filter((name) => model.parameters[name]!.shape.length === 2);
+  const last = matrices.reduce((most, name) => (place(name) > place(most) ? name : most));
   return {
     widths: model.spec.hidden,
-    lastWeight: float32Data(matrices.at(-1)!, 'generator'),
+    lastWeight: float32Data(model.parameters[last]!, last),
     compile: () => layersProgram(model),
   };
 }
