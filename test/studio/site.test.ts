@@ -100,12 +100,19 @@ describeInBrowser('the site without a server', () => {
     await enter('Train here');
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await trained();
+    const isThere = (part: string) =>
+      until(page, `performance.getEntriesByType('resource').some(({ name }) => name.includes('${part}-'))`);
+    for (const part of ['layers-panel', 'model-picture']) await isThere(part);
     await context.setOffline(true);
     await new Promise<void>((resolve) => server.close(() => resolve()));
     await page.getByRole('button', { name: 'Restart', exact: true }).click();
     await trained();
+    await page.getByRole('button', { name: 'The model as a picture' }).click();
+    await page.locator('.model-critic').waitFor();
     await enter('Explore');
     await until(page, `document.querySelector('.explore-here canvas:not([hidden])')`);
+    await page.getByRole('button', { name: 'Look inside' }).click();
+    await page.locator('.layers-unit').first().waitFor();
     await enter('Learn');
     await page.getByRole('button', { name: 'Play' }).first().click();
     await enter('Train here');

@@ -12,6 +12,16 @@ interface LazyProps {
   readonly lines?: number;
 }
 
+const LATER_MILLISECONDS = 2000;
+
+/** Loads a part before it is shown, once the page around it is there: it then opens at once, and also when the server has
+ *  gone. */
+export function useLater(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    setTimeout(() => load().catch(() => {}), LATER_MILLISECONDS); // a failure is told where it is shown
+  }, []);
+}
+
 export function Lazy({ load, lines = 5 }: LazyProps) {
   const [loaded, setLoaded] = useState<{ readonly Part: ComponentType }>();
   const [hasFailed, setFailed] = useState(false);

@@ -1,7 +1,7 @@
 // The place of the look inside the generator: its code and what it computes come when it is opened.
 
 import { signal } from '@preact/signals';
-import { Lazy } from '../../components/lazy.tsx';
+import { Lazy, useLater } from '../../components/lazy.tsx';
 import { exploreMessages as t } from './messages.ts';
 import { unitChanges } from './samples.ts';
 import { opened } from './source.ts';
@@ -21,6 +21,7 @@ function reset(): void {
 }
 
 export function LayersSection() {
+  useLater(load);
   const isReset = unitChanges.value.length === 0;
   const hasLayers = opened.value!.facts.widths.length > 0;
   return (

@@ -1,6 +1,6 @@
 // The place of the model's picture: shown and hidden by a word, its code loaded when it is first shown.
 
-import { Lazy } from '../../components/lazy.tsx';
+import { Lazy, useLater } from '../../components/lazy.tsx';
 import { LaneTabs } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
 import { isModelShown, showModel } from './model-choice.ts';
@@ -15,6 +15,7 @@ function toggle(): void {
 }
 
 export function ModelSection() {
+  useLater(load);
   const isOn = isModelShown.value;
   return (
     <section class="model-section">
