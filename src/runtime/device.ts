@@ -22,8 +22,11 @@ export interface DeviceState {
   readonly names: readonly string[];
   /** Copies the tensors to the host. */
   read(): Promise<TensorRecord>;
-  /** The tensors as they are now, for programs of the same device; valid until the next run that changes them. */
-  view(): TensorRecord;
+  /** The tensors as they are now, without a copy where the device's memory is the host's; valid until the next run
+   *  that changes them. */
+  view(): Promise<TensorRecord>;
+  /** Frees the tensors, after all runs that were called before; nothing may use them afterwards. */
+  release(): Promise<void>;
 }
 
 /** A program ready to run. */
@@ -39,10 +42,19 @@ export interface LoadedProgram {
   release(): Promise<void>;
 }
 
+/** A graphics processor, as it describes itself. */
+export interface Hardware {
+  readonly name: string;
+  /** True if it is a program on the host's processor that stands in for one. */
+  readonly isSoftware: boolean;
+}
+
 /** Something that executes programs. */
 export interface Device {
   readonly name: string;
   readonly threads: number;
+  /** What it computes on, where that is not the host's processor. */
+  readonly hardware?: Hardware;
   load(program: Program, options?: LoadOptions): Promise<LoadedProgram>;
   /** Copies tensors to the device. */
   createState(tensors: TensorRecord): DeviceState;

@@ -3,13 +3,27 @@
 // write to given memory, what it returns becomes the state.
 
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
-import { ConfigError, DeviceError } from '../base/errors.ts';
+import { ConfigError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
-import { formatType, isStatic, type TensorType } from '../base/shape.ts';
+import { isStatic, type TensorType } from '../base/shape.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
 import type { Ort } from './ort.ts';
+import {
+  type Bound,
+  bind,
+  copy,
+  createQueue,
+  fed,
+  openSession,
+  predecessorOf,
+  requireStateType,
+  requireTarget,
+  runSession,
+  type Session,
+  toHost,
+} from './session.ts';
 
 /** An ONNX Runtime and how to use it. */
 export interface HostEngine {
@@ -19,32 +33,13 @@ export interface HostEngine {
   readonly ort: Ort;
   /** True if a run writes its results into tensors that it is given; it need not return those. */
   readonly fillsTensors: boolean;
-  createSession(bytes: Uint8Array, options: LoadOptions): Promise<HostSession>;
-}
-
-/** What is used of a session of ONNX Runtime. */
-interface HostSession {
-  run(
-    inputs: Record<string, OrtTensor>,
-    fetches: Record<string, OrtTensor | null>,
-  ): Promise<Readonly<Record<string, OrtTensor>>>;
-  release(): Promise<void>;
+  createSession(bytes: Uint8Array, options: LoadOptions): Promise<Session>;
 }
 
 /** The two buffers of a state tensor; only one where a run fills no tensors. */
 interface Buffers {
   current: Bound;
   next: Bound | undefined;
-}
-
-/** A host tensor and ONNX Runtime's view of the same memory. */
-interface Bound {
-  readonly host: HostTensor;
-  readonly ort: OrtTensor;
-}
-
-function bind({ Tensor }: Ort, host: HostTensor): Bound {
-  return { host, ort: new Tensor(host.dtype, host.data as Float32Array, host.shape) as OrtTensor };
 }
 
 class HostState implements DeviceState {
@@ -62,17 +57,16 @@ class HostState implements DeviceState {
     return [...this.buffers.keys()];
   }
 
-  view(): TensorRecord {
+  async view(): Promise<TensorRecord> {
     return Object.fromEntries([...this.buffers].map(([name, { current }]) => [name, current.host]));
   }
 
   async read(): Promise<TensorRecord> {
-    return mapRecord(this.view(), copy);
+    return mapRecord(await this.view(), copy);
   }
-}
 
-function copy({ dtype, shape, data }: HostTensor): HostTensor {
-  return hostTensor(dtype, shape, data.slice());
+  /** Memory of the host is collected. */
+  async release(): Promise<void> {}
 }
 
 /** A device that runs programs on an ONNX Runtime of the host. */
@@ -83,34 +77,16 @@ export function createHostDevice(engine: HostEngine): Device {
     threads: engine.threads,
     createState: (tensors) => new HostState(engine, tensors),
     async load(program, options = {}) {
-      const session = await createSession(engine, program, options);
+      const session = await openSession(engine.name, program, (bytes) =>
+        engine.createSession(bytes, options),
+      );
       const runnable = loadedProgram(engine, program, session);
       return { ...runnable, run: (...given) => inOrder(() => runnable.run(...given)) };
     },
   };
 }
 
-/** Starts each piece of work after the one before: a run must see the state that earlier calls leave. */
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next;
-    return next;
-  };
-}
-
-async function createSession(engine: HostEngine, program: Program, options: LoadOptions) {
-  try {
-    return await engine.createSession(program.bytes, options);
-  } catch (cause) {
-    throw new DeviceError(`${engine.name}: cannot load program ${program.name}: ${messageOf(cause)}`, {
-      cause,
-    });
-  }
-}
-
-function loadedProgram(engine: HostEngine, program: Program, session: HostSession): LoadedProgram {
+function loadedProgram(engine: HostEngine, program: Program, session: Session): LoadedProgram {
   const results = createResults(engine, program);
   const bindings = new WeakMap<HostState, StateBinding>();
   const bindingOf = (state: DeviceState | undefined): StateBinding => {
@@ -129,7 +105,10 @@ function loadedProgram(engine: HostEngine, program: Program, session: HostSessio
     program,
     async run(feeds, state, into = {}) {
       const { buffers, successors, own } = bindingOf(state);
-      const targets = mapRecord(into, (tensor, name) => target(engine.ort, program, own, name, tensor));
+      const targets = mapRecord(into, (tensor, name) => {
+        requireTarget(program, own, name, tensor);
+        return bind(engine.ort, tensor);
+      });
       const inputs = mapRecord(
         program.inputs,
         (type, name) => buffers.get(name)?.current.ort ?? fed(engine.ort, program, name, type, feeds),
@@ -162,10 +141,6 @@ const stateless = (program: Program): StateBinding => ({
   own: Object.keys(program.outputs),
 });
 
-/** The name of the tensor that an output succeeds. */
-const predecessorOf = (output: string) =>
-  output.endsWith('.next') ? output.slice(0, -'.next'.length) : undefined;
-
 function bindState(program: Program, { buffers }: HostState): StateBinding {
   const successors: [string, Buffers][] = [];
   const own: string[] = [];
@@ -187,10 +162,7 @@ function requireType(
   buffers: ReadonlyMap<string, Buffers>,
 ): Buffers | undefined {
   const tensor = buffers.get(name);
-  if (tensor !== undefined && formatType(tensor.current.host) !== formatType(type)) {
-    const expected = `${formatType(type)}, got ${formatType(tensor.current.host)}`;
-    throw new ConfigError(`${program.name}: state "${name}" must be ${expected}`);
-  }
+  if (tensor !== undefined) requireStateType(program, name, type, tensor.current.host);
   return tensor;
 }
 
@@ -219,22 +191,6 @@ function advance(buffers: Buffers, returned: OrtTensor | undefined): void {
   buffers.next = next && current;
 }
 
-async function runSession(
-  device: string,
-  program: Program,
-  session: HostSession,
-  inputs: Record<string, OrtTensor>,
-  fetches: Record<string, OrtTensor | null>,
-) {
-  try {
-    return await session.run(inputs, fetches);
-  } catch (cause) {
-    throw new DeviceError(`${device}: program ${program.name} failed: ${messageOf(cause)}`, { cause });
-  }
-}
-
-const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));
-
 /** The result of a run: where it was to go, or what the run returned. */
 function resultOf(
   { fillsTensors }: HostEngine,
@@ -244,54 +200,4 @@ function resultOf(
   if (place === undefined) return toHost(returned!);
   if (!fillsTensors) (place.host.data as Float32Array).set(returned!.data as Float32Array);
   return place.host;
-}
-
-/** @throws ConfigError if no such output is returned, or one of another type */
-function target(
-  ort: Ort,
-  program: Program,
-  returned: readonly string[],
-  name: string,
-  tensor: HostTensor,
-): Bound {
-  const type = returned.includes(name) ? program.outputs[name] : undefined;
-  if (type === undefined || !fits(tensor, type)) {
-    const expected = type === undefined ? 'is not returned' : `must be ${formatType(type)}`;
-    throw new ConfigError(`${program.name}: "${name}" ${expected}, got ${formatType(tensor)} to take it`);
-  }
-  return bind(ort, tensor);
-}
-
-const boundFeeds = new WeakMap<HostTensor, Bound>();
-
-/** ONNX Runtime's view of a fed tensor; made once for a tensor that is fed again and again. */
-function fed(ort: Ort, program: Program, name: string, type: TensorType, feeds: TensorRecord): OrtTensor {
-  const tensor = feeds[name];
-  if (tensor === undefined) {
-    throw new ConfigError(`${program.name}: input "${name}" ${formatType(type)} needs a value, got none`);
-  }
-  if (!fits(tensor, type)) {
-    throw new ConfigError(
-      `${program.name}: input "${name}" must be ${formatType(type)}, got ${formatType(tensor)}`,
-    );
-  }
-  let bound = boundFeeds.get(tensor);
-  if (bound === undefined) {
-    bound = bind(ort, tensor);
-    boundFeeds.set(tensor, bound);
-  }
-  return bound.ort;
-}
-
-/** True if a tensor has a type; the symbol N stands for any size. */
-function fits({ dtype, shape }: HostTensor, type: TensorType): boolean {
-  return (
-    dtype === type.dtype &&
-    shape.length === type.shape.length &&
-    type.shape.every((dimension, axis) => dimension === 'N' || dimension === shape[axis])
-  );
-}
-
-function toHost(tensor: OrtTensor): HostTensor {
-  return hostTensor(tensor.type as HostTensor['dtype'], tensor.dims, tensor.data as HostTensor['data']);
 }

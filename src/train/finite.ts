@@ -6,14 +6,14 @@ import type { TensorRecord } from '../base/host-tensor.ts';
 import type { DeviceState } from '../runtime/device.ts';
 
 /** @throws NumericError if a number is not finite, naming it and the first tensor that is not */
-export function requireFinite(
+export async function requireFinite(
   metrics: Readonly<Record<string, number>>,
   iteration: number,
   state: DeviceState,
-): void {
+): Promise<void> {
   const broken = Object.entries(metrics).find(([, value]) => !Number.isFinite(value));
   if (broken === undefined) return;
-  const tensor = brokenTensor(state.view());
+  const tensor = brokenTensor(await state.view());
   const where =
     tensor === undefined ? 'the state is still finite' : `first tensor that is not finite: ${tensor}`;
   throw numericError(`iteration ${iteration}: ${broken[0]} must be finite, got ${broken[1]} (${where})`);

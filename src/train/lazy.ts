@@ -18,7 +18,7 @@ export function whenAsked<T extends { release(): Promise<void> } | undefined>(
   let loaded: Promise<T> | undefined;
   return {
     get(state) {
-      loaded ??= load(state.view());
+      loaded ??= state.view().then(load);
       return loaded;
     },
     async release() {

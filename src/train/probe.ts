@@ -50,7 +50,7 @@ export async function createProbe(
     async measure(current, clip) {
       const outputs = await look.run({ latent }, current);
       const samples = float32Data(outputs.samples!, 'probe');
-      const tensors = current.view();
+      const tensors = await current.view();
       return {
         criticSlope: float32Data(outputs.criticSlope!, 'probe')[0]!,
         diversity: spreadOf(samples, COUNT) / realSpread,

@@ -62,8 +62,8 @@ export interface Trainer {
   plane(samples: Float32Tensor): Promise<CriticPlane | undefined>;
   /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own. */
   evaluationSampler(): Sampler;
-  /** The state as it is now, without a copy: for looks that are over before the next step. */
-  view(): TensorRecord;
+  /** The state on its device, for programs that look at it before the next step. */
+  readonly state: DeviceState;
   /** Everything that the future depends on.
    *  @throws NumericError if a tensor is not finite */
   snapshot(): Promise<Snapshot>;
@@ -167,7 +167,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       return look?.field.plane(look.view, data, state);
     },
     evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
-    view: () => state.view(),
+    state,
     async snapshot() {
       const tensors = await state.read();
       const { position } = updates;
@@ -175,6 +175,7 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       return { ...position, state: tensors };
     },
     async release() {
+      await state.release();
       await Promise.all([
         updates.release(),
         sampler.release(),

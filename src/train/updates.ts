@@ -84,16 +84,16 @@ export function createUpdates(
     feeds.fill(iteration, batcher, settings, counts);
     return program.run(feeds.tensors, state);
   };
-  const numbersOf = (outputs: TensorRecord) => {
+  const numbersOf = async (outputs: TensorRecord) => {
     const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
-    requireFinite(metrics, iteration, state);
+    await requireFinite(metrics, iteration, state);
     return metrics;
   };
   const warmUp = async (): Promise<boolean> => {
     if (warmup === undefined) return false;
     const outputs = await run(warmup);
     counts = { ...counts, critic: counts.critic + 1 };
-    numbersOf(outputs);
+    await numbersOf(outputs);
     if (counts.critic >= warmup.until) {
       await warmup.program.release();
       warmup = undefined;
@@ -113,7 +113,7 @@ export function createUpdates(
       const outputs = await run(training);
       iteration += 1;
       counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
-      return numbersOf(outputs) as unknown as Metrics;
+      return (await numbersOf(outputs)) as unknown as Metrics;
     },
     release: () => Promise.all([training.program.release(), warmup?.program.release()]),
   };

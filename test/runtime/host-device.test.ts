@@ -13,8 +13,13 @@ import { reduceSum } from '../../src/graph/reduction.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import type { Device, DeviceState, LoadedProgram } from '../../src/runtime/device.ts';
 import { devices, openDevice } from '../../src/runtime/devices.ts';
+import { openWebGpu } from '../../src/runtime/webgpu.ts';
+import { farRuntime, noBinary } from './far-runtime.ts';
 
-const opened = await Promise.all(devices.names.map((name) => openDevice(name, { threads: 1 })));
+const opened = [
+  ...(await Promise.all(devices.names.map((name) => openDevice(name, { threads: 1 })))),
+  await openWebGpu(noBinary, farRuntime().import),
+];
 const cpu = await openDevice('cpu', { threads: 1 });
 const loaded: LoadedProgram[] = [];
 
@@ -72,7 +77,7 @@ describe.each(opened)('$name', (device) => {
       await program.run({}, state);
       expect(numbers(before)).toEqual({ weight: [1, 2] });
       expect(await read(state)).toEqual({ weight: [2, 3] });
-      expect(numbers(state.view())).toEqual({ weight: [2, 3] });
+      expect(numbers(await state.view())).toEqual({ weight: [2, 3] });
     });
 
     it('is shared by programs, each of which knows a part of it', async () => {
@@ -139,7 +144,8 @@ describe.each(opened)('$name', (device) => {
       await expect(constantStep.run({}, wrong)).rejects.toThrow(
         new ConfigError('constant: state "weight" must be float32[4], got float32[3]'),
       );
-      const foreign: DeviceState = { names: [], read: async () => ({}), view: () => ({}) };
+      const read = async () => ({});
+      const foreign: DeviceState = { names: [], read, view: read, release: async () => {} };
       await expect(program.run(feeds, foreign)).rejects.toThrow(
         new ConfigError(`iteration: the state must be one that device ${device.name} created`),
       );

@@ -346,8 +346,9 @@ describe('noise, mixes and batches', () => {
       threads: 1,
       createState: (tensors) => ({
         names: Object.keys(tensors),
-        view: () => tensors,
+        view: async () => tensors,
         read: async () => tensors,
+        release: async () => {},
       }),
       async load(program) {
         programs.push(program);

@@ -1,7 +1,7 @@
 // Looks at a GAN of points: the critic over the plane, and the plane of noise as the generator bends it.
 
 import { type Float32Tensor, float32, float32Data } from '../../../../base/host-tensor.ts';
-import { underPrefix, withPrefix } from '../../../../base/record.ts';
+import { underPrefix } from '../../../../base/record.ts';
 import { compile } from '../../../../compiler/program.ts';
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import { criticFieldGraph } from '../../../../gan/critic-field.ts';
@@ -35,7 +35,7 @@ export async function createPlaneLook(
 ): Promise<PlaneLook> {
   const { gan } = trainer;
   const count = SIDE * SIDE + ARROWS;
-  const critic = underPrefix('critic', trainer.view());
+  const critic = underPrefix('critic', await trainer.state.view());
   const { scores, gradients, gradientNorms } = criticFieldGraph(gan, critic, count);
   const program = await device.load(compile({ scores, gradients, gradientNorms }, { name: 'critic field' }), {
     isAuxiliary: true,
@@ -54,8 +54,7 @@ export async function createPlaneLook(
   };
 
   async function fieldOf(): Promise<PlaneField> {
-    const parameters = withPrefix('critic', underPrefix('critic', trainer.view()));
-    const outputs = await program.run({ points, ...parameters });
+    const outputs = await program.run({ points }, trainer.state);
     const area = SIDE * SIDE;
     return {
       side: SIDE,
