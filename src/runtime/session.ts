@@ -54,6 +54,7 @@ export async function openSession<T>(
   try {
     return await create(program.bytes);
   } catch (cause) {
+    if (cause instanceof DeviceError) throw cause;
     throw new DeviceError(`${device}: cannot load program ${program.name}: ${messageOf(cause)}`, { cause });
   }
 }
@@ -69,6 +70,7 @@ export async function runSession(
   try {
     return await session.run(inputs, fetches);
   } catch (cause) {
+    if (cause instanceof DeviceError) throw cause;
     throw new DeviceError(`${device}: program ${program.name} failed: ${messageOf(cause)}`, { cause });
   }
 }

@@ -19,9 +19,7 @@ export interface FarRuntime {
 }
 
 /** @param adapter  what the graphics processor says of itself; none is found where it is null */
-export function farRuntime(
-  adapter: object | null = { vendor: 'acme', architecture: 'one' },
-): FarRuntime {
+export function farRuntime(adapter: object | null = { vendor: 'acme', architecture: 'one' }): FarRuntime {
   const live = new Set<Tensor>();
   let downloads = 0;
   let isStalled = false;

@@ -73,7 +73,7 @@ describe('webgpu', () => {
     runtime.lose('A valid external Instance reference no longer exists.');
     await expect(waiting).rejects.toThrow(DeviceError);
     await expect(waiting).rejects.toThrow(
-      'webgpu: program step failed: webgpu: the graphics processor was lost: A valid external',
+      'webgpu: the graphics processor was lost: A valid external Instance reference no longer exists.',
     );
     await expect(state.read()).rejects.toThrow(/lost/);
     await expect(device.load(program)).rejects.toThrow(/lost/);

@@ -39,6 +39,8 @@ export interface StudioSite {
   readonly stop: () => Promise<void>;
   /** Starts another at the same address. */
   readonly startAgain: () => Promise<void>;
+  /** The browser's graphics processor crashes. */
+  readonly crashGraphics: () => Promise<void>;
   /** Opens a place like `#/learn` in a fresh browser context. */
   readonly visit: (place: string, options?: VisitOptions) => Promise<Visit>;
 }
@@ -50,14 +52,14 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 /** A studio and a browser for the tests of a file. */
-export function useStudio(): StudioSite {
+export function useStudio({ graphics = 'none' }: { readonly graphics?: Graphics } = {}): StudioSite {
   const folder = sharedFolder();
   let browser: Browser;
   let studio: RunningStudio;
   beforeAll(async () => {
     ensureBuilt();
     studio = await serveStudio({ runs: folder.path, port: 0, page: builtPage });
-    browser = await launch();
+    browser = await launch(graphics);
   });
   afterAll(async () => {
     await browser?.close();
@@ -72,6 +74,11 @@ export function useStudio(): StudioSite {
     async startAgain() {
       const port = Number(new URL(studio.url).port);
       studio = await serveStudio({ runs: folder.path, port, page: builtPage });
+    },
+    async crashGraphics() {
+      const session = await browser.newBrowserCDPSession();
+      await session.send('Browser.crashGpuProcess');
+      await session.detach();
     },
     visit: (place, { base = studio.url, ...options } = {}) => openPage(browser, `${base}${place}`, options),
   };
@@ -93,7 +100,21 @@ export function useFileBrowser(): FileBrowser {
   return { open: (path, options) => openPage(browser, pathToFileURL(path).href, options, true) };
 }
 
-const launch = () => chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] });
+/** What Chromium computes WebGPU with. */
+type Graphics = 'none' | 'swiftshader';
+
+/** Chromium's software adapter for WebGPU. */
+export const softwareAdapter = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+const launch = (graphics: Graphics = 'none') =>
+  chromium.launch({
+    executablePath: executablePath!,
+    args: ['--no-sandbox', ...(graphics === 'none' ? [] : softwareAdapter)],
+  });
 
 async function openPage(
   browser: Browser,

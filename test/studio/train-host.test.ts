@@ -13,6 +13,7 @@ import { encodeOnnx, type OnnxValue } from '../../src/formats/onnx.ts';
 import { decodeSafetensors } from '../../src/formats/safetensors.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { openWebGpu } from '../../src/runtime/webgpu.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts';
 import { openLane } from '../../src/studio/app/rooms/train/lanes.ts';
@@ -33,6 +34,7 @@ import { trainingProgram } from '../../src/train/training-program.ts';
 import { decodeOnnx } from '../formats/onnx-decoder.ts';
 import { drive } from '../run/drive.ts';
 import { temporaryFolder } from '../run/tiny.ts';
+import { farRuntime, noBinary } from '../runtime/far-runtime.ts';
 
 const tiny = {
   generatorHidden: '8',
@@ -96,12 +98,19 @@ function talk({ open = () => openDevice('wasm', { threads: 1 }), dataset }: Talk
   return {
     ask,
     next,
-    async open({ lanes, ...recipe }, files = []) {
+    async open({ lanes, device, ...recipe }, files = []) {
       const orders = lanes.map(({ config }, lane): LaneOrder => {
         const file = files[lane];
         return { config, ...(file && { file }) };
       });
-      ask({ type: 'open', id: 1, data: sourceOf({ lanes, ...recipe }), lanes: orders, threads: 1 });
+      ask({
+        type: 'open',
+        id: 1,
+        data: sourceOf({ lanes, device, ...recipe }),
+        lanes: orders,
+        device,
+        threads: 1,
+      });
       return (await next('opened')).opened;
     },
     draw() {
@@ -242,6 +251,75 @@ describe('the worker', () => {
     one.forEach((value, index) => {
       expect(other[index]).not.toBe(value);
     });
+  });
+});
+
+describe('a graphics processor', () => {
+  const query = { ...tiny, device: 'webgpu' };
+
+  it('trains as the processor does, and is named', async () => {
+    const numbersOn = async (device: 'wasm' | 'webgpu') => {
+      const { ask, open, next, draw } = talk(
+        device === 'wasm' ? undefined : () => openWebGpu(noBinary, farRuntime().import),
+      );
+      const opened = await open(readRecipe({ ...tiny, device, optimizer: 'sgd' })); // Adam makes steps of rounding
+      ask({ type: 'step' });
+      await next('paused');
+      const { table, samples, field } = (await draw()).lanes[0]!;
+      return { opened, numbers: [...table.columns.wasserstein!, ...samples.data, ...field!.scores] };
+    };
+    const [here, there] = [await numbersOn('wasm'), await numbersOn('webgpu')];
+    expect(there.opened).toMatchObject({ device: 'webgpu', hardware: { name: 'acme one' } });
+    expect(here.opened.hardware).toBeUndefined();
+    there.numbers.forEach((value, index) => {
+      expect(value).toBeCloseTo(here.numbers[index]!, 4);
+    });
+  });
+
+  it('that is lost takes nothing along but the iterations since the last copy', async () => {
+    const runtime = farRuntime();
+    const { ask, open, next } = talk(() => openWebGpu(noBinary, runtime.import));
+    await open(readRecipe({ ...query, 'b.objective': 'gan' }));
+    for (const _ of [1, 2]) {
+      ask({ type: 'step' });
+      await next('paused');
+    }
+    runtime.lose('unplugged');
+    ask({ type: 'step' });
+    const { message, gone } = await next('failed');
+    expect(message).toMatch(/the graphics processor was lost: unplugged/);
+    expect(gone).toMatchObject({ device: 'webgpu', kept: { iteration: 2 } });
+    const files = gone!.kept!.files;
+    const later = talk();
+    await later.open(readRecipe({ ...tiny, 'b.objective': 'gan' }), files);
+    later.ask({ type: 'step' });
+    await later.next('paused');
+    expect((await later.draw()).iteration).toBe(3);
+    for (const lane of [0, 1]) {
+      later.ask({ type: 'save', lane, kind: 'checkpoint' });
+      expect((await decodeCheckpoint((await later.next('file')).bytes)).snapshot.iteration).toBe(3);
+    }
+  });
+
+  it('is copied now and then while it trains', async () => {
+    const runtime = farRuntime();
+    const { ask, open, next, draw } = talk(() => openWebGpu(noBinary, runtime.import));
+    await open(readRecipe(query));
+    const before = runtime.downloads();
+    ask({ type: 'pace', pace: 'fast' });
+    while (runtime.downloads() === before) await draw();
+    runtime.lose('');
+    const { gone } = await next('failed');
+    expect(gone!.kept!.iteration).toBeGreaterThan(0);
+  });
+
+  it('that is not there says so, with nothing to keep', async () => {
+    const { ask, next } = talk(() => openWebGpu(noBinary, farRuntime(null).import));
+    const { lanes } = readRecipe(query);
+    ask({ type: 'open', id: 1, data: { kind: 'named', name: 'ring' }, lanes, device: 'webgpu', threads: 1 });
+    const { message, gone } = await next('failed');
+    expect(message).toBe('webgpu: cannot be opened: Failed to get GPU adapter.');
+    expect(gone).toEqual({ device: 'webgpu' });
   });
 });
 

@@ -1,6 +1,6 @@
 // Parts of the room that trains which need neither worker nor browser.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -39,6 +39,7 @@ import { between } from '../../src/studio/app/rooms/train/slow-motion.ts';
 import type { LaneFrame } from '../../src/studio/app/rooms/train/worker-messages.ts';
 import type { Config } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
+import { runtimeBytes } from '../../src/studio/app/runtime/runtime-sizes.ts';
 
 const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));
 const initialParameters = (config: Config) => {
@@ -194,9 +195,10 @@ describe('a recipe', () => {
       batch: '4096',
       generatorHidden: '4,0',
       seed: '1.5',
+      device: 'abacus',
     });
     expect(data).toBe('ring');
-    expect(problems).toHaveLength(5);
+    expect(problems).toHaveLength(6);
     expect(problems.join('\n')).toContain('batch: expected a whole number up to 1024, got "4096"');
     expect(lanes[0]!.config).toEqual(lanes[0]!.defaults);
   });
@@ -213,6 +215,7 @@ describe('a recipe', () => {
   it('is another one when a number changes, but for those that change while it trains', () => {
     const identity = (query: Readonly<Record<string, string>>) => identityOf(readRecipe(query));
     expect(identity({ seed: '2' })).not.toBe(identity({}));
+    expect(identity({ device: 'webgpu' })).not.toBe(identity({}));
     expect(identity({ data: 'drawn', drawn: 'AAAA' })).not.toBe(identity({ data: 'drawn' }));
     expect(identity({ penalty: '7', learningRate: '0.5' })).toBe(identity({}));
   });
@@ -287,6 +290,13 @@ describe('the picture of the model', () => {
     expect(barShare(1)).toBeGreaterThan(0);
     expect(barShare(784)).toBeGreaterThan(barShare(128));
     expect(barShare(1e6)).toBe(1);
+describe('ONNX Runtime', () => {
+  it.each([
+    ['wasm', 'ort-wasm-simd-threaded.wasm'],
+    ['webgpu', 'ort-wasm-simd-threaded.asyncify.wasm'],
+  ] as const)('for %s is as large as it is told', (device, name) => {
+    const path = new URL(`../../node_modules/onnxruntime-web/dist/${name}`, import.meta.url);
+    expect(runtimeBytes[device]).toBe(statSync(path).size);
   });
 });
 

@@ -17,11 +17,10 @@ import { readRecipe } from '../../src/studio/app/rooms/train/recipe.ts';
 import { createFeeds } from '../../src/train/feeds.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
-import { describeInBrowser, executablePath, until } from './browser.ts';
+import { describeInBrowser, executablePath, softwareAdapter, until } from './browser.ts';
 import { distance } from './distance.ts';
 
 const dist = new URL('../../node_modules/onnxruntime-web/dist/', import.meta.url);
-const adapter = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'];
 const tiny = { generatorHidden: '8', criticHidden: '8', batch: '8', criticSteps: '2' };
 
 /** A page that runs programs on WebGPU. */
@@ -96,7 +95,10 @@ describeInBrowser('an iteration on WebGPU', () => {
 
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', ...adapter] });
+    browser = await chromium.launch({
+      executablePath: executablePath!,
+      args: ['--no-sandbox', ...softwareAdapter],
+    });
     page = await browser.newPage();
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
     await until(page, 'globalThis.runOnWebGpu');

@@ -26,7 +26,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: {
       polyfill: false,
       // ONNX Runtime is imported by workers, which have no document to put a preload into
-      resolveDependencies: (file, found) => (file.includes('ort.wasm') ? [] : found),
+      resolveDependencies: (file, found) => (/\/ort\./.test(file) ? [] : found),
     },
     rolldownOptions: {
       // recorded runs are data: in a file of their own

@@ -154,7 +154,7 @@ export function NumberField({
 }
 
 interface ChoiceProps<T extends string> extends FieldProps<T> {
-  readonly choices: readonly { readonly value: T; readonly label: string }[];
+  readonly choices: readonly { readonly value: T; readonly label: string; readonly isDisabled?: boolean }[];
 }
 
 /** One of several values. */
@@ -173,7 +173,7 @@ export function ChoiceField<T extends string>(props: ChoiceProps<T>) {
         onChange={(event) => onChange(event.currentTarget.value as T)}
       >
         {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
+          <option key={choice.value} value={choice.value} disabled={choice.isDisabled ?? false}>
             {choice.label}
           </option>
         ))}

@@ -56,7 +56,7 @@ export function open(): void {
   worker.addEventListener('error', ({ message }) => fail(message || t().workerFailed, t().workerFailedHelp));
   const carrying: Carrying = { type: 'carrying', recording, samples: samplesText(), runtime: runtimeText() };
   worker.postMessage(carrying);
-  ask({ type: 'open', id: openings, data: 'carried', lanes: [recording], threads: 1 });
+  ask({ type: 'open', id: openings, data: 'carried', lanes: [recording], device: 'wasm', threads: 1 });
 }
 
 export function run(next: Pace): void {

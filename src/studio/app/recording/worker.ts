@@ -23,7 +23,7 @@ const breathe = () =>
 let carrying: Carrying | undefined;
 
 const host = createHost<'carried', Recording>({
-  async openDevice(threads, onWaiting) {
+  async openDevice({ threads }, onWaiting) {
     onWaiting({ part: 'runtime', loaded: 0, total: carrying!.runtime.length });
     await provideWebBinary(async () => (await unpack(carrying!.runtime)).buffer);
     const device = await openDevice('wasm', { threads });

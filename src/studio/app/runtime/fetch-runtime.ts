@@ -1,4 +1,5 @@
-// Fetches ONNX Runtime's WebAssembly (14 MB, when it is first needed) and files, telling how much of them has come.
+// Fetches ONNX Runtime's WebAssembly (14 MB, or 27 MB for WebGPU, when it is first needed) and files, telling how much
+// of them has come.
 
 import { DeviceError } from '../../../base/errors.ts';
 import { provideWebBinary } from '../../../runtime/web-binary.ts';
@@ -10,12 +11,26 @@ const address = new URL(
   '../../../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
   import.meta.url,
 ).href;
+const webGpuAddress = new URL(
+  '../../../../node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
+  import.meta.url,
+).href;
 
 /** Fetches ONNX Runtime, once for a page or worker.
  *  @throws DeviceError if it cannot be had */
-export async function fetchRuntime(onProgress: OnProgress): Promise<void> {
+export function fetchRuntime(onProgress: OnProgress): Promise<void> {
+  return provideWebBinary(() => fetchBinary(address, onProgress));
+}
+
+/** Fetches ONNX Runtime's build for WebGPU.
+ *  @throws DeviceError if it cannot be had */
+export function fetchWebGpuRuntime(onProgress: OnProgress): Promise<ArrayBuffer> {
+  return fetchBinary(webGpuAddress, onProgress);
+}
+
+async function fetchBinary(url: string, onProgress: OnProgress): Promise<ArrayBuffer> {
   try {
-    await provideWebBinary(async () => (await fetchBytes(address, onProgress)).buffer);
+    return (await fetchBytes(url, onProgress)).buffer;
   } catch (cause) {
     throw new DeviceError('ONNX Runtime: cannot be loaded', {
       cause,

@@ -6,6 +6,7 @@ import { ConfigError } from '../../../../base/errors.ts';
 import { ChoiceField, TextField } from '../../components/field.tsx';
 import { fieldText, valueText } from '../../config/field-texts.ts';
 import { setQuery } from '../../shell/router.ts';
+import { DeviceField } from './device-field.tsx';
 import { trainMessages as t } from './messages.ts';
 import {
   choicesOf,
@@ -46,6 +47,7 @@ export function Controls() {
           ))}
         </div>
       </details>
+      <DeviceField />
     </div>
   );
 }

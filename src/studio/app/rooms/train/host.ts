@@ -1,17 +1,28 @@
 // The worker without its platform: takes requests between iterations, trains as fast as it can, draws when asked.
 
-import { WganError } from '../../../../base/errors.ts';
+import { DeviceError, NumericError, WganError } from '../../../../base/errors.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import { previewSamples } from '../../../../data/preview.ts';
 import type { Device } from '../../../../runtime/device.ts';
+import type { Snapshot } from '../../../../train/snapshot.ts';
+import type { DeviceName } from './device-names.ts';
 import { isPlane, type Lane, realPoints } from './lanes.ts';
 import { PHASE_MILLISECONDS, type Phase, phasesOf } from './phases.ts';
 import { exactDistance } from './plane-look.ts';
-import type { DataSource, LaneOrder, Pace, Report, Request, Waiting } from './worker-messages.ts';
+import type {
+  DataSource,
+  DeviceOrder,
+  Gone,
+  LaneOrder,
+  Pace,
+  Report,
+  Request,
+  Waiting,
+} from './worker-messages.ts';
 
 /** What a platform gives. */
 export interface HostParts<Source = DataSource, Order = LaneOrder> {
-  readonly openDevice: (threads: number, onWaiting: (waiting: Waiting) => void) => Promise<Device>;
+  readonly openDevice: (order: DeviceOrder, onWaiting: (waiting: Waiting) => void) => Promise<Device>;
   readonly loadData: (source: Source, onWaiting: (waiting: Waiting) => void) => Promise<Dataset>;
   readonly openLane: (order: Order, dataset: Dataset, device: Device) => Promise<Lane>;
   readonly post: (report: Report) => void;
@@ -30,6 +41,8 @@ export interface Host<Source = DataSource, Order = LaneOrder> {
 const BURST_MILLISECONDS = 24;
 /** Time between exact distances while training. */
 const MEASURE_MILLISECONDS = 1000;
+/** Time between copies of a state that lies on a graphics processor, which may be lost with it. */
+const KEEP_MILLISECONDS = 5000;
 const SPEED_MILLISECONDS = 700;
 /** Real points that are shown. */
 const SHOWN_POINTS = 1000;
@@ -45,6 +58,10 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
   let measuredAt = Number.NEGATIVE_INFINITY;
   let isMeasured = false;
   let speed = createMeter(now);
+  let wanted: DeviceName = 'wasm';
+  let device: Device | undefined;
+  let kept: readonly Snapshot[] = [];
+  let keptAt = Number.NEGATIVE_INFINITY;
   let data: { readonly key: string; readonly dataset: Dataset } | undefined;
 
   void loop();
@@ -63,7 +80,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
         else await (pace === 'slow' ? slowStep() : burst());
       } catch (error) {
         pause();
-        post(failureOf(error));
+        post(failureOf(error, await goneWith(error)));
       }
     }
   }
@@ -81,6 +98,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     do await stepAll();
     while (now() < end && inbox.length === 0 && pace !== 'paused');
     if (now() - measuredAt > MEASURE_MILLISECONDS) await measureAll();
+    if (now() - keptAt > KEEP_MILLISECONDS) await keepAll();
     await parts.breathe();
   }
 
@@ -124,6 +142,29 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     isMeasured = true;
   }
 
+  /** Copies what a graphics processor trains to the host. */
+  async function keepAll(): Promise<void> {
+    if (device?.hardware === undefined) return;
+    keptAt = now();
+    try {
+      kept = await Promise.all(lanes.map(({ trainer }) => trainer.snapshot()));
+    } catch (error) {
+      if (!(error instanceof NumericError)) throw error; // the next step says so
+    }
+  }
+
+  /** What is left where the device itself failed. */
+  async function goneWith(error: unknown): Promise<Gone | undefined> {
+    if (!(error instanceof DeviceError)) return undefined;
+    const files = await Promise.all(
+      kept.map(async (snapshot, lane) => (await lanes[lane]!.file('checkpoint', snapshot)).bytes),
+    );
+    return {
+      device: wanted,
+      ...(files.length > 0 && { kept: { iteration: kept[0]!.iteration, files } }),
+    };
+  }
+
   function pause(): void {
     pace = 'paused';
     speed = createMeter(now);
@@ -141,6 +182,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
         speed = createMeter(now);
         if (request.pace === 'paused') {
           await measureAll();
+          await keepAll();
           pause();
         } else pace = request.pace;
         return;
@@ -148,6 +190,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
         pace = 'paused';
         await stepAll();
         await measureAll();
+        await keepAll();
         pause();
         return;
       case 'change':
@@ -189,23 +232,28 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
   async function open(request: Extract<Request<Source, Order>, { type: 'open' }>): Promise<void> {
     const before = lanes;
     lanes = [];
+    kept = [];
     pace = 'paused';
+    wanted = request.device;
     await Promise.all(before.map((lane) => lane.release()));
     const dataset = await dataOf(request.data);
-    const device = await parts.openDevice(request.threads, onWaiting);
+    const found = await parts.openDevice(request, onWaiting);
+    device = found;
     onWaiting({ part: 'compiling' });
     const begin = now();
     const opened: Lane[] = [];
-    for (const order of request.lanes) opened.push(await parts.openLane(order, dataset, device));
+    for (const order of request.lanes) opened.push(await parts.openLane(order, dataset, found));
     lanes = opened;
     isMeasured = false;
     await measureAll();
+    await keepAll();
     post({
       type: 'opened',
       opened: {
         id: request.id,
-        device: device.name,
-        threads: device.threads,
+        device: request.device,
+        threads: found.threads,
+        ...(found.hardware && { hardware: found.hardware }),
         configs: lanes.map(({ config }) => config),
         parameters: lanes.map(({ trainer }) => trainer.parameterCounts),
         seconds: (now() - begin) / 1000,
@@ -237,8 +285,8 @@ function createMeter(now: () => number) {
   };
 }
 
-function failureOf(error: unknown): Report {
+function failureOf(error: unknown, gone: Gone | undefined): Report {
   const message = error instanceof Error ? error.message : String(error);
   const help = error instanceof WganError ? error.help : undefined;
-  return { type: 'failed', message, ...(help !== undefined && { help }) };
+  return { type: 'failed', message, ...(help !== undefined && { help }), ...(gone && { gone }) };
 }

@@ -35,7 +35,8 @@ export interface Lane {
   frame(layers: Layers): Promise<LaneFrame>;
   /** Measures the exact distance, where samples are points. */
   measure(): Promise<void>;
-  file(kind: FileKind): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
+  /** @param snapshot  what it holds; by default, what there is now */
+  file(kind: FileKind, snapshot?: Snapshot): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   release(): Promise<void>;
 }
 
@@ -79,7 +80,7 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
       const fakes = await trainer.sample(noise);
       distances.push(trainer.iteration, { distance: exactDistance(realPoints(dataset), fakes.data) });
     },
-    file: (kind) => fileOf(kind, config, trainer, dataset),
+    file: async (kind, snapshot) => fileOf(kind, config, dataset, snapshot ?? (await trainer.snapshot())),
     async release() {
       await Promise.all([trainer.release(), look?.release()]);
     },
@@ -157,8 +158,7 @@ function withOptimizerOf(config: Config, state: TensorRecord, sampleShape: reado
   throw new ConfigError('file: expected a state of one of our optimizers, got other tensors');
 }
 
-async function fileOf(kind: FileKind, config: Config, trainer: Trainer, dataset: Dataset) {
-  const snapshot = await trainer.snapshot();
+async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot: Snapshot) {
   const { iteration, state } = snapshot;
   const generator = generatorSpec(config, dataset.sampleShape);
   const model = generatorOf(state, { spec: generator, dataset: dataset.name, iteration });

@@ -25,6 +25,20 @@ export const trainMessages = defineMessages(
     perSecond: 'iterations/s',
     device: 'Device',
     threads: (count: number) => `WebAssembly, ${count} ${count === 1 ? 'thread' : 'threads'}`,
+    deviceHelp: 'What computes: the processor or the graphics processor; they agree up to rounding.',
+    webAssembly: 'WebAssembly, on the processor',
+    graphics: (name: string, isSoftware: boolean) =>
+      `WebGPU${isSoftware ? ' in software' : ''}${name === '' ? '' : `, ${name}`}`,
+    noWebGpu: 'WebGPU, not here',
+    'absent-insecure': 'Browsers give WebGPU only to pages over https or from this computer.',
+    'absent-unknown': 'This browser has no WebGPU.',
+    'absent-none': 'This browser finds no graphics processor for WebGPU.',
+    webAssemblyInstead: 'WebAssembly trains instead.',
+    goOn: 'Go on with WebAssembly',
+    goOnHelp: (iteration: string | undefined) =>
+      iteration === undefined
+        ? 'WebAssembly trains the same from the same seed; Play tries WebGPU again.'
+        : `Iteration ${iteration} was kept: WebAssembly goes on from there; Play tries WebGPU again.`,
     willLoad: (size: string) => `Play loads ONNX Runtime, ${size}, once; it runs in this tab alone.`,
     willLoadDigits: (size: string, digits: string) =>
       `Play loads ONNX Runtime, ${size}, and 10,000 digits of MNIST, ${digits}, once; all of it runs in this tab alone.`,
@@ -129,6 +143,20 @@ export const trainMessages = defineMessages(
     perSecond: '次迭代/秒',
     device: '设备',
     threads: (count: number) => `WebAssembly，${count} 个线程`,
+    deviceHelp: '由什么来计算：处理器或图形处理器；两者的结果只有舍入误差之别。',
+    webAssembly: 'WebAssembly，用处理器',
+    graphics: (name: string, isSoftware: boolean) =>
+      `WebGPU${isSoftware ? '（软件模拟）' : ''}${name === '' ? '' : `，${name}`}`,
+    noWebGpu: 'WebGPU，此处不可用',
+    'absent-insecure': '浏览器只允许 https 页面或本机页面使用 WebGPU。',
+    'absent-unknown': '此浏览器没有 WebGPU。',
+    'absent-none': '此浏览器找不到可供 WebGPU 使用的图形处理器。',
+    webAssemblyInstead: '改由 WebAssembly 训练。',
+    goOn: '改用 WebAssembly 继续',
+    goOnHelp: (iteration: string | undefined) =>
+      iteration === undefined
+        ? 'WebAssembly 会用同一种子照样训练；点击开始则重试 WebGPU。'
+        : `已保留第 ${iteration} 次迭代：WebAssembly 从那里继续；点击开始则重试 WebGPU。`,
     willLoad: (size: string) => `点击开始会加载 ONNX Runtime（${size}），只需一次；一切都在本标签页中运行。`,
     willLoadDigits: (size: string, digits: string) =>
       `点击开始会加载 ONNX Runtime（${size}）和一万个 MNIST 数字（${digits}），只需一次；一切都在本标签页中运行。`,

@@ -10,6 +10,7 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../../../../train/config.ts';
+import { type DeviceName, deviceNames } from './device-names.ts';
 import type { DataSource } from './worker-messages.ts';
 
 export const planeNames = ['ring', 'grid', 'roll', 'moons', 'drawn'] as const;
@@ -66,6 +67,8 @@ export interface LaneRecipe {
 
 export interface Recipe {
   readonly data: DataName;
+  /** What is to train, if this browser has it. */
+  readonly device: DeviceName;
   readonly lanes: readonly LaneRecipe[];
   /** Places that were drawn, float32[n, 2]. */
   readonly centres: Float32Array;
@@ -122,12 +125,16 @@ export function readRecipe(query: Query): Recipe {
   if (query.data !== undefined && query.data !== data) {
     problems.push(`data: expected one of ${dataNames.join(', ')}, got "${query.data.slice(0, 40)}"`);
   }
+  const device = deviceNames.find((name) => name === query.device) ?? 'wasm';
+  if (query.device !== undefined && query.device !== device) {
+    problems.push(`device: expected one of ${deviceNames.join(', ')}, got "${query.device.slice(0, 40)}"`);
+  }
   const first = laneOf(query, '', data, 'wgan-gp', problems);
   const lanes =
     query['b.objective'] === undefined
       ? [first]
       : [first, laneOf(query, SECOND, data, otherObjective(first.config.objective), problems)];
-  return { data, lanes, centres: decodeCentres(query.drawn ?? ''), problems };
+  return { data, device, lanes, centres: decodeCentres(query.drawn ?? ''), problems };
 }
 
 /** What is put beside an objective when nothing else is said. */
@@ -239,10 +246,10 @@ export function isUsed(key: FormKey, { objective, optimizer }: Config): boolean 
 }
 
 /** What of a recipe starts training anew when it changes: everything but the live keys. */
-export function identityOf({ data, lanes, centres }: Recipe): string {
+export function identityOf({ data, device, lanes, centres }: Recipe): string {
   const still = [...ownKeys, ...sharedKeys].filter((key) => !liveKeys.includes(key));
   const values = lanes.map(({ config }) => still.map((key) => configValue(config, key)));
-  return JSON.stringify([data, values, data === 'drawn' ? encodeCentres(centres) : '']);
+  return JSON.stringify([data, device, values, data === 'drawn' ? encodeCentres(centres) : '']);
 }
 
 export function sourceOf({ data, centres }: Recipe): DataSource {

@@ -3,6 +3,7 @@
 import './room.css';
 import { useEffect } from 'preact/hooks';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { formatCount } from '../../components/numbers.ts';
 import { Controls } from './controls.tsx';
 import { DataChoice } from './data-choice.tsx';
 import { DrawPad } from './draw-pad.tsx';
@@ -11,7 +12,7 @@ import { trainMessages as t } from './messages.ts';
 import { ModelSection } from './model-section.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { Picture } from './picture.tsx';
-import { failure, follow, leave, recipe } from './trainer-client.ts';
+import { type Failure, failure, follow, goOnWithWebAssembly, leave, recipe } from './trainer-client.ts';
 import { Transport } from './transport.tsx';
 
 export function Room() {
@@ -31,7 +32,7 @@ export function Room() {
         {problems.map((problem) => (
           <ErrorNote key={problem} message={problem} />
         ))}
-        {failure.value && <ErrorNote message={failure.value.message} help={failure.value.help} />}
+        {failure.value && <FailureNote failure={failure.value} />}
       </div>
       <aside class="train-side" aria-label={t().settings}>
         <div class="train-data">
@@ -47,5 +48,17 @@ export function Room() {
       <Picture />
       <NumbersPanel />
     </div>
+  );
+}
+
+function FailureNote({ failure: { message, help, gone } }: { readonly failure: Failure }) {
+  if (gone?.device !== 'webgpu') return <ErrorNote message={message} help={help} />;
+  const iteration = gone.kept && formatCount(gone.kept.iteration);
+  return (
+    <ErrorNote
+      message={message}
+      help={t().goOnHelp(iteration)}
+      action={{ label: t().goOn, run: goOnWithWebAssembly }}
+    />
   );
 }

@@ -2,14 +2,18 @@
 
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import { notify } from '../../components/toast.tsx';
-import { place } from '../../shell/router.ts';
+import { place, setQuery } from '../../shell/router.ts';
+import type { DeviceName } from './device-names.ts';
+import { absence, askForGraphics } from './graphics.ts';
 import { trainMessages as t } from './messages.ts';
 import { isModelShown } from './model-choice.ts';
 import type { Phase } from './phases.ts';
 import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
 import { between, isBetween, phaseLayers } from './slow-motion.ts';
 import type {
+  DeviceOrder,
   FileKind,
+  Gone,
   LaneFrame,
   LaneOrder,
   Layers,
@@ -30,6 +34,8 @@ export interface Frame {
 export interface Failure {
   readonly message: string;
   readonly help?: string | undefined;
+  /** Where the device failed: another can go on. */
+  readonly gone?: Gone | undefined;
 }
 
 export const recipe = signal<Recipe>(readRecipe(place.value.query));
@@ -47,6 +53,8 @@ export const realImages = signal<Samples | undefined>(undefined);
 export const layers = signal<Layers>({ field: true, warp: false });
 /** Files from which the GANs start instead of their seeds. */
 const files = signal<readonly (Uint8Array | undefined)[]>([]);
+/** Files that the next start takes. */
+let filesToCome: readonly (Uint8Array | undefined)[] = [];
 
 /** The frame before the updates that slow motion shows. */
 const before = signal<Frame | undefined>(undefined);
@@ -59,25 +67,30 @@ export const seen = computed<readonly LaneFrame[]>(() => {
 });
 
 let worker: Worker | undefined;
-let workerThreads = 0;
+let workerOrder = '';
 let isOpening = false;
 let lastOpening = 0;
 let drawsAsked = 0;
 let lastFrame = 0;
 
+/** What trains: what was chosen, where this browser has it. */
+export const chosenDevice = (): DeviceName => (absence.value === undefined ? recipe.value.device : 'wasm');
+
 /** Threads pay for digits; products of points are too small for them. */
-function threadsFor({ data }: Recipe): number {
-  if (data !== 'digits' || !globalThis.crossOriginIsolated) return 1;
-  return Math.min(navigator.hardwareConcurrency, 8);
+function deviceOrder({ data }: Recipe): DeviceOrder {
+  const device = chosenDevice();
+  const hasThreads = data === 'digits' && device === 'wasm' && globalThis.crossOriginIsolated;
+  return { device, threads: hasThreads ? Math.min(navigator.hardwareConcurrency, 8) : 1 };
 }
 
 function ask(request: Request): void {
   worker?.postMessage(request);
 }
 
-/** A worker with as many threads as the data can use: a worker keeps the number that it began with. */
-function startWorker(threads: number): void {
-  if (worker !== undefined && workerThreads === threads) return;
+/** A worker for a device, with as many threads as the data can use: a worker keeps what it began with. */
+function startWorker(order: DeviceOrder): void {
+  const wanted = `${order.device} ${order.threads}`;
+  if (worker !== undefined && workerOrder === wanted) return;
   worker?.terminate();
   worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<Report>) => receive(data));
@@ -85,15 +98,19 @@ function startWorker(threads: number): void {
     failure.value = { message: message || t().workerFailed, help: t().workerFailedHelp };
     forget();
   });
-  workerThreads = threads;
+  workerOrder = wanted;
   drawsAsked = 0;
 }
 
 /** Leaves the room: training ends. */
 export function leave(): void {
+  endWorker();
+  forget();
+}
+
+function endWorker(): void {
   worker?.terminate();
   worker = undefined;
-  forget();
 }
 
 function forget(): void {
@@ -154,11 +171,12 @@ function receive(report: Report): void {
       return;
     case 'failed':
       batch(() => {
-        failure.value = { message: report.message, help: report.help };
+        failure.value = report;
         waiting.value = undefined;
         pace.value = 'paused';
       });
       isOpening = false;
+      if (report.gone?.device === 'webgpu') loseGraphics(report.gone);
       return;
     default:
       report satisfies never;
@@ -190,13 +208,13 @@ function open(): void {
   isOpening = true;
   failure.value = undefined;
   const { lanes } = recipe.value;
-  const threads = threadsFor(recipe.value);
-  startWorker(threads);
+  const order = deviceOrder(recipe.value);
+  startWorker(order);
   const orders = lanes.map(
     ({ config }, lane): LaneOrder => ({ config, ...(files.value[lane] && { file: files.value[lane] }) }),
   );
   lastOpening += 1;
-  ask({ type: 'open', id: lastOpening, data: sourceOf(recipe.value), lanes: orders, threads });
+  ask({ type: 'open', id: lastOpening, data: sourceOf(recipe.value), lanes: orders, ...order });
 }
 
 export function run(next: Pace): void {
@@ -216,13 +234,29 @@ export function step(): void {
   ask({ type: 'step' });
 }
 
+/** A worker whose graphics processor failed is of no more use; what was kept of its training is where the next begins. */
+function loseGraphics({ kept }: Gone): void {
+  endWorker();
+  forget();
+  if (kept !== undefined) files.value = kept.files;
+}
+
+/** Trains with WebAssembly from where WebGPU was last seen. */
+export function goOnWithWebAssembly(): void {
+  filesToCome = files.value;
+  setQuery({ device: undefined }, { replace: false });
+  run('fast');
+}
+
 /** Back to the first iteration, with new weights of the same seed. */
 export function restart(): void {
   const before = pace.value;
-  files.value = [];
+  const wasOpen = opened.value !== undefined || isOpening;
+  files.value = filesToCome;
+  filesToCome = [];
   forget();
   if (before !== 'paused') run(before);
-  else if (worker !== undefined) open();
+  else if (wasOpen) open();
 }
 
 export function download(lane: number, kind: FileKind): void {
@@ -256,6 +290,7 @@ function save(name: string, bytes: Uint8Array): void {
 /** Follows the address while the room is open: live values change at once, others start anew. */
 export function follow(): () => void {
   let identity = '';
+  void askForGraphics();
   return effect(() => {
     const { room, query } = place.value;
     if (room !== 'train') return;
@@ -278,7 +313,7 @@ function showData(next: Recipe): void {
   realPoints.value = undefined;
   realImages.value = undefined;
   if (next.data === 'digits') return;
-  startWorker(threadsFor(next));
+  startWorker(deviceOrder(next));
   ask({ type: 'peek', data: sourceOf(next) });
 }
 

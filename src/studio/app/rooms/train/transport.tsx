@@ -3,12 +3,12 @@
 import './transport.css';
 import { formatBytes, formatCount } from '../../components/numbers.ts';
 import { PlayButton } from '../../components/play-button.tsx';
+import { runtimeBytes } from '../../runtime/runtime-sizes.ts';
+import { deviceText } from './device-field.tsx';
 import { trainMessages as t } from './messages.ts';
 import { packedDigits } from './packed-digits.ts';
-import { frame, opened, pace, recipe, restart, run, step, waiting } from './trainer-client.ts';
-
-/** ONNX Runtime as it is loaded: WebAssembly, before it says itself how large it is. */
-const RUNTIME_BYTES = 14_239_897;
+import { chosenDevice, frame, opened, pace, recipe, restart, run, step, waiting } from './trainer-client.ts';
+import type { Opened } from './worker-messages.ts';
 
 export function Transport() {
   const isRunning = pace.value !== 'paused';
@@ -52,7 +52,8 @@ function Progress() {
   if (now?.part === 'compiling') return <p class="transport-note quiet">{t().compiling}…</p>;
   if (now !== undefined) {
     const label = now.part === 'digits' ? t().loadingDigits : t().loadingRuntime;
-    const total = now.part === 'runtime' ? Math.max(RUNTIME_BYTES, now.loaded) : now.total;
+    const size = runtimeBytes[chosenDevice()];
+    const total = now.part === 'runtime' ? Math.max(size, now.loaded) : now.total;
     return (
       <label class="transport-note transport-progress">
         <span>
@@ -62,8 +63,8 @@ function Progress() {
       </label>
     );
   }
-  if (opened.value !== undefined) return <Reading />;
-  const runtime = formatBytes(RUNTIME_BYTES);
+  if (opened.value !== undefined) return <Reading opened={opened.value} />;
+  const runtime = formatBytes(runtimeBytes[chosenDevice()]);
   return (
     <p class="transport-note small quiet">
       {recipe.value.data === 'digits'
@@ -74,7 +75,7 @@ function Progress() {
 }
 
 /** Iteration, speed, device. */
-function Reading() {
+function Reading({ opened }: { readonly opened: Opened }) {
   const { iteration = 0, speed = 0 } = frame.value ?? {};
   return (
     <dl class="transport-note transport-reading">
@@ -92,7 +93,7 @@ function Reading() {
       </div>
       <div>
         <dt>{t().device}</dt>
-        <dd>{t().threads(opened.value?.threads ?? 1)}</dd>
+        <dd>{deviceText(opened)}</dd>
       </div>
     </dl>
   );

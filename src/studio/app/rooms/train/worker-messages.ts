@@ -1,7 +1,9 @@
 // What the page and its worker tell each other. The page asks; the worker trains, and tells when it is asked.
 
 import type { LiveSettings } from '../../../../gan/live-scalars.ts';
+import type { Hardware } from '../../../../runtime/device.ts';
 import type { Config } from '../../../../train/config.ts';
+import type { DeviceName } from './device-names.ts';
 import type { Phase } from './phases.ts';
 
 /** What is learnt: points by the name of their distribution, points around drawn ones, or the packed digits. */
@@ -15,6 +17,12 @@ export interface LaneOrder {
   readonly config: Config;
   /** A checkpoint or a generator, as safetensors. */
   readonly file?: Uint8Array;
+}
+
+/** What trains. */
+export interface DeviceOrder {
+  readonly device: DeviceName;
+  readonly threads: number;
 }
 
 /** How iterations follow each other: as fast as they can, phase by phase to be watched, or not. */
@@ -33,15 +41,14 @@ export type FileKind = 'checkpoint' | 'generator' | 'onnx';
 /** What the page asks; another page may have data and orders of its own. */
 export type Request<Source = DataSource, Order = LaneOrder> =
   | { readonly type: 'peek'; readonly data: Source }
-  | {
+  | (DeviceOrder & {
       readonly type: 'open';
       /** Given back by `opened`: an older one is not what is wanted any more. */
       readonly id: number;
       readonly data: Source;
       /** Side by side, on the same data. */
       readonly lanes: readonly Order[];
-      readonly threads: number;
-    }
+    })
   | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'step' }
   | { readonly type: 'change'; readonly lane: number; readonly settings: Partial<LiveSettings> }
@@ -90,8 +97,10 @@ export interface LaneFrame {
 /** Everything that was opened. */
 export interface Opened {
   readonly id: number;
-  readonly device: string;
+  readonly device: DeviceName;
   readonly threads: number;
+  /** The graphics processor that WebGPU found. */
+  readonly hardware?: Hardware;
   /** As they train: a file may have changed what was ordered. */
   readonly configs: readonly Config[];
   readonly parameters: readonly { readonly generator: number; readonly critic: number }[];
@@ -121,4 +130,20 @@ export type Report =
   | { readonly type: 'phase'; readonly phase: Phase }
   | { readonly type: 'paused' }
   | { readonly type: 'file'; readonly name: string; readonly bytes: Uint8Array }
-  | { readonly type: 'failed'; readonly message: string; readonly help?: string };
+  | {
+      readonly type: 'failed';
+      readonly message: string;
+      readonly help?: string;
+      /** Where the device failed: what it trained can only go on elsewhere. */
+      readonly gone?: Gone;
+    };
+
+/** A device that failed, and what the host kept of its training. */
+export interface Gone {
+  readonly device: DeviceName;
+  readonly kept?: {
+    readonly iteration: number;
+    /** A checkpoint for each GAN. */
+    readonly files: readonly Uint8Array[];
+  };
+}

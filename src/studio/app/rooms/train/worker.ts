@@ -1,8 +1,10 @@
 // Trains in a thread of its own, also while the page is in the background: no timer and no frame paces it.
 
 import { DataError } from '../../../../base/errors.ts';
+import type { Device } from '../../../../runtime/device.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
-import { fetchRuntime } from '../../runtime/fetch-runtime.ts';
+import { openWebGpu } from '../../../../runtime/webgpu.ts';
+import { fetchRuntime, fetchWebGpuRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
 import { fetchDigits } from '../../runtime/packed-digits.ts';
 import { loadSource } from './data.ts';
 import { createHost } from './host.ts';
@@ -34,9 +36,17 @@ async function readDigits(onWaiting: (waiting: Waiting) => void): Promise<Uint8A
   }
 }
 
+/** One graphics processor for the thread: its failure ends both. */
+let gpu: Promise<Device> | undefined;
+
 const host = createHost<DataSource, LaneOrder>({
-  async openDevice(threads, onWaiting) {
-    await fetchRuntime((loaded, total = loaded) => onWaiting({ part: 'runtime', loaded, total }));
+  async openDevice({ device: name, threads }, onWaiting) {
+    const tell: OnProgress = (loaded, total = loaded) => onWaiting({ part: 'runtime', loaded, total });
+    if (name === 'webgpu') {
+      gpu ??= openWebGpu(() => fetchWebGpuRuntime(tell));
+      return gpu;
+    }
+    await fetchRuntime(tell);
     const device = await openDevice('wasm', { threads });
     await warmUp(device);
     return device;
