@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ConfigError, DataError } from '../../src/base/errors.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { modesOf, pointCount, pointDatasets } from '../../src/data/points.ts';
-import { parsePoints } from '../../src/data/points-file.ts';
+import { parsePoints } from '../../src/data/points-text.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { temporaryFolder } from './folders.ts';
 

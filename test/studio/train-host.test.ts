@@ -18,6 +18,8 @@ import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
 import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts';
 import { openLane } from '../../src/studio/app/rooms/train/lanes.ts';
 import { shownNoise } from '../../src/studio/app/rooms/train/model-parts.ts';
+import { formatNeed } from '../../src/studio/app/rooms/train/own/need.ts';
+import { ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
 import { EXTENT } from '../../src/studio/app/rooms/train/plane-size.ts';
 import { type Recipe, readRecipe, sourceOf } from '../../src/studio/app/rooms/train/recipe.ts';
 import type {
@@ -251,6 +253,46 @@ describe('the worker', () => {
     one.forEach((value, index) => {
       expect(other[index]).not.toBe(value);
     });
+  });
+});
+
+describe('files of a reader', () => {
+  const source = (text: string, name: string) => {
+    const { id, need, ...data } = ownPoints(text, name);
+    return { id, name: need.name, need, ...data };
+  };
+
+  it('are learnt from where they lie, and a checkpoint of them goes on', async () => {
+    const { view, ...own } = source('999,5\n1001,5\n1000,6\n1000,4\n', 'far.csv');
+    const { lanes } = readRecipe({ ...tiny, data: 'own', own: formatNeed(own.need) });
+    const { ask, next, draw } = talk();
+    const open = async (file?: Uint8Array) => {
+      const order = { config: lanes[0]!.config, view: view!, ...(file && { file }) };
+      const data = { kind: 'own', ...own } as const;
+      ask({ type: 'open', id: 1, data, lanes: [order], device: 'wasm', threads: 1 });
+      expect((await next('data')).count).toBe(4);
+      await next('opened');
+    };
+    await open();
+    ask({ type: 'step' });
+    await next('paused');
+    const { scores } = (await draw()).lanes[0]!.field!;
+    expect(Math.max(...scores.map(Math.abs))).toBeGreaterThan(20); // at places near 1000
+    ask({ type: 'save', lane: 0, kind: 'checkpoint' });
+    const { name, bytes } = await next('file');
+    expect(name).toBe('far.csv-wgan-gp-1.checkpoint.safetensors');
+    await open(bytes);
+    expect((await draw()).iteration).toBe(1);
+  });
+
+  it('are told apart by their number alone', async () => {
+    const { ask, next } = talk();
+    const peek = async (text: string, id: number) => {
+      ask({ type: 'peek', data: { kind: 'own', ...source(text, 'same.csv'), id } });
+      return (await next('data')).count;
+    };
+    expect(await peek('1,2', 1)).toBe(1);
+    expect(await peek('1,2\n3,4', 2)).toBe(2);
   });
 });
 

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { TensorRecord } from '../../src/base/host-tensor.ts';
 import { underPrefix } from '../../src/base/record.ts';
@@ -13,6 +14,7 @@ import { objectives } from '../../src/gan/objectives/registry.ts';
 import { rampColor, viridis } from '../../src/studio/app/components/ramp.ts';
 import { levelLine, levelsOf } from '../../src/studio/app/rooms/train/contours.ts';
 import { loadSource } from '../../src/studio/app/rooms/train/data.ts';
+import { decodeCentres, encodeCentres } from '../../src/studio/app/rooms/train/drawn-places.ts';
 import { createHistory } from '../../src/studio/app/rooms/train/history.ts';
 import {
   barShare,
@@ -20,13 +22,14 @@ import {
   partsAtWork,
   widthsOf,
 } from '../../src/studio/app/rooms/train/model-parts.ts';
+import { greyOf, middleSquare } from '../../src/studio/app/rooms/train/own/grey.ts';
+import { formatNeed, ownKinds, readNeed } from '../../src/studio/app/rooms/train/own/need.ts';
+import { ownImages, ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
 import { phases, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {
   choicesOf,
   dataNames,
-  decodeCentres,
-  encodeCentres,
   identityOf,
   kindOf,
   ownKeys,
@@ -37,9 +40,9 @@ import {
 import { parseSentence } from '../../src/studio/app/rooms/train/sentence.ts';
 import { between } from '../../src/studio/app/rooms/train/slow-motion.ts';
 import type { LaneFrame } from '../../src/studio/app/rooms/train/worker-messages.ts';
+import { runtimeBytes } from '../../src/studio/app/runtime/runtime-sizes.ts';
 import type { Config } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
-import { runtimeBytes } from '../../src/studio/app/runtime/runtime-sizes.ts';
 
 const packed = fileURLToPath(new URL('../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url));
 const initialParameters = (config: Config) => {
@@ -203,8 +206,34 @@ describe('a recipe', () => {
     expect(lanes[0]!.config).toEqual(lanes[0]!.defaults);
   });
 
+  it('names the files of a reader that it needs, and what follows from their kind', () => {
+    const points = readRecipe({ data: 'own', own: 'points,500,a heart, drawn.csv' });
+    expect(points).toMatchObject({
+      isImages: false,
+      need: { kind: 'points', count: 500, name: 'a heart, drawn.csv' },
+    });
+    expect(points.lanes[0]!.config.dataset).toBe('a heart, drawn.csv');
+    const images = readRecipe({ data: 'own', own: 'images,12,cats' });
+    expect(images.isImages).toBe(true);
+    expect(images.lanes[0]!.config.latent).toBe(readRecipe({ data: 'digits' }).lanes[0]!.config.latent);
+    expect(() => sourceOf(points)).toThrow(/files of the reader/);
+    expect(readRecipe({ data: 'own', own: 'everything' }).problems).toEqual([
+      'own: expected points or images, their number and a name, got "everything"',
+    ]);
+    expect(readRecipe({ own: 'images,12,cats' })).toMatchObject({ data: 'ring', isImages: false });
+  });
+
   it('never fails, whatever a link says', () => {
-    const keys = fc.constantFrom<string>('data', 'drawn', 'b.objective', 'b.clip', ...ownKeys, ...sharedKeys);
+    const keys = fc.constantFrom<string>(
+      'data',
+      'drawn',
+      'own',
+      'device',
+      'b.objective',
+      'b.clip',
+      ...ownKeys,
+      ...sharedKeys,
+    );
     fc.assert(
       fc.property(fc.dictionary(keys, fc.oneof(fc.string(), fc.double().map(String))), (query) => {
         expect(readRecipe(query).lanes.length).toBeGreaterThan(0);
@@ -290,6 +319,9 @@ describe('the picture of the model', () => {
     expect(barShare(1)).toBeGreaterThan(0);
     expect(barShare(784)).toBeGreaterThan(barShare(128));
     expect(barShare(1e6)).toBe(1);
+  });
+});
+
 describe('ONNX Runtime', () => {
   it.each([
     ['wasm', 'ort-wasm-simd-threaded.wasm'],
@@ -297,6 +329,63 @@ describe('ONNX Runtime', () => {
   ] as const)('for %s is as large as it is told', (device, name) => {
     const path = new URL(`../../node_modules/onnxruntime-web/dist/${name}`, import.meta.url);
     expect(runtimeBytes[device]).toBe(statSync(path).size);
+  });
+});
+
+describe('files of a reader', () => {
+  it('of points are read as the command line reads them, and shown where they lie', () => {
+    const data = ownPoints('x;y\n# far\n1000;-2\n1002;-4\n', 'far.csv');
+    expect(data).toMatchObject({
+      need: { kind: 'points', count: 2, name: 'far.csv' },
+      sampleShape: [2],
+      view: { centre: [1001, -3] },
+    });
+    expect([...data.values]).toEqual([1000, -2, 1002, -4]);
+    expect(() => ownPoints('1,2\n3\n', 'bad.csv')).toThrow('bad.csv: every row must be two finite numbers');
+    expect(ownPoints('1,2', 'one.csv').id).not.toBe(data.id);
+  });
+
+  it('of images lie one after the other', () => {
+    const image = (shade: number) => new Uint8Array(28 * 28).fill(shade);
+    const data = ownImages([image(3), image(7)], 'cats', { skipped: ['notes.txt'], over: 0 });
+    expect(data.need).toEqual({ kind: 'images', count: 2, name: 'cats' });
+    expect([data.values.length, data.values[783], data.values[784]]).toEqual([2 * 784, 3, 7]);
+  });
+
+  it('are said in a link by kind, number and name, and nothing else', () => {
+    const names = fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme-ascii' });
+    fc.assert(
+      fc.property(fc.constantFrom(...ownKinds), fc.nat({ max: 999_999_999 }), names, (kind, count, name) => {
+        expect(readNeed(formatNeed({ kind, count, name }))).toEqual({ kind, count, name });
+      }),
+    );
+    expect(readNeed('points,x,a')).toBeUndefined();
+    expect(readNeed('')).toBeUndefined();
+  });
+
+  it.each([
+    [40, 30, { left: 5, top: 0, side: 30 }],
+    [30, 41, { left: 0, top: 5.5, side: 30 }],
+  ])('of %i × %i pixels give their middle square', (width, height, square) =>
+    expect(middleSquare(width, height)).toEqual(square),
+  );
+
+  it('become the grey that the command line makes of them', async () => {
+    const colors = [
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 0, 255],
+      [10, 90, 200],
+      [77, 77, 77],
+      [250, 240, 3],
+    ];
+    const rgb = Uint8Array.from(colors.flat());
+    const raw = { width: colors.length, height: 1, channels: 3 } as const;
+    const there = await sharp(rgb, { raw }).toColourspace('b-w').raw({ depth: 'uchar' }).toBuffer();
+    const here = greyOf(Uint8ClampedArray.from(colors.flatMap((color) => [...color, 255])));
+    here.forEach((grey, index) => {
+      expect(Math.abs(grey - there[index]!), String(colors[index])).toBeLessThanOrEqual(2);
+    });
   });
 });
 

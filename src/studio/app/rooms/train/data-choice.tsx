@@ -3,6 +3,8 @@
 import './data-choice.css';
 import { setQuery } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
+import { formatNeed } from './own/need.ts';
+import { own } from './own/state.ts';
 import { type DataName, dataNames } from './recipe.ts';
 import { recipe } from './trainer-client.ts';
 
@@ -30,7 +32,12 @@ const pictures: { readonly [D in DataName]: readonly Dot[] } = {
   }),
   drawn: [],
   digits: [],
+  own: [],
 };
+
+/** A link says which files it needs, where it needs any. */
+const ownQuery = (name: DataName) =>
+  name === 'own' && own.value !== undefined ? formatNeed(own.value.need) : undefined;
 
 export function DataChoice() {
   const chosen = recipe.value.data;
@@ -44,13 +51,24 @@ export function DataChoice() {
             name="train-data"
             class="unseen"
             checked={name === chosen}
-            onChange={() => setQuery({ data: name === 'ring' ? undefined : name }, { replace: false })}
+            onChange={() =>
+              setQuery({ data: name === 'ring' ? undefined : name, own: ownQuery(name) }, { replace: false })
+            }
           />
           <svg viewBox="-12 -12 24 24" width="40" height="40" aria-hidden="true">
             {name === 'digits' && (
               <text y="7" text-anchor="middle" font-size="20" font-weight="600" fill="var(--real)">
                 3
               </text>
+            )}
+            {name === 'own' && (
+              <path
+                d="M-7-9h9l5 5v13H-7zM2-9v5h5M-3 4l3-3 3 3M0 1v6"
+                fill="none"
+                stroke="var(--real)"
+                stroke-width="1.8"
+                stroke-linejoin="round"
+              />
             )}
             {name === 'drawn' && (
               <path

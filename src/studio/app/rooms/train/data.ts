@@ -23,6 +23,8 @@ export async function loadSource(source: DataSource, readDigits: ReadDigits): Pr
       return drawnDataset(source.centres);
     case 'digits':
       return digitsDataset(await readDigits());
+    case 'own':
+      return defineDataset(source);
     default:
       return source satisfies never;
   }

@@ -5,9 +5,9 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { setQuery } from '../../shell/router.ts';
 import { isDark, tokenColor } from '../../shell/theme.ts';
+import { encodeCentres, MOST_CENTRES } from './drawn-places.ts';
 import { trainMessages as t } from './messages.ts';
 import { EXTENT } from './plane-size.ts';
-import { encodeCentres, MOST_CENTRES } from './recipe.ts';
 import { recipe } from './trainer-client.ts';
 
 const SIZE = 272;

@@ -3,13 +3,14 @@
 import { notify } from '../../components/toast.tsx';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
+import { ownMessages } from './own/messages.ts';
 import { download, failure, load, opened, recipe } from './trainer-client.ts';
 import type { FileKind } from './worker-messages.ts';
 
 const LARGEST_BYTES = 256e6;
 
 export function FilesPanel() {
-  const { lanes } = recipe.value;
+  const { lanes, need } = recipe.value;
   const isOpen = opened.value !== undefined;
   const kinds: readonly (readonly [FileKind, string])[] = [
     ['checkpoint', t().saveCheckpoint],
@@ -29,7 +30,9 @@ export function FilesPanel() {
     load(lane, new Uint8Array(await file.arrayBuffer()));
   };
   const copy = () => {
-    void navigator.clipboard?.writeText(location.href).then(() => notify(t().copied));
+    void navigator.clipboard
+      ?.writeText(location.href)
+      .then(() => notify(need === undefined ? t().copied : ownMessages().copied(ownMessages().what(need))));
   };
   return (
     <details class="train-files">

@@ -214,7 +214,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
   }
 
   async function dataOf(source: Source): Promise<Dataset> {
-    const key = JSON.stringify(source);
+    const key = keyOf(source);
     if (data?.key !== key) {
       data = { key, dataset: await parts.loadData(source, onWaiting) };
     }
@@ -268,6 +268,10 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     post({ type: 'waiting', waiting });
   }
 }
+
+/** What tells sources of data apart: values have a number that stands for them. */
+const keyOf = (source: unknown): string =>
+  JSON.stringify(source, (name, value) => (name === 'values' ? undefined : value));
 
 /** Iterations per second over the last stretch. */
 function createMeter(now: () => number) {

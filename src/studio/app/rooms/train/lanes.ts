@@ -57,7 +57,7 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
     device,
     ...(snapshot && { snapshot }),
   });
-  const look = isPlane(dataset) ? await createPlaneLook(device, trainer) : undefined;
+  const look = isPlane(dataset) ? await createPlaneLook(device, trainer, order.view) : undefined;
   const history = createHistory();
   const distances = createHistory();
   const shown = look ? SHOWN_POINTS : SHOWN_DIGITS;

@@ -28,7 +28,7 @@ const THUMB_MILLISECONDS = 200;
 const DIGIT_SIZE = 784;
 
 export function ModelPicture() {
-  const { lanes, data } = recipe.value;
+  const { lanes, isImages } = recipe.value;
   const lane = Math.min(chosenLane.value, lanes.length - 1);
   const ordered = lanes[lane]!.config;
   const { penalty, clip } = ordered; // these change while it trains
@@ -37,7 +37,7 @@ export function ModelPicture() {
   return (
     <>
       <h2 class="unseen">{t().title}</h2>
-      <Model config={config} now={now} isPlane={data !== 'digits'} />
+      <Model config={config} now={now} isPlane={!isImages} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Pixels } from '../../components/pixels.tsx';
 import { isDark, tokenColor } from '../../shell/theme.ts';
 import { drawPlane } from './plane-drawing.ts';
 import { usualView } from './plane-size.ts';
+import { planeView } from './trainer-state.ts';
 import type { LaneFrame, Samples } from './worker-messages.ts';
 
 /** CSS pixels along a side. */
@@ -45,7 +46,13 @@ interface PointsProps {
   readonly view?: PlaneView;
 }
 
-export function PointsThumb({ points, stride = 2, color, label, view = usualView }: PointsProps) {
+export function PointsThumb({
+  points,
+  stride = 2,
+  color,
+  label,
+  view = planeView.value ?? usualView,
+}: PointsProps) {
   const paint = (context: CanvasRenderingContext2D, size: number) => {
     if (points === undefined) return;
     const dot = DOT * devicePixelRatio;
@@ -69,7 +76,7 @@ export function FieldThumb({
 }) {
   const shown = { real: false, fake: false, critic: true, slope: false, arrows: false, warp: false };
   const paint = (context: CanvasRenderingContext2D, size: number) =>
-    drawPlane(context, size, { real: undefined, frame, shown, view: usualView });
+    drawPlane(context, size, { real: undefined, frame, shown, view: planeView.value ?? usualView });
   return <Square label={label} content={frame?.field} paint={paint} />;
 }
 

@@ -41,7 +41,7 @@ export function NumbersPanel() {
 }
 
 function Charts({ now }: { readonly now: Frame | undefined }) {
-  const isPlane = recipe.value.data !== 'digits';
+  const isPlane = !recipe.value.isImages;
   const has = (name: NumberName) =>
     now === undefined || now.lanes.some((lane) => columnOf(lane, name) !== undefined);
   const looks = Object.fromEntries(

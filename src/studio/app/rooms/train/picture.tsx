@@ -5,11 +5,12 @@ import { DigitGrid } from '../../components/digit-grid.tsx';
 import { formatCount } from '../../components/numbers.ts';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
+import { ownMessages } from './own/messages.ts';
 import { PhaseList } from './phase-list.tsx';
 import { Plane } from './plane.tsx';
 import type { PlaneLayer, Shown } from './plane-drawing.ts';
 import { shownIn } from './slow-motion.ts';
-import { frame, opened, phase, realPoints, recipe, seen, showLayers } from './trainer-client.ts';
+import { frame, opened, phase, planeView, realPoints, recipe, seen, showLayers } from './trainer-client.ts';
 import { Words } from './words.tsx';
 
 const shown = signal<Shown>({
@@ -42,8 +43,8 @@ function toggle(layer: PlaneLayer): void {
 }
 
 export function Picture() {
-  const { lanes, data } = recipe.value;
-  const isPlane = data !== 'digits';
+  const { lanes, isImages, data } = recipe.value;
+  const isPlane = !isImages;
   const looks = Object.fromEntries(
     Object.entries(shown.value).map(([layer, isOn]) => [layer, { color: colors[layer as PlaneLayer], isOn }]),
   ) as Record<PlaneLayer, { color: `--${string}`; isOn: boolean }>;
@@ -58,7 +59,9 @@ export function Picture() {
       {isPlane ? (
         <Words sentence={t().planeSentence} looks={looks} onToggle={toggle} hint={t().toggleHint} />
       ) : (
-        frame.value === undefined && <p class="quiet">{t().digitsEmpty}</p>
+        frame.value === undefined && (
+          <p class="quiet">{data === 'own' ? ownMessages().imagesEmpty : t().digitsEmpty}</p>
+        )
       )}
       {isPlane && shown.value.warp && lanes[0]!.config.latent > 2 && (
         <p class="small quiet">{t().latentNote}</p>
@@ -68,19 +71,25 @@ export function Picture() {
 }
 
 function LanePicture({ lane }: { readonly lane: number }) {
-  const { lanes, data } = recipe.value;
+  const { lanes, isImages, data } = recipe.value;
   const now = seen.value[lane];
   const counts = opened.value?.parameters[lane];
   const { objective } = lanes[lane]!.config;
   return (
     <figure>
-      {data === 'digits' ? (
-        <DigitGrid batch={now?.samples} columns={8} label={t().digitsLabel} most={2 * devicePixelRatio} />
+      {isImages ? (
+        <DigitGrid
+          batch={now?.samples}
+          columns={8}
+          label={data === 'own' ? ownMessages().imagesLabel : t().digitsLabel}
+          most={2 * devicePixelRatio}
+        />
       ) : (
         <Plane
           real={realPoints.value}
           frame={now}
           shown={phase.value === undefined ? shown.value : shownIn(phase.value)}
+          view={planeView.value}
           label={now ? t().planeLabel(now.samples.data.length / 2) : t().planeEmpty}
         />
       )}

@@ -13,7 +13,7 @@ interface PlaneProps {
   readonly frame: LaneFrame | undefined;
   readonly shown: Shown;
   readonly label: string;
-  readonly view?: PlaneView;
+  readonly view?: PlaneView | undefined;
 }
 
 export function Plane({ real, frame, shown, label, view = usualView }: PlaneProps) {

@@ -11,10 +11,13 @@ import {
   resolveConfig,
 } from '../../../../train/config.ts';
 import { type DeviceName, deviceNames } from './device-names.ts';
+import { decodeCentres, encodeCentres, exampleCentres } from './drawn-places.ts';
+import { type OwnNeed, readNeed } from './own/need.ts';
+import type { OwnData } from './own/own-data.ts';
 import type { DataSource } from './worker-messages.ts';
 
 export const planeNames = ['ring', 'grid', 'roll', 'moons', 'drawn'] as const;
-export const dataNames = [...planeNames, 'digits'] as const;
+export const dataNames = [...planeNames, 'digits', 'own'] as const;
 export type DataName = (typeof dataNames)[number];
 
 /** Keys of the form: those of a configuration, with one learning rate for both networks. */
@@ -70,6 +73,10 @@ export interface Recipe {
   /** What is to train, if this browser has it. */
   readonly device: DeviceName;
   readonly lanes: readonly LaneRecipe[];
+  /** Whether images are learnt; otherwise points. */
+  readonly isImages: boolean;
+  /** The files of the reader that are learnt from, as the link says them. */
+  readonly need?: OwnNeed;
   /** Places that were drawn, float32[n, 2]. */
   readonly centres: Float32Array;
   /** What of the address could not be used, in words. */
@@ -81,14 +88,20 @@ type Query = Readonly<Record<string, string>>;
 /** Prefix of the second GAN's own keys. */
 const SECOND = 'b.';
 
+/** What is learnt, as its defaults depend on it. */
+interface Learnt {
+  readonly dataset: string;
+  readonly isImages: boolean;
+}
+
 /** Defaults of this room: small enough to be watched. */
-function roomDefaults(data: DataName, objective: string): PartialConfig {
+function roomDefaults({ dataset, isImages }: Learnt, objective: string): PartialConfig {
   const { estimate, constrain } = objectives.get(objective);
   const isWasserstein = estimate !== undefined;
   const isClipped = constrain !== undefined;
-  if (data === 'digits') {
+  if (isImages) {
     return {
-      dataset: 'mnist-10k',
+      dataset,
       objective,
       batch: 32,
       latent: 32,
@@ -102,7 +115,7 @@ function roomDefaults(data: DataName, objective: string): PartialConfig {
     };
   }
   return {
-    dataset: data,
+    dataset,
     objective,
     batch: 64,
     latent: 2,
@@ -129,25 +142,32 @@ export function readRecipe(query: Query): Recipe {
   if (query.device !== undefined && query.device !== device) {
     problems.push(`device: expected one of ${deviceNames.join(', ')}, got "${query.device.slice(0, 40)}"`);
   }
-  const first = laneOf(query, '', data, 'wgan-gp', problems);
+  const need = data === 'own' ? readNeed(query.own ?? '') : undefined;
+  if (data === 'own' && query.own !== undefined && need === undefined) {
+    problems.push(`own: expected points or images, their number and a name, got "${query.own.slice(0, 40)}"`);
+  }
+  const isImages = data === 'digits' || need?.kind === 'images';
+  const learnt = { dataset: data === 'digits' ? 'mnist-10k' : (need?.name ?? data), isImages };
+  const first = laneOf(query, '', learnt, 'wgan-gp', problems);
   const lanes =
     query['b.objective'] === undefined
       ? [first]
-      : [first, laneOf(query, SECOND, data, otherObjective(first.config.objective), problems)];
-  return { data, device, lanes, centres: decodeCentres(query.drawn ?? ''), problems };
+      : [first, laneOf(query, SECOND, learnt, otherObjective(first.config.objective), problems)];
+  const centres = decodeCentres(query.drawn ?? '');
+  return { data, isImages, ...(need && { need }), device, lanes, centres, problems };
 }
 
 /** What is put beside an objective when nothing else is said. */
 export const otherObjective = (objective: string): string => (objective === 'gan' ? 'wgan-gp' : 'gan');
 
-function laneOf(query: Query, prefix: string, data: DataName, usual: string, problems: string[]): LaneRecipe {
+function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, problems: string[]): LaneRecipe {
   const said = (key: FormKey) => query[ownKeys.includes(key) ? prefix + key : key];
   const wanted = said('objective') ?? usual;
   const objective = objectives.has(wanted) ? wanted : usual;
   if (objective !== wanted) {
     problems.push(`objective: expected one of ${objectives.names.join(', ')}, got "${wanted.slice(0, 40)}"`);
   }
-  const defaults = resolveConfig(roomDefaults(data, objective));
+  const defaults = resolveConfig(roomDefaults(learnt, objective));
   const changes: Record<string, unknown> = {};
   for (const key of [...ownKeys, ...sharedKeys]) {
     const text = said(key);
@@ -156,7 +176,7 @@ function laneOf(query: Query, prefix: string, data: DataName, usual: string, pro
     if (value instanceof ConfigError) problems.push(value.message);
     else changes[key] = value;
   }
-  return { config: resolveConfig([roomDefaults(data, objective), changes]), defaults };
+  return { config: resolveConfig([roomDefaults(learnt, objective), changes]), defaults };
 }
 
 /** The largest widths that a tab is asked to train. */
@@ -246,48 +266,27 @@ export function isUsed(key: FormKey, { objective, optimizer }: Config): boolean 
 }
 
 /** What of a recipe starts training anew when it changes: everything but the live keys. */
-export function identityOf({ data, device, lanes, centres }: Recipe): string {
+export function identityOf({ data, isImages, device, lanes, centres }: Recipe): string {
   const still = [...ownKeys, ...sharedKeys].filter((key) => !liveKeys.includes(key));
   const values = lanes.map(({ config }) => still.map((key) => configValue(config, key)));
-  return JSON.stringify([data, device, values, data === 'drawn' ? encodeCentres(centres) : '']);
+  return JSON.stringify([data, isImages, device, values, data === 'drawn' ? encodeCentres(centres) : '']);
 }
 
-export function sourceOf({ data, centres }: Recipe): DataSource {
-  if (data === 'digits') return { kind: 'digits' };
-  if (data !== 'drawn') return { kind: 'named', name: data };
-  return { kind: 'drawn', centres: centres.length > 0 ? centres : exampleCentres };
+/** Where the data of a recipe come from.
+ *  @param own  the reader's files: a link does not carry them
+ *  @throws ConfigError if they are needed and missing */
+export function sourceOf({ data, centres }: Recipe, own?: OwnData): DataSource {
+  switch (data) {
+    case 'digits':
+      return { kind: 'digits' };
+    case 'drawn':
+      return { kind: 'drawn', centres: centres.length > 0 ? centres : exampleCentres };
+    case 'own': {
+      if (own === undefined) throw new ConfigError('data: expected files of the reader, got none');
+      const { id, need, sampleShape, values } = own;
+      return { kind: 'own', id, name: need.name, sampleShape, values };
+    }
+    default:
+      return { kind: 'named', name: data };
+  }
 }
-
-/** The most places that a drawing may have: a link must stay one. */
-export const MOST_CENTRES = 240;
-const STEPS = 64;
-const REACH = 2;
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** Places as text: two letters each, on a lattice of 64 × 64 over [−2, 2]². */
-export function encodeCentres(centres: Float32Array): string {
-  return Array.from(centres, (value) => {
-    const step = Math.round(((value + REACH) / (2 * REACH)) * (STEPS - 1));
-    return alphabet[Math.min(Math.max(step, 0), STEPS - 1)];
-  }).join('');
-}
-
-export function decodeCentres(text: string): Float32Array {
-  const steps = [...text].map((letter) => alphabet.indexOf(letter));
-  const known = steps.filter((step) => step >= 0).slice(0, 2 * MOST_CENTRES);
-  const whole = known.slice(0, known.length - (known.length % 2));
-  return Float32Array.from(whole, (step) => (step / (STEPS - 1)) * 2 * REACH - REACH);
-}
-
-/** A heart, learnt until something is drawn. */
-const exampleCentres: Float32Array = decodeCentres(
-  encodeCentres(
-    Float32Array.from({ length: 96 }, (_, index) => {
-      const angle = (2 * Math.PI * (index >> 1)) / 48;
-      const x = 16 * Math.sin(angle) ** 3;
-      const y =
-        13 * Math.cos(angle) - 5 * Math.cos(2 * angle) - 2 * Math.cos(3 * angle) - Math.cos(4 * angle);
-      return (index % 2 === 0 ? x : y + 2) / 10.5;
-    }),
-  ),
-);

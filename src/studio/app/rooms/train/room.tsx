@@ -11,6 +11,7 @@ import { FilesPanel } from './files-panel.tsx';
 import { trainMessages as t } from './messages.ts';
 import { ModelSection } from './model-section.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
+import { OwnPanel } from './own/panel.tsx';
 import { Picture } from './picture.tsx';
 import { type Failure, failure, follow, goOnWithWebAssembly, leave, recipe } from './trainer-client.ts';
 import { Transport } from './transport.tsx';
@@ -23,7 +24,7 @@ export function Room() {
       leave();
     };
   }, []);
-  const { data, problems } = recipe.value;
+  const { data, need, problems } = recipe.value;
   return (
     <div class="train">
       <div class="train-head">
@@ -38,6 +39,7 @@ export function Room() {
         <div class="train-data">
           <DataChoice />
           {data === 'drawn' && <DrawPad />}
+          {data === 'own' && <OwnPanel needed={need} />}
         </div>
         <div class="train-settings">
           <Controls />

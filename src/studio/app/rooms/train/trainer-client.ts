@@ -1,70 +1,49 @@
 // The page's side of the worker: what it last said, as signals; and what it is asked.
 
-import { batch, computed, effect, signal, untracked } from '@preact/signals';
-import { notify } from '../../components/toast.tsx';
+import { batch, effect, signal, untracked } from '@preact/signals';
 import { place, setQuery } from '../../shell/router.ts';
-import type { DeviceName } from './device-names.ts';
-import { absence, askForGraphics } from './graphics.ts';
+import { deviceOrder } from './device-order.ts';
+import { askForGraphics } from './graphics.ts';
 import { trainMessages as t } from './messages.ts';
 import { isModelShown } from './model-choice.ts';
-import type { Phase } from './phases.ts';
-import { identityOf, type Recipe, readRecipe, sourceOf } from './recipe.ts';
-import { between, isBetween, phaseLayers } from './slow-motion.ts';
+import { formatNeed } from './own/need.ts';
+import type { OwnData } from './own/own-data.ts';
+import { own } from './own/state.ts';
+import { identityOf, type Recipe, readRecipe } from './recipe.ts';
+import { saveFile } from './save-file.ts';
+import { isBetween, phaseLayers } from './slow-motion.ts';
+import { isMissing, sourceNow } from './source-now.ts';
+import {
+  before,
+  failure,
+  frame,
+  layers,
+  opened,
+  pace,
+  phase,
+  planeView,
+  realImages,
+  realPoints,
+  recipe,
+  waiting,
+} from './trainer-state.ts';
 import type {
   DeviceOrder,
   FileKind,
   Gone,
-  LaneFrame,
   LaneOrder,
   Layers,
-  Opened,
   Pace,
   Report,
   Request,
-  Samples,
-  Waiting,
 } from './worker-messages.ts';
 
-export interface Frame {
-  readonly iteration: number;
-  readonly speed: number;
-  readonly lanes: readonly LaneFrame[];
-}
+export * from './trainer-state.ts';
 
-export interface Failure {
-  readonly message: string;
-  readonly help?: string | undefined;
-  /** Where the device failed: another can go on. */
-  readonly gone?: Gone | undefined;
-}
-
-export const recipe = signal<Recipe>(readRecipe(place.value.query));
-export const frame = signal<Frame | undefined>(undefined);
-export const opened = signal<Opened | undefined>(undefined);
-export const waiting = signal<Waiting | undefined>(undefined);
-export const pace = signal<Pace>('paused');
-/** Where slow motion is in the iteration. */
-export const phase = signal<Phase | undefined>(undefined);
-export const failure = signal<Failure | undefined>(undefined);
-/** Points of the data, to be seen before anything trains. */
-export const realPoints = signal<Float32Array | undefined>(undefined);
-/** A few images of the data, once it is loaded. */
-export const realImages = signal<Samples | undefined>(undefined);
-export const layers = signal<Layers>({ field: true, warp: false });
 /** Files from which the GANs start instead of their seeds. */
 const files = signal<readonly (Uint8Array | undefined)[]>([]);
 /** Files that the next start takes. */
 let filesToCome: readonly (Uint8Array | undefined)[] = [];
-
-/** The frame before the updates that slow motion shows. */
-const before = signal<Frame | undefined>(undefined);
-
-/** The GANs as the picture shows them: in slow motion, the critic's updates come before the generator's. */
-export const seen = computed<readonly LaneFrame[]>(() => {
-  const lanes = frame.value?.lanes ?? [];
-  const old = isBetween(phase.value) ? before.value?.lanes : undefined;
-  return old === undefined ? lanes : lanes.map((lane, index) => between(old[index]!, lane));
-});
 
 let worker: Worker | undefined;
 let workerOrder = '';
@@ -73,19 +52,7 @@ let lastOpening = 0;
 let drawsAsked = 0;
 let lastFrame = 0;
 
-/** What trains: what was chosen, where this browser has it. */
-export const chosenDevice = (): DeviceName => (absence.value === undefined ? recipe.value.device : 'wasm');
-
-/** Threads pay for digits; products of points are too small for them. */
-function deviceOrder({ data }: Recipe): DeviceOrder {
-  const device = chosenDevice();
-  const hasThreads = data === 'digits' && device === 'wasm' && globalThis.crossOriginIsolated;
-  return { device, threads: hasThreads ? Math.min(navigator.hardwareConcurrency, 8) : 1 };
-}
-
-function ask(request: Request): void {
-  worker?.postMessage(request);
-}
+const ask = (request: Request): void => worker?.postMessage(request);
 
 /** A worker for a device, with as many threads as the data can use: a worker keeps what it began with. */
 function startWorker(order: DeviceOrder): void {
@@ -167,7 +134,7 @@ function receive(report: Report): void {
       draw();
       return;
     case 'file':
-      save(report.name, report.bytes);
+      saveFile(report.name, report.bytes);
       return;
     case 'failed':
       batch(() => {
@@ -190,7 +157,7 @@ const DIGITS_MILLISECONDS = 200;
 export function draw(): void {
   if (drawsAsked > 0 || opened.value === undefined) return;
   drawsAsked = 1;
-  const pause = recipe.value.data === 'digits' ? DIGITS_MILLISECONDS : PLANE_MILLISECONDS;
+  const pause = recipe.value.isImages ? DIGITS_MILLISECONDS : PLANE_MILLISECONDS;
   const rest = Math.max(0, lastFrame + pause - performance.now());
   setTimeout(() => requestAnimationFrame(() => ask({ type: 'draw', layers: wantedLayers() })), rest);
 }
@@ -205,19 +172,34 @@ function wantedLayers(): Layers {
 /** Opens the recipe in a worker, if it is not open. */
 function open(): void {
   if (opened.value !== undefined || isOpening) return;
+  const data = sourceNow();
+  if (data === undefined) return;
   isOpening = true;
   failure.value = undefined;
-  const { lanes } = recipe.value;
   const order = deviceOrder(recipe.value);
   startWorker(order);
-  const orders = lanes.map(
-    ({ config }, lane): LaneOrder => ({ config, ...(files.value[lane] && { file: files.value[lane] }) }),
+  const orders = recipe.value.lanes.map(
+    ({ config }, lane): LaneOrder => ({
+      config,
+      ...(files.value[lane] && { file: files.value[lane] }),
+      ...(planeView.value && { view: planeView.value }),
+    }),
   );
   lastOpening += 1;
-  ask({ type: 'open', id: lastOpening, data: sourceOf(recipe.value), lanes: orders, ...order });
+  ask({ type: 'open', id: lastOpening, data, lanes: orders, ...order });
+}
+
+/** Learns from files of the reader, at once. */
+export function takeOwn(data: OwnData): void {
+  batch(() => {
+    own.value = data;
+    setQuery({ data: 'own', own: formatNeed(data.need) }, { replace: false });
+  });
+  run('fast');
 }
 
 export function run(next: Pace): void {
+  if (next !== 'paused' && isMissing()) return;
   if (next !== 'paused') {
     open();
     failure.value = undefined;
@@ -229,6 +211,7 @@ export function run(next: Pace): void {
 }
 
 export function step(): void {
+  if (isMissing()) return;
   open();
   pace.value = 'paused';
   ask({ type: 'step' });
@@ -265,6 +248,7 @@ export function download(lane: number, kind: FileKind): void {
 
 /** Starts a GAN from a file. */
 export function load(lane: number, file: Uint8Array): void {
+  if (isMissing()) return;
   forget();
   const next = [...files.value];
   next[lane] = file;
@@ -277,16 +261,6 @@ export function showLayers(next: Layers): void {
   draw();
 }
 
-function save(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  notify(t().saved(name));
-}
-
 /** Follows the address while the room is open: live values change at once, others start anew. */
 export function follow(): () => void {
   let identity = '';
@@ -295,9 +269,10 @@ export function follow(): () => void {
     const { room, query } = place.value;
     if (room !== 'train') return;
     const next = readRecipe(query);
+    const held = next.data === 'own' ? own.value?.id : undefined;
     untracked(() => {
       recipe.value = next;
-      const changed = identityOf(next);
+      const changed = `${held} ${identityOf(next)}`;
       if (changed !== identity) {
         identity = changed;
         showData(next);
@@ -312,9 +287,10 @@ function showData(next: Recipe): void {
   failure.value = undefined;
   realPoints.value = undefined;
   realImages.value = undefined;
-  if (next.data === 'digits') return;
+  const data = sourceNow();
+  if (next.data === 'digits' || data === undefined) return;
   startWorker(deviceOrder(next));
-  ask({ type: 'peek', data: sourceOf(next) });
+  ask({ type: 'peek', data });
 }
 
 function changeLive({ lanes }: Recipe): void {

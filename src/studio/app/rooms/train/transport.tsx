@@ -5,9 +5,10 @@ import { formatBytes, formatCount } from '../../components/numbers.ts';
 import { PlayButton } from '../../components/play-button.tsx';
 import { runtimeBytes } from '../../runtime/runtime-sizes.ts';
 import { deviceText } from './device-field.tsx';
+import { chosenDevice } from './device-order.ts';
 import { trainMessages as t } from './messages.ts';
 import { packedDigits } from './packed-digits.ts';
-import { chosenDevice, frame, opened, pace, recipe, restart, run, step, waiting } from './trainer-client.ts';
+import { frame, opened, pace, recipe, restart, run, step, waiting } from './trainer-client.ts';
 import type { Opened } from './worker-messages.ts';
 
 export function Transport() {

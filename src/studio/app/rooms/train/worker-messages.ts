@@ -1,22 +1,34 @@
 // What the page and its worker tell each other. The page asks; the worker trains, and tells when it is asked.
 
+import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import type { LiveSettings } from '../../../../gan/live-scalars.ts';
 import type { Hardware } from '../../../../runtime/device.ts';
 import type { Config } from '../../../../train/config.ts';
 import type { DeviceName } from './device-names.ts';
 import type { Phase } from './phases.ts';
 
-/** What is learnt: points by the name of their distribution, points around drawn ones, or the packed digits. */
+/** What is learnt: points by the name of their distribution, points around drawn ones, the packed digits, or what
+ *  the reader brought. */
 export type DataSource =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'drawn'; readonly centres: Float32Array }
-  | { readonly kind: 'digits' };
+  | { readonly kind: 'digits' }
+  | {
+      readonly kind: 'own';
+      /** Another one for other values. */
+      readonly id: number;
+      readonly name: string;
+      readonly sampleShape: readonly number[];
+      readonly values: Float32Array | Uint8Array;
+    };
 
 /** One GAN to train; from a file of the command line, if one is given. */
 export interface LaneOrder {
   readonly config: Config;
   /** A checkpoint or a generator, as safetensors. */
   readonly file?: Uint8Array;
+  /** The part of the plane that is shown, where it is not the usual one. */
+  readonly view?: PlaneView;
 }
 
 /** What trains. */

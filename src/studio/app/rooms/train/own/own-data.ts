@@ -1,0 +1,61 @@
+// A reader's own points and images, as this tab holds them.
+
+import { defineDataset } from '../../../../../data/dataset.ts';
+import { parsePoints } from '../../../../../data/points-text.ts';
+import { previewSamples } from '../../../../../data/preview.ts';
+import { type PlaneView, viewOf } from '../../../../../formats/plane-picture.ts';
+import type { OwnNeed } from './need.ts';
+
+/** The side of images, as the digits' generator draws them. */
+export const SIDE = 28;
+
+export interface OwnData {
+  /** Another one for every reading. */
+  readonly id: number;
+  readonly need: OwnNeed;
+  /** [2] of points, [1, 28, 28] of images. */
+  readonly sampleShape: readonly number[];
+  /** Points as they stand in the file; bytes of images. */
+  readonly values: Float32Array | Uint8Array;
+  /** Where points lie. */
+  readonly view?: PlaneView;
+  /** Files that are no images. */
+  readonly skipped: readonly string[];
+  /** How many images were too many. */
+  readonly over: number;
+}
+
+let readings = 0;
+
+/** The points of a CSV file, read as the command line reads them.
+ *  @throws DataError if a row is no point, naming all such rows */
+export function ownPoints(text: string, name: string): OwnData {
+  const values = parsePoints(text, name);
+  const dataset = defineDataset({ name, sampleShape: [2], values });
+  return {
+    ...emptied(),
+    need: { kind: 'points', count: dataset.count, name },
+    sampleShape: [2],
+    values,
+    view: viewOf(previewSamples(dataset, { count: 2000 }).data),
+  };
+}
+
+/** Images of 28 × 28 grey bytes, one after the other. */
+export function ownImages(
+  images: readonly Uint8Array[],
+  name: string,
+  { skipped, over }: Pick<OwnData, 'skipped' | 'over'>,
+): OwnData {
+  const values = new Uint8Array(images.length * SIDE * SIDE);
+  images.forEach((image, index) => {
+    values.set(image, index * SIDE * SIDE);
+  });
+  const need = { kind: 'images', count: images.length, name } as const;
+  return { ...emptied(), need, sampleShape: [1, SIDE, SIDE], values, skipped, over };
+}
+
+function emptied() {
+  readings += 1;
+  return { id: readings, skipped: [], over: 0 };
+}
