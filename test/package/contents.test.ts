@@ -40,7 +40,7 @@ describe.skipIf(!isBuilt)('the package', () => {
     console.log(
       `tarball ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)}, ${paths.length} files`,
     );
-    expect(packed.size).toBeLessThan(10e6); // of it, packed: ONNX Runtime for the studio 3.7 MB, digits 1.6 MB, weights 2.9 MB
+    expect(packed.size).toBeLessThan(17e6); // of it, packed: ONNX Runtime for the studio 3.7 MB, for its WebGPU 6.6 MB, digits 1.6 MB, weights 2.9 MB
   });
 
   it('holds everything that package.json points to', () => {

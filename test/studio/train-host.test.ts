@@ -302,7 +302,7 @@ describe('a graphics processor', () => {
   it('trains as the processor does, and is named', async () => {
     const numbersOn = async (device: 'wasm' | 'webgpu') => {
       const { ask, open, next, draw } = talk(
-        device === 'wasm' ? undefined : () => openWebGpu(noBinary, farRuntime().import),
+        device === 'wasm' ? {} : { open: () => openWebGpu(noBinary, farRuntime().import) },
       );
       const opened = await open(readRecipe({ ...tiny, device, optimizer: 'sgd' })); // Adam makes steps of rounding
       ask({ type: 'step' });
@@ -320,7 +320,7 @@ describe('a graphics processor', () => {
 
   it('that is lost takes nothing along but the iterations since the last copy', async () => {
     const runtime = farRuntime();
-    const { ask, open, next } = talk(() => openWebGpu(noBinary, runtime.import));
+    const { ask, open, next } = talk({ open: () => openWebGpu(noBinary, runtime.import) });
     await open(readRecipe({ ...query, 'b.objective': 'gan' }));
     for (const _ of [1, 2]) {
       ask({ type: 'step' });
@@ -345,7 +345,7 @@ describe('a graphics processor', () => {
 
   it('is copied now and then while it trains', async () => {
     const runtime = farRuntime();
-    const { ask, open, next, draw } = talk(() => openWebGpu(noBinary, runtime.import));
+    const { ask, open, next, draw } = talk({ open: () => openWebGpu(noBinary, runtime.import) });
     await open(readRecipe(query));
     const before = runtime.downloads();
     ask({ type: 'pace', pace: 'fast' });
@@ -356,7 +356,7 @@ describe('a graphics processor', () => {
   });
 
   it('that is not there says so, with nothing to keep', async () => {
-    const { ask, next } = talk(() => openWebGpu(noBinary, farRuntime(null).import));
+    const { ask, next } = talk({ open: () => openWebGpu(noBinary, farRuntime(null).import) });
     const { lanes } = readRecipe(query);
     ask({ type: 'open', id: 1, data: { kind: 'named', name: 'ring' }, lanes, device: 'webgpu', threads: 1 });
     const { message, gone } = await next('failed');

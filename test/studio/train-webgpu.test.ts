@@ -3,8 +3,14 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { loadDataset } from '../../src/data/generated.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { readRecipe } from '../../src/studio/app/rooms/train/recipe.ts';
 import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
+import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
 import { axeViolations, describeInBrowser, expectNoSidewaysScrolling, until, useStudio } from './browser.ts';
+import { distance } from './distance.ts';
 
 const tiny = { generatorHidden: '8', criticHidden: '8', batch: '8', criticSteps: '1', objective: 'wgan' };
 const placeOf = (query: Readonly<Record<string, string>>) => `#/train?${new URLSearchParams(query)}`;
@@ -21,6 +27,21 @@ async function savedCheckpoint(page: Page) {
   return decodeCheckpoint(readFileSync(await (await download).path()));
 }
 
+/** The state before and after iterations on the native processor, from the same seed. */
+async function nativeStates(iterations: number) {
+  const { config } = readRecipe(tiny).lanes[0]!;
+  const dataset = await loadDataset('ring');
+  const gan = ganOf(config, dataset.sampleShape);
+  const device = await openDevice('cpu', { threads: 1 });
+  const settings = settingsOf(config);
+  const trainer = await createTrainer({ gan, settings, seed: config.seed, dataset, device });
+  const { state: before } = await trainer.snapshot();
+  for (let step = 0; step < iterations; step++) await trainer.step();
+  const { state: after } = await trainer.snapshot();
+  await trainer.release();
+  return { before, after };
+}
+
 describeInBrowser('train here, with a graphics processor', () => {
   const site = useStudio({ graphics: 'swiftshader' });
 
@@ -28,7 +49,7 @@ describeInBrowser('train here, with a graphics processor', () => {
     const { page, context, errors } = await site.visit(placeOf(tiny));
     const fetched: string[] = [];
     page.on('request', (request) => fetched.push(request.url()));
-    await until(page, `document.querySelector('option[value=webgpu]')?.label.includes('swiftshader')`);
+    await until(page, `document.querySelector('option[value=webgpu]')?.label.includes('in software')`);
     expect(await deviceField(page).inputValue()).toBe('wasm');
     await deviceField(page).selectOption('webgpu');
     expect(page.url()).toContain('device=webgpu');
@@ -43,7 +64,10 @@ describeInBrowser('train here, with a graphics processor', () => {
     await reach(page, 2);
     await page.getByText('Save, load, share').click();
     const { snapshot } = await savedCheckpoint(page);
+    const native = await nativeStates(2);
     expect(snapshot.iteration).toBe(2);
+    expect(distance(snapshot.state, native.after)).toBeLessThan(1e-3);
+    expect(distance(native.before, native.after)).toBeGreaterThan(1e-3); // two updates are more than that
 
     await site.crashGraphics();
     await press(page, 'Step');

@@ -25,8 +25,8 @@ export default defineConfig(({ mode }) => ({
     cssCodeSplit: false, // one file is 3 kB smaller, gzipped, than one for each room
     modulePreload: {
       polyfill: false,
-      // ONNX Runtime is imported by workers, which have no document to put a preload into
-      resolveDependencies: (file, found) => (/\/ort\./.test(file) ? [] : found),
+      // ONNX Runtime and its devices are imported by workers, which have no document to put a preload into
+      resolveDependencies: (file, found) => (/\/(ort\.|webgpu-)/.test(file) ? [] : found),
     },
     rolldownOptions: {
       // recorded runs are data: in a file of their own

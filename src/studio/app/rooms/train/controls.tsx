@@ -4,9 +4,9 @@ import './controls.css';
 import { signal } from '@preact/signals';
 import { ConfigError } from '../../../../base/errors.ts';
 import { ChoiceField, TextField } from '../../components/field.tsx';
+import { Lazy } from '../../components/lazy.tsx';
 import { fieldText, valueText } from '../../config/field-texts.ts';
 import { setQuery } from '../../shell/router.ts';
-import { DeviceField } from './device-field.tsx';
 import { trainMessages as t } from './messages.ts';
 import {
   choicesOf,
@@ -29,6 +29,8 @@ export const chosenLane = signal(0);
 
 export const laneLetter = (lane: number): string => (lane === 0 ? 'A' : 'B');
 
+const loadDeviceField = async () => (await import('./device-field.tsx')).DeviceField;
+
 export function Controls() {
   const { lanes } = recipe.value;
   const lane = Math.min(chosenLane.value, lanes.length - 1);
@@ -47,7 +49,7 @@ export function Controls() {
           ))}
         </div>
       </details>
-      <DeviceField />
+      <Lazy load={loadDeviceField} lines={2} />
     </div>
   );
 }

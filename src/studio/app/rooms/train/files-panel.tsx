@@ -3,7 +3,6 @@
 import { notify } from '../../components/toast.tsx';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
-import { ownMessages } from './own/messages.ts';
 import { download, failure, load, opened, recipe } from './trainer-client.ts';
 import type { FileKind } from './worker-messages.ts';
 
@@ -32,7 +31,7 @@ export function FilesPanel() {
   const copy = () => {
     void navigator.clipboard
       ?.writeText(location.href)
-      .then(() => notify(need === undefined ? t().copied : ownMessages().copied(ownMessages().what(need))));
+      .then(() => notify(need === undefined ? t().copied : t().copiedWithout(need.name)));
   };
   return (
     <details class="train-files">

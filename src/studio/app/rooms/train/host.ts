@@ -98,7 +98,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     do await stepAll();
     while (now() < end && inbox.length === 0 && pace !== 'paused');
     if (now() - measuredAt > MEASURE_MILLISECONDS) await measureAll();
-    if (now() - keptAt > KEEP_MILLISECONDS) await keepAll();
+    await keepSometimes();
     await parts.breathe();
   }
 
@@ -120,6 +120,7 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     if (phase === 'critic') {
       await stepAll();
       await measureAll();
+      await keepSometimes();
     }
     const end = now() + PHASE_MILLISECONDS;
     while (now() < end && !isInterrupted()) {
@@ -151,6 +152,10 @@ export function createHost<Source, Order>(parts: HostParts<Source, Order>): Host
     } catch (error) {
       if (!(error instanceof NumericError)) throw error; // the next step says so
     }
+  }
+
+  async function keepSometimes(): Promise<void> {
+    if (now() - keptAt > KEEP_MILLISECONDS) await keepAll();
   }
 
   /** What is left where the device itself failed. */

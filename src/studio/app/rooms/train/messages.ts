@@ -26,15 +26,8 @@ export const trainMessages = defineMessages(
     perSecond: 'iterations/s',
     device: 'Device',
     threads: (count: number) => `WebAssembly, ${count} ${count === 1 ? 'thread' : 'threads'}`,
-    deviceHelp: 'What computes: the processor or the graphics processor; they agree up to rounding.',
-    webAssembly: 'WebAssembly, on the processor',
     graphics: (name: string, isSoftware: boolean) =>
       `WebGPU${isSoftware ? ' in software' : ''}${name === '' ? '' : `, ${name}`}`,
-    noWebGpu: 'WebGPU, not here',
-    'absent-insecure': 'Browsers give WebGPU only to pages over https or from this computer.',
-    'absent-unknown': 'This browser has no WebGPU.',
-    'absent-none': 'This browser finds no graphics processor for WebGPU.',
-    webAssemblyInstead: 'WebAssembly trains instead.',
     goOn: 'Go on with WebAssembly',
     goOnHelp: (iteration: string | undefined) =>
       iteration === undefined
@@ -72,7 +65,7 @@ export const trainMessages = defineMessages(
     pointsSentence:
       'The {wasserstein:critic’s estimate} is what the critic sees of the {distance:exact distance}. It is only worth reading while {gradientNorm:the critic’s slope} is near 1, which {penalty:the penalty} asks for. The losses of {criticLoss:critic} and {generatorLoss:generator} say little by themselves.',
     imagesSentence:
-      'The {wasserstein:critic’s estimate} of the distance between real and fake rises while the critic learns to see, then falls as the digits improve. {gradientNorm:The critic’s slope} should be near 1, which {penalty:the penalty} asks for. The losses of {criticLoss:critic} and {generatorLoss:generator} say little by themselves.',
+      'The {wasserstein:critic’s estimate} of the distance between real and fake rises while the critic learns to see, then falls as the pictures improve. {gradientNorm:The critic’s slope} should be near 1, which {penalty:the penalty} asks for. The losses of {criticLoss:critic} and {generatorLoss:generator} say little by themselves.',
     numbers: 'Numbers',
     distanceChart: 'Distance',
     distanceHelp: 'How far fakes are from real samples, in the units of the data.',
@@ -120,6 +113,11 @@ export const trainMessages = defineMessages(
     padLabel: (count: number) => `Drawing with ${count} points`,
     clear: 'Clear',
     padEmpty: 'Nothing is drawn yet: the heart is learnt meanwhile.',
+    filesMissing: 'Choose your files first: this configuration learns from them.',
+    imagesLabel: 'Images that the generator draws now, eight by eight',
+    imagesEmpty: 'Press play: the first images are noise.',
+    copiedWithout: (name: string) =>
+      `The link is copied, without your files: whoever opens it needs “${name}”.`,
     latentNote: 'The grid shows the first two of the noise’s numbers, the others 0.',
   },
   {
@@ -145,15 +143,8 @@ export const trainMessages = defineMessages(
     perSecond: '次迭代/秒',
     device: '设备',
     threads: (count: number) => `WebAssembly，${count} 个线程`,
-    deviceHelp: '由什么来计算：处理器或图形处理器；两者的结果只有舍入误差之别。',
-    webAssembly: 'WebAssembly，用处理器',
     graphics: (name: string, isSoftware: boolean) =>
       `WebGPU${isSoftware ? '（软件模拟）' : ''}${name === '' ? '' : `，${name}`}`,
-    noWebGpu: 'WebGPU，此处不可用',
-    'absent-insecure': '浏览器只允许 https 页面或本机页面使用 WebGPU。',
-    'absent-unknown': '此浏览器没有 WebGPU。',
-    'absent-none': '此浏览器找不到可供 WebGPU 使用的图形处理器。',
-    webAssemblyInstead: '改由 WebAssembly 训练。',
     goOn: '改用 WebAssembly 继续',
     goOnHelp: (iteration: string | undefined) =>
       iteration === undefined
@@ -189,7 +180,7 @@ export const trainMessages = defineMessages(
     pointsSentence:
       '{wasserstein:评论器的估计}是评论器所见的{distance:精确距离}。只有{gradientNorm:评论器的斜率}接近 1 时它才可信，而这正是{penalty:惩罚}的要求。{criticLoss:评论器}与{generatorLoss:生成器}的损失本身说明不了什么。',
     imagesSentence:
-      '{wasserstein:评论器的估计}是真实与生成之间的距离：评论器学会分辨时它上升，随后随着数字变好而下降。{gradientNorm:评论器的斜率}应接近 1，这正是{penalty:惩罚}的要求。{criticLoss:评论器}与{generatorLoss:生成器}的损失本身说明不了什么。',
+      '{wasserstein:评论器的估计}是真实与生成之间的距离：评论器学会分辨时它上升，随后随着图片变好而下降。{gradientNorm:评论器的斜率}应接近 1，这正是{penalty:惩罚}的要求。{criticLoss:评论器}与{generatorLoss:生成器}的损失本身说明不了什么。',
     numbers: '数值',
     distanceChart: '距离',
     distanceHelp: '生成样本与真实样本相距多远，以数据的单位计。',
@@ -235,6 +226,10 @@ export const trainMessages = defineMessages(
     padLabel: (count: number) => `图中有 ${count} 个点`,
     clear: '清除',
     padEmpty: '还没有画：先学习心形。',
+    filesMissing: '请先选择文件：此配置要从它们学习。',
+    imagesLabel: '生成器现在画出的图片，八行八列',
+    imagesEmpty: '点击开始：最初的图片只是噪声。',
+    copiedWithout: (name: string) => `链接已复制，但不含你的文件：打开它的人需要“${name}”。`,
     latentNote: '网格只显示噪声的前两个数，其余为 0。',
   },
 );

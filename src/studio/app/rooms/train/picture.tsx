@@ -5,7 +5,6 @@ import { DigitGrid } from '../../components/digit-grid.tsx';
 import { formatCount } from '../../components/numbers.ts';
 import { laneLetter } from './controls.tsx';
 import { trainMessages as t } from './messages.ts';
-import { ownMessages } from './own/messages.ts';
 import { PhaseList } from './phase-list.tsx';
 import { Plane } from './plane.tsx';
 import type { PlaneLayer, Shown } from './plane-drawing.ts';
@@ -59,9 +58,7 @@ export function Picture() {
       {isPlane ? (
         <Words sentence={t().planeSentence} looks={looks} onToggle={toggle} hint={t().toggleHint} />
       ) : (
-        frame.value === undefined && (
-          <p class="quiet">{data === 'own' ? ownMessages().imagesEmpty : t().digitsEmpty}</p>
-        )
+        frame.value === undefined && <p class="quiet">{data === 'own' ? t().imagesEmpty : t().digitsEmpty}</p>
       )}
       {isPlane && shown.value.warp && lanes[0]!.config.latent > 2 && (
         <p class="small quiet">{t().latentNote}</p>
@@ -81,7 +78,7 @@ function LanePicture({ lane }: { readonly lane: number }) {
         <DigitGrid
           batch={now?.samples}
           columns={8}
-          label={data === 'own' ? ownMessages().imagesLabel : t().digitsLabel}
+          label={data === 'own' ? t().imagesLabel : t().digitsLabel}
           most={2 * devicePixelRatio}
         />
       ) : (

@@ -1,6 +1,6 @@
 // The plane as a picture that follows its frames.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import { useWidth } from '../../components/pixels.tsx';
 import { isDark } from '../../shell/theme.ts';
@@ -21,6 +21,11 @@ export function Plane({ real, frame, shown, label, view = usualView }: PlaneProp
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(place);
   const dark = isDark.value;
+  const [losses, drawAgain] = useReducer((count: number, _: Event) => count + 1, 0);
+  useEffect(() => {
+    canvas.current!.addEventListener('contextrestored', drawAgain); // a lost graphics processor takes pictures along
+    return () => canvas.current?.removeEventListener('contextrestored', drawAgain);
+  }, []);
   useEffect(() => {
     if (canvas.current === null || width === 0) return;
     const size = Math.round(width * devicePixelRatio);
@@ -29,7 +34,7 @@ export function Plane({ real, frame, shown, label, view = usualView }: PlaneProp
       canvas.current.height = size;
     }
     drawPlane(canvas.current.getContext('2d')!, size, { real, frame, shown, view });
-  }, [real, frame, shown, width, dark, view]);
+  }, [real, frame, shown, width, dark, view, losses]);
   return (
     <div ref={place} class="train-plane">
       <canvas ref={canvas} role="img" aria-label={label} />

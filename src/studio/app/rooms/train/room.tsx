@@ -3,20 +3,24 @@
 import './room.css';
 import { useEffect } from 'preact/hooks';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { Lazy, useLater } from '../../components/lazy.tsx';
 import { formatCount } from '../../components/numbers.ts';
 import { Controls } from './controls.tsx';
 import { DataChoice } from './data-choice.tsx';
-import { DrawPad } from './draw-pad.tsx';
-import { FilesPanel } from './files-panel.tsx';
 import { trainMessages as t } from './messages.ts';
 import { ModelSection } from './model-section.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
-import { OwnPanel } from './own/panel.tsx';
 import { Picture } from './picture.tsx';
 import { type Failure, failure, follow, goOnWithWebAssembly, leave, recipe } from './trainer-client.ts';
 import { Transport } from './transport.tsx';
 
+const loadDrawPad = async () => (await import('./draw-pad.tsx')).DrawPad;
+const loadFilesPanel = async () => (await import('./files-panel.tsx')).FilesPanel;
+const loadOwnPanel = async () => (await import('./own/panel.tsx')).OwnPanel;
+
 export function Room() {
+  useLater(loadDrawPad);
+  useLater(loadOwnPanel);
   useEffect(() => {
     const stop = follow();
     return () => {
@@ -24,7 +28,7 @@ export function Room() {
       leave();
     };
   }, []);
-  const { data, need, problems } = recipe.value;
+  const { data, problems } = recipe.value;
   return (
     <div class="train">
       <div class="train-head">
@@ -38,12 +42,12 @@ export function Room() {
       <aside class="train-side" aria-label={t().settings}>
         <div class="train-data">
           <DataChoice />
-          {data === 'drawn' && <DrawPad />}
-          {data === 'own' && <OwnPanel needed={need} />}
+          {data === 'drawn' && <Lazy load={loadDrawPad} />}
+          {data === 'own' && <Lazy load={loadOwnPanel} />}
         </div>
         <div class="train-settings">
           <Controls />
-          <FilesPanel />
+          <Lazy load={loadFilesPanel} lines={1} />
         </div>
       </aside>
       <ModelSection />

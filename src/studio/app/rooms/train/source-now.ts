@@ -1,6 +1,6 @@
 // The data that the room learns from now.
 
-import { ownMessages } from './own/messages.ts';
+import { trainMessages as t } from './messages.ts';
 import { own } from './own/state.ts';
 import { sourceOf } from './recipe.ts';
 import { failure, recipe } from './trainer-state.ts';
@@ -15,6 +15,6 @@ export function sourceNow(): DataSource | undefined {
 /** Says what is missing before anything can train. */
 export function isMissing(): boolean {
   if (sourceNow() !== undefined) return false;
-  failure.value = { message: ownMessages().missing };
+  failure.value = { message: t().filesMissing };
   return true;
 }

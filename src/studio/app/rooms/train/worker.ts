@@ -3,7 +3,6 @@
 import { DataError } from '../../../../base/errors.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
-import { openWebGpu } from '../../../../runtime/webgpu.ts';
 import { fetchRuntime, fetchWebGpuRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
 import { fetchDigits } from '../../runtime/packed-digits.ts';
 import { loadSource } from './data.ts';
@@ -43,7 +42,9 @@ const host = createHost<DataSource, LaneOrder>({
   async openDevice({ device: name, threads }, onWaiting) {
     const tell: OnProgress = (loaded, total = loaded) => onWaiting({ part: 'runtime', loaded, total });
     if (name === 'webgpu') {
-      gpu ??= openWebGpu(() => fetchWebGpuRuntime(tell));
+      gpu ??= import('../../../../runtime/webgpu.ts').then(({ openWebGpu }) =>
+        openWebGpu(() => fetchWebGpuRuntime(tell)),
+      );
       return gpu;
     }
     await fetchRuntime(tell);

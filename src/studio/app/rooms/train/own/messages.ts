@@ -21,14 +21,11 @@ export const ownMessages = defineMessages(
     skipped: (count: number, first: string) =>
       `${count === 1 ? 'One file is' : `${count} files are`} left out, as no image of at most 20 MB that this browser reads: ${first}${count === 1 ? '' : ' first'}.`,
     over: (count: number) => `${count.toLocaleString('en')} more are left out: 10,000 images are the most.`,
+    far: 'Generators begin near 0, with samples of about the size of 1, and these points lie elsewhere: subtract their mean and divide by their spread, or expect to wait.',
     shown: (count: number) => `The first ${count} of them, as they are learnt`,
-    missing: 'Choose your files first: this configuration learns from them.',
     mixed: 'Files: expected one CSV file of points, or images, got more than that.',
     largeTable: (name: string) => `${name}: expected at most 20 MB of points.`,
     nothing: 'Files: expected a CSV file of points, or images that this browser reads, got neither.',
-    imagesLabel: 'Images that the generator draws now, eight by eight',
-    imagesEmpty: 'Press play: the first images are noise.',
-    copied: (what: string) => `The link is copied, without your files: whoever opens it needs ${what}.`,
   },
   {
     title: '从自己的文件学习',
@@ -46,13 +43,10 @@ export const ownMessages = defineMessages(
     skipped: (count: number, first: string) =>
       `${count} 个文件已略过：不是此浏览器可读取的、不超过 20 MB 的图片，首个是 ${first}。`,
     over: (count: number) => `另有 ${count.toLocaleString('zh-CN')} 张已略过：最多一万张图片。`,
+    far: '生成器从 0 附近、大小约为 1 的样本开始，而这些点不在那里：请减去均值、除以离散程度，否则需要等待较久。',
     shown: (count: number) => `其中前 ${count} 张，即学习时的样子`,
-    missing: '请先选择文件：此配置要从它们学习。',
     mixed: '文件：应为一个 CSV 点文件，或若干图片，二者不可混用。',
     largeTable: (name: string) => `${name}：点文件最多 20 MB。`,
     nothing: '文件：应为 CSV 点文件，或此浏览器可读取的图片，但都不是。',
-    imagesLabel: '生成器现在画出的图片，八行八列',
-    imagesEmpty: '点击开始：最初的图片只是噪声。',
-    copied: (what: string) => `链接已复制，但不含你的文件：打开它的人需要${what}。`,
   },
 );

@@ -41,6 +41,11 @@ export function ownPoints(text: string, name: string): OwnData {
   };
 }
 
+/** Whether points lie where generators do not begin: away from 0, or in quite another size. */
+export function isFar({ centre: [x, y], reach }: PlaneView): boolean {
+  return Math.hypot(x, y) > 2 * reach || Math.hypot(x, y) > 5 || reach > 10 || reach < 0.1;
+}
+
 /** Images of 28 × 28 grey bytes, one after the other. */
 export function ownImages(
   images: readonly Uint8Array[],

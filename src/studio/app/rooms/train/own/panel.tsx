@@ -5,10 +5,10 @@ import { signal } from '@preact/signals';
 import { WganError } from '../../../../../base/errors.ts';
 import { DigitGrid } from '../../../components/digit-grid.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
-import { takeOwn } from '../trainer-client.ts';
+import { recipe, takeOwn } from '../trainer-client.ts';
 import { ownMessages as t } from './messages.ts';
 import { isSameNeed, type OwnNeed } from './need.ts';
-import { type OwnData, SIDE } from './own-data.ts';
+import { isFar, type OwnData, SIDE } from './own-data.ts';
 import { chosenFiles, droppedFiles, type Found, readFiles } from './read-files.ts';
 import { other, own } from './state.ts';
 
@@ -36,7 +36,8 @@ async function take(files: readonly Found[], needed: OwnNeed | undefined): Promi
   }
 }
 
-export function OwnPanel({ needed }: { readonly needed: OwnNeed | undefined }) {
+export function OwnPanel() {
+  const { need: needed } = recipe.value;
   const data = own.value;
   const missing = data === undefined ? needed : undefined;
   return (
@@ -110,7 +111,7 @@ function FileButton({ label, needed, accept, isFolder = false }: FileButtonProps
 const SHOWN = 16;
 
 /** What was read. */
-function Held({ data: { need, values, skipped, over } }: { readonly data: OwnData }) {
+function Held({ data: { need, values, view, skipped, over } }: { readonly data: OwnData }) {
   const shown = Math.min(SHOWN, need.count);
   const [first] = skipped;
   return (
@@ -129,6 +130,7 @@ function Held({ data: { need, values, skipped, over } }: { readonly data: OwnDat
           label={t().shown(shown)}
         />
       )}
+      {view !== undefined && isFar(view) && <p class="small">{t().far}</p>}
       {first !== undefined && <p class="small">{t().skipped(skipped.length, first)}</p>}
       {over > 0 && <p class="small">{t().over(over)}</p>}
     </>
