@@ -31,14 +31,15 @@ type Ask = (order: Order) => Promise<Answer>;
 /** Does what is not yet done. Killed and started again, it goes on where it was.
  *  @returns the results of all units of the plan */
 export async function sweep(experiment: Experiment, options: SweepOptions): Promise<readonly Done[]> {
-  const { size, bases, report } = options;
+  const { size, bases, report, slots } = options;
+  if (!(slots >= 1)) throw new Error(`slots: expected at least 1, got ${slots}`);
   const folder = join(options.out, experiment.name);
   mkdirSync(folder, { recursive: true });
   const done = new Map(readDone(folder).map((one) => [one.unit.key, one]));
-  const workers = options.isHere ? [] : Array.from({ length: options.slots }, startWorker);
+  const workers = options.isHere ? [] : Array.from({ length: slots }, startWorker);
   const here = ({ unit }: Order) => timed(() => experiment.run(unit));
   const asks: readonly Ask[] = options.isHere
-    ? Array.from({ length: options.slots }, () => here)
+    ? Array.from({ length: slots }, () => here)
     : workers.map((worker) => (order) => askWorker(worker, order));
   try {
     for (;;) {

@@ -22,7 +22,11 @@ const out = mkdtempSync(join(tmpdir(), 'wgan-experiments-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 const quick = (experiment: Experiment, lines: string[] = []) =>
-  sweep(experiment, { size: 'quick', bases: quickBases, out, slots: 0, report: (line) => lines.push(line) });
+  sweep(experiment, {
+    ...{ size: 'quick', bases: quickBases, out },
+    ...{ slots: 1, isHere: true },
+    report: (line) => lines.push(line),
+  });
 
 interface Square {
   readonly key: string;
@@ -59,6 +63,12 @@ test('a sweep does what is missing, keeps what is current, and drops what the pl
     result: 16,
     machine: expect.stringContaining('onnxruntime'),
   });
+});
+
+test('needs a slot to work in', async () => {
+  const experiment = squares(() => [{ key: 'of-2', of: 2 }], []);
+  const options = { size: 'quick', bases: quickBases, out, slots: 0, report: () => {} } as const;
+  await expect(sweep(experiment, options)).rejects.toThrow('slots: expected at least 1, got 0');
 });
 
 test('a damaged result is done again', async () => {

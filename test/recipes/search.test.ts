@@ -30,7 +30,7 @@ test('every candidate is a model that can be trained, the same for every engine'
   }
 });
 
-test('a third goes on from each stage, with the iterations of its own speed; the winner with other seeds', () => {
+test('a third and the known models go on from each stage, with the iterations of their own speed; the winner with other seeds', () => {
   const size = { ...fullSize, candidates: 9, stages: [1 / 9, 1 / 3, 1], budgetSeconds: 180, seeds: 5 };
   const search = searchOf('wgan', 'wgan-gp', size);
   let done: readonly Done[] = [];
@@ -42,11 +42,12 @@ test('a third goes on from each stage, with the iterations of its own speed; the
     counts.push(left.length);
     done = [...done, ...left.map((unit) => ({ unit, result: resultOf(unit), seconds: 1, machine: '' }))];
   }
-  expect(counts).toEqual([9, 9, 3, 1, 5]);
+  expect(counts).toEqual([9, 9, 5, 4, 5]);
   const stage = (number: number) =>
     done.map(({ unit }) => unit as SearchUnit).filter((unit) => unit.stage === number);
   expect(stage(1).map(({ iterations }) => iterations)).toEqual([20, 40, 60, 80, 100, 120, 140, 160, 180]);
-  expect(stage(2).map(({ candidate }) => candidate.number)).toEqual([8, 6, 4]);
+  expect(stage(2).map(({ candidate }) => candidate.number)).toEqual([8, 6, 4, 0, 1]);
+  expect(stage(3).map(({ candidate }) => candidate.number)).toEqual([8, 6, 0, 1]);
   expect(stage(4).map(({ seed, iterations, candidate }) => [seed, iterations, candidate.number])).toEqual(
     [2, 3, 4, 5, 6].map((seed) => [seed, 9 * 180, 8]),
   );
