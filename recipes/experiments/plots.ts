@@ -40,8 +40,9 @@ export interface Panel {
 /** Okabe and Ito's colours, legible on white. */
 export const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'] as const;
 
-const [PANEL_WIDTH, PANEL_HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [300, 210, 64, 34, 118, 46];
-const CELL_WIDTH = LEFT + PANEL_WIDTH + RIGHT;
+const [PANEL_WIDTH, PANEL_HEIGHT, LEFT, TOP, BOTTOM] = [300, 210, 64, 34, 46];
+/** Of the type that names are set in, about; names stand so far below each other. */
+const [LETTER_WIDTH, NAME_HEIGHT] = [7, 14];
 const CELL_HEIGHT = TOP + PANEL_HEIGHT + BOTTOM;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -50,9 +51,11 @@ const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (letter) => escapes
 /** Panels side by side, two in a row, as an SVG file. */
 export function drawPanels(panels: readonly Panel[]): string {
   const columns = Math.min(2, panels.length);
-  const [width, height] = [columns * CELL_WIDTH, Math.ceil(panels.length / columns) * CELL_HEIGHT];
+  const longest = Math.max(0, ...panels.flatMap(({ series }) => series.map(({ name }) => name.length)));
+  const cellWidth = LEFT + PANEL_WIDTH + 20 + LETTER_WIDTH * longest;
+  const [width, height] = [columns * cellWidth, Math.ceil(panels.length / columns) * CELL_HEIGHT];
   const cells = panels.map((panel, index) => {
-    const [x, y] = [(index % columns) * CELL_WIDTH, Math.floor(index / columns) * CELL_HEIGHT];
+    const [x, y] = [(index % columns) * cellWidth, Math.floor(index / columns) * CELL_HEIGHT];
     return `<g transform="translate(${x} ${y})">${drawPanel(panel)}</g>`;
   });
   return [
@@ -175,7 +178,7 @@ function drawSeries(
   ].join('');
 }
 
-/** Each series' name at its end, moved apart where ends are close. */
+/** Each series' name at its end, moved apart where ends are close, and not below the panel. */
 function drawNames(series: readonly Series[], y: Scale): readonly string[] {
   const ends = series
     .flatMap(({ name, colour, points }) => {
@@ -183,10 +186,22 @@ function drawNames(series: readonly Series[], y: Scale): readonly string[] {
       return last === undefined ? [] : [{ name, colour, top: y.at(last.y) }];
     })
     .sort((a, b) => a.top - b.top);
-  let above = Number.NEGATIVE_INFINITY;
-  return ends.map(({ name, colour, top }) => {
-    above = Math.max(top, above + 14);
+  const tops = apart(ends.map(({ top }) => top));
+  return ends.map(({ name, colour }, index) => {
     const hue = colours[colour % colours.length]!;
-    return `<text x="${LEFT + PANEL_WIDTH + 7}" y="${(above + 4).toFixed(1)}" fill="${hue}">${escaped(name)}</text>`;
+    return `<text x="${LEFT + PANEL_WIDTH + 7}" y="${(tops[index]! + 4).toFixed(1)}" fill="${hue}">${escaped(name)}</text>`;
   });
+}
+
+/** Ascending places, moved down until none touches the one above, then up until the last is inside the panel. */
+function apart(places: readonly number[]): readonly number[] {
+  const moved = [...places];
+  for (let index = 1; index < moved.length; index++)
+    moved[index] = Math.max(moved[index]!, moved[index - 1]! + NAME_HEIGHT);
+  let below = TOP + PANEL_HEIGHT + NAME_HEIGHT;
+  for (let index = moved.length - 1; index >= 0; index--) {
+    moved[index] = Math.min(moved[index]!, below - NAME_HEIGHT);
+    below = moved[index]!;
+  }
+  return moved;
 }
