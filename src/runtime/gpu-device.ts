@@ -4,6 +4,7 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { ConfigError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
+import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Device, DeviceState, Hardware, LoadedProgram } from './device.ts';
@@ -11,7 +12,6 @@ import type { Ort } from './ort.ts';
 import {
   bind,
   copy,
-  createQueue,
   fed,
   openSession,
   predecessorOf,

@@ -5,6 +5,7 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { ConfigError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
+import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
 import { isStatic, type TensorType } from '../base/shape.ts';
 import type { Program } from '../compiler/program.ts';
@@ -14,7 +15,6 @@ import {
   type Bound,
   bind,
   copy,
-  createQueue,
   fed,
   openSession,
   predecessorOf,
@@ -71,7 +71,7 @@ class HostState implements DeviceState {
 
 /** A device that runs programs on an ONNX Runtime of the host. */
 export function createHostDevice(engine: HostEngine): Device {
-  const inOrder = createQueue();
+  const inOrder = createQueue(); // a run must see the state that earlier calls leave
   return {
     name: engine.name,
     threads: engine.threads,

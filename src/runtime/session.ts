@@ -34,16 +34,6 @@ export function copy({ dtype, shape, data }: HostTensor): HostTensor {
   return hostTensor(dtype, shape, data.slice());
 }
 
-/** Starts each piece of work after the one before: a run must see the state that earlier calls leave. */
-export function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work, work);
-    last = next;
-    return next;
-  };
-}
-
 /** The session of a program.
  *  @throws DeviceError in the device's name */
 export async function openSession<T>(
