@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { float32 } from '../../src/base/host-tensor.ts';
+import { createQueue } from '../../src/base/queue.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
@@ -12,6 +13,7 @@ import type { Evaluator } from '../../src/metrics/evaluator.ts';
 import type { DigitReport } from '../../src/metrics/reports.ts';
 import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
+import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
@@ -84,11 +86,20 @@ interface SearchResult extends Omit<Reply, 'stretches'> {
 
 type Own = Done<SearchUnit, SearchResult>;
 
-let evaluator: Promise<Evaluator> | undefined;
+/** What scores generators, opened once for all. */
+let scorer: ReturnType<typeof openScorer> | undefined;
+
+async function openScorer(samples: number): Promise<{ device: Device; evaluator: Evaluator }> {
+  const device = await openDevice('cpu', { threads: 1 });
+  return {
+    device,
+    evaluator: await openEvaluator(await loadDataset('mnist'), device, { counts: { samples } }),
+  };
+}
 
 async function scoresOf(file: string, samples: number): Promise<NonNullable<SearchResult['scores']>> {
-  const device = await openDevice('cpu', { threads: 1 });
-  evaluator ??= openEvaluator(await loadDataset('mnist'), device, { counts: { samples } });
+  scorer ??= openScorer(samples);
+  const { device, evaluator } = await scorer;
   const model = await loadGenerator(file);
   const program = await device.load(generatorProgram(model), { isAuxiliary: true });
   let part = 0;
@@ -97,7 +108,7 @@ async function scoresOf(file: string, samples: number): Promise<NonNullable<Sear
     fillNormal(latent.data, { seed: 1, purpose: 'sample', counter: part++ });
     return (await program.run({ latent })).images!;
   };
-  const report = (await (await evaluator).evaluate(sampler)) as DigitReport;
+  const report = (await evaluator.evaluate(sampler)) as DigitReport;
   await program.release();
   const { frechetDistance, fragments, coverage, precision, recall } = report;
   return { frechetDistance, fragments, coverage, precision, recall };
@@ -128,14 +139,8 @@ async function run({
   }
 }
 
-let last: Promise<unknown> = Promise.resolve();
-
 /** What is measured has the machine to itself. */
-function inTurn<T>(use: () => Promise<T>): Promise<T> {
-  const mine = last.then(use);
-  last = mine.catch(() => {});
-  return mine;
-}
+const inTurn = createQueue();
 
 const distanceOf = ({ result }: Own) => result.scores?.frechetDistance ?? Number.POSITIVE_INFINITY;
 

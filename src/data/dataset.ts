@@ -91,6 +91,13 @@ export function checkImageOptions(dataset: Dataset, { size, color = 'auto' }: Da
 /** Bytes 0..255 as floats in [−1, 1]: b/127.5 − 1, rounded once. */
 const byteToFloat: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 127.5 - 1);
 
+/** Bytes b as floats b/127.5 − 1. */
+export function bytesToFloats(bytes: Uint8Array): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(bytes.length);
+  for (let index = 0; index < bytes.length; index++) floats[index] = byteToFloat[bytes[index]!]!;
+  return floats;
+}
+
 /** Writes `count` samples, those of rows[start...], to `out` as float32[count, ...sampleShape], or as they are where
  *  both are bytes, allocating nothing. Measured: 5 batches of 64 random MNIST rows in 0.31 ms.
  *  @param rows       which samples, by their number in the dataset

@@ -4,6 +4,7 @@
 import { ShapeError } from '../base/errors.ts';
 import { float32, float32Data } from '../base/host-tensor.ts';
 import type { Program } from '../compiler/program.ts';
+import { bytesToFloats } from '../data/dataset.ts';
 import type { Device } from '../runtime/device.ts';
 import { argmaxRows } from './histogram.ts';
 import type { OnProgress } from './progress.ts';
@@ -69,7 +70,7 @@ export async function openDigitClassifier(device: Device, onnx: Uint8Array): Pro
       const labels = new Uint16Array(count);
       for (let start = 0; start < count; start += batch) {
         const end = Math.min(count, start + batch);
-        const pixels = toPixels(bytes.subarray(start * digitSize, end * digitSize));
+        const pixels = bytesToFloats(bytes.subarray(start * digitSize, end * digitSize));
         const outputs = await loaded.run({ images: float32([end - start, 1, 28, 28], pixels) });
         features.set(float32Data(outputs.features!, 'classifier'), start * featureCount);
         labels.set(argmaxRows(float32Data(outputs.logits!, 'classifier'), digitCount), start);
@@ -78,11 +79,4 @@ export async function openDigitClassifier(device: Device, onnx: Uint8Array): Pro
       return { features: vectors(features, featureCount), labels };
     },
   };
-}
-
-/** Bytes b as b/127.5 − 1. */
-function toPixels(bytes: Uint8Array): Float32Array {
-  const pixels = new Float32Array(bytes.length);
-  for (let index = 0; index < bytes.length; index++) pixels[index] = bytes[index]! / 127.5 - 1;
-  return pixels;
 }

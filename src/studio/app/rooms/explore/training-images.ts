@@ -1,6 +1,7 @@
 // The packed training digits, and the one nearest to a sample.
 
 import { FormatError } from '../../../../base/errors.ts';
+import { bytesToFloats } from '../../../../data/dataset.ts';
 import { decodeIdx } from '../../../../formats/idx.ts';
 import { nearestImages } from '../../../../metrics/nearest.ts';
 import type { OnProgress } from '../../runtime/fetch-runtime.ts';
@@ -30,6 +31,6 @@ export function nearestTo(sample: Float32Array, { data, count, size }: TrainingI
     Math.min(255, Math.max(0, Math.round((value + 1) * 127.5))),
   );
   const [{ row, distance } = { row: 0, distance: 0 }] = nearestImages(bytes, data, size);
-  const image = Float32Array.from(data.subarray(row * size, (row + 1) * size), (byte) => byte / 127.5 - 1);
+  const image = bytesToFloats(data.subarray(row * size, (row + 1) * size));
   return { image, distance, among: count };
 }

@@ -3,8 +3,10 @@
 
 import { FormatError, WganError } from '../../../../base/errors.ts';
 import { float32, float32Data } from '../../../../base/host-tensor.ts';
+import { createQueue } from '../../../../base/queue.ts';
 import { fillNormal } from '../../../../base/random.ts';
 import { sizeOf } from '../../../../base/shape.ts';
+import { bytesToFloats } from '../../../../data/dataset.ts';
 import { LAYER } from '../../../../gan/hidden-layers.ts';
 import type { Device, LoadedProgram } from '../../../../runtime/device.ts';
 import { openDevice } from '../../../../runtime/devices.ts';
@@ -71,7 +73,7 @@ async function generate(open: Open, latents: Float32Array, count: number, change
   const { data } = outputs[open.file.output]!;
   const size = count * sizeOf(open.file.sampleShape);
   return data instanceof Uint8Array
-    ? Float32Array.from(data.subarray(0, size), (byte) => byte / 127.5 - 1)
+    ? bytesToFloats(data.subarray(0, size))
     : (data as Float32Array).slice(0, size);
 }
 
@@ -127,18 +129,17 @@ const answers: {
   },
 };
 
-let last: Promise<unknown> = Promise.resolve();
+const inOrder = createQueue();
 
 self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
   const { id, name, asked } = data;
-  last = last
-    .then(() => (answers[name] as (value: unknown) => Promise<Questions[QuestionName]['answer']>)(asked))
-    .then(
-      (answer) => post({ id, answer }, answer instanceof Float32Array ? [answer.buffer as ArrayBuffer] : []),
-      (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        const help = error instanceof WganError ? error.help : undefined;
-        post({ id, problem: { message, help } });
-      },
-    );
+  const answer = answers[name] as (value: unknown) => Promise<Questions[QuestionName]['answer']>;
+  void inOrder(async () => answer(asked)).then(
+    (answer) => post({ id, answer }, answer instanceof Float32Array ? [answer.buffer as ArrayBuffer] : []),
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      const help = error instanceof WganError ? error.help : undefined;
+      post({ id, problem: { message, help } });
+    },
+  );
 });

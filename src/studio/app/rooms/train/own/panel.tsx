@@ -3,6 +3,7 @@
 import './panel.css';
 import { signal } from '@preact/signals';
 import { WganError } from '../../../../../base/errors.ts';
+import { bytesToFloats } from '../../../../../data/dataset.ts';
 import { DigitGrid } from '../../../components/digit-grid.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { recipe, takeOwn } from '../trainer-client.ts';
@@ -124,7 +125,7 @@ function Held({ data: { need, values, view, skipped, over } }: { readonly data: 
         <DigitGrid
           batch={{
             shape: [shown, 1, SIDE, SIDE],
-            data: Float32Array.from(values.subarray(0, shown * SIDE * SIDE), (byte) => byte / 127.5 - 1),
+            data: bytesToFloats(values.subarray(0, shown * SIDE * SIDE)),
           }}
           columns={8}
           label={t().shown(shown)}
