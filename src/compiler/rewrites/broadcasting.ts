@@ -7,7 +7,15 @@ import { reduceMaxOp } from '../../graph/reduce-max.ts';
 import { broadcastTo, broadcastToOp, reduceSum, reduceSumOp } from '../../graph/reduction.ts';
 import { reshape, reshapeOp } from '../../graph/shaping.ts';
 import { applyOp, isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
-import { broadcastingOps, dimensions, type Rewrite, splitFactor, unaryOps, uniformValue } from './rewrite.ts';
+import {
+  broadcastingOps,
+  dimensions,
+  isOneNumber,
+  type Rewrite,
+  splitFactor,
+  unaryOps,
+  uniformValue,
+} from './rewrite.ts';
 
 const unbroadcast = (x: Tensor): Tensor => (isOp(x, broadcastToOp) ? x.inputs[0]! : x);
 
@@ -38,7 +46,7 @@ function replaceOperands(node: Tensor, replace: (x: Tensor) => Tensor): Tensor |
 /** An operand of an elementwise node of shape `from`, for the same node under the shape `to` with the same first axis. */
 function reshapedOperand(x: Tensor, from: Shape, to: Shape): Tensor | undefined {
   if (sameShape(x.shape, from)) return reshape(x, to);
-  if (x.shape.every((dimension) => dimension === 1)) return reshape(x, []);
+  if (isOneNumber(x)) return reshape(x, []);
   const isColumn = x.shape.length === from.length && x.shape.slice(1).every((dimension) => dimension === 1);
   return isColumn ? reshape(x, [x.shape[0]!, ...to.slice(1).map(() => 1)]) : undefined;
 }

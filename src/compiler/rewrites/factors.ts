@@ -5,7 +5,14 @@ import { sameShape, sizeOf } from '../../base/shape.ts';
 import { add, div, divOp, mul, mulOp, sqrt } from '../../graph/elementwise.ts';
 import { type GemmAttributes, gemm, gemmOp } from '../../graph/gemm.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite, type RewriteContext, splitFactor, uniformValue } from './rewrite.ts';
+import {
+  dimensions,
+  isOneNumber,
+  type Rewrite,
+  type RewriteContext,
+  splitFactor,
+  uniformValue,
+} from './rewrite.ts';
 
 interface Scaled {
   readonly factor: number;
@@ -27,8 +34,6 @@ function movable(node: Tensor, { hasOneUser }: RewriteContext): Scaled | undefin
 const isModerate = (c: number) => Math.abs(c) >= 2 ** -40 && Math.abs(c) <= 2 ** 40;
 
 const isAsLarge = (x: Tensor, node: Tensor) => sizeOf(dimensions(x)) === sizeOf(dimensions(node));
-
-const isOneNumber = ({ shape }: Tensor) => shape.every((dimension) => dimension === 1);
 
 /** h of h·h, for a product h that could take a factor. */
 function squaredProduct(node: Tensor): Tensor | undefined {

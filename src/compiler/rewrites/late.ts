@@ -5,7 +5,7 @@ import { clip, maximumOp } from '../../graph/elementwise.ts';
 import { gemm, gemmOp } from '../../graph/gemm.ts';
 import { concat, concatOp, reshape } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite } from './rewrite.ts';
+import { dimensions, isOneNumber, type Rewrite } from './rewrite.ts';
 
 /** A sum of two products passes over its result twice; this is what a pass costs, in copies of an operand's element. */
 const PASS = 2;
@@ -66,7 +66,7 @@ export const lateRewrites: readonly Rewrite[] = [
 /** The operands of Max or Min, told apart: a float32 tensor and a bound of one element. */
 function bounded(node: Tensor): { x: Tensor; bound: Tensor } | undefined {
   const [a, b] = node.inputs as [Tensor, Tensor];
-  const [x, bound] = elements(a) === 1 ? [b, a] : [a, b];
-  if (node.dtype !== 'float32' || elements(bound) !== 1 || !sameShape(x.shape, node.shape)) return undefined;
+  const [x, bound] = isOneNumber(a) ? [b, a] : [a, b];
+  if (node.dtype !== 'float32' || !isOneNumber(bound) || !sameShape(x.shape, node.shape)) return undefined;
   return { x, bound: reshape(bound, []) };
 }

@@ -63,6 +63,9 @@ export function dimensions(node: Tensor): StaticShape {
   return node.shape as StaticShape;
 }
 
+/** True if a node holds a single number, whatever its rank. */
+export const isOneNumber = ({ shape }: Tensor): boolean => shape.every((dimension) => dimension === 1);
+
 /** Ops of several operands that broadcast. */
 export const broadcastingOps = [
   ...['Add', 'Sub', 'Mul', 'Div', 'Max', 'Min', 'Where'],

@@ -1,6 +1,6 @@
 // Identities of ops that move values.
 
-import { sameShape, sizeOf } from '../../base/shape.ts';
+import { sameShape } from '../../base/shape.ts';
 import { addOp } from '../../graph/elementwise.ts';
 import { stopGradientOp } from '../../graph/leaves.ts';
 import { broadcastTo, broadcastToOp } from '../../graph/reduction.ts';
@@ -17,7 +17,7 @@ import {
   transposeOp,
 } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { dimensions, type Rewrite, uniformValue } from './rewrite.ts';
+import { dimensions, isOneNumber, type Rewrite, uniformValue } from './rewrite.ts';
 
 /** True if the reshape keeps its first axis, so that ranges of that axis stay ranges. */
 function keepsFirstAxis(node: Tensor): boolean {
@@ -62,7 +62,7 @@ export const shaping: readonly Rewrite[] = [
       const [x] = node.inputs as [Tensor];
       if (!isOp(x, broadcastToOp) || uniformValue(x) === undefined) return undefined;
       const [inner] = x.inputs as [Tensor];
-      return sizeOf(dimensions(inner)) === 1 ? broadcastTo(reshape(inner, []), node.shape) : undefined;
+      return isOneNumber(inner) ? broadcastTo(reshape(inner, []), node.shape) : undefined;
     },
   },
   {
