@@ -5,6 +5,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../base/errors.ts';
 import { reasonOf } from './files.ts';
+import { isHidden } from './hidden-names.ts';
 
 /** One file below a folder. */
 export interface FoundFile {
@@ -51,10 +52,6 @@ async function statusOf(path: string): Promise<Stats | undefined> {
 
 function foundFile(path: string, { size, mtimeMs }: Stats): FoundFile {
   return { path, sizeBytes: size, modifiedMilliseconds: Math.floor(mtimeMs) };
-}
-
-function isHidden(name: string): boolean {
-  return name.startsWith('.') || name === '__MACOSX';
 }
 
 /** Classes of images. */

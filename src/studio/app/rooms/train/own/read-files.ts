@@ -1,6 +1,7 @@
 // Files that a reader chose or dropped, read in this tab: a CSV file of points, or images as the browser decodes them.
 
 import { DataError } from '../../../../../base/errors.ts';
+import { isHidden } from '../../../../../data/hidden-names.ts';
 import { greyOf, middleSquare } from './grey.ts';
 import { ownMessages as t } from './messages.ts';
 import { type OwnData, ownImages, ownPoints, SIDE } from './own-data.ts';
@@ -15,7 +16,6 @@ export const MOST_IMAGES = 10_000;
 const MOST_BYTES = 20e6;
 
 const isCsv = ({ file }: Found) => /\.csv$/i.test(file.name);
-const isHidden = (path: string) => path.split('/').some((name) => /^(\.|__MACOSX$)/.test(name));
 const byPath = (one: Found, other: Found) => (one.path < other.path ? -1 : Number(one.path > other.path));
 
 /** Reads them, telling how many images are done.
@@ -24,7 +24,7 @@ export async function readFiles(
   chosen: readonly Found[],
   onProgress: (done: number, total: number) => void,
 ): Promise<OwnData> {
-  const files = chosen.filter(({ path }) => !isHidden(path)).sort(byPath);
+  const files = chosen.filter(({ path }) => !path.split('/').some(isHidden)).sort(byPath);
   const tables = files.filter(isCsv);
   const [table] = tables;
   if (table === undefined) return readImages(files, onProgress);
