@@ -4,5 +4,8 @@ import { tokenRgb } from '../shell/theme.ts';
 import type { Rgb } from './ramp.ts';
 
 /** From blue over the ground to red. */
-export const divergingRamp = (): readonly Rgb[] =>
-  (['--critic-low', '--critic-middle', '--critic-high'] as const).map(tokenRgb);
+export const divergingRamp = (): readonly [low: Rgb, middle: Rgb, high: Rgb] => [
+  tokenRgb('--critic-low'),
+  tokenRgb('--critic-middle'),
+  tokenRgb('--critic-high'),
+];

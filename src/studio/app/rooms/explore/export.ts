@@ -1,6 +1,7 @@
 // Pictures as files: PNG as the browser writes it, GIF by gifenc, which is loaded when it is first needed.
 
 import { sizeOf } from '../../../../base/shape.ts';
+import { download } from '../../components/download.ts';
 import { canvasOf } from './tiles.ts';
 
 /** Device pixels per value. */
@@ -31,7 +32,7 @@ export async function savePng(
 
 export async function saveCanvas(canvas: HTMLCanvasElement, name: string): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (blob !== null) save(blob, name);
+  if (blob !== null) download(name, blob);
 }
 
 /** Saves samples one after another as a GIF that repeats. */
@@ -51,7 +52,7 @@ export async function saveGif(
     gif.writeFrame(index, width * SCALE, height * SCALE, { palette, delay: FRAME_MILLISECONDS });
   }
   gif.finish();
-  save(new Blob([gif.bytes().slice()], { type: 'image/gif' }), name);
+  download(name, new Blob([gif.bytes().slice()], { type: 'image/gif' }));
 }
 
 function enlarged(picture: HTMLCanvasElement): Uint8ClampedArray {
@@ -62,12 +63,4 @@ function enlarged(picture: HTMLCanvasElement): Uint8ClampedArray {
   context.imageSmoothingEnabled = false;
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,7 +1,7 @@
 // The form: made from the schema of configurations, in groups; what it says goes to the address.
 
 import './controls.css';
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { ConfigError } from '../../../../base/errors.ts';
 import { ChoiceField, TextField } from '../../components/field.tsx';
 import { Lazy } from '../../components/lazy.tsx';
@@ -24,8 +24,10 @@ import {
 } from './recipe.ts';
 import { recipe } from './trainer-client.ts';
 
+const wantedLane = signal(0);
+
 /** Whose settings are shown where two GANs train. */
-export const chosenLane = signal(0);
+export const chosenLane = computed(() => Math.min(wantedLane.value, recipe.value.lanes.length - 1));
 
 export const laneLetter = (lane: number): string => (lane === 0 ? 'A' : 'B');
 
@@ -33,7 +35,7 @@ const loadDeviceField = async () => (await import('./device-field.tsx')).DeviceF
 
 export function Controls() {
   const { lanes } = recipe.value;
-  const lane = Math.min(chosenLane.value, lanes.length - 1);
+  const lane = chosenLane.value;
   return (
     <div class="train-form">
       {lanes.length > 1 && <LaneTabs />}
@@ -66,7 +68,7 @@ export function LaneTabs() {
           class="button button-small"
           aria-pressed={index === chosenLane.value}
           onClick={() => {
-            chosenLane.value = index;
+            wantedLane.value = index;
           }}
         >
           {t().laneOf(laneLetter(index), config.objective)}
@@ -82,12 +84,12 @@ function Compare() {
   const isComparing = lanes.length > 1;
   const begin = () => {
     setQuery({ 'b.objective': otherObjective(lanes[0]!.config.objective) }, { replace: false });
-    chosenLane.value = 1;
+    wantedLane.value = 1;
   };
   const end = () => {
     const gone = Object.fromEntries(ownKeys.map((key) => [queryName(key, 1), undefined]));
     setQuery(gone, { replace: false });
-    chosenLane.value = 0;
+    wantedLane.value = 0;
   };
   return (
     <div class="train-compare">

@@ -29,7 +29,7 @@ const DIGIT_SIZE = 784;
 
 export function ModelPicture() {
   const { lanes, isImages } = recipe.value;
-  const lane = Math.min(chosenLane.value, lanes.length - 1);
+  const lane = chosenLane.value;
   const ordered = lanes[lane]!.config;
   const { penalty, clip } = ordered; // these change while it trains
   const config = { ...(opened.value?.configs[lane] ?? ordered), penalty, clip };

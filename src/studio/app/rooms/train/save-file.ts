@@ -1,14 +1,10 @@
-// Files that go to the reader's downloads.
+// Saves a file and says so.
 
+import { download } from '../../components/download.ts';
 import { notify } from '../../components/toast.tsx';
 import { trainMessages as t } from './messages.ts';
 
 export function saveFile(name: string, bytes: Uint8Array): void {
-  const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  download(name, new Blob([bytes as Uint8Array<ArrayBuffer>]));
   notify(t().saved(name));
 }

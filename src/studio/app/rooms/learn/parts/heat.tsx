@@ -1,7 +1,8 @@
 // Values of a critic over the plane, as coloured squares behind points.
 
 import { useEffect, useRef } from 'preact/hooks';
-import { isDark, tokenColor, tokenRgb } from '../../../shell/theme.ts';
+import { divergingRamp } from '../../../components/diverging-ramp.ts';
+import { isDark, tokenColor } from '../../../shell/theme.ts';
 import { steps } from './plot.tsx';
 
 /** Squares along each side. */
@@ -42,11 +43,7 @@ export function Heat({ values, label, frame, clouds, reach, hasGround = true }: 
 
 /** Low is blue, high is red, the middle is the ground; bands make level sets visible. */
 function paintGround(context: CanvasRenderingContext2D, values: Float64Array): void {
-  const [low, middle, high] = [
-    tokenRgb('--critic-low'),
-    tokenRgb('--critic-middle'),
-    tokenRgb('--critic-high'),
-  ];
+  const [low, middle, high] = divergingRamp();
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     least = Math.min(least, value);
