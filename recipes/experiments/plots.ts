@@ -37,8 +37,12 @@ export interface Panel {
   readonly series: readonly Series[];
 }
 
-/** Okabe and Ito's colours, legible on white. */
-export const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'] as const;
+/** Okabe and Ito's colours, legible on white, and a grey for what only surrounds. */
+export const colours = [
+  ...['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'],
+  '#BBBBBB',
+] as const;
+export const GREY = colours.length - 1;
 
 const [PANEL_WIDTH, PANEL_HEIGHT, LEFT, TOP, BOTTOM] = [300, 210, 64, 34, 46];
 /** Of the type that names are set in, about; names stand so far below each other. */

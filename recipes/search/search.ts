@@ -15,7 +15,7 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { resolveConfig } from '../../src/train/config.ts';
+import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
 import {
   type Done,
@@ -24,6 +24,7 @@ import {
   type Section,
   type Table,
 } from '../experiments/experiment.ts';
+import { drawPanels, GREY, type Picture } from '../experiments/plots.ts';
 import { settingText } from '../experiments/rates.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import { type Reply, trainWith } from './engines.ts';
@@ -183,34 +184,95 @@ function planOf(engine: string, candidates: readonly Candidate[], size: SearchSi
   return [...units, ...final];
 }
 
-function reportOf(title: string, { stages, budgetSeconds }: SearchSize, done: readonly Own[]): Section {
-  const final = done.filter(({ unit }) => unit.stage === stages.length + 1);
+const ofStage = (done: readonly Own[], stage: number) =>
+  done.filter(({ unit }) => unit.stage === stage).toSorted((a, b) => distanceOf(a) - distanceOf(b));
+
+/** The scores that tables tell, in this order. */
+const scoreHeads = ['Fréchet distance', 'coverage', 'fragments'];
+const scoreTexts = ({ result: { scores, failed } }: Own): readonly string[] =>
+  scores === undefined
+    ? [failed ?? '–', '', '']
+    : [numberText(scores.frechetDistance), numberText(scores.coverage), numberText(scores.fragments, 3)];
+
+/** The median of the winner's other seeds, which is what a search comes to. */
+export function comesTo(done: readonly Done[], { stages }: SearchSize): number {
+  return median(ofStage(done as readonly Own[], stages.length + 1).map(distanceOf));
+}
+
+function reportOf(title: string, name: string, size: SearchSize, done: readonly Own[]): Section {
+  const { stages, budgetSeconds } = size;
+  const [ranked, final] = [ofStage(done, stages.length), ofStage(done, stages.length + 1)];
   const distances = final.map(distanceOf);
-  const ranked = done
-    .filter(({ unit }) => unit.stage === stages.length)
-    .toSorted((a, b) => distanceOf(a) - distanceOf(b));
   const [winner] = final;
-  const scores = final.flatMap(({ result }) => result.scores ?? []);
   const [middle, worst] = [median(distances), Math.max(...distances)];
+  const scores = final.flatMap(({ result }) => result.scores ?? []);
   return {
     tables: [
       {
-        caption: `${title}: the last stage, ${budgetSeconds} s each.`,
-        head: ['setting', 'Fréchet distance', 'iterations'],
+        caption: `${title}: what came to the last stage, ${budgetSeconds} s each, seed 1.`,
+        head: ['', 'setting', 'iterations', ...scoreHeads],
         rows: ranked.map((one) => [
-          settingText(one.unit.candidate.config),
-          numberText(distanceOf(one)),
+          String(one.unit.candidate.number),
+          settingText(searched(one.unit.candidate.config)),
           String(one.unit.iterations),
+          ...scoreTexts(one),
         ]),
       },
     ],
-    pictures: [],
+    pictures: [pictureOf(title, name, size, done)],
     findings: [
-      `best: ${winner === undefined ? 'none' : settingText(winner.unit.candidate.config)}`,
+      `best: ${winner === undefined ? 'none' : `number ${winner.unit.candidate.number}`}`,
       `${distances.length} other seeds: median ${numberText(middle)}, worst ${numberText(worst)}, worst ÷ median ${numberText(worst / middle)}`,
       `fragments ${numberText(median(scores.map(({ fragments }) => fragments)), 3)}, coverage ${numberText(median(scores.map(({ coverage }) => coverage)), 3)}`,
     ],
     verdicts: [],
+  };
+}
+
+/** What the objective does not use says nothing. */
+function searched({ clip, penalty, ...config }: PartialConfig): PartialConfig {
+  return {
+    ...config,
+    ...(config.objective === 'wgan' && { clip }),
+    ...(config.objective === 'wgan-gp' && { penalty }),
+  };
+}
+
+/** Each candidate's distance over the budgets it was given; those of the last stage have their numbers. */
+function pictureOf(
+  title: string,
+  name: string,
+  { stages, budgetSeconds }: SearchSize,
+  done: readonly Own[],
+): Picture {
+  const numbers = [...new Set(ofStage(done, 1).map(({ unit }) => unit.candidate.number))];
+  const last = ofStage(done, stages.length).map(({ unit }) => unit.candidate.number);
+  const curves = numbers.map((number) => ({
+    name: last.includes(number) ? String(number) : '',
+    colour: last.includes(number) ? last.indexOf(number) : GREY,
+    points: stages.flatMap((part, index) =>
+      done
+        .filter(({ unit }) => unit.stage === index + 1 && unit.candidate.number === number)
+        .map((one) => ({ x: part * budgetSeconds, y: distanceOf(one) })),
+    ),
+  }));
+  const seeds = {
+    name: '',
+    colour: 0,
+    isScatter: true,
+    points: ofStage(done, stages.length + 1).map((one) => ({ x: budgetSeconds, y: distanceOf(one) })),
+  };
+  return {
+    name: `search-${name}`,
+    alt: `${title}: Fréchet distance of each candidate after its seconds of training, logarithmic axes; dots are the other seeds of the best`,
+    svg: drawPanels([
+      {
+        title,
+        x: { label: 'seconds of training', isLog: true },
+        y: { label: 'Fréchet distance', isLog: true },
+        series: [...curves.toReversed(), seeds],
+      },
+    ]),
   };
 }
 
@@ -242,7 +304,7 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
     question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
     method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third and the two known settings kept each time; the winner with ${seeds} other seeds.`,
     criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
-    report: (done) => reportOf(`${engine}, ${objective}`, size, done),
+    report: (done) => reportOf(`${engine}, ${objective}`, `${engine}-${objective}`, size, done),
   });
 }
 
@@ -272,19 +334,14 @@ export function defaultsOf(size: SearchSize): Experiment {
   );
 }
 
-function defaultsTable(budgetSeconds: number, done: readonly Own[]): Table {
-  const rows = done
+const defaultsTable = (budgetSeconds: number, done: readonly Own[]): Table => ({
+  caption: `Each objective with its defaults, ${budgetSeconds} s.`,
+  head: ['objective', 'iterations', ...scoreHeads],
+  rows: done
     .filter(({ unit }) => unit.stage === 1)
-    .map(({ unit, result: { scores, failed } }) => [
-      String(unit.candidate.config.objective),
-      String(unit.iterations),
-      ...(scores === undefined
-        ? [failed ?? '–']
-        : [scores.frechetDistance, scores.coverage, scores.fragments].map((value) => numberText(value))),
-    ]);
-  return {
-    caption: `Each objective with its defaults, ${budgetSeconds} s.`,
-    head: ['objective', 'iterations', 'Fréchet distance', 'coverage', 'fragments'],
-    rows,
-  };
-}
+    .map((one) => [
+      String(one.unit.candidate.config.objective),
+      String(one.unit.iterations),
+      ...scoreTexts(one),
+    ]),
+});

@@ -1,0 +1,50 @@
+// docs/default-model.md, between its markers, and docs/images/search, from the files of finished runs.
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fillPage, sectionText, stateText, type Told, tell, writePictures } from '../experiments/page.ts';
+import { numberText } from '../experiments/statistics.ts';
+import { engineNames } from './engines.ts';
+import { comesTo, defaultsOf, fullSize, searchOf } from './search.ts';
+
+const PICTURES = 'images/search';
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+function partText(told: Told): string {
+  const { name, question, method, criteria } = told.experiment;
+  return [
+    `## ${question}`,
+    `\`node recipes/search/run.js ${name === 'defaults' ? name : name.split('-')[0]}\``,
+    method,
+    ...criteria.map((criterion) => `- *Criterion:* ${criterion}`),
+    stateText(told),
+    ...(told.section === undefined ? [] : [sectionText(told.section, PICTURES)]),
+  ].join('\n\n');
+}
+
+/** Medians of the winners' other seeds, and what the first is of the second. */
+function ratioText(searches: readonly Told[]): string {
+  if (searches.some(({ section }) => section === undefined))
+    return 'Not known before both searches are done.';
+  const [ours, theirs] = searches.map(({ done }) => comesTo(done, fullSize));
+  return `Median of the best setting’s other seeds: wgan ${numberText(ours)}, PyTorch ${numberText(theirs)}, **${numberText(ours! / theirs!)}×**.`;
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { from: { type: 'string' }, docs: { type: 'string' } } });
+  const from = values.from ?? path('results');
+  const docs = values.docs ?? path('../../docs');
+  const searches = engineNames.map((engine) => tell(searchOf(engine, 'wgan-gp', fullSize), from, {}));
+  const told = [...searches, tell(defaultsOf(fullSize), from, {})];
+  const file = join(docs, 'default-model.md');
+  const both = ['## wgan and PyTorch', ratioText(searches)];
+  fillPage(file, 'search', [...told.map(partText), ...both].join('\n\n'));
+  writePictures(told, join(docs, PICTURES));
+  console.log(
+    `${file}: ${told.filter(({ section }) => section !== undefined).length} of ${told.length} are finished`,
+  );
+}
+
+main();
