@@ -247,15 +247,15 @@ function pictureOf(
 ): Picture {
   const numbers = [...new Set(ofStage(done, 1).map(({ unit }) => unit.candidate.number))];
   const last = ofStage(done, stages.length).map(({ unit }) => unit.candidate.number);
-  const curves = numbers.map((number) => ({
-    name: last.includes(number) ? String(number) : '',
-    colour: last.includes(number) ? last.indexOf(number) : GREY,
-    points: stages.flatMap((part, index) =>
+  const curves = numbers.map((number) => {
+    const points = stages.flatMap((part, index) =>
       done
         .filter(({ unit }) => unit.stage === index + 1 && unit.candidate.number === number)
         .map((one) => ({ x: part * budgetSeconds, y: distanceOf(one) })),
-    ),
-  }));
+    );
+    const [name, colour] = last.includes(number) ? [String(number), last.indexOf(number)] : ['', GREY];
+    return { name, colour, points, isScatter: points.length === 1 };
+  });
   const seeds = {
     name: '',
     colour: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Done, Unit } from '../../recipes/experiments/experiment.ts';
-import { fullSize, searchOf } from '../../recipes/search/search.ts';
+import { comesTo, fullSize, searchOf } from '../../recipes/search/search.ts';
 import { candidatesOf } from '../../recipes/search/space.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { resolveConfig } from '../../src/train/config.ts';
@@ -51,7 +51,25 @@ test('a third and the known models go on from each stage, with the iterations of
   expect(stage(4).map(({ seed, iterations, candidate }) => [seed, iterations, candidate.number])).toEqual(
     [2, 3, 4, 5, 6].map((seed) => [seed, 9 * 180, 8]),
   );
-  expect(search.report(done).findings[1]).toBe(
+  const { tables, pictures, findings } = search.report(done);
+  expect(findings.slice(0, 2)).toEqual([
+    'best: number 8',
     '5 other seeds: median 42.00, worst 42.00, worst ÷ median 1.00',
-  );
+  ]);
+  expect(comesTo(done, size)).toBe(42);
+  expect(tables[0]!.rows.map(([number, , , distance]) => [number, distance])).toEqual([
+    ['8', '42.00'],
+    ['6', '44.00'],
+    ['0', '50.00'],
+    ['1', '100.00'],
+  ]);
+  const { svg } = pictures[0]!;
+  expect(svg.match(/<polyline/g)).toHaveLength(5);
+  expect(svg.match(/<circle/g)).toHaveLength(4 + 5);
+  expect([...svg.matchAll(/>(\d)<\/text>/g)].map(([, number]) => number).slice(-4)).toEqual([
+    '1',
+    '0',
+    '6',
+    '8',
+  ]);
 });
