@@ -39,13 +39,13 @@ export function tell(experiment: Experiment, from: string, bases: Bases | undefi
 }
 
 /** How much was run and on what, or that it was not. */
-export function stateText({ section, done, planned }: Told): string {
+export function stateText({ section, done, planned }: Told, threads = 'one thread each'): string {
   if (done.length === 0) return '**Not run yet.**';
   if (section === undefined)
     return `**Not finished**: ${done.length} of ${planned} runs so far; nothing is concluded from a part.`;
   const minutes = done.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
   const machines = [...new Set(done.map(({ machine }) => machine))].join('; ');
-  return `${done.length} runs, ${minutes.toFixed(0)} core-minutes, one thread each; ${machines}.`;
+  return `${done.length} runs, ${minutes.toFixed(0)} core-minutes, ${threads}; ${machines}.`;
 }
 
 /** @param pictures  the folder of pictures, as the page sees it */

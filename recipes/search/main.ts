@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util';
 import { sweep } from '../experiments/sweep.ts';
 import { tableText } from '../experiments/tables.ts';
 import { engineNames } from './engines.ts';
-import { defaultsOf, fullSize, quickSize, searchOf } from './search.ts';
+import { defaultsOf, fullSize, quickSize, SEARCHED, searchOf } from './search.ts';
 
 const usage = `node recipes/search/run.js <engine> [options]
 
   <engine>            ${engineNames.join(' or ')} (recipes/search/setup prepares PyTorch), or
-  defaults            every objective with its own defaults, with ours
-  --objective <name>  (default: wgan-gp)
+  defaults            the other objectives with their own defaults, with ours
+  --objective <name>  (default: ${SEARCHED})
   --quick             a look in less than a minute; its numbers mean nothing
   --candidates <n>    how many settings are tried (default: ${fullSize.candidates})
   --out <folder>      where results go (default: recipes/search/results, or quick)
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      objective: { type: 'string', default: 'wgan-gp' },
+      objective: { type: 'string', default: SEARCHED },
       quick: { type: 'boolean', default: false },
       candidates: { type: 'string' },
       out: { type: 'string' },

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { fillPage, sectionText, stateText, type Told, tell, writePictures } from '../experiments/page.ts';
 import { numberText } from '../experiments/statistics.ts';
 import { engineNames } from './engines.ts';
-import { comesTo, defaultsOf, fullSize, searchOf } from './search.ts';
+import { comesTo, defaultsOf, fullSize, SEARCHED, searchOf } from './search.ts';
 
 const PICTURES = 'images/search';
 
@@ -19,7 +19,7 @@ function partText(told: Told): string {
     `\`node recipes/search/run.js ${name === 'defaults' ? name : name.split('-')[0]}\``,
     method,
     ...criteria.map((criterion) => `- *Criterion:* ${criterion}`),
-    stateText(told),
+    stateText(told, 'one thread each (two for the speeds)'),
     ...(told.section === undefined ? [] : [sectionText(told.section, PICTURES)]),
   ].join('\n\n');
 }
@@ -36,7 +36,7 @@ function main(): void {
   const { values } = parseArgs({ options: { from: { type: 'string' }, docs: { type: 'string' } } });
   const from = values.from ?? path('results');
   const docs = values.docs ?? path('../../docs');
-  const searches = engineNames.map((engine) => tell(searchOf(engine, 'wgan-gp', fullSize), from, {}));
+  const searches = engineNames.map((engine) => tell(searchOf(engine, SEARCHED, fullSize), from, {}));
   const told = [...searches, tell(defaultsOf(fullSize), from, {})];
   const file = join(docs, 'default-model.md');
   const both = ['## wgan and PyTorch', ratioText(searches)];
