@@ -194,9 +194,10 @@ const scoreTexts = ({ result: { scores, failed } }: Own): readonly string[] =>
     ? [failed ?? '–', '', '']
     : [numberText(scores.frechetDistance), numberText(scores.coverage), numberText(scores.fragments, 3)];
 
-/** The median of the winner's other seeds, which is what a search comes to. */
-export function comesTo(done: readonly Done[], { stages }: SearchSize): number {
-  return median(ofStage(done as readonly Own[], stages.length + 1).map(distanceOf));
+/** What a search comes to: the least distance of its last stage, and the median of the winner's other seeds. */
+export function comesTo(done: readonly Done[], { stages }: SearchSize): { least: number; middle: number } {
+  const distances = (stage: number) => ofStage(done as readonly Own[], stage).map(distanceOf);
+  return { least: distances(stages.length)[0]!, middle: median(distances(stages.length + 1)) };
 }
 
 function reportOf(title: string, name: string, size: SearchSize, done: readonly Own[]): Section {
