@@ -8,6 +8,10 @@ export interface Unit {
   readonly key: string;
 }
 
+/** Whether two units are the same work: results of other settings do not count. */
+export const isSameUnit = (a: Unit, b: Unit): boolean =>
+  a.key === b.key && JSON.stringify(a) === JSON.stringify(b);
+
 /** A finished unit, as its file has it. */
 export interface Done<U extends Unit = Unit, R = unknown> {
   readonly unit: U;

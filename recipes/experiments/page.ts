@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bases, Done, Experiment, Section } from './experiment.ts';
+import { type Bases, type Done, type Experiment, isSameUnit, type Section } from './experiment.ts';
 import { fileOf } from './plots.ts';
 import { readDone } from './sweep.ts';
 import { tableText } from './tables.ts';
@@ -26,9 +26,7 @@ export function tell(experiment: Experiment, from: string, bases: Bases | undefi
   if (experiment.needsBases && bases === undefined)
     return { experiment, done: [], planned: 0, section: undefined };
   const units = experiment.plan({ size: 'full', bases: bases ?? {}, done: files });
-  const done = units.flatMap(
-    (unit) => files.find((one) => JSON.stringify(one.unit) === JSON.stringify(unit)) ?? [],
-  );
+  const done = units.flatMap((unit) => files.find((one) => isSameUnit(one.unit, unit)) ?? []);
   const isComplete = done.length > 0 && done.length === units.length;
   return {
     experiment,
@@ -38,8 +36,31 @@ export function tell(experiment: Experiment, from: string, bases: Bases | undefi
   };
 }
 
+/** What is said of an experiment around its results. */
+export interface Frame {
+  readonly heading: string;
+  /** That runs it. */
+  readonly command: string;
+  /** Threads of its runs. */
+  readonly threads?: string;
+  /** The folder of pictures, as the page sees it. */
+  readonly pictures: string;
+}
+
+export function experimentText(told: Told, { heading, command, threads, pictures }: Frame): string {
+  const { experiment, section } = told;
+  return [
+    `## ${heading}`,
+    `\`${command}\``,
+    experiment.method,
+    experiment.criteria.map((criterion) => `- *Criterion:* ${criterion}`).join('\n'),
+    stateText(told, threads),
+    ...(section === undefined ? [] : sectionTexts(section, pictures)),
+  ].join('\n\n');
+}
+
 /** How much was run and on what, or that it was not. */
-export function stateText({ section, done, planned }: Told, threads = 'one thread each'): string {
+function stateText({ section, done, planned }: Told, threads = 'one thread each'): string {
   if (done.length === 0) return '**Not run yet.**';
   if (section === undefined)
     return `**Not finished**: ${done.length} of ${planned} runs so far; nothing is concluded from a part.`;
@@ -48,30 +69,31 @@ export function stateText({ section, done, planned }: Told, threads = 'one threa
   return `${done.length} runs, ${minutes.toFixed(0)} core-minutes, ${threads}; ${machines}.`;
 }
 
-/** @param pictures  the folder of pictures, as the page sees it */
-export function sectionText({ tables, pictures: drawn, findings }: Section, pictures: string): string {
-  return [
-    ...tables.map(tableText),
-    ...drawn.map(({ name, alt }) => `![${alt}](${pictures}/${name}.svg)`),
-    findings.map((finding) => `- ${finding}`).join('\n'),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
-}
+const sectionTexts = (
+  { tables, pictures: drawn, findings }: Section,
+  pictures: string,
+): readonly string[] => [
+  ...tables.map(tableText),
+  ...drawn.map(({ name, alt }) => `![${alt}](${pictures}/${name}.svg)`),
+  ...(findings.length === 0 ? [] : [findings.map((finding) => `- ${finding}`).join('\n')]),
+];
 
-export function writePictures(told: readonly Told[], folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const { section } of told) {
-    for (const picture of section?.pictures ?? []) {
-      writeFileSync(join(folder, `${picture.name}.svg`), fileOf(picture));
-    }
-  }
-}
-
-/** Writes what stands between `<!-- name: begin -->` and `<!-- name: end -->`. */
-export function fillPage(file: string, name: string, body: string): void {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const page = readFileSync(file, 'utf8');
-  const [head, tail] = [page.split(begin)[0]!, page.split(end)[1] ?? ''];
+/** Writes a page of `docs`, between `<!-- marker: begin -->` and `<!-- marker: end -->`, and its pictures; says how
+ *  many experiments are finished. */
+export function writePage(
+  docs: string,
+  { page, marker, pictures }: { readonly page: string; readonly marker: string; readonly pictures: string },
+  body: string,
+  told: readonly Told[],
+): void {
+  const [file, folder] = [join(docs, page), join(docs, pictures)];
+  const [begin, end] = [`<!-- ${marker}: begin -->`, `<!-- ${marker}: end -->`];
+  const before = readFileSync(file, 'utf8');
+  const [head, tail] = [before.split(begin)[0]!, before.split(end)[1] ?? ''];
   writeFileSync(file, `${head}${begin}\n\n${body}\n\n${end}${tail}`);
+  const sections = told.flatMap(({ section }) => section ?? []);
+  mkdirSync(folder, { recursive: true });
+  for (const picture of sections.flatMap((section) => section.pictures))
+    writeFileSync(join(folder, `${picture.name}.svg`), fileOf(picture));
+  console.log(`${file}: ${sections.length} of ${told.length} experiments are finished`);
 }

@@ -9,8 +9,8 @@ export interface Picture {
 
 export interface Series {
   readonly name: string;
-  /** Of the colours below. */
-  readonly colour: number;
+  /** Of the colours below, or grey for what only surrounds. */
+  readonly colour: number | 'grey';
   /** [x, y] in ascending x, with a band from low to high where there is one. */
   readonly points: readonly {
     readonly x: number;
@@ -37,12 +37,11 @@ export interface Panel {
   readonly series: readonly Series[];
 }
 
-/** Okabe and Ito's colours, legible on white, and a grey for what only surrounds. */
-export const colours = [
-  ...['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'],
-  '#BBBBBB',
-] as const;
-export const GREY = colours.length - 1;
+/** Okabe and Ito's colours, legible on white. */
+export const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'] as const;
+
+const hueOf = (colour: Series['colour']) =>
+  colour === 'grey' ? '#BBBBBB' : colours[colour % colours.length]!;
 
 const [PANEL_WIDTH, PANEL_HEIGHT, LEFT, TOP, BOTTOM] = [300, 210, 64, 34, 46];
 /** Of the type that names are set in, about; names stand so far below each other. */
@@ -157,7 +156,7 @@ function drawSeries(
   x: Scale,
   y: Scale,
 ): string {
-  const hue = colours[colour % colours.length]!;
+  const hue = hueOf(colour);
   const shown = points.filter((point) => Number.isFinite(y.at(point.y)) && Number.isFinite(x.at(point.x)));
   const place = (px: number, py: number) => `${x.at(px).toFixed(1)},${y.at(py).toFixed(1)}`;
   const banded = shown.filter(({ low, high }) => low !== undefined && high !== undefined);
@@ -192,7 +191,7 @@ function drawNames(series: readonly Series[], y: Scale): readonly string[] {
     .sort((a, b) => a.top - b.top);
   const tops = apart(ends.map(({ top }) => top));
   return ends.map(({ name, colour }, index) => {
-    const hue = colours[colour % colours.length]!;
+    const hue = hueOf(colour);
     return `<text x="${LEFT + PANEL_WIDTH + 7}" y="${(tops[index]! + 4).toFixed(1)}" fill="${hue}">${escaped(name)}</text>`;
   });
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { claims } from './claims.ts';
 import type { Bases } from './experiment.ts';
-import { fillPage, sectionText, stateText, type Told, tell, writePictures } from './page.ts';
+import { experimentText, type Told, tell, writePage } from './page.ts';
 import { chosenBases } from './rates.ts';
 import { experiments } from './registry.ts';
 import { readDone } from './sweep.ts';
@@ -16,22 +16,12 @@ const PICTURES = 'images/experiments';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-function experimentText(told: Told, number: number): string {
-  const { experiment, section } = told;
-  const { name, question, method, criteria } = experiment;
-  return [
-    `## ${number === 0 ? 'The common search' : number}${number === 0 ? '' : `. ${question}`}`,
-    '',
-    `\`node recipes/experiments/run.js ${name}\``,
-    '',
-    method,
-    '',
-    ...criteria.map((criterion) => `- *Criterion:* ${criterion}`),
-    '',
-    stateText(told),
-    ...(section === undefined ? [] : ['', sectionText(section, PICTURES)]),
-  ].join('\n');
-}
+const textOf = (told: Told, number: number) =>
+  experimentText(told, {
+    heading: number === 0 ? 'The common search' : `${number}. ${told.experiment.question}`,
+    command: `node recipes/experiments/run.js ${told.experiment.name}`,
+    pictures: PICTURES,
+  });
 
 function claimsText(told: readonly Told[]): string {
   const rows = claims.map(({ number, text, experiment, instead }) => {
@@ -58,12 +48,8 @@ function main(): void {
   const docs = values.docs ?? path('../../docs');
   const bases = existsSync(join(from, 'rates')) ? basesOf(from) : undefined;
   const told = experiments.map((experiment) => tell(experiment, from, bases));
-  const file = join(docs, 'experiments.md');
-  fillPage(file, 'experiments', [...told.map(experimentText), claimsText(told)].join('\n\n'));
-  writePictures(told, join(docs, PICTURES));
-  console.log(
-    `${file}: ${told.filter(({ section }) => section !== undefined).length} of ${told.length} experiments are finished`,
-  );
+  const body = [...told.map(textOf), claimsText(told)].join('\n\n');
+  writePage(docs, { page: 'experiments.md', marker: 'experiments', pictures: PICTURES }, body, told);
 }
 
 main();

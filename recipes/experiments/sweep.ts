@@ -6,7 +6,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { versions } from '../../src/run/versions.ts';
-import type { Bases, Done, Experiment, Size, Unit } from './experiment.ts';
+import { type Bases, type Done, type Experiment, isSameUnit, type Size, type Unit } from './experiment.ts';
 
 export interface SweepOptions {
   readonly size: Size;
@@ -44,7 +44,8 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
   try {
     for (;;) {
       const units = experiment.plan({ size, bases, done: [...done.values()] });
-      for (const one of done.values()) if (!isCurrent(one, units)) done.delete(one.unit.key);
+      for (const { unit } of done.values())
+        if (!units.some((planned) => isSameUnit(planned, unit))) done.delete(unit.key);
       const left = units.filter(({ key }) => !done.has(key));
       report(`${experiment.name}: ${units.length} units, ${units.length - left.length} done`);
       if (left.length === 0) return units.map(({ key }) => done.get(key)!);
@@ -63,10 +64,6 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
     for (const worker of workers) worker.disconnect();
   }
 }
-
-/** Results of other settings do not count. */
-const isCurrent = ({ unit }: Done, units: readonly Unit[]) =>
-  units.some((planned) => planned.key === unit.key && JSON.stringify(planned) === JSON.stringify(unit));
 
 /** The finished units of a folder; a damaged file is none. */
 export function readDone(folder: string): readonly Done[] {

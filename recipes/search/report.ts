@@ -1,28 +1,24 @@
 // docs/default-model.md, between its markers, and docs/images/search, from the files of finished runs.
 
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fillPage, sectionText, stateText, type Told, tell, writePictures } from '../experiments/page.ts';
+import { experimentText, type Told, tell, writePage } from '../experiments/page.ts';
 import { numberText } from '../experiments/statistics.ts';
 import { engineNames } from './engines.ts';
-import { comesTo, defaultsOf, fullSize, SEARCHED, searchOf } from './search.ts';
+import { comesTo } from './findings.ts';
+import { defaultsOf, fullSize, SEARCHED, searchOf } from './search.ts';
 
 const PICTURES = 'images/search';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-function partText(told: Told): string {
-  const { name, question, method, criteria } = told.experiment;
-  return [
-    `## ${question}`,
-    `\`node recipes/search/run.js ${name === 'defaults' ? name : name.split('-')[0]}\``,
-    method,
-    ...criteria.map((criterion) => `- *Criterion:* ${criterion}`),
-    stateText(told, 'one thread each (two for the speeds)'),
-    ...(told.section === undefined ? [] : [sectionText(told.section, PICTURES)]),
-  ].join('\n\n');
-}
+const textOf = (told: Told, what: string) =>
+  experimentText(told, {
+    heading: told.experiment.question,
+    command: `node recipes/search/run.js ${what}`,
+    threads: 'one thread each (two for the speeds)',
+    pictures: PICTURES,
+  });
 
 /** What the searches come to, and what the first is of the second. */
 function ratioText(searches: readonly Told[]): string {
@@ -42,14 +38,15 @@ function main(): void {
   const from = values.from ?? path('results');
   const docs = values.docs ?? path('../../docs');
   const searches = engineNames.map((engine) => tell(searchOf(engine, SEARCHED, fullSize), from, {}));
-  const told = [...searches, tell(defaultsOf(fullSize), from, {})];
-  const file = join(docs, 'default-model.md');
-  const both = ['## wgan and PyTorch', ratioText(searches)];
-  fillPage(file, 'search', [...both, ...told.map(partText)].join('\n\n'));
-  writePictures(told, join(docs, PICTURES));
-  console.log(
-    `${file}: ${told.filter(({ section }) => section !== undefined).length} of ${told.length} are finished`,
-  );
+  const defaults = tell(defaultsOf(fullSize), from, {});
+  const body = [
+    '## wgan and PyTorch',
+    ratioText(searches),
+    ...searches.map((told, index) => textOf(told, engineNames[index]!)),
+    textOf(defaults, 'defaults'),
+  ].join('\n\n');
+  const place = { page: 'default-model.md', marker: 'search', pictures: PICTURES };
+  writePage(docs, place, body, [...searches, defaults]);
 }
 
 main();

@@ -15,34 +15,20 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { resolveConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
+import { defineExperiment, type Experiment, isSameUnit } from '../experiments/experiment.ts';
+import { trainWith } from './engines.ts';
 import {
-  type Done,
-  defineExperiment,
-  type Experiment,
-  type Section,
-  type Table,
-} from '../experiments/experiment.ts';
-import { drawPanels, GREY, type Picture } from '../experiments/plots.ts';
-import { settingText } from '../experiments/rates.ts';
-import { median, numberText } from '../experiments/statistics.ts';
-import { type Reply, trainWith } from './engines.ts';
+  defaultsTable,
+  distanceOf,
+  type Own,
+  type SearchResult,
+  type SearchSize,
+  type SearchUnit,
+  searchSection,
+} from './findings.ts';
 import { type Candidate, candidatesOf, isKnown } from './space.ts';
-
-/** How much is searched. */
-export interface SearchSize {
-  readonly candidates: number;
-  /** Of the whole budget; each stage keeps a third. */
-  readonly stages: readonly number[];
-  readonly budgetSeconds: number;
-  /** Seeds of the winner, told in the end. */
-  readonly seeds: number;
-  /** Of the machine whose speed is credited. */
-  readonly threads: number;
-  readonly samples: number;
-  readonly calibration: number;
-}
 
 export const fullSize: SearchSize = {
   candidates: 27,
@@ -62,30 +48,6 @@ export const quickSize: SearchSize = {
   samples: 1000,
   calibration: 40,
 };
-
-/** `stage` 0 measures the speed, one after another; the last one trains the winner with other seeds. From stage 1 on two
- *  units share the machine, a thread each: their iterations are given, and the number of threads changes no bit of ours. */
-interface SearchUnit {
-  readonly key: string;
-  readonly engine: string;
-  readonly stage: number;
-  readonly candidate: Candidate;
-  readonly seed: number;
-  readonly iterations: number;
-  /** Of stage 0; others have one. */
-  readonly threads?: number;
-  readonly samples: number;
-}
-
-interface SearchResult extends Omit<Reply, 'stretches'> {
-  /** Iterations in a second of the fastest stretch of 20: what a quiet machine does. */
-  readonly perSecond: number;
-  /** Absent where only the speed was measured, or training diverged. */
-  readonly scores?: Pick<DigitReport, 'frechetDistance' | 'fragments' | 'coverage' | 'precision' | 'recall'>;
-  readonly failed?: string;
-}
-
-type Own = Done<SearchUnit, SearchResult>;
 
 /** What scores generators, opened once for all. */
 let scorer: ReturnType<typeof openScorer> | undefined;
@@ -143,11 +105,6 @@ async function run({
 /** What is measured has the machine to itself. */
 const inTurn = createQueue();
 
-const distanceOf = ({ result }: Own) => result.scores?.frechetDistance ?? Number.POSITIVE_INFINITY;
-
-const find = (done: readonly Own[], unit: SearchUnit) =>
-  done.find((one) => JSON.stringify(one.unit) === JSON.stringify(unit));
-
 /** The best third, and the known settings: an average over the last thousand iterations looks worse than it is when
  *  there are no more than that. */
 function keptOf(ranked: readonly Candidate[]): readonly Candidate[] {
@@ -157,21 +114,22 @@ function keptOf(ranked: readonly Candidate[]): readonly Candidate[] {
 /** The runs of a search, as far as they are known: each stage depends on the one before. */
 function planOf(engine: string, candidates: readonly Candidate[], size: SearchSize, done: readonly Own[]) {
   const { stages, budgetSeconds, seeds, threads, samples, calibration } = size;
+  const find = (unit: SearchUnit) => done.find((one) => isSameUnit(one.unit, unit));
   const unit = (stage: number, candidate: Candidate, seed: number, iterations: number): SearchUnit => ({
     key: [stage, candidate.number, seed].join('_'),
     ...{ engine, stage, candidate, seed, iterations, samples },
     ...(stage === 0 && { threads }),
   });
   const speeds = candidates.map((candidate) => unit(0, candidate, 1, calibration));
-  if (!speeds.every((speed) => find(done, speed))) return speeds;
+  if (!speeds.every(find)) return speeds;
   const iterationsOf = (candidate: Candidate, part: number) =>
-    Math.round(find(done, unit(0, candidate, 1, calibration))!.result.perSecond * budgetSeconds * part);
+    Math.round(find(unit(0, candidate, 1, calibration))!.result.perSecond * budgetSeconds * part);
   const units = [...speeds];
   let left: readonly Candidate[] = candidates.filter((candidate) => iterationsOf(candidate, 1) > 0);
   for (const [index, part] of stages.entries()) {
     const stage = left.map((candidate) => unit(index + 1, candidate, 1, iterationsOf(candidate, part)));
     units.push(...stage);
-    const found = stage.flatMap((one) => find(done, one) ?? []);
+    const found = stage.flatMap((one) => find(one) ?? []);
     if (found.length < stage.length) return units;
     const ranked = found.toSorted((a, b) => distanceOf(a) - distanceOf(b)).map((one) => one.unit.candidate);
     left = index === stages.length - 1 ? ranked.slice(0, 1) : keptOf(ranked);
@@ -182,99 +140,6 @@ function planOf(engine: string, candidates: readonly Candidate[], size: SearchSi
     unit(stages.length + 1, winner, seed + 2, iterationsOf(winner, 1)),
   );
   return [...units, ...final];
-}
-
-const ofStage = (done: readonly Own[], stage: number) =>
-  done.filter(({ unit }) => unit.stage === stage).toSorted((a, b) => distanceOf(a) - distanceOf(b));
-
-/** The scores that tables tell, in this order. */
-const scoreHeads = ['Fréchet distance', 'coverage', 'fragments'];
-const scoreTexts = ({ result: { scores, failed } }: Own): readonly string[] =>
-  scores === undefined
-    ? [failed ?? '–', '', '']
-    : [numberText(scores.frechetDistance), numberText(scores.coverage), numberText(scores.fragments, 3)];
-
-/** What a search comes to: the least distance of its last stage, and the median of the winner's other seeds. */
-export function comesTo(done: readonly Done[], { stages }: SearchSize): { least: number; middle: number } {
-  const distances = (stage: number) => ofStage(done as readonly Own[], stage).map(distanceOf);
-  return { least: distances(stages.length)[0]!, middle: median(distances(stages.length + 1)) };
-}
-
-function reportOf(title: string, name: string, size: SearchSize, done: readonly Own[]): Section {
-  const { stages, budgetSeconds } = size;
-  const [ranked, final] = [ofStage(done, stages.length), ofStage(done, stages.length + 1)];
-  const distances = final.map(distanceOf);
-  const [winner] = final;
-  const [middle, worst] = [median(distances), Math.max(...distances)];
-  const scores = final.flatMap(({ result }) => result.scores ?? []);
-  return {
-    tables: [
-      {
-        caption: `${title}: what came to the last stage, ${budgetSeconds} s each, seed 1.`,
-        head: ['', 'setting', 'iterations', ...scoreHeads],
-        rows: ranked.map((one) => [
-          String(one.unit.candidate.number),
-          settingText(searched(one.unit.candidate.config)),
-          String(one.unit.iterations),
-          ...scoreTexts(one),
-        ]),
-      },
-    ],
-    pictures: [pictureOf(title, name, size, done)],
-    findings: [
-      `best: ${winner === undefined ? 'none' : `number ${winner.unit.candidate.number}`}`,
-      `${distances.length} other seeds: median ${numberText(middle)}, worst ${numberText(worst)}, worst ÷ median ${numberText(worst / middle)}`,
-      `fragments ${numberText(median(scores.map(({ fragments }) => fragments)), 3)}, coverage ${numberText(median(scores.map(({ coverage }) => coverage)), 3)}`,
-    ],
-    verdicts: [],
-  };
-}
-
-/** What the objective does not use says nothing. */
-function searched({ clip, penalty, ...config }: PartialConfig): PartialConfig {
-  return {
-    ...config,
-    ...(config.objective === 'wgan' && { clip }),
-    ...(config.objective === 'wgan-gp' && { penalty }),
-  };
-}
-
-/** Each candidate's distance over the budgets it was given; those of the last stage have their numbers. */
-function pictureOf(
-  title: string,
-  name: string,
-  { stages, budgetSeconds }: SearchSize,
-  done: readonly Own[],
-): Picture {
-  const numbers = [...new Set(ofStage(done, 1).map(({ unit }) => unit.candidate.number))];
-  const last = ofStage(done, stages.length).map(({ unit }) => unit.candidate.number);
-  const curves = numbers.map((number) => {
-    const points = stages.flatMap((part, index) =>
-      done
-        .filter(({ unit }) => unit.stage === index + 1 && unit.candidate.number === number)
-        .map((one) => ({ x: part * budgetSeconds, y: distanceOf(one) })),
-    );
-    const [name, colour] = last.includes(number) ? [String(number), last.indexOf(number)] : ['', GREY];
-    return { name, colour, points, isScatter: points.length === 1 };
-  });
-  const seeds = {
-    name: '',
-    colour: 0,
-    isScatter: true,
-    points: ofStage(done, stages.length + 1).map((one) => ({ x: budgetSeconds, y: distanceOf(one) })),
-  };
-  return {
-    name: `search-${name}`,
-    alt: `${title}: Fréchet distance of each candidate after its seconds of training, logarithmic axes; dots are the other seeds of the best`,
-    svg: drawPanels([
-      {
-        title,
-        x: { label: 'seconds of training', isLog: true },
-        y: { label: 'Fréchet distance', isLog: true },
-        series: [...curves.toReversed(), seeds],
-      },
-    ]),
-  };
 }
 
 /** What searches and the look at the defaults share. */
@@ -305,7 +170,7 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
     question: `Which setting of ${objective} is best in ${budgetSeconds} s with ${engine}?`,
     method: `${count} candidates, the same for every engine; successive halving over ${stages.map((part) => Math.round(part * budgetSeconds)).join(', ')} s, a third and the two known settings kept each time; the winner with ${seeds} other seeds.`,
     criteria: ['The least Fréchet distance of 10,000 samples; told are median and worst of the other seeds.'],
-    report: (done) => reportOf(`${engine}, ${objective}`, `${engine}-${objective}`, size, done),
+    report: (done) => searchSection(engine, objective, size, done),
   });
 }
 
@@ -336,15 +201,3 @@ export function defaultsOf(size: SearchSize): Experiment {
     },
   );
 }
-
-const defaultsTable = (budgetSeconds: number, done: readonly Own[]): Table => ({
-  caption: `Each with its defaults, ${budgetSeconds} s.`,
-  head: ['objective', 'iterations', ...scoreHeads],
-  rows: done
-    .filter(({ unit }) => unit.stage === 1)
-    .map((one) => [
-      String(one.unit.candidate.config.objective),
-      String(one.unit.iterations),
-      ...scoreTexts(one),
-    ]),
-});

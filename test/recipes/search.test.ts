@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Done, Unit } from '../../recipes/experiments/experiment.ts';
-import { comesTo, fullSize, searchOf } from '../../recipes/search/search.ts';
+import { comesTo } from '../../recipes/search/findings.ts';
+import { fullSize, searchOf } from '../../recipes/search/search.ts';
 import { candidatesOf } from '../../recipes/search/space.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { resolveConfig } from '../../src/train/config.ts';
