@@ -20,7 +20,7 @@ const FOLDING_LIMIT = 1024;
 
 const foldConstants: Rewrite = {
   name: 'fold-constants',
-  algebra: 'f(constants) = constant',
+  // f(constants) = constant
   on: [],
   apply: (node) => {
     const { shape } = node;
@@ -62,7 +62,7 @@ export const rewrites: readonly Rewrite[] = [
 const ROUND_LIMIT = 1000;
 
 /** The name under which sharing of equal subexpressions is switched off. */
-export const SHARING = 'share-subexpressions';
+const SHARING = 'share-subexpressions';
 
 /** Names that `without` accepts. */
 export const rewriteNames: readonly string[] = [

@@ -22,7 +22,7 @@ function negated(node: Tensor): Tensor | undefined {
 export const algebra: readonly Rewrite[] = [
   {
     name: 'add-zero',
-    algebra: 'x + 0 = x',
+    // x + 0 = x
     on: ['Add'],
     apply: (node) => {
       const split = splitFactor(node);
@@ -31,7 +31,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'subtract-zero',
-    algebra: 'x − 0 = x, 0 − x = −1·x',
+    // x − 0 = x, 0 − x = −1·x
     on: ['Sub'],
     apply: (node) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
@@ -41,7 +41,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'multiply-by-one',
-    algebra: 'x·1 = x',
+    // x·1 = x
     on: ['Mul'],
     apply: (node) => {
       const split = splitFactor(node);
@@ -50,7 +50,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'multiply-by-zero',
-    algebra: 'x·0 = 0',
+    // x·0 = 0
     on: ['Mul'],
     apply: (node) =>
       isStatic(node.shape) && node.inputs.some((x) => isUniform(x, 0))
@@ -59,19 +59,19 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'add-same',
-    algebra: 'x + x = 2·x',
+    // x + x = 2·x
     on: ['Add'],
     apply: (node) => (node.inputs[0] === node.inputs[1] ? mul(node.inputs[0]!, 2) : undefined),
   },
   {
     name: 'negate-as-product',
-    algebra: '−x = −1·x',
+    // −x = −1·x
     on: ['Neg'],
     apply: (node) => mul(node.inputs[0]!, -1),
   },
   {
     name: 'divide-by-constant',
-    algebra: 'x / c = x·(1/c)',
+    // x / c = x·(1/c)
     on: ['Div'],
     apply: (node) => {
       const [x, divisor] = node.inputs as [Tensor, Tensor];
@@ -83,7 +83,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'merge-factors',
-    algebra: 'a·(b·x) = (a·b)·x for constants a, b',
+    // a·(b·x) = (a·b)·x for constants a, b
     on: ['Mul'],
     apply: (node) => {
       const outer = splitFactor(node);
@@ -95,7 +95,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'factor-into-smaller',
-    algebra: 'c·(s·x) = (c·s)·x for a constant c, where s has fewer elements than x',
+    // c·(s·x) = (c·s)·x for a constant c, where s has fewer elements than x
     on: ['Mul'],
     apply: (node, { hasOneUser }) => {
       const outer = splitFactor(node);
@@ -108,7 +108,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'add-negative',
-    algebra: 'x + (−1·y) = x − y, x − (−1·y) = x + y',
+    // x + (−1·y) = x − y, x − (−1·y) = x + y
     on: ['Add', 'Sub'],
     apply: (node) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
@@ -120,7 +120,7 @@ export const algebra: readonly Rewrite[] = [
   },
   {
     name: 'select-same',
-    algebra: 'c ? x : x = x',
+    // c ? x : x = x
     on: ['Where'],
     apply: (node) => {
       const [, a, b] = node.inputs as [Tensor, Tensor, Tensor];

@@ -54,7 +54,7 @@ function reshapedOperand(x: Tensor, from: Shape, to: Shape): Tensor | undefined 
 export const broadcasting: readonly Rewrite[] = [
   {
     name: 'uniform-constant',
-    algebra: 'a constant of equal elements = broadcast(c)',
+    // a constant of equal elements = broadcast(c)
     on: [constantOp.name],
     apply: (node) => {
       const value = sizeOf(dimensions(node)) > 1 ? uniformValue(node) : undefined;
@@ -63,19 +63,19 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'broadcast-into-elementwise',
-    algebra: 'f(broadcast(x), y) = f(x, y)',
+    // f(broadcast(x), y) = f(x, y)
     on: broadcastingOps,
     apply: (node) => replaceOperands(node, unbroadcast),
   },
   {
     name: 'reshape-into-elementwise',
-    algebra: 'f(reshape(x), y) = f(x, y) where the reshape adds or drops leading axes of size 1',
+    // f(reshape(x), y) = f(x, y) where the reshape adds or drops leading axes of size 1
     on: broadcastingOps,
     apply: (node) => replaceOperands(node, withoutLeadingOnes),
   },
   {
     name: 'reshape-of-elementwise',
-    algebra: 'reshape(f(x, y)) = f(reshape(x), reshape(y)), where an operand of N ones only keeps its ones',
+    // reshape(f(x, y)) = f(reshape(x), reshape(y)), where an operand of N ones only keeps its ones
     on: ['Reshape'],
     apply: (node, { hasOneUser }) => {
       const [f] = node.inputs as [Tensor];
@@ -87,7 +87,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'elementwise-of-broadcasts',
-    algebra: 'f(broadcast(x), broadcast(y)) = broadcast(f(x, y))',
+    // f(broadcast(x), broadcast(y)) = broadcast(f(x, y))
     on: [...broadcastingOps, ...unaryOps],
     apply: (node) => {
       if (!node.inputs.some((x) => isOp(x, broadcastToOp))) return undefined;
@@ -97,7 +97,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'broadcast-of-broadcast',
-    algebra: 'broadcast(broadcast(x)) = broadcast(x)',
+    // broadcast(broadcast(x)) = broadcast(x)
     on: ['Expand'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -107,7 +107,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'sum-of-broadcast',
-    algebra: 'Σ broadcast(x) = n·x over the n repetitions',
+    // Σ broadcast(x) = n·x over the n repetitions
     on: ['ReduceSum'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -127,7 +127,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'sum-over-ones',
-    algebra: 'Σ x over axes of size 1 = reshape(x), the same for max',
+    // Σ x over axes of size 1 = reshape(x), the same for max
     on: ['ReduceSum', 'ReduceMax'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -141,7 +141,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'sum-of-scaled',
-    algebra: 'Σ (c·x) = c·Σ x for a constant c',
+    // Σ (c·x) = c·Σ x for a constant c
     on: ['ReduceSum'],
     apply: (node, { hasOneUser }) => {
       const [x] = node.inputs as [Tensor];
@@ -153,7 +153,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'sum-of-sum',
-    algebra: 'Σ Σ x = Σ x over both axes, where the inner sum drops its axes',
+    // Σ Σ x = Σ x over both axes, where the inner sum drops its axes
     on: ['ReduceSum'],
     apply: (node, { hasOneUser }) => {
       const [x] = node.inputs as [Tensor];
@@ -167,7 +167,7 @@ export const broadcasting: readonly Rewrite[] = [
   },
   {
     name: 'drop-summed-axes',
-    algebra: 'reshape(Σ x with its axes kept as 1) = Σ x',
+    // reshape(Σ x with its axes kept as 1) = Σ x
     on: ['Reshape'],
     apply: (node, { hasOneUser }) => {
       const [x] = node.inputs as [Tensor];

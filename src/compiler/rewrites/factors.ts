@@ -69,7 +69,7 @@ function sharedFactor(h: Tensor, { usersOf }: RewriteContext): number | undefine
 export const factors: readonly Rewrite[] = [
   {
     name: 'factor-into-shared-product',
-    algebra: "h / y or d·h beside c·h = (1/c)·(h' / y) or (d/c)·h' beside h' = c·h, for a product h",
+    // h / y or d·h beside c·h = (1/c)·(h' / y) or (d/c)·h' beside h' = c·h, for a product h
     on: ['Mul', 'Div'],
     apply: (node, context) => {
       const split = scaled(node);
@@ -83,7 +83,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-product',
-    algebra: '(c·x)·y = c·(x·y), where x is as large as the result',
+    // (c·x)·y = c·(x·y), where x is as large as the result
     on: ['Mul'],
     apply: (node, context) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
@@ -100,7 +100,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-quotient',
-    algebra: '(c·x) / y = c·(x / y), x / (c·y) = (1/c)·(x / y), c / y = c·(1 / y)',
+    // (c·x) / y = c·(x / y), x / (c·y) = (1/c)·(x / y), c / y = c·(1 / y)
     on: ['Div'],
     apply: (node, context) => {
       const [x, y] = node.inputs as [Tensor, Tensor];
@@ -115,7 +115,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-root',
-    algebra: '√(c·x) = √c·√x for c > 0',
+    // √(c·x) = √c·√x for c > 0
     on: ['Sqrt'],
     apply: (node, context) => {
       const split = movable(node.inputs[0]!, context);
@@ -126,7 +126,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-offset',
-    algebra: 'c·x + k = c·(x + k/c) for a constant c ≠ 0 and a k that is constant or one number',
+    // c·x + k = c·(x + k/c) for a constant c ≠ 0 and a k that is constant or one number
     on: ['Add'],
     apply: (node, context) => {
       const [first, second] = node.inputs as [Tensor, Tensor];
@@ -149,7 +149,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-of-sum',
-    algebra: 'a·x + b·y = a·(x + (b/a)·y), a·x + h·h = a·(x + h·h/a) for a product h',
+    // a·x + b·y = a·(x + (b/a)·y), a·x + h·h = a·(x + h·h/a) for a product h
     on: ['Add'],
     apply: (node, context) => {
       const [first, second] = node.inputs as [Tensor, Tensor];
@@ -171,7 +171,7 @@ export const factors: readonly Rewrite[] = [
   },
   {
     name: 'factor-into-square',
-    algebra: 'c·(h·h) = (√c·h)·(√c·h) for a product h and c > 0',
+    // c·(h·h) = (√c·h)·(√c·h) for a product h and c > 0
     on: ['Mul'],
     apply: (node, { hasOneUser }) => {
       const split = scaled(node);

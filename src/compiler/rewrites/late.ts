@@ -15,7 +15,7 @@ const elements = (x: Tensor) => sizeOf(dimensions(x));
 export const lateRewrites: readonly Rewrite[] = [
   {
     name: 'join-products',
-    algebra: 'A·B + C·D = [A C]·[B; D], where the result is larger than the operands',
+    // A·B + C·D = [A C]·[B; D], where the result is larger than the operands
     on: ['Gemm'],
     apply: (node, { hasOneUser }) => {
       const [a, b, sum] = node.inputs as [Tensor, Tensor, Tensor | undefined];
@@ -36,7 +36,7 @@ export const lateRewrites: readonly Rewrite[] = [
   },
   {
     name: 'product-of-concat',
-    algebra: 'A·[B C] = [A·B A·C]',
+    // A·[B C] = [A·B A·C]
     on: ['Gemm'],
     apply: (node, { hasOneUser }) => {
       const [a, b, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
@@ -52,7 +52,7 @@ export const lateRewrites: readonly Rewrite[] = [
   },
   {
     name: 'clip',
-    algebra: 'min(max(x, low), high) = clip(x, low, high), for low and high of one element',
+    // min(max(x, low), high) = clip(x, low, high), for low and high of one element
     on: ['Min'],
     apply: (node, { hasOneUser }) => {
       const outer = bounded(node);

@@ -23,7 +23,7 @@ function remade(
 export const products: readonly Rewrite[] = [
   {
     name: 'transpose-into-product',
-    algebra: 'product(Aᵀ, B) = product(A, B) with A read transposed',
+    // product(Aᵀ, B) = product(A, B) with A read transposed
     on: ['Gemm'],
     apply: (node) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
@@ -35,7 +35,7 @@ export const products: readonly Rewrite[] = [
   },
   {
     name: 'transpose-of-product',
-    algebra: '(A·B)ᵀ = Bᵀ·Aᵀ',
+    // (A·B)ᵀ = Bᵀ·Aᵀ
     on: ['Transpose'],
     apply: (node, { hasOneUser }) => {
       const [x] = node.inputs as [Tensor];
@@ -47,7 +47,7 @@ export const products: readonly Rewrite[] = [
   },
   {
     name: 'outer-product',
-    algebra: 'A·B = a·b, element by element, where the inner size is 1',
+    // A·B = a·b, element by element, where the inner size is 1
     on: ['Gemm'],
     apply: (node) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
@@ -61,7 +61,7 @@ export const products: readonly Rewrite[] = [
   },
   {
     name: 'scale-into-product',
-    algebra: '(c·A)·B = c·(A·B), c·(αA·B + βC) = cαA·B + cβC',
+    // (c·A)·B = c·(A·B), c·(αA·B + βC) = cαA·B + cβC
     on: ['Gemm', 'Mul'],
     apply: (node, { hasOneUser }) => {
       if (isOp(node, gemmOp)) {
@@ -80,7 +80,7 @@ export const products: readonly Rewrite[] = [
   },
   {
     name: 'product-of-interpolation',
-    algebra: '(b + m·(a − b))·W + c = B + m·(A − B) for rows m, where A = a·W + c and B = b·W + c are known',
+    // (b + m·(a − b))·W + c = B + m·(A − B) for rows m, where A = a·W + c and B = b·W + c are known
     on: ['Gemm'],
     apply: (node, { usersOf }) => {
       const [x, weight, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
@@ -101,7 +101,7 @@ export const products: readonly Rewrite[] = [
   },
   {
     name: 'sum-into-product',
-    algebra: 'A·B + C = product with summand C, A·B − C and C − A·B likewise',
+    // A·B + C = product with summand C, A·B − C and C − A·B likewise
     on: ['Add', 'Sub'],
     apply: (node, { hasOneUser }) => {
       const [a, b] = node.inputs as [Tensor, Tensor];

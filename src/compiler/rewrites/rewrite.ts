@@ -18,7 +18,6 @@ export interface RewriteContext {
 export interface Rewrite {
   /** By which it can be switched off. */
   readonly name: string;
-  readonly algebra: string;
   /** Names of the ops at the root of the left side. */
   readonly on: readonly string[];
   /** The right side, of the same type, or undefined where the identity does not apply. */

@@ -40,13 +40,13 @@ function partsWithin(parts: readonly Tensor[], axis: number, start: number, end:
 export const shaping: readonly Rewrite[] = [
   {
     name: 'drop-stop-gradient',
-    algebra: 'stopGradient(x) = x, once gradients are taken',
+    // stopGradient(x) = x, once gradients are taken
     on: [stopGradientOp.name],
     apply: (node) => node.inputs[0]!,
   },
   {
     name: 'reshape-of-reshape',
-    algebra: 'reshape(reshape(x)) = reshape(x), reshape(x) to its own shape = x',
+    // reshape(reshape(x)) = reshape(x), reshape(x) to its own shape = x
     on: ['Reshape'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -56,7 +56,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'reshape-of-uniform',
-    algebra: 'reshape(broadcast(c)) = broadcast(c) for a constant c',
+    // reshape(broadcast(c)) = broadcast(c) for a constant c
     on: ['Reshape'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -67,7 +67,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'reshape-of-concat',
-    algebra: 'reshape(concat(x, y)) = concat(reshape(x), reshape(y)) along a first axis that stays',
+    // reshape(concat(x, y)) = concat(reshape(x), reshape(y)) along a first axis that stays
     on: ['Reshape'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -77,7 +77,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'reshape-of-range',
-    algebra: 'reshape(slice(x)) = slice(reshape(x)), the same for pad, along a first axis that stays',
+    // reshape(slice(x)) = slice(reshape(x)), the same for pad, along a first axis that stays
     on: ['Reshape'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -90,7 +90,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'transpose-of-transpose',
-    algebra: '(xᵀ)ᵀ = x',
+    // (xᵀ)ᵀ = x
     on: ['Transpose'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -106,7 +106,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'slice-of-concat',
-    algebra: 'slice(concat(x, y)) = the parts of x and y within the range',
+    // slice(concat(x, y)) = the parts of x and y within the range
     on: ['Slice'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -118,7 +118,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'slice-of-slice',
-    algebra: 'slice(slice(x)) = slice(x) along the same axis',
+    // slice(slice(x)) = slice(x) along the same axis
     on: ['Slice'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -131,7 +131,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'slice-of-pad',
-    algebra: 'slice(pad(x)) = slice(x) where the range lies within x',
+    // slice(pad(x)) = slice(x) where the range lies within x
     on: ['Slice'],
     apply: (node) => {
       const [x] = node.inputs as [Tensor];
@@ -146,7 +146,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'concat-of-concat',
-    algebra: 'concat(concat(x, y), z) = concat(x, y, z)',
+    // concat(concat(x, y), z) = concat(x, y, z)
     on: ['Concat'],
     apply: (node) => {
       if (!isOp(node, concatOp)) return undefined;
@@ -161,7 +161,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'concat-of-slices',
-    algebra: 'concat(x[a:b], x[b:c]) = x[a:c]',
+    // concat(x[a:b], x[b:c]) = x[a:c]
     on: ['Concat'],
     apply: (node) => {
       if (!isOp(node, concatOp)) return undefined;
@@ -178,7 +178,7 @@ export const shaping: readonly Rewrite[] = [
   },
   {
     name: 'sum-of-pads',
-    algebra: 'pad(x, after) + pad(y, before) = concat(x, y) where they do not overlap and leave no gap',
+    // pad(x, after) + pad(y, before) = concat(x, y) where they do not overlap and leave no gap
     on: ['Add'],
     apply: (node) => {
       const [a, b] = node.inputs as [Tensor, Tensor];
