@@ -2,8 +2,8 @@
 // the same to the last bit in every engine and on every device. Pure; imports base only.
 
 import { ConfigError } from './errors.ts';
-import { type FourWords, fillWords } from './threefry.ts';
-import { wordsToNormals } from './ziggurat.ts';
+import { blockAt, type FourWords, fillWords } from './threefry.ts';
+import { fillNormals } from './ziggurat.ts';
 
 /** Keys of the streams; the numbers are part of the format: never change or reuse one. */
 const purposeCodes = {
@@ -46,10 +46,7 @@ export function fillUniform(out: Float32Array, key: StreamKey): void {
  *  @throws ConfigError if the seed or the counter is not an integer from 0 to 2⁵³ − 1
  *  @see Marsaglia & Tsang 2000, "The ziggurat method for generating random variables" */
 export function fillNormal(out: Float32Array, key: StreamKey): void {
-  const threefryKey = keyWords(key);
-  const words = new Int32Array(out.buffer, out.byteOffset, out.length);
-  fillWords(words, threefryKey, [0, domains.normal, 0, 0]);
-  wordsToNormals(words, out, threefryKey, domains.normalRetry);
+  fillNormals(out, keyWords(key), { domain: domains.normal, retryDomain: domains.normalRetry });
 }
 
 /** The numbers 0 … length − 1 in an order drawn uniformly from all orders (Fisher–Yates).
@@ -75,9 +72,7 @@ export function permutation(length: number, key: StreamKey): Uint32Array<ArrayBu
 function below(bound: number, firstWord: number, position: number, key: FourWords): number {
   let word = firstWord >>> 0;
   for (let attempt = 0; word - (word % bound) + bound > 2 ** 32; attempt++) {
-    const block = new Int32Array(1);
-    fillWords(block, key, [position | 0, domains.permutationRetry, attempt, 0]);
-    word = block[0]! >>> 0;
+    word = blockAt(key, [position, domains.permutationRetry, attempt, 0])[0]! >>> 0;
   }
   return word % bound;
 }

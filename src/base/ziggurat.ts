@@ -2,7 +2,32 @@
 // for the standard normal density f(x) = exp(−x²/2). One 32-bit word settles 97.4 % of the numbers.
 // All of it, tables too, is + − × ÷ √ on float64: Math.log and Math.exp may differ between engines.
 
-import { type FourWords, fillWords } from './threefry.ts';
+import { blockAt, CHUNK, type FourWords, FREE, forChunks, memory } from './threefry.ts';
+import {
+  f32FromF64,
+  f32Store,
+  f64Add,
+  f64Const,
+  f64FromI32,
+  f64Load,
+  f64Multiply,
+  get,
+  i32Add,
+  i32And,
+  i32Const,
+  i32LessThan,
+  i32Load,
+  i32ShiftLeft,
+  i32ShiftRight,
+  i32Store,
+  i32Xor,
+  ifElse,
+  instantiate,
+  type Local,
+  repeatWhile,
+  set,
+  wasmFunction,
+} from './wasm.ts';
 
 const layers = 128;
 /** Where the tail starts (x₁), the area of every layer, and f(x₁); found with 40 digits in mpmath. */
@@ -41,19 +66,62 @@ function buildZiggurat(): Ziggurat {
   };
 }
 
-/** Turns each uniform word into a standard normal number, in `normals`, which may share its memory with `words`.
- *  The few that need more words take them from the blocks of `key` with counters [position, domain, attempt, 0]. */
-export function wordsToNormals(
-  words: Int32Array,
-  normals: Float32Array,
+/** Addresses of the steps and limits in the memory, and of the list of words that do not settle their number. */
+const STEPS = FREE;
+const LIMITS = STEPS + 8 * layers;
+const UNSETTLED = LIMITS + 4 * layers;
+new Float64Array(memory.buffer, STEPS, layers).set(steps.subarray(0, layers));
+new Int32Array(memory.buffer, LIMITS, layers).set(limits);
+const numbers = new Float32Array(memory.buffer, 0, CHUNK);
+const words = new Int32Array(memory.buffer, 0, CHUNK);
+const unsettled = new Int32Array(memory.buffer, UNSETTLED, CHUNK);
+
+/** Turns the words in front of the memory, up to `end`, into their numbers where they settle them; returns the end of
+ *  the list of the others' addresses. The low 7 bits of a word choose the layer, the high 25 a signed position in it. */
+const settle = wasmFunction(['end'], ({ end }, declare) => {
+  const [address, listed, word, layer, position] = [1, 2, 3, 4, 5].map(() => declare('i32')) as Five;
+  const magnitude = i32Xor(get(position), i32ShiftRight(get(position), i32Const(31)));
+  const limit = i32Load(LIMITS, i32ShiftLeft(get(layer), i32Const(2)));
+  const step = f64Load(STEPS, i32ShiftLeft(get(layer), i32Const(3)));
+  const number = f64Multiply(f64Add(f64FromI32(get(position)), f64Const(0.5)), step);
+  return [
+    set(listed, i32Const(UNSETTLED)),
+    repeatWhile(
+      [
+        set(word, i32Load(0, get(address))),
+        set(layer, i32And(get(word), i32Const(layers - 1))),
+        set(position, i32ShiftRight(get(word), i32Const(7))),
+        ifElse(i32LessThan(magnitude, limit), f32Store(0, get(address), f32FromF64(number)), [
+          i32Store(0, get(listed), get(address)),
+          set(listed, i32Add(get(listed), i32Const(4))),
+        ]),
+        set(address, i32Add(get(address), i32Const(4))),
+      ],
+      i32LessThan(get(address), get(end)),
+    ),
+    get(listed),
+  ];
+});
+
+type Five = [Local, Local, Local, Local, Local];
+
+const kernel = instantiate(memory, { settle }).settle;
+
+/** Fills `out` with standard normal numbers, from a word each, those of counters [0, domain, 0, 0] and on. The few that
+ *  need more take them from the blocks of counters [position, retryDomain, attempt, 0]. */
+export function fillNormals(
+  out: Float32Array,
   key: FourWords,
-  domain: number,
+  { domain, retryDomain }: { readonly domain: number; readonly retryDomain: number },
 ): void {
-  const block = new Int32Array(4);
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    normals[index] = isInside(word) ? numberAt(word) : resolve(word, index, { key, domain, block });
-  }
+  forChunks(out.length, key, [0, domain, 0, 0], (start, count) => {
+    const end = (kernel(4 * count) - UNSETTLED) / 4;
+    for (let entry = 0; entry < end; entry++) {
+      const index = unsettled[entry]! / 4;
+      numbers[index] = resolve(words[index]!, start + index, { key, domain: retryDomain });
+    }
+    out.set(numbers.subarray(0, count), start);
+  });
 }
 
 /** The low 7 bits choose the layer, the high 25 a signed position in it. */
@@ -70,15 +138,13 @@ function numberAt(word: number): number {
 interface Retries {
   readonly key: FourWords;
   readonly domain: number;
-  /** Scratch space for one block. */
-  readonly block: Int32Array;
 }
 
 /** Accepts under the curve, draws again above it: by height in a layer, by Marsaglia's method in the tail. */
-function resolve(first: number, index: number, { key, domain, block }: Retries): number {
+function resolve(first: number, index: number, { key, domain }: Retries): number {
   let word = first;
   for (let attempt = 0; ; attempt++) {
-    fillWords(block, key, [index | 0, domain, attempt, 0]);
+    const block = blockAt(key, [index, domain, attempt, 0]);
     const layer = word & 127;
     if (layer === 0) {
       const beyond = -naturalLog(openUniform(block[0]!)) / tailStart;
