@@ -10,7 +10,7 @@ import {
   i32Const,
   i32LessThan,
   i32x4Add,
-  i32x4Const,
+  i32x4Load,
   i32x4Or,
   i32x4ShiftLeft,
   i32x4ShiftRight,
@@ -18,7 +18,6 @@ import {
   i32x4Splat,
   i32x4Store,
   i32x4Xor,
-  instantiate,
   type Local,
   repeatWhile,
   set,
@@ -45,68 +44,66 @@ const PARITY = 0x1bd11bda;
 
 /** Words that are made at a time: few enough to stay in the first-level cache. */
 export const CHUNK = 4096;
-/** Four blocks: what one turn of the loop makes. */
-const GROUP = 16;
 
-/** Where words are made: a chunk in front, a single block behind it; from `FREE` on it is for others. */
-export const memory = createMemory();
-const SINGLE = 4 * CHUNK;
-export const FREE = SINGLE + 4 * GROUP;
+// The memory: a chunk of words; block numbers 0, 1, 2, ... for it; a list of other block numbers, with room to round it
+// up, and their blocks; a block alone. What lies from `FREE` on is for others.
+const NUMBERS = 4 * CHUNK;
+export const LIST = NUMBERS + CHUNK;
+const LISTED = LIST + 4 * CHUNK + 16;
+const LAST = LISTED + 16 * CHUNK + 64;
+export const FREE = LAST + 64;
+export const memory = createMemory(2);
 const chunk = new Int32Array(memory.buffer, 0, CHUNK);
-const single = new Int32Array(memory.buffer, SINGLE, 4);
+new Int32Array(memory.buffer, NUMBERS, CHUNK / 4).forEach((_, index, numbers) => {
+  numbers[index] = index;
+});
+const listedBlocks = new Int32Array(memory.buffer, LISTED, 4 * CHUNK);
+const lastBlock = new Int32Array(memory.buffer, LAST, 4);
 
-/** Fills the memory from `start` to `end`, in groups, with the blocks of counters [c0, c1, c2, c3], [c0 + 1, ...]. */
-const blocks = wasmFunction(
-  ['start', 'end', 'k0', 'k1', 'k2', 'k3', 'c0', 'c1', 'c2', 'c3'],
-  ({ start, end, k0, k1, k2, k3, c0, c1, c2, c3 }, declare) => {
-    const [first, x0, x1, x2, x3] = [0, 1, 2, 3, 4].map(() => declare('v128')) as Five;
-    const key = [0, 1, 2, 3, 4].map(() => declare('v128')) as Five;
-    const splat = (word: Local) => i32x4Splat(get(word));
-    const increase = (target: Local, by: Code) => set(target, i32x4Add(get(target), by));
-    const mix = (a: Local, b: Local, bits: number) => [
-      increase(a, get(b)),
-      set(b, i32x4Xor(rotated(get(b), bits), get(a))),
-    ];
-    const round = (number: number) => {
-      const [left, right] = rotations[number % 8]!;
-      return number % 2 === 0
-        ? [mix(x0, x1, left), mix(x2, x3, right)]
-        : [mix(x0, x3, left), mix(x2, x1, right)];
-    };
-    const keyOf = (word: number) => get(key[word % 5]!);
-    const injection = (number: number) => [
-      [x0, x1, x2, x3].map((word, index) => increase(word, keyOf(number + index))),
-      increase(x3, i32x4Splat(i32Const(number))),
-    ];
-    const rounds = Array.from({ length: ROUNDS }, (_, number) => [
-      round(number),
-      number % 4 === 3 ? injection((number + 1) / 4) : [],
-    ]);
-    const parity = [k0, k1, k2, k3].reduce(
-      (sum, word) => i32x4Xor(sum, splat(word)),
-      i32x4Splat(i32Const(PARITY)),
-    );
-    const counters = [get(first), splat(c1), splat(c2), splat(c3)];
-    return [
-      [k0, k1, k2, k3].map((word, index) => set(key[index]!, splat(word))),
-      set(key[4], parity),
-      set(first, i32x4Add(splat(c0), i32x4Const(0, 1, 2, 3))),
-      repeatWhile(
-        [
-          [x0, x1, x2, x3].map((word, index) => set(word, i32x4Add(counters[index]!, keyOf(index)))),
-          rounds,
-          transposed([x0, x1, x2, x3]).map((block, index) => i32x4Store(16 * index, get(start), block)),
-          set(start, i32Add(get(start), i32Const(4 * GROUP))),
-          increase(first, i32x4Splat(i32Const(4))),
-        ],
-        i32LessThan(get(start), get(end)),
-      ),
-      get(end),
-    ];
-  },
-);
-
-type Five = [Local, Local, Local, Local, Local];
+/** From `target` on, the blocks of counters [c0 + n, c1, c2, c3] for the numbers n from `list` to `end`, four by four. */
+const make = wasmFunction(memory, (declare, list, end, target, k0, k1, k2, k3, c0, c1, c2, c3) => {
+  const [x0, x1, x2] = [declare('v128'), declare('v128'), declare('v128')];
+  const [x3, k4] = [declare('v128'), declare('v128')];
+  const splat = (word: Local) => i32x4Splat(get(word));
+  const increase = (word: Local, by: Code) => set(word, i32x4Add(get(word), by));
+  const mix = (a: Local, b: Local, bits: number) => [
+    increase(a, get(b)),
+    set(b, i32x4Xor(rotated(get(b), bits), get(a))),
+  ];
+  const round = (number: number) => {
+    const [left, right] = rotations[number % 8]!;
+    return number % 2 === 0
+      ? [mix(x0, x1, left), mix(x2, x3, right)]
+      : [mix(x0, x3, left), mix(x2, x1, right)];
+  };
+  const key = [splat(k0), splat(k1), splat(k2), splat(k3), get(k4)];
+  const injection = (number: number) => [
+    [x0, x1, x2, x3].map((word, index) => increase(word, key[(number + index) % 5]!)),
+    increase(x3, i32x4Splat(i32Const(number))),
+  ];
+  const rounds = Array.from({ length: ROUNDS }, (_, number) => [
+    round(number),
+    number % 4 === 3 ? injection((number + 1) / 4) : [],
+  ]);
+  const counters = [i32x4Add(i32x4Load(0, get(list)), splat(c0)), splat(c1), splat(c2), splat(c3)];
+  return [
+    set(
+      k4,
+      key.slice(0, 4).reduce((sum, word) => i32x4Xor(sum, word), i32x4Splat(i32Const(PARITY))),
+    ),
+    repeatWhile(
+      [
+        [x0, x1, x2, x3].map((word, index) => set(word, i32x4Add(counters[index]!, key[index]!))),
+        rounds,
+        transposed([x0, x1, x2, x3]).map((block, index) => i32x4Store(16 * index, get(target), block)),
+        set(list, i32Add(get(list), i32Const(16))),
+        set(target, i32Add(get(target), i32Const(64))),
+      ],
+      i32LessThan(get(list), get(end)),
+    ),
+    get(target),
+  ];
+});
 
 function rotated(words: Code, bits: number): Code {
   const [left, right] = [i32Const(bits), i32Const(32 - bits)];
@@ -126,8 +123,6 @@ function transposed([x0, x1, x2, x3]: readonly [Local, Local, Local, Local]): Co
   });
 }
 
-const make = instantiate(memory, { blocks }).blocks;
-
 /** Makes words chunk by chunk, those of the blocks of counters [first, ...rest], [first + 1, ...rest], and so on.
  *  @param use  reads `count` words in front of `memory`, the first of them the `start`-th of all */
 export function forChunks(
@@ -138,17 +133,22 @@ export function forChunks(
 ): void {
   for (let start = 0; start < length; start += CHUNK) {
     const count = Math.min(CHUNK, length - start);
-    make(0, 4 * count, ...key, first + start / 4, ...rest);
+    make(NUMBERS, NUMBERS + count, 0, ...key, first + start / 4, ...rest);
     use(start, count);
   }
 }
 
-/** The block of one counter; valid until the next is made. */
+/** The blocks of counters [first + n, ...rest], one after the other, for the first `count` numbers n at `LIST`; valid
+ *  until others are made. */
+export function listed(count: number, key: FourWords, counter: FourWords): Int32Array {
+  make(LIST, LIST + 4 * count, LISTED, ...key, ...counter);
+  return listedBlocks;
+}
+
+/** The block of one counter; valid until others are made. */
 export function blockAt(key: FourWords, counter: FourWords): Int32Array {
-  const [k0, k1, k2, k3] = key;
-  const [c0, c1, c2, c3] = counter;
-  make(SINGLE, SINGLE + 16, k0, k1, k2, k3, c0, c1, c2, c3);
-  return single;
+  make(NUMBERS, NUMBERS + 4, LAST, ...key, ...counter);
+  return lastBlock;
 }
 
 /** Fills `words` with the blocks of counters [first, ...rest], [first + 1, ...rest], ...: four words each.

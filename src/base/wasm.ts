@@ -16,10 +16,11 @@ declare namespace WebAssembly {
   }
 }
 
-/** Memory that functions work on, of 64 KiB. */
+/** Memory that functions work on. */
 export type WasmMemory = WebAssembly.Memory;
 
-export const createMemory = (): WasmMemory => new WebAssembly.Memory({ initial: 1 });
+/** @param pages  of 64 KiB */
+export const createMemory = (pages: number): WasmMemory => new WebAssembly.Memory({ initial: pages });
 
 /** Machine code: bytes, nested as the expressions are. */
 export type Code = number | readonly Code[];
@@ -35,60 +36,44 @@ export interface Local {
 
 type ValueType = keyof typeof valueTypes;
 
-/** A function over numbers of 32 bits that returns one. */
-export interface WasmFunction {
-  readonly parameters: number;
-  readonly locals: readonly ValueType[];
-  readonly body: Code;
-}
-
-/** A function of the named parameters, in their order. `declare` gives it further variables, 0 at first. */
-export function wasmFunction<Name extends string>(
-  parameters: readonly Name[],
-  write: (parameters: Readonly<Record<Name, Local>>, declare: (type: ValueType) => Local) => Code,
-): WasmFunction {
-  const locals: ValueType[] = [];
-  const declare = (type: ValueType) => ({ index: parameters.length + locals.push(type) - 1 });
-  const own = Object.fromEntries(parameters.map((name, index) => [name, { index }]));
-  const body = write(own as Record<Name, Local>, declare);
-  return { parameters: parameters.length, locals, body };
-}
-
-/** Functions of a module over `memory`, ready to be called. */
-export function instantiate<Name extends string>(
+/** The function, of numbers of 32 bits and with one as its result, whose code `write` gives; it has as many parameters
+ *  as `write` has after the first, `declare`, which gives it variables besides: 0 at first. */
+export function wasmFunction(
   memory: WasmMemory,
-  functions: Readonly<Record<Name, WasmFunction>>,
-): Readonly<Record<Name, (...parameters: number[]) => number>> {
-  const module = new WebAssembly.Module(assemble(functions));
-  const { exports } = new WebAssembly.Instance(module, { host: { memory } });
-  return exports as Readonly<Record<Name, (...parameters: number[]) => number>>;
+  write: (declare: (type: ValueType) => Local, ...parameters: Local[]) => Code,
+): (...parameters: number[]) => number {
+  const parameters = Array.from({ length: write.length - 1 }, (_, index) => ({ index }));
+  const variables: Code[] = [];
+  const declare = (type: ValueType) => ({
+    index: parameters.length + variables.push([1, valueTypes[type]]) - 1,
+  });
+  const body = write(declare, ...parameters);
+  const i32s = parameters.map(() => valueTypes.i32);
+  const module = new WebAssembly.Module(
+    Uint8Array.from([
+      ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      ...section(1, [0x60, list(i32s), 1, valueTypes.i32]),
+      ...section(2, [NAMELESS, NAMELESS, 2, 0, 1]),
+      ...section(3, 0),
+      ...section(7, [NAMELESS, 0, 0]),
+      ...section(10, sized([list(variables), body, END])),
+    ]),
+  );
+  const { exports } = new WebAssembly.Instance(module, { '': { '': memory } });
+  return (exports as { '': (...parameters: number[]) => number })[''];
 }
 
-function assemble(functions: Readonly<Record<string, WasmFunction>>): Uint8Array {
-  const all = Object.values(functions);
-  const i32s = (count: number) => list(Array.from({ length: count }, () => valueTypes.i32));
-  const importedMemory = [text('host'), text('memory'), 2, 0, 1];
-  const sections: Code = [
-    section(1, list(all.map(({ parameters }) => [0x60, i32s(parameters), i32s(1)]))),
-    section(2, list([importedMemory])),
-    section(3, list(all.map((_, index) => unsigned(index)))),
-    section(7, list(Object.keys(functions).map((name, index) => [text(name), 0, unsigned(index)]))),
-    section(10, list(all.map(({ locals, body }) => sized([declarations(locals), body, END])))),
-  ];
-  return Uint8Array.from([0, ...ascii('asm'), 1, 0, 0, 0, ...flat(sections)]);
-}
+/** The one memory and the one function of a module need no names. */
+const NAMELESS = 0;
 
-const declarations = (locals: WasmFunction['locals']): Code =>
-  list(locals.map((type) => [1, valueTypes[type]]));
-const section = (id: number, content: Code): Code => [id, sized(content)];
+/** A section of one entry. */
+const section = (id: number, entry: Code): number[] => flat([id, sized([1, entry])]);
 const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
-const ascii = (name: string) => Array.from(name, (letter) => letter.charCodeAt(0));
-const text = (name: string): Code => list(ascii(name));
 const flat = (code: Code): number[] => (typeof code === 'number' ? [code] : code.flatMap(flat));
-const sized = (code: Code): Code => {
+function sized(code: Code): Code {
   const bytes = flat(code);
   return [unsigned(bytes.length), bytes];
-};
+}
 
 /** LEB128. */
 function unsigned(value: number): Code {
@@ -145,10 +130,7 @@ export const f32FromF64 = operation(0xb6);
 export const f32Store = access(0x38, 2);
 
 /** Vectors of four numbers of 32 bits. */
-export const i32x4Const = (...values: readonly [number, number, number, number]): Code => [
-  [0xfd, 0x0c],
-  ...new Uint8Array(Int32Array.from(values).buffer),
-];
+export const i32x4Load = access([0xfd, 0x00], 4);
 export const i32x4Store = access([0xfd, 0x0b], 4);
 export const i32x4Splat = vector(0x11);
 export const i32x4Or = vector(0x50);

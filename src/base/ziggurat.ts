@@ -2,7 +2,7 @@
 // for the standard normal density f(x) = exp(−x²/2). One 32-bit word settles 97.4 % of the numbers.
 // All of it, tables too, is + − × ÷ √ on float64: Math.log and Math.exp may differ between engines.
 
-import { blockAt, CHUNK, type FourWords, FREE, forChunks, memory } from './threefry.ts';
+import { blockAt, CHUNK, type FourWords, FREE, forChunks, LIST, listed, memory } from './threefry.ts';
 import {
   f32FromF64,
   f32Store,
@@ -22,8 +22,6 @@ import {
   i32Store,
   i32Xor,
   ifElse,
-  instantiate,
-  type Local,
   repeatWhile,
   set,
   wasmFunction,
@@ -66,46 +64,43 @@ function buildZiggurat(): Ziggurat {
   };
 }
 
-/** Addresses of the steps and limits in the memory, and of the list of words that do not settle their number. */
+/** Addresses of the steps and limits in the memory. */
 const STEPS = FREE;
 const LIMITS = STEPS + 8 * layers;
-const UNSETTLED = LIMITS + 4 * layers;
 new Float64Array(memory.buffer, STEPS, layers).set(steps.subarray(0, layers));
 new Int32Array(memory.buffer, LIMITS, layers).set(limits);
 const numbers = new Float32Array(memory.buffer, 0, CHUNK);
 const words = new Int32Array(memory.buffer, 0, CHUNK);
-const unsettled = new Int32Array(memory.buffer, UNSETTLED, CHUNK);
+const unsettled = new Int32Array(memory.buffer, LIST, CHUNK);
 
-/** Turns the words in front of the memory, up to `end`, into their numbers where they settle them; returns the end of
- *  the list of the others' addresses. The low 7 bits of a word choose the layer, the high 25 a signed position in it. */
-const settle = wasmFunction(['end'], ({ end }, declare) => {
-  const [address, listed, word, layer, position] = [1, 2, 3, 4, 5].map(() => declare('i32')) as Five;
+/** Turns the words in front of the memory, up to `end`, into their numbers where they settle them, and lists the places
+ *  of the others; returns the list's end. The low 7 bits of a word choose the layer, the high 25 a signed position in
+ *  it, whose centre is the number: so numbers are symmetric about 0. */
+const settle = wasmFunction(memory, (declare, end) => {
+  const [address, list] = [declare('i32'), declare('i32')];
+  const [word, layer, position] = [declare('i32'), declare('i32'), declare('i32')];
   const magnitude = i32Xor(get(position), i32ShiftRight(get(position), i32Const(31)));
   const limit = i32Load(LIMITS, i32ShiftLeft(get(layer), i32Const(2)));
   const step = f64Load(STEPS, i32ShiftLeft(get(layer), i32Const(3)));
   const number = f64Multiply(f64Add(f64FromI32(get(position)), f64Const(0.5)), step);
   return [
-    set(listed, i32Const(UNSETTLED)),
+    set(list, i32Const(LIST)),
     repeatWhile(
       [
         set(word, i32Load(0, get(address))),
         set(layer, i32And(get(word), i32Const(layers - 1))),
         set(position, i32ShiftRight(get(word), i32Const(7))),
         ifElse(i32LessThan(magnitude, limit), f32Store(0, get(address), f32FromF64(number)), [
-          i32Store(0, get(listed), get(address)),
-          set(listed, i32Add(get(listed), i32Const(4))),
+          i32Store(0, get(list), i32ShiftRight(get(address), i32Const(2))),
+          set(list, i32Add(get(list), i32Const(4))),
         ]),
         set(address, i32Add(get(address), i32Const(4))),
       ],
       i32LessThan(get(address), get(end)),
     ),
-    get(listed),
+    get(list),
   ];
 });
-
-type Five = [Local, Local, Local, Local, Local];
-
-const kernel = instantiate(memory, { settle }).settle;
 
 /** Fills `out` with standard normal numbers, from a word each, those of counters [0, domain, 0, 0] and on. The few that
  *  need more take them from the blocks of counters [position, retryDomain, attempt, 0]. */
@@ -114,25 +109,34 @@ export function fillNormals(
   key: FourWords,
   { domain, retryDomain }: { readonly domain: number; readonly retryDomain: number },
 ): void {
+  const retries = { key, domain: retryDomain };
   forChunks(out.length, key, [0, domain, 0, 0], (start, count) => {
-    const end = (kernel(4 * count) - UNSETTLED) / 4;
-    for (let entry = 0; entry < end; entry++) {
-      const index = unsettled[entry]! / 4;
-      numbers[index] = resolve(words[index]!, start + index, { key, domain: retryDomain });
+    const places = (settle(4 * count) - LIST) / 4;
+    const blocks = listed(places, key, [start, retryDomain, 0, 0]);
+    for (let entry = 0; entry < places; entry++) {
+      const place = unsettled[entry]!;
+      const first = { words: blocks, at: 4 * entry };
+      numbers[place] = resolve(words[place]!, start + place, first, retries);
     }
     out.set(numbers.subarray(0, count), start);
   });
 }
 
-/** The low 7 bits choose the layer, the high 25 a signed position in it. */
+/** What `settle` asks of a word. */
 function isInside(word: number): boolean {
   const position = word >> 7; // −2²⁴ … 2²⁴ − 1
   return (position ^ (position >> 31)) < limits[word & 127]!;
 }
 
-/** Positions are cell centres, so that the numbers are symmetric about 0. */
+/** What `settle` makes of a word. */
 function numberAt(word: number): number {
   return ((word >> 7) + 0.5) * steps[word & 127]!;
+}
+
+/** Where further words come from: the block of attempt 0 lies at a place of `words`, later ones are made. */
+interface FirstBlock {
+  readonly words: Int32Array;
+  readonly at: number;
 }
 
 interface Retries {
@@ -141,23 +145,24 @@ interface Retries {
 }
 
 /** Accepts under the curve, draws again above it: by height in a layer, by Marsaglia's method in the tail. */
-function resolve(first: number, index: number, { key, domain }: Retries): number {
-  let word = first;
+function resolve(unsettled: number, index: number, first: FirstBlock, { key, domain }: Retries): number {
+  let word = unsettled;
+  let { words: block, at } = first;
   for (let attempt = 0; ; attempt++) {
-    const block = blockAt(key, [index, domain, attempt, 0]);
+    if (attempt > 0) [block, at] = [blockAt(key, [index, domain, attempt, 0]), 0];
     const layer = word & 127;
     if (layer === 0) {
-      const beyond = -naturalLog(openUniform(block[0]!)) / tailStart;
-      if (-2 * naturalLog(openUniform(block[1]!)) > beyond * beyond) {
+      const beyond = -naturalLog(openUniform(block[at]!)) / tailStart;
+      if (-2 * naturalLog(openUniform(block[at + 1]!)) > beyond * beyond) {
         return word < 0 ? -tailStart - beyond : tailStart + beyond;
       }
       continue; // the tail again, same side
     }
     const bottom = densities[layer]!;
-    const height = bottom + openUniform(block[0]!) * (densities[layer + 1]! - bottom);
+    const height = bottom + openUniform(block[at]!) * (densities[layer + 1]! - bottom);
     const x = numberAt(word);
     if (-2 * naturalLog(height) > x * x) return x; // height < f(x)
-    word = block[2]!;
+    word = block[at + 2]!;
     if (isInside(word)) return numberAt(word);
   }
 }
