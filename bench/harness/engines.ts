@@ -70,6 +70,13 @@ export const engines: readonly Engine[] = [
     command: () => script('floor'),
   },
   {
+    name: 'one-pass',
+    description: 'ours if an update were one pass over its weight',
+    variants: ['one-pass'],
+    unsupported: onlyTraining,
+    command: () => script('wgan'),
+  },
+  {
     name: 'jax',
     description: 'JAX, jit of the whole iteration',
     variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out+scan', 'rows10000'],

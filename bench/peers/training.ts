@@ -26,8 +26,12 @@ export interface Training {
 
 const seed = 1;
 
-export async function createTraining(model: Model, dataset: Dataset, device: Device): Promise<Training> {
-  const gan = ganOf(model);
+export async function createTraining(
+  model: Model,
+  dataset: Dataset,
+  device: Device,
+  gan = ganOf(model),
+): Promise<Training> {
   const trainer = await createTrainer({ gan, settings: settingsOf(model), seed, dataset, device });
   return {
     iterate: () => trainer.step(),
