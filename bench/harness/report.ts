@@ -58,6 +58,23 @@ function startsTable({ starts = [] }: WorkResult): string {
   ]);
 }
 
+/** Ours and the peers' times of the training works beside what no better update could undercut. */
+function boundsTable(works: readonly WorkResult[]): string {
+  const columns = ['floor', 'one-pass', 'wgan', 'jax', 'torch', 'torch-compile'];
+  const lines = works.flatMap(({ id, kind, rows }) => {
+    const medians = new Map(fastestRows(rows).map(({ engine, time }) => [engine, time!.median]));
+    const [floor, onePass, ours, ...peers] = columns.map((engine) => medians.get(engine));
+    if (kind !== 'training' || !floor || !onePass || !ours) return [];
+    return [
+      [String(id), ...[floor, onePass, ours, ...peers].map((time) => (time === undefined ? '' : ms(time)))],
+    ];
+  });
+  const header = ['products alone', 'with updates of one pass', 'ours', 'JAX', 'PyTorch', 'torch.compile'];
+  return lines.length === 0
+    ? ''
+    : ['**Bounds, ms per iteration**', markdownTable([['work', ...header], ...lines])].join('\n\n');
+}
+
 /** All tables of a result. */
 export function reportOf(result: Result): string {
   const { machine, works, date, commit } = result;
@@ -74,10 +91,13 @@ export function reportOf(result: Result): string {
         work.starts === undefined ? timesTable(work) : startsTable(work),
       ].join('\n\n'),
     ),
+    boundsTable(works),
     ...(result.growth.length > 0
       ? ['![ms per iteration over batch and width, logarithmic axes](performance-growth.svg)']
       : []),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 const files = process.argv.slice(2);
