@@ -5,7 +5,7 @@ import { engines } from './engines.ts';
 import { growthPicture } from './picture.ts';
 import type { Result, WorkResult } from './results.ts';
 import type { Row } from './rounds.ts';
-import { median } from './statistics.ts';
+import { median, timesAsLong } from './statistics.ts';
 
 const docs = new URL('../../../../docs/', import.meta.url);
 const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->'];
@@ -17,8 +17,7 @@ const markdownTable = (rows: readonly (readonly string[])[]) => {
 };
 
 const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
-const ratio = (ours: number | undefined, theirs: number) =>
-  ours === undefined ? '' : `${(ours / theirs).toFixed(2)}×`;
+const times = (ratio: number | undefined) => (ratio === undefined ? '' : `${ratio.toFixed(2)}×`);
 
 /** The fastest valid row of each engine. */
 function fastestRows(rows: readonly Row[]): Row[] {
@@ -32,12 +31,12 @@ function fastestRows(rows: readonly Row[]): Row[] {
 
 function timesTable({ rows }: WorkResult): string {
   const fastest = fastestRows(rows);
-  const ours = fastest.find(({ engine }) => engine === 'wgan')?.time?.median;
+  const ours = fastest.find(({ engine }) => engine === 'wgan')?.time;
   const lines = fastest.map(({ engine, name, time }) => [
     `${engines.find((known) => known.name === engine)!.description} (\`${name}\`)`,
     ms(time!.median),
     ms(time!.min),
-    ratio(ours, time!.median),
+    times(ours && timesAsLong(ours, time!)),
   ]);
   return markdownTable([['', 'median, ms', 'min, ms', 'ours ÷ it'], ...lines]);
 }
@@ -48,7 +47,7 @@ function startsTable({ starts = [] }: WorkResult): string {
   const lines = valid.map(({ name, firstSeconds, wholeSeconds, peakBytes }) => [
     `\`${name}\``,
     median(firstSeconds).toFixed(2),
-    ratio(ours && median(ours.firstSeconds), median(firstSeconds)),
+    times(ours && median(ours.firstSeconds) / median(firstSeconds)),
     median(wholeSeconds).toFixed(2),
     (peakBytes / 1e6).toFixed(0),
   ]);
@@ -58,21 +57,29 @@ function startsTable({ starts = [] }: WorkResult): string {
   ]);
 }
 
-/** Ours and the peers' times of the training works beside what no better update could undercut. */
+/** What no better update could undercut, and ours, as shares of the peers' times. */
 function boundsTable(works: readonly WorkResult[]): string {
-  const columns = ['floor', 'one-pass', 'wgan', 'jax', 'torch', 'torch-compile'];
   const lines = works.flatMap(({ id, kind, rows }) => {
-    const medians = new Map(fastestRows(rows).map(({ engine, time }) => [engine, time!.median]));
-    const [floor, onePass, ours, ...peers] = columns.map((engine) => medians.get(engine));
-    if (kind !== 'training' || !floor || !onePass || !ours) return [];
-    return [
-      [String(id), ...[floor, onePass, ours, ...peers].map((time) => (time === undefined ? '' : ms(time)))],
-    ];
+    const all = new Map(fastestRows(rows).map(({ engine, time }) => [engine, time!]));
+    const share = (engine: string, peer: string) => {
+      const [one, other] = [all.get(engine), all.get(peer)];
+      return times(one && other && timesAsLong(one, other));
+    };
+    const isKnown = kind === 'training' && all.has('floor') && all.has('one-pass');
+    const shares = ['jax', 'torch'].flatMap((peer) =>
+      ['floor', 'one-pass', 'wgan'].map((engine) => share(engine, peer)),
+    );
+    return isKnown ? [[String(id), ...shares]] : [];
   });
-  const header = ['products alone', 'with updates of one pass', 'ours', 'JAX', 'PyTorch', 'torch.compile'];
-  return lines.length === 0
-    ? ''
-    : ['**Bounds, ms per iteration**', markdownTable([['work', ...header], ...lines])].join('\n\n');
+  if (lines.length === 0) return '';
+  const columns = (peer: string) => [
+    `products alone ÷ ${peer}`,
+    `with updates of one pass`,
+    `ours ÷ ${peer}`,
+  ];
+  return ['**Bounds**', markdownTable([['work', ...columns('JAX'), ...columns('PyTorch')], ...lines])].join(
+    '\n\n',
+  );
 }
 
 /** All tables of a result. */

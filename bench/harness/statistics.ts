@@ -35,3 +35,11 @@ export function summarize(turns: readonly Turn[]): Summary {
     processor: median(turns.map(({ cpuMs }) => cpuMs)),
   };
 }
+
+/** How many times as long one took as the other, in the same rounds of the same run: the median of the rounds' own
+ *  ratios. A machine that changes its speed between rounds changes both sides of a round, but may move one median and
+ *  not the other. */
+export function timesAsLong(one: Summary, other: Summary): number {
+  const rounds = Math.min(one.rounds.length, other.rounds.length);
+  return median(Array.from({ length: rounds }, (_, round) => one.rounds[round]! / other.rounds[round]!));
+}

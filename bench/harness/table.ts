@@ -2,7 +2,7 @@
 
 import type { Row } from './rounds.ts';
 import { START_ITERATIONS, type StartRow } from './starts.ts';
-import { median } from './statistics.ts';
+import { median, timesAsLong } from './statistics.ts';
 
 /** Columns padded to equal width; the first to the left, the others to the right. */
 export function alignColumns(rows: readonly (readonly string[])[]): string {
@@ -13,7 +13,7 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
 }
 
 const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
-const ratio = (ours: number, theirs: number) => `${(ours / theirs).toFixed(2)}×`;
+const times = (ratio: number) => `${ratio.toFixed(2)}×`;
 
 /** Milliseconds per iteration of a work, and ours divided by theirs. */
 export function workTable(rows: readonly Row[]): string {
@@ -26,8 +26,8 @@ export function workTable(rows: readonly Row[]): string {
       ms(time.median),
       ms(time.min),
       `${ms(Math.min(...time.rounds))}–${ms(Math.max(...time.rounds))}`,
-      ours ? ratio(ours.median, time.median) : '',
-      ours ? ratio(ours.min, time.min) : '',
+      ours ? times(timesAsLong(ours, time)) : '',
+      ours ? times(ours.min / time.min) : '',
       ms(time.processor),
       distance === undefined ? '' : distance.toExponential(0),
     ];
