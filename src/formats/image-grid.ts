@@ -63,15 +63,19 @@ function drawTile(
   grid: Image,
   origin: number,
 ): void {
-  for (let y = 0; y < rows * scale; y++) {
-    const row = Math.floor(y / scale) * width;
-    let target = origin + y * grid.width * grid.channels;
-    for (let x = 0; x < width * scale; x++) {
-      const column = Math.floor(x / scale);
-      for (let channel = 0; channel < grid.channels; channel++) {
-        grid.data[target++] = values[channel * rows * width + row + column]!;
+  const { data, channels } = grid;
+  const pitch = grid.width * channels;
+  for (let row = 0; row < rows; row++) {
+    const start = origin + row * scale * pitch;
+    let target = start;
+    for (let column = 0; column < width; column++) {
+      for (let copy = 0; copy < scale; copy++) {
+        for (let channel = 0; channel < channels; channel++) {
+          data[target++] = values[(channel * rows + row) * width + column]!;
+        }
       }
     }
+    for (let copy = 1; copy < scale; copy++) data.copyWithin(start + copy * pitch, start, target);
   }
 }
 
