@@ -1,7 +1,6 @@
 // Numbers that may change between iterations without compiling again, derived on the host in float64.
 
-import type { Optimizer } from '../optim/optimizer.ts';
-import type { Gan } from './gan.ts';
+import type { Gan, NetworkName } from './gan.ts';
 import type { Cut } from './iteration.ts';
 
 /** Settings that may change while a run trains. */
@@ -27,25 +26,19 @@ export function liveScalars(
   counts: UpdateCounts,
   { criticSteps, hasGeneratorStep }: Cut,
 ): Record<string, readonly number[]> {
-  const repeated = (value: number) => new Array<number>(criticSteps).fill(value);
-  const critic = derived(gan.criticOptimizer, settings.criticLearningRate, counts.critic, criticSteps);
-  const steps = hasGeneratorStep ? 1 : 0;
-  const generator = derived(gan.generatorOptimizer, settings.generatorLearningRate, counts.generator, steps);
-  return {
-    ...named('scalar.critic', critic),
-    ...named('scalar.generator', generator),
-    'scalar.penalty': repeated(settings.penalty),
-    'scalar.clip': repeated(settings.clip),
+  const values: Record<string, number[]> = {
+    'scalar.penalty': new Array<number>(criticSteps).fill(settings.penalty),
+    'scalar.clip': new Array<number>(criticSteps).fill(settings.clip),
   };
-}
-
-function derived(optimizer: Optimizer, learningRate: number, before: number, steps: number) {
-  const perStep = Array.from({ length: steps }, (_, step) =>
-    optimizer.derive(learningRate, before + step + 1),
-  );
-  return optimizer.scalars.map((name) => ({ name, values: perStep.map((scalars) => scalars[name]!) }));
-}
-
-function named(prefix: string, scalars: readonly { name: string; values: readonly number[] }[]) {
-  return Object.fromEntries(scalars.map(({ name, values }) => [`${prefix}.${name}`, values]));
+  const derive = (network: NetworkName, learningRate: number, steps: number) => {
+    const optimizer = gan[`${network}Optimizer`];
+    for (const name of optimizer.scalars) values[`scalar.${network}.${name}`] = [];
+    for (let step = 1; step <= steps; step++) {
+      const scalars = optimizer.derive(learningRate, counts[network] + step);
+      for (const name of optimizer.scalars) values[`scalar.${network}.${name}`]!.push(scalars[name]!);
+    }
+  };
+  derive('critic', settings.criticLearningRate, criticSteps);
+  derive('generator', settings.generatorLearningRate, hasGeneratorStep ? 1 : 0);
+  return values;
 }
