@@ -35,40 +35,32 @@ const tailDensity = 0.0026696290839025036;
 /** Positions within a layer: 2²⁴ on either side of 0. */
 const positions = 2 ** 24;
 
-interface Ziggurat {
-  /** f(x₁) … f(x₁₂₇), 1: the lower density of each layer; the first entry is unused. */
-  readonly densities: Float64Array;
-  /** Half-width of a layer, per position; the bottom one is as wide as its area, tail included, demands. */
-  readonly steps: Float64Array;
-  /** Positions below it lie under the density whatever their height. */
-  readonly limits: Int32Array;
-}
-
-const { densities, steps, limits } = buildZiggurat();
+/** Addresses of the tables in the memory. */
+const STEPS = FREE;
+const LIMITS = STEPS + 8 * layers;
+/** Half-width of a layer, per position; the bottom one is as wide as its area, tail included, demands. */
+const steps = new Float64Array(memory.buffer, STEPS, layers);
+/** Positions below it lie under the density whatever their height. */
+const limits = new Int32Array(memory.buffer, LIMITS, layers);
+/** f(x₁) … f(x₁₂₇), 1: the lower density of each layer; the first entry is unused. */
+const densities = new Float64Array(layers + 1);
+buildTables();
 
 /** From xᵢ and f(xᵢ) to the next layer: f(xᵢ₊₁) = f(xᵢ) + area / xᵢ, xᵢ₊₁ = √(−2 ln f(xᵢ₊₁)), until f = 1 and x = 0. */
-function buildZiggurat(): Ziggurat {
-  const heights = new Float64Array(layers + 1);
+function buildTables(): void {
   const edges = new Float64Array(layers + 1);
   edges[0] = layerArea / tailDensity;
   for (let layer = 1; layer < layers; layer++) {
-    heights[layer] = layer === 1 ? tailDensity : heights[layer - 1]! + layerArea / edges[layer - 1]!;
-    edges[layer] = layer === 1 ? tailStart : Math.sqrt(-2 * naturalLog(heights[layer]!));
+    densities[layer] = layer === 1 ? tailDensity : densities[layer - 1]! + layerArea / edges[layer - 1]!;
+    edges[layer] = layer === 1 ? tailStart : Math.sqrt(-2 * naturalLog(densities[layer]!));
   }
-  heights[layers] = 1;
-  const insides = edges.map((edge, layer) => (positions * (edges[layer + 1] ?? 0)) / edge);
-  return {
-    densities: heights,
-    steps: edges.map((edge) => edge / positions),
-    limits: Int32Array.from(insides.subarray(0, layers)),
-  };
+  densities[layers] = 1;
+  for (let layer = 0; layer < layers; layer++) {
+    steps[layer] = edges[layer]! / positions;
+    limits[layer] = (positions * edges[layer + 1]!) / edges[layer]!;
+  }
 }
 
-/** Addresses of the steps and limits in the memory. */
-const STEPS = FREE;
-const LIMITS = STEPS + 8 * layers;
-new Float64Array(memory.buffer, STEPS, layers).set(steps.subarray(0, layers));
-new Int32Array(memory.buffer, LIMITS, layers).set(limits);
 const numbers = new Float32Array(memory.buffer, 0, CHUNK);
 const words = new Int32Array(memory.buffer, 0, CHUNK);
 const unsettled = new Int32Array(memory.buffer, LIST, CHUNK);
@@ -109,14 +101,13 @@ export function fillNormals(
   key: FourWords,
   { domain, retryDomain }: { readonly domain: number; readonly retryDomain: number },
 ): void {
-  const retries = { key, domain: retryDomain };
   forChunks(out.length, key, [0, domain, 0, 0], (start, count) => {
     const places = (settle(4 * count) - LIST) / 4;
-    const blocks = listed(places, key, [start, retryDomain, 0, 0]);
+    const first = listed(places, key, [start, retryDomain, 0, 0]);
+    const retries = { key, domain: retryDomain, first };
     for (let entry = 0; entry < places; entry++) {
       const place = unsettled[entry]!;
-      const first = { words: blocks, at: 4 * entry };
-      numbers[place] = resolve(words[place]!, start + place, first, retries);
+      numbers[place] = resolve(words[place]!, start + place, entry, retries);
     }
     out.set(numbers.subarray(0, count), start);
   });
@@ -133,21 +124,19 @@ function numberAt(word: number): number {
   return ((word >> 7) + 0.5) * steps[word & 127]!;
 }
 
-/** Where further words come from: the block of attempt 0 lies at a place of `words`, later ones are made. */
-interface FirstBlock {
-  readonly words: Int32Array;
-  readonly at: number;
-}
-
+/** Where further words come from. */
 interface Retries {
   readonly key: FourWords;
   readonly domain: number;
+  /** Blocks of attempt 0, one after the other. */
+  readonly first: Int32Array;
 }
 
-/** Accepts under the curve, draws again above it: by height in a layer, by Marsaglia's method in the tail. */
-function resolve(unsettled: number, index: number, first: FirstBlock, { key, domain }: Retries): number {
+/** Accepts under the curve, draws again above it: by height in a layer, by Marsaglia's method in the tail.
+ *  @param entry  its block of attempt 0 */
+function resolve(unsettled: number, index: number, entry: number, { key, domain, first }: Retries): number {
   let word = unsettled;
-  let { words: block, at } = first;
+  let [block, at] = [first, 4 * entry];
   for (let attempt = 0; ; attempt++) {
     if (attempt > 0) [block, at] = [blockAt(key, [index, domain, attempt, 0]), 0];
     const layer = word & 127;
