@@ -79,6 +79,8 @@ async function profiled(work) {
 }
 
 const shares = [];
+
+/** One run; prints its share and keeps it. */
 async function measure() {
   const folder = mkdtempSync(join(tmpdir(), 'wgan-loop-'));
   inside = 0;
@@ -95,6 +97,7 @@ async function measure() {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
 for (let run = 0; run < Number(options.runs); run++) await (options.parts ? profiled(measure) : measure());
 shares.sort((a, b) => a - b);
 console.log(`median ${shares[shares.length >> 1].toFixed(1)} %`);

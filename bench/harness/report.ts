@@ -6,6 +6,7 @@ import { growthPicture } from './picture.ts';
 import type { Result, WorkResult } from './results.ts';
 import type { Row } from './rounds.ts';
 import { median, timesAsLong } from './statistics.ts';
+import { ms, times } from './table.ts';
 
 const docs = new URL('../../../../docs/', import.meta.url);
 const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->'];
@@ -15,9 +16,6 @@ const markdownTable = (rows: readonly (readonly string[])[]) => {
   const rule = `|${rows[0]!.map((_, column) => (column === 0 ? '---' : '---:')).join('|')}|`;
   return [header, rule, ...lines].join('\n');
 };
-
-const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
-const times = (ratio: number | undefined) => (ratio === undefined ? '' : `${ratio.toFixed(2)}×`);
 
 /** The fastest valid row of each engine. */
 function fastestRows(rows: readonly Row[]): Row[] {
@@ -36,7 +34,7 @@ function timesTable({ rows }: WorkResult): string {
     `${engines.find((known) => known.name === engine)!.description} (\`${name}\`)`,
     ms(time!.median),
     ms(time!.min),
-    times(ours && timesAsLong(ours, time!)),
+    ours ? times(timesAsLong(ours, time!)) : '',
   ]);
   return markdownTable([['', 'median, ms', 'min, ms', 'ours ÷ it'], ...lines]);
 }
@@ -47,7 +45,7 @@ function startsTable({ starts = [] }: WorkResult): string {
   const lines = valid.map(({ name, firstSeconds, wholeSeconds, peakBytes }) => [
     `\`${name}\``,
     median(firstSeconds).toFixed(2),
-    times(ours && median(ours.firstSeconds) / median(firstSeconds)),
+    ours ? times(median(ours.firstSeconds) / median(firstSeconds)) : '',
     median(wholeSeconds).toFixed(2),
     (peakBytes / 1e6).toFixed(0),
   ]);
@@ -63,7 +61,7 @@ function boundsTable(works: readonly WorkResult[]): string {
     const all = new Map(fastestRows(rows).map(({ engine, time }) => [engine, time!]));
     const share = (engine: string, peer: string) => {
       const [one, other] = [all.get(engine), all.get(peer)];
-      return times(one && other && timesAsLong(one, other));
+      return one && other ? times(timesAsLong(one, other)) : '';
     };
     const isKnown = kind === 'training' && all.has('floor') && all.has('one-pass');
     const shares = ['jax', 'torch'].flatMap((peer) =>
@@ -74,7 +72,7 @@ function boundsTable(works: readonly WorkResult[]): string {
   if (lines.length === 0) return '';
   const columns = (peer: string) => [
     `products alone ÷ ${peer}`,
-    `with updates of one pass`,
+    'with updates of one pass',
     `ours ÷ ${peer}`,
   ];
   return ['**Bounds**', markdownTable([['work', ...columns('JAX'), ...columns('PyTorch')], ...lines])].join(

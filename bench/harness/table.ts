@@ -12,8 +12,8 @@ export function alignColumns(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
-const times = (ratio: number) => `${ratio.toFixed(2)}×`;
+export const ms = (value: number) => value.toFixed(value < 100 ? 1 : 0);
+export const times = (ratio: number) => `${ratio.toFixed(2)}×`;
 
 /** Milliseconds per iteration of a work, and ours divided by theirs. */
 export function workTable(rows: readonly Row[]): string {

@@ -23,11 +23,14 @@ const versions = { node: process.versions.node };
 
 const create: PeerFactory = async ({ work, threads, variant }) => {
   const device = await openDevice('cpu', { threads });
-  return work.kind === 'sampling'
-    ? sampling(device, work.model, work.samples!, Number(variant.replace('rows', '')) || SAMPLING_ROWS)
-    : variant === 'one-pass'
-      ? { ...(await training(device, work.model, withOnePass(work.model))), check: async () => [] }
-      : training(device, work.model);
+  const { model } = work;
+  if (work.kind === 'sampling') {
+    return sampling(device, model, work.samples!, Number(variant.replace('rows', '')) || SAMPLING_ROWS);
+  }
+  if (variant === 'one-pass') {
+    return { ...(await training(device, model, withOnePass(model))), check: async () => [] };
+  }
+  return training(device, model);
 };
 
 async function training(device: Device, model: Model, gan = ganOf(model)): Promise<Peer> {
