@@ -2,16 +2,27 @@
 
 import { checkImageOptions, type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
 import { readBytes } from './files.ts';
-import { parsePoints } from './points-text.ts';
+import { readPoints } from './points-text.ts';
 
 /** The points of a CSV file, float32[N,2], as they stand in it: `x,y` per line, separated by a comma, a semicolon,
- *  a tab or spaces. Empty lines and lines that start with # are skipped, and so is a first line of names.
+ *  a tab or spaces; `0,5;1,5` with decimal commas. Empty lines and lines that start with # are skipped, and so is a
+ *  first line of names.
  *  @throws DataError if the file cannot be read, holds no point, or has rows that are not two finite numbers:
  *          all of them in one error, with their line numbers */
 export async function loadPointsFile(path: string, options: DatasetOptions = {}): Promise<Dataset> {
-  const text = new TextDecoder().decode(await readBytes(path, options.signal));
-  const values = parsePoints(text, path);
+  const text = decodeText(await readBytes(path, options.signal));
+  const { values, hasDecimalCommas } = readPoints(text, path);
   const count = values.length / 2;
   const description = `${count} points in the plane, from ${path}`;
-  return checkImageOptions(defineDataset({ name: path, sampleShape: [2], values, description }), options);
+  const notes = hasDecimalCommas ? ['commas are decimal marks here: 1,5 is read as one and a half'] : [];
+  return checkImageOptions(
+    defineDataset({ name: path, sampleShape: [2], values, description, notes }),
+    options,
+  );
+}
+
+/** Text in UTF-8, or in UTF-16 where its first bytes say so: spreadsheets write that as "Unicode text". */
+function decodeText(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, DataError } from '../../src/base/errors.ts';
@@ -125,6 +126,61 @@ describe('points from a CSV file', () => {
       9,
       10,
     ]);
+  });
+
+  test.each([
+    ['names in quotes, with spaces', '"Age (years)","Income, net"\n40,5e4\n50,6e4', [40, 5e4, 50, 6e4]],
+    ['names with spaces', 'body height,body weight\n1,2', [1, 2]],
+    ['names that begin like no number or infinity', 'Information,Nancy\n1,2', [1, 2]],
+    ['names that begin with a digit', '"1st exam","2nd exam"\n1,2', [1, 2]],
+    ['semicolons', 'x;y\n1.5;-2\n', [1.5, -2]],
+    [
+      'decimal commas between semicolons',
+      '"Größe";"Gewicht"\n1,75;-70,5\n2;,5\n3,;1e-1',
+      [1.75, -70.5, 2, 0.5, 3, 0.1],
+    ],
+    ['decimal commas between tabs', 'x\ty\n1,75\t2,5\n3\t4', [1.75, 2.5, 3, 4]],
+    ['decimal commas in quotes', 'x,y\n"1,75","2,5"', [1.75, 2.5]],
+    ['what Excel writes first', 'sep=;\r\nx;y\r\n1;2', [1, 2]],
+    ['a mark of byte order', '\uFEFF"x","y"\n1,2', [1, 2]],
+    ['quotes within quotes', '"the ""x""",y\n1,2', [1, 2]],
+  ])('with %s', (_, text, values) => {
+    expect([...parsePoints(text, 'text')]).toEqual(values.map(Math.fround));
+  });
+
+  test('whole numbers between commas are never read as decimals', () => {
+    expect([...parsePoints('1,5\n2,25', 'text')]).toEqual([1, 5, 2, 25]);
+  });
+
+  test.each([
+    ['decimal commas among decimal points', 'x;y\n1.500;2,5\n', 'line 2: "1.500;2,5"'],
+    ['thousands', '1.234,5;2\n', 'line 1: "1.234,5;2"'],
+    ['pairs between spaces', '1,2 3,4\n5,6\n', 'line 1: "1,2 3,4"'],
+    ['one column of decimal commas', 'price\n1,5\n', 'line 1: "price"'],
+  ])('refuses %s', (_, text, named) => {
+    expect(() => parsePoints(text, 'a.csv')).toThrow(named);
+  });
+
+  test.each([
+    ['x,y,label\n1,2,a\n3,4,b\n', 'expected two columns of numbers, got 3 (x, y, label)'],
+    ['"","x","y"\n"1",2,3', 'expected two columns of numbers, got 3 (, x, y)'],
+    ['1;2;3;4\n5;6;7;8', 'expected two columns of numbers, got 4'],
+    ['1,5,2,5\n', 'expected two columns of numbers, got 4'],
+  ])('says what to do with more columns: %j', (text, message) => {
+    expect(() => parsePoints(text, 'a.csv')).toThrow(
+      expect.objectContaining({
+        message: `a.csv: ${message}`,
+        help: expect.stringContaining('keep the two'),
+      }),
+    );
+  });
+
+  test('in UTF-16, as spreadsheets write "Unicode text", and says what commas mean', async () => {
+    const path = join(temporaryFolder(), 'a.csv');
+    writeFileSync(path, Buffer.from('\uFEFFGröße\tx\r\n1,5\t2\r\n', 'utf16le'));
+    const dataset = await loadDataset(path);
+    expect([...dataset.values]).toEqual([1.5, 2]);
+    expect(dataset.notes).toEqual([expect.stringContaining('decimal marks')]);
   });
 
   test('through loadDataset, by the ending of the path', async () => {
