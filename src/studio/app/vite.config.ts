@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
 import { workerChunks } from './worker-chunks.ts';
 
@@ -16,7 +17,7 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
-  plugins: [workerChunks(), mode === 'site' ? site() : withoutGenerator()],
+  plugins: [workerChunks(), mode === 'site' ? site() : withoutGenerator(), minifiedAgain()],
   build: {
     outDir: below(mode === 'site' ? '../../../site' : '../../../dist/studio/app'),
     emptyOutDir: true,
@@ -40,6 +41,24 @@ export default defineConfig(({ mode }) => ({
     proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
   },
 }));
+
+/** Our chunks through a second minifier, after Vite's own: 3 kB of 211 less, gzipped. ONNX Runtime comes minified. */
+function minifiedAgain(): Plugin {
+  return {
+    name: 'wgan-minified-again',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk' || file.fileName.includes('/ort.')) continue;
+          const { code } = minifySync(file.code, { module: true, compress: { passes: 3 }, mangle: true });
+          file.code = code;
+        }
+      },
+    },
+  };
+}
 
 /** The package has the generator once, in assets/, where the command line reads it and the server finds it for the page. */
 function withoutGenerator(): Plugin {
