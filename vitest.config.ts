@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],
+    env: { ORT_DISABLE_TELEMETRY: '1' }, // for tests that load ONNX Runtime themselves
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

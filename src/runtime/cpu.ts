@@ -14,7 +14,7 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
     description: 'native CPU kernels of ONNX Runtime',
     async open(threads) {
       const ort = await importNative().catch((cause: unknown) => {
-        throw missingLibrary(platform, cause);
+        throw cause instanceof DeviceError ? cause : missingLibrary(platform, cause);
       });
       const createSession = (program: Uint8Array, options: LoadOptions) =>
         createFillingSession(program, (bytes) =>

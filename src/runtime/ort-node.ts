@@ -2,8 +2,12 @@
 
 import { availableParallelism } from 'node:os';
 import type { ImportNative, ImportWeb } from './ort.ts';
+import { turnOffTelemetry } from './telemetry.ts';
 
-export const importNative: ImportNative | undefined = () => import('onnxruntime-node');
+export const importNative: ImportNative | undefined = async () => {
+  await turnOffTelemetry();
+  return import('onnxruntime-node');
+};
 
 export const importWeb: ImportWeb = () => import('onnxruntime-web');
 
