@@ -2,6 +2,8 @@
 
 import { Command, Option } from 'commander';
 import type { Io } from './io.ts';
+import { spokenHelp } from './language/help.ts';
+import { languages, say, translate } from './language/say.ts';
 import { colorDepth } from './terminal/colors.ts';
 
 /** One command of the command line. */
@@ -29,6 +31,8 @@ export interface Invocation {
 
 /** Heading of the options that every command has. */
 export const HELP_GROUP = 'Help:';
+/** Of the option that every command has; it is read before commander reads anything. */
+export const LANGUAGE_HELP = `Language: ${languages.join(', ')}. (default: as the environment says)`;
 
 /** Commander without its own exits and messages: what it has to say is thrown as CommanderError. */
 export function quietCommand(name: string, io: Io): Command {
@@ -43,8 +47,9 @@ export function quietCommand(name: string, io: Io): Command {
       getOutHasColors: () => colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }) > 1,
     })
     .configureHelp({
-      styleTitle: (title) => `\x1b[1m${title}\x1b[22m`,
+      styleTitle: (title) => `\x1b[1m${translate(title)}\x1b[22m`,
       subcommandTerm,
+      ...spokenHelp(),
     });
 }
 
@@ -60,10 +65,14 @@ export function toCommander(record: CommandRecord, io: Io, finish: (code: number
   const command = quietCommand(record.name, io).description(record.summary);
   for (const [syntax, help] of record.arguments ?? []) command.argument(syntax, help);
   record.options?.(command);
+  command.addOption(new Option('--lang <name>', LANGUAGE_HELP).helpGroup(HELP_GROUP));
   command.addOption(new Option('--debug', 'Show where an error comes from.').helpGroup(HELP_GROUP));
-  command.addHelpText('after', `\nExamples:\n${record.examples.map((line) => `  $ ${line}\n`).join('')}`);
+  command.addHelpText(
+    'after',
+    `\n${say`Examples:`}\n${record.examples.map((line) => `  $ ${line}\n`).join('')}`,
+  );
   command.action(async () => {
-    const { debug: _, ...options } = command.opts<Record<string, unknown>>();
+    const { debug: _, lang: __, ...options } = command.opts<Record<string, unknown>>();
     finish(await record.run({ io, arguments: command.args, options }));
   });
   return command;

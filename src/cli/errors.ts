@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander';
 import { ConfigError, WganError } from '../base/errors.ts';
 import { exitCodes, type Io } from './io.ts';
+import { say, translate } from './language/say.ts';
 import { colorDepth, painter } from './terminal/colors.ts';
 
 /** Wrong use of the command line itself. */
@@ -13,8 +14,8 @@ export function reportError(error: unknown, io: Io, { isDebug }: { readonly isDe
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
   const { message, help, code } = storyOf(error);
   const paint = painter(colorDepth({ isTerminal: io.stderr.isTerminal, env: io.env }));
-  io.stderr.write(`${paint('red', 'wgan:')} ${message}\n`);
-  if (help !== undefined) io.stderr.write(`${paint('cyan', 'help:')} ${help}\n`);
+  io.stderr.write(`${paint('red', 'wgan:')} ${translate(message)}\n`);
+  if (help !== undefined) io.stderr.write(`${paint('cyan', say`help:`)} ${translate(help)}\n`);
   if (isDebug) io.stderr.write(`${stackOf(error)}\n`);
   return code;
 }

@@ -14,6 +14,7 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../train/config.ts';
+import { say, translate } from './language/say.ts';
 
 /** A key that users may say: one of the configuration, or `learningRate` for both networks. */
 export type FlagKey = ConfigKey | 'learningRate';
@@ -91,7 +92,9 @@ function flagOf(key: ConfigKey): Flag {
     help,
     placeholder,
     choices,
-    defaultText: defaultText(key),
+    get defaultText() {
+      return defaultText(key);
+    },
     parse,
   };
 }
@@ -103,7 +106,9 @@ const learningRate: Flag = {
   help: 'Step size of both networks.',
   placeholder: '<x>',
   choices: [],
-  defaultText: valuesByObjective('criticLearningRate'),
+  get defaultText() {
+    return valuesByObjective('criticLearningRate');
+  },
   parse: parseNumber,
 };
 
@@ -123,7 +128,7 @@ export function formatValue(value: unknown): string {
 /** The default of a key in words: one value, or one for each objective. */
 function defaultText(key: ConfigKey): string {
   if (key === 'objective') return resolveConfig().objective;
-  if (key === 'generatorLearningRate' || key === 'criticLearningRate') return 'that of both';
+  if (key === 'generatorLearningRate' || key === 'criticLearningRate') return say`that of both`;
   return valuesByObjective(key);
 }
 
@@ -131,15 +136,15 @@ function valuesByObjective(key: ConfigKey): string {
   const values = objectives.names.map((objective) => formatDefault(key, resolveConfig({ objective })));
   if (new Set(values).size === 1) return values[0]!;
   const owners = [...new Set(values)].map((value) => {
-    const names = objectives.names.filter((_, index) => values[index] === value);
-    return `${value} for ${names.join(', ')}`;
+    const names = objectives.names.filter((_, index) => values[index] === value).join(say`, `);
+    return say`${value} for ${names}`;
   });
-  return owners.join('; ');
+  return owners.join(say`; `);
 }
 
 function formatDefault(key: ConfigKey, config: Config): string {
   const text = formatValue(config[key]);
-  if (config[key] === null) return fieldInfo(key).default ?? text;
+  if (config[key] === null) return translate(fieldInfo(key).default ?? text);
   if (config[key] === false) return '';
   return text;
 }

@@ -1,10 +1,12 @@
 // The command line: commands, help, errors, exit codes.
 
 import { type Command, Option } from 'commander';
-import { HELP_GROUP, quietCommand, toCommander } from './command.ts';
+import { HELP_GROUP, LANGUAGE_HELP, quietCommand, toCommander } from './command.ts';
 import { commands } from './commands/registry.ts';
 import { reportError } from './errors.ts';
 import { exitCodes, type Io, processIo } from './io.ts';
+import { languageOf, refuseLanguage } from './language/language.ts';
+import { say, speak } from './language/say.ts';
 import { versionText } from './versions.ts';
 
 /** Runs the command line in this process. */
@@ -16,6 +18,8 @@ export async function run(): Promise<void> {
 export async function main(args: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
   try {
+    await speak(languageOf(args, io.env));
+    refuseLanguage(args);
     const program = createProgram(io, (result) => {
       code = result;
     });
@@ -33,8 +37,12 @@ function createProgram(io: Io, finish: (code: number) => void): Command {
     .usage('<command> [options]')
     .version(versionText(), '-v, --version', 'Show the versions of wgan, ONNX Runtime and Node.')
     .helpCommand('help [command]', 'Show the help of a command.')
+    .addOption(new Option('--lang <name>', LANGUAGE_HELP))
     .addOption(new Option('--debug', 'Show where an error comes from.'))
-    .addHelpText('after', `\nExamples:\n${commands.map(({ examples }) => `  $ ${examples[0]}\n`).join('')}`);
+    .addHelpText(
+      'after',
+      `\n${say`Examples:`}\n${commands.map(({ examples }) => `  $ ${examples[0]}\n`).join('')}`,
+    );
   for (const option of program.options) option.helpGroup(HELP_GROUP);
   for (const record of commands) program.addCommand(toCommander(record, io, finish));
   return program;

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RunError } from '../base/errors.ts';
+import { say } from './language/say.ts';
 
 const path = fileURLToPath(new URL('../../assets/mnist-generator.safetensors', import.meta.url));
 
@@ -18,7 +19,7 @@ export function modelPath(named: string | undefined): string {
 
 /** What a model is called in messages. */
 export const modelName = (named: string | undefined): string =>
-  named ?? 'the MNIST generator of this package';
+  named ?? say`the MNIST generator of this package`;
 
 const run = fileURLToPath(new URL('../../assets/example-run', import.meta.url));
 

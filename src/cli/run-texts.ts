@@ -3,6 +3,7 @@
 import type { RunSummary } from '../run/list.ts';
 import { type Config, configKeys, resolveConfig } from '../train/config.ts';
 import { flagName, formatValue } from './flags.ts';
+import { say } from './language/say.ts';
 import type { Style } from './terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from './terminal/format.ts';
 import { readingsOf, readingText } from './train/numbers.ts';
@@ -30,9 +31,16 @@ const moving: readonly RunSummary['state'][] = ['starting', 'running'];
 /** "31.2 it/s, 1:23 left"; nothing for a run that stands still. */
 export function speedText({ state, iterationsPerSecond, secondsLeft }: RunSummary): string {
   if (!moving.includes(state) || iterationsPerSecond === undefined) return '';
-  const left = secondsLeft === undefined ? '' : `, ${formatClock(secondsLeft)} left`;
-  return `${formatRate(iterationsPerSecond)}${left}`;
+  const rate = formatRate(iterationsPerSecond);
+  return secondsLeft === undefined ? rate : listed([rate, say`${formatClock(secondsLeft)} left`]);
 }
+
+/** Which weights of a generator those are. */
+export const weightsText = (weights: 'average' | 'last'): string =>
+  weights === 'average' ? say`averaged weights` : say`last weights`;
+
+/** Texts with commas between them, without those that are empty. */
+export const listed = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(say`, `);
 
 /** The last numbers, the most telling first. */
 export function lastTexts({ last }: RunSummary): readonly string[] {

@@ -8,6 +8,7 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { createTask } from '../terminal/task.ts';
 import { createView, followTraining, type ViewChoice } from '../train/follow-training.ts';
@@ -69,7 +70,7 @@ async function runBranch({ io, arguments: [source], options }: Invocation): Prom
   if (folder === '') return code;
   if (train === false) {
     io.stdout.write(
-      `${folder}: a branch of ${source} at iteration ${at}; train it with wgan train --resume ${folder}\n`,
+      `${say`${folder}: a branch of ${source!} at iteration ${at}; train it with wgan train --resume ${folder}`}\n`,
     );
     return code;
   }

@@ -14,6 +14,7 @@ import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import type { Stopping } from '../stop-signals.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
@@ -62,7 +63,7 @@ function runCompare({ io, arguments: folders, options }: Invocation): Promise<nu
     async (stopping) => {
       const trained = configs.length === 0 ? undefined : await train(io, configs, options, stopping);
       if (trained?.isInterrupted) {
-        io.stderr.write('interrupted: the same command goes on\n');
+        io.stderr.write(`${say`interrupted: the same command goes on`}\n`);
         return stopping.code!;
       }
       const groups = await read(io, [...(trained?.folders ?? []), ...folders], stopping.signal);
@@ -143,11 +144,11 @@ async function train(
         if (index !== current) {
           task?.close();
           current = index;
-          task = createTask(io, `${index + 1}/${configs.length} ${objective}, seed ${seed}`);
+          task = createTask(io, say`${index + 1}/${configs.length} ${objective}, seed ${seed}`);
         }
         if (event.type === 'iteration') task?.update(event.iteration, iterations);
         if (event.type === 'warning')
-          io.stderr.write(`warning: ${objective}, seed ${seed}: ${event.message}\n`);
+          io.stderr.write(`${say`warning: ${objective}, seed ${seed}: ${translate(event.message)}`}\n`);
       },
     });
   } finally {
@@ -198,7 +199,7 @@ function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
     ...rows.slice(SHOWN).filter(({ name }) => name === 'elapsedSeconds'),
   ];
   const table = shown.map((row) => [
-    row.label,
+    translate(row.label),
     ...row.spreads.map((spread, group) => {
       if (spread === undefined) return '–';
       const deviation = spread.count > 1 ? ` ± ${row.format(spread.deviation)}` : '';
@@ -210,7 +211,7 @@ function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
   const lines = [
     ...tableLines(['', ...names], table, paint),
     '',
-    `${formatPlural(count, 'run')} side by side in ${out}`,
+    say`${formatPlural(count, 'run')} side by side in ${out}`,
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

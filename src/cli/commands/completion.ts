@@ -5,6 +5,7 @@ import { type CommandRecord, type Invocation, toCommander } from '../command.ts'
 import { UsageError } from '../errors.ts';
 import { flags } from '../flags.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { languages, translate } from '../language/say.ts';
 
 /** @param others  the commands besides this one */
 export function defineCompletion(others: readonly CommandRecord[]): CommandRecord {
@@ -38,20 +39,28 @@ interface Words {
 function wordsOf(records: readonly CommandRecord[], io: Io): readonly Words[] {
   return records.map((record) => {
     const command = toCommander(record, io, () => {});
-    return { name: record.name, summary: record.summary, options: optionsOf(command) };
+    return { name: record.name, summary: translate(record.summary), options: optionsOf(command) };
   });
 }
 
 function optionsOf(command: Command): Words['options'] {
   return command.options
     .filter(({ hidden }) => !hidden)
-    .map(({ long, description }) => ({ name: long!, help: description.split(/[.:(]/)[0]!.trim() }));
+    .map(({ long, description }) => ({
+      name: long!,
+      help: translate(description)
+        .split(/[.:(。：（]/)[0]!
+        .trim(),
+    }));
 }
 
 /** Options whose values are known. */
-const choices = flags
-  .filter(({ choices: names }) => names.length > 0)
-  .map(({ name, choices: names }) => ({ option: `--${name}`, names }));
+const choices = [
+  { option: '--lang', names: languages },
+  ...flags
+    .filter(({ choices: names }) => names.length > 0)
+    .map(({ name, choices: names }) => ({ option: `--${name}`, names })),
+];
 
 function bash(words: readonly Words[]): string {
   const commands = words.map(({ name }) => name).join(' ');

@@ -7,12 +7,17 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { flagName, flags } from '../flags.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 
 const runArgument = [['<run>', 'The run folder.']] as const;
 
 /** A command without options: its name, summary, and what it did. */
-function defineControl(name: 'pause' | 'resume' | 'stop', summary: string, done: string): CommandRecord {
+function defineControl(
+  name: 'pause' | 'resume' | 'stop',
+  summary: string,
+  done: (iteration: number) => string,
+): CommandRecord {
   return {
     name,
     summary,
@@ -22,9 +27,21 @@ function defineControl(name: 'pause' | 'resume' | 'stop', summary: string, done:
   };
 }
 
-export const pauseCommand = defineControl('pause', 'Pause a run that is being trained.', 'paused');
-export const resumeCommand = defineControl('resume', 'Let a paused run go on.', 'goes on');
-export const stopCommand = defineControl('stop', 'Save and end a run that is being trained.', 'stops');
+export const pauseCommand = defineControl(
+  'pause',
+  'Pause a run that is being trained.',
+  (iteration) => say`paused from iteration ${iteration} on`,
+);
+export const resumeCommand = defineControl(
+  'resume',
+  'Let a paused run go on.',
+  (iteration) => say`goes on from iteration ${iteration} on`,
+);
+export const stopCommand = defineControl(
+  'stop',
+  'Save and end a run that is being trained.',
+  (iteration) => say`stops from iteration ${iteration} on`,
+);
 
 const liveFlags = flags.filter(({ key }) => key === 'learningRate' || liveKeys.includes(key));
 
@@ -53,18 +70,30 @@ async function runSet({ io, arguments: [folder], options }: Invocation): Promise
     if (typeof value !== 'number') throw new ConfigError(`${key}: expected a number, got "${options[key]}"`);
     return { command: 'set', key, value };
   });
-  for (const each of requests) await request(io, folder!, each, `${flagName(each.key!)} is ${each.value}`);
+  for (const each of requests) {
+    await request(
+      io,
+      folder!,
+      each,
+      (iteration) => say`${flagName(each.key!)} is ${each.value!} from iteration ${iteration} on`,
+    );
+  }
   return exitCodes.done;
 }
 
 /** Asks a run for something, and tells what came of it. */
-async function request(io: Io, folder: string, wanted: Request, done: string): Promise<number> {
+async function request(
+  io: Io,
+  folder: string,
+  wanted: Request,
+  done: (iteration: number) => string,
+): Promise<number> {
   const change = await awaitChange(folder, sendControl(folder, wanted));
   if (change?.refused !== undefined) throw new ConfigError(`${folder}: ${change.refused}`);
   const text =
     change === undefined
-      ? 'noted: it will be carried out before the next iteration of the run'
-      : `${done} from iteration ${change.iteration + 1} on`;
-  io.stdout.write(`${folder}: ${text}\n`);
+      ? say`noted: it will be carried out before the next iteration of the run`
+      : done(change.iteration + 1);
+  io.stdout.write(`${say`${folder}: ${text}`}\n`);
   return exitCodes.done;
 }

@@ -7,6 +7,7 @@ import { evaluationObject } from '../evaluate/evaluation-object.ts';
 import { reportLines } from '../evaluate/report-lines.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
@@ -116,7 +117,7 @@ function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: T
   const { isTerminal, columns } = io.stdout;
   const paint = painter(colorDepth({ isTerminal, env: io.env }));
   const lines = reportLines(evaluation, { name, columns, paint, isExplained: options.explain === true });
-  const inception = command === undefined ? [] : ['', 'for Inception metrics:', `  ${command}`];
+  const inception = command === undefined ? [] : ['', say`for Inception metrics:`, `  ${command}`];
   io.stdout.write([...lines, ...inception].map((line) => `${line}\n`).join(''));
 }
 

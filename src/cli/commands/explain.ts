@@ -5,12 +5,14 @@ import { type Explanation, explainRun } from '../../run/explain.ts';
 import type { RunSummary } from '../../run/list.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 import { placeText, stateStyles } from '../run-texts.ts';
-import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
+import { colorDepth, type Paint, painter, widthOf } from '../terminal/colors.ts';
 import { curveLines } from '../terminal/curve.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
 import { paragraph } from '../terminal/paragraph.ts';
+import { padEnd } from '../terminal/width.ts';
 import { programName } from '../train/view.ts';
 
 export const explainCommand: CommandRecord = {
@@ -46,22 +48,27 @@ interface Layout {
 /** The story as lines of text. */
 function explainLines({ run, story }: Explanation, layout: Layout): readonly string[] {
   const { columns, paint } = layout;
-  const curve = curveLines(story.curve.points, story.curve.label, { columns, rows: CURVE_ROWS }, paint);
+  const curve = curveLines(
+    story.curve.points,
+    translate(story.curve.label),
+    { columns, rows: CURVE_ROWS },
+    paint,
+  );
   return [
     headLine(run, paint),
     '',
-    ...paragraph(story.summary, columns),
+    ...paragraph(translate(story.summary), columns),
     ...section('', curve, paint),
-    ...section('What happened', happenedLines(story, layout), paint),
-    ...section('Its last numbers', meaningLines(story, layout), paint),
-    ...section('Next', nextLines(story, layout), paint),
+    ...section(say`What happened`, happenedLines(story, layout), paint),
+    ...section(say`Its last numbers`, meaningLines(story, layout), paint),
+    ...section(say`Next`, nextLines(story, layout), paint),
   ];
 }
 
 function headLine(run: RunSummary, paint: Paint): string {
   const { folder, objective, dataset, state, elapsedSeconds } = run;
-  const what = `${objective} on ${dataset}`;
-  return `${paint('bold', folder)}: ${what}, ${paint(stateStyles[state], state)}, ${placeText(run)} iterations, ${formatDuration(elapsedSeconds)}`;
+  const shown = paint(stateStyles[state], translate(state));
+  return say`${paint('bold', folder)}: ${objective} on ${dataset}, ${shown}, ${placeText(run)} iterations, ${formatDuration(elapsedSeconds)}`;
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
@@ -72,31 +79,31 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 /** Phases and troubles by their iterations. */
 function happenedLines({ passages, episodes }: Story, { columns, paint }: Layout): readonly string[] {
   const told = [
-    ...passages.map(({ from, to, text }) => ({ from, place: placeOf(from, to), text })),
+    ...passages.map(({ from, to, text }) => ({ from, place: placeOf(from, to), text: translate(text) })),
     ...episodes.map(({ from, to, message }) => ({
       from,
       place: `${placeOf(from, to)}`,
-      text: `${paint('yellow', '!')} ${message}`,
+      text: `${paint('yellow', '!')} ${translate(message)}`,
     })),
   ].toSorted((a, b) => a.from - b.from);
-  const width = Math.max(0, ...told.map(({ place }) => place.length));
+  const width = Math.max(0, ...told.map(({ place }) => widthOf(place)));
   return told.flatMap(({ place, text }) =>
-    paragraph(`  ${place.padEnd(width)}  ${text}`, columns, width + 4),
+    paragraph(`  ${padEnd(place, width)}  ${text}`, columns, width + 4),
   );
 }
 
 const placeOf = (from: number, to: number | undefined) =>
-  to === undefined ? `since ${formatCount(from)}` : `${formatCount(from)}–${formatCount(to)}`;
+  to === undefined ? say`since ${formatCount(from)}` : `${formatCount(from)}–${formatCount(to)}`;
 
 function meaningLines({ meanings }: Story, { columns, paint }: Layout): readonly string[] {
   return meanings.flatMap(({ name, value, text }) =>
-    paragraph(`  ${paint('bold', `${name} ${value}`)}: ${text}`, columns, 4),
+    paragraph(`  ${say`${paint('bold', `${translate(name)} ${value}`)}: ${translate(text)}`}`, columns, 4),
   );
 }
 
 function nextLines({ next }: Story, { columns, program, paint }: Layout): readonly string[] {
   return next.flatMap(({ text, command }) => [
-    ...paragraph(`  ${text}${command === undefined ? '' : ':'}`, columns, 2),
+    ...paragraph(`  ${translate(text)}${command === undefined ? '' : say`:`}`, columns, 2),
     ...(command === undefined ? [] : [`    ${paint('cyan', `${program} ${command}`)}`]),
   ]);
 }

@@ -9,6 +9,7 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { exampleRun, modelPath } from '../pretrained.ts';
 import { formatCount } from '../terminal/format.ts';
@@ -61,7 +62,7 @@ async function exportFiles(
   };
   const to = textOf(options, 'to') ?? (training ? 'training.onnx' : 'generator.onnx');
   const paths = await exportModel(modelPath(named), { to, uint8, training });
-  io.stdout.write(`wrote ${paths.join(' and ')}\n`);
+  io.stdout.write(`${say`wrote ${paths.join(say` and `)}`}\n`);
   return exitCodes.done;
 }
 
@@ -114,13 +115,13 @@ function linesOf({ recording }: RunRecording, to: string, length: number): reado
   const size = `${(length / 1e6).toFixed(1)} MB`;
   if (!areDrawn) {
     return [
-      `wrote ${to} (${size}) with all ${formatCount(count)} training samples: all ${formatCount(last)} iterations can be trained again`,
+      say`wrote ${to} (${size}) with all ${formatCount(count)} training samples: all ${formatCount(last)} iterations can be trained again`,
     ];
   }
   return [
-    `wrote ${to} (${size}) with ${formatCount(count)} of ${formatCount(of)} training samples, those that iterations 1 to ${formatCount(until)} of ${formatCount(last)} draw`,
+    say`wrote ${to} (${size}) with ${formatCount(count)} of ${formatCount(of)} training samples, those that iterations 1 to ${formatCount(until)} of ${formatCount(last)} draw`,
     ...(until < last
-      ? ['later iterations draw from these again, which the run did not; --samples allows more']
+      ? [say`later iterations draw from these again, which the run did not; --samples allows more`]
       : []),
   ];
 }

@@ -12,9 +12,10 @@ import { type EvaluationCourse, PLATEAU } from '../../run/evaluations.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { evaluationTexts } from '../evaluate/course-texts.ts';
 import { exitCodes } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 import { modelPath } from '../pretrained.ts';
-import { flagsText, lastTexts, placeText, speedText } from '../run-texts.ts';
+import { flagsText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
 import { factLines } from '../terminal/table.ts';
@@ -65,55 +66,56 @@ function runFacts(description: RunDescription): readonly Fact[] {
   const { config, dataset, versions, machine, created, origin } = run;
   const shape = dataset.sampleShape.join(',');
   return [
-    ['run', summary.folder],
-    [
-      'state',
-      [summary.state, placeText(summary), speedText(summary)].filter((text) => text !== '').join(', '),
-    ],
-    ['', summary.error?.message ?? ''],
-    ['time', formatDuration(summary.elapsedSeconds)],
-    ['objective', config.objective],
-    ['dataset', `${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
-    ['last numbers', lastTexts(summary).join(', ')],
-    ['measured', measuredText(evaluations.last)],
-    ['best measured', evaluations.best === undefined ? '' : measuredText(evaluations.best)],
+    [say`run`, summary.folder],
+    [say`state`, listed([translate(summary.state), placeText(summary), speedText(summary)])],
+    ['', translate(summary.error?.message ?? '')],
+    [say`time`, formatDuration(summary.elapsedSeconds)],
+    [say`objective`, config.objective],
+    [say`dataset`, say`${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
+    [say`last numbers`, listed(lastTexts(summary))],
+    [say`measured`, measuredText(evaluations.last)],
+    [say`best measured`, evaluations.best === undefined ? '' : measuredText(evaluations.best)],
     ['', sinceText(evaluations)],
-    ['checkpoints', checkpoints.map(formatCount).join(', ') || 'none'],
+    [say`checkpoints`, checkpoints.map(formatCount).join(', ') || say`none`],
     ...changes.map(changeFact),
     ...episodes.map(episodeFact),
     [
-      'branch of',
-      origin === undefined ? '' : `${origin.run}, from iteration ${formatCount(origin.iteration)}`,
+      say`branch of`,
+      origin === undefined ? '' : say`${origin.run}, from iteration ${formatCount(origin.iteration)}`,
     ],
-    ['made by', `wgan train ${flagsText(config)}`.trimEnd()],
-    ['with', `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
-    ['on', `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],
+    [say`made by`, `wgan train ${flagsText(config)}`.trimEnd()],
+    [say`with`, `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
+    [say`on`, `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],
   ];
 }
 
 function measuredText(evaluation: EvaluationCourse['last']): string {
   if (evaluation === undefined) return '';
-  return `${evaluationTexts(evaluation).join(', ')} (iteration ${formatCount(evaluation.iteration)})`;
+  return say`${listed(evaluationTexts(evaluation))} (iteration ${formatCount(evaluation.iteration)})`;
 }
 
 function sinceText({ best, sinceBest }: EvaluationCourse): string {
   if (best === undefined || sinceBest < PLATEAU) return '';
-  return `the ${sinceBest} measurements since were no better`;
+  return say`the ${sinceBest} measurements since were no better`;
 }
 
 function changeFact({ iteration, command, key, value, refused }: RunDescription['changes'][number]): Fact {
   const what = key === undefined ? command : `${key} = ${value}`;
   return [
-    'change',
-    `${what} after iteration ${formatCount(iteration)}${refused === undefined ? '' : ` (refused: ${refused})`}`,
+    say`change`,
+    refused === undefined
+      ? say`${what} after iteration ${formatCount(iteration)}`
+      : say`${what} after iteration ${formatCount(iteration)} (refused: ${translate(refused)})`,
   ];
 }
 
 function episodeFact({ label, from, to }: RunDescription['episodes'][number]): Fact {
-  const since = `since iteration ${formatCount(from)}: wgan explain tells more`;
+  const shown = translate(label);
   return [
-    'warning',
-    `${label} ${to === undefined ? since : `from iteration ${formatCount(from)} to ${formatCount(to)}`}`,
+    say`warning`,
+    to === undefined
+      ? say`${shown} since iteration ${formatCount(from)}: wgan explain tells more`
+      : say`${shown} from iteration ${formatCount(from)} to ${formatCount(to)}`,
   ];
 }
 
@@ -123,34 +125,37 @@ const layersText = ({
   activation,
   norm,
 }: GeneratorDescription['spec'] | CheckpointDescription['critic']) =>
-  `${architecture}, hidden layers ${hidden.join(', ') || 'none'}, ${activation}${norm === 'none' ? '' : `, ${norm} norm`}`;
+  listed([
+    say`${architecture}, hidden layers ${hidden.join(', ') || say`none`}, ${activation}`,
+    norm === 'none' ? '' : say`${norm} norm`,
+  ]);
+
+const networkText = (spec: CheckpointDescription['critic'], parameters: number) =>
+  say`${layersText(spec)}; ${formatCount(parameters)} parameters`;
 
 function generatorFacts(description: GeneratorDescription): readonly Fact[] {
   const { path, spec, dataset, iteration, weights, parameterCount } = description;
   return [
-    ['generator', path],
-    [
-      'learnt',
-      `${dataset}, ${formatCount(iteration)} iterations, ${weights === 'average' ? 'averaged weights' : 'last weights'}`,
-    ],
-    ['network', layersText(spec)],
-    ['from, to', `noise [N,${spec.latent}] to samples [N,${spec.sampleShape.join(',')}]`],
-    ['parameters', formatCount(parameterCount)],
+    [say`generator`, path],
+    [say`learnt`, say`${dataset}, ${formatCount(iteration)} iterations, ${weightsText(weights)}`],
+    [say`network`, layersText(spec)],
+    [say`from, to`, say`noise [N,${spec.latent}] to samples [N,${spec.sampleShape.join(',')}]`],
+    [say`parameters`, formatCount(parameterCount)],
   ];
 }
 
 function checkpointFacts(description: CheckpointDescription): readonly Fact[] {
   const { path, iteration, counts, cursor, settings, generator, critic } = description;
   return [
-    ['checkpoint', path],
+    [say`checkpoint`, path],
     [
-      'iteration',
-      `${formatCount(iteration)} (${formatCount(counts.critic)} critic updates, ${formatCount(cursor)} real samples)`,
+      say`iteration`,
+      say`${formatCount(iteration)} (${formatCount(counts.critic)} critic updates, ${formatCount(cursor)} real samples)`,
     ],
-    ['generator', `${layersText(generator)}; ${formatCount(description.generatorParameters)} parameters`],
-    ['critic', `${layersText(critic)}; ${formatCount(description.criticParameters)} parameters`],
+    [say`generator`, networkText(generator, description.generatorParameters)],
+    [say`critic`, networkText(critic, description.criticParameters)],
     [
-      'settings',
+      say`settings`,
       Object.entries(settings)
         .map(([key, value]) => `${key} ${value}`)
         .join(', '),
@@ -160,8 +165,8 @@ function checkpointFacts(description: CheckpointDescription): readonly Fact[] {
 
 function tensorsFacts({ path, metadata, parameterCount }: TensorsDescription): readonly Fact[] {
   return [
-    ['tensors', `${path} (not written by wgan)`],
+    [say`tensors`, say`${path} (not written by wgan)`],
     ...Object.entries(metadata),
-    ['parameters', formatCount(parameterCount)],
+    [say`parameters`, formatCount(parameterCount)],
   ];
 }

@@ -4,6 +4,7 @@ import { interpolate } from '../../run/interpolate.ts';
 import { saveAnimation, savePictures } from '../../run/save-pictures.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { showSamples } from './sample.ts';
@@ -45,7 +46,7 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
   }
   if (options.preview !== false) showSamples(io, samples);
   io.stdout.write(
-    `a walk of ${points * steps} pictures through ${modelName(named)} in ${names.join(' and ')}\n`,
+    `${say`a walk of ${points * steps} pictures through ${modelName(named)} in ${names.join(say` and `)}`}\n`,
   );
   return exitCodes.done;
 }

@@ -3,6 +3,7 @@
 import { listRuns, type RunSummary } from '../../run/list.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 import { lastTexts, placeText, speedText, stateStyles } from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
@@ -26,13 +27,13 @@ async function runList({ io, arguments: [folder], options }: Invocation): Promis
 }
 
 function describeRuns(runs: readonly RunSummary[], folder = 'runs', paint: Paint): readonly string[] {
-  if (runs.length === 0) return [`no runs in ${folder}: wgan train makes one`];
+  if (runs.length === 0) return [say`no runs in ${folder}: wgan train makes one`];
   const rows = runs.map((run) => [
     run.folder,
-    paint(stateStyles[run.state], run.state),
+    paint(stateStyles[run.state], translate(run.state)),
     placeText(run),
     speedText(run),
-    run.state === 'failed' ? (run.error?.message ?? '') : (lastTexts(run)[0] ?? ''),
+    run.state === 'failed' ? translate(run.error?.message ?? '') : (lastTexts(run)[0] ?? ''),
   ]);
-  return tableLines(['run', 'state', 'iteration', 'speed', 'last numbers'], rows, paint);
+  return tableLines([say`run`, say`state`, say`iteration`, say`speed`, say`last numbers`], rows, paint);
 }

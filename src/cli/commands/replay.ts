@@ -5,6 +5,7 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf } from '../options.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
 import { createTask } from '../terminal/task.ts';
@@ -41,9 +42,12 @@ function runReplay({ io, arguments: [folder], options }: Invocation): Promise<nu
 }
 
 function verdict({ from, iteration, isSame, compared, difference }: ReplayResult): string {
-  const part = `iterations ${formatCount(from)} to ${formatCount(iteration)}`;
-  if (isSame) return `same: ${part} give ${formatPlural(compared.length, 'checkpoint')} byte for byte`;
+  const [first, last] = [formatCount(from), formatCount(iteration)];
+  if (isSame) {
+    return say`same: iterations ${first} to ${last} give ${formatPlural(compared.length, 'checkpoint')} byte for byte`;
+  }
   const where = compared.find((each) => !each.isSame)?.iteration ?? iteration;
-  const what = difference === undefined ? '' : `, first in ${difference}`;
-  return `different: ${part} part from the run at checkpoint ${formatCount(where)}${what}`;
+  return difference === undefined
+    ? say`different: iterations ${first} to ${last} part from the run at checkpoint ${formatCount(where)}`
+    : say`different: iterations ${first} to ${last} part from the run at checkpoint ${formatCount(where)}, first in ${difference}`;
 }

@@ -13,6 +13,7 @@ import type { GeneratorModel } from '../../train/model.ts';
 import { previewCount } from '../../train/sampler.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
@@ -53,8 +54,8 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   else if (out.toLowerCase().endsWith('.png')) await saveScatter(modelPath(named), model, samples, out);
   else savePoints(samples, out);
   if (options.preview !== false) showSamples(io, samples);
-  const origin = `${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
-  io.stdout.write(`${formatPlural(count, 'sample')} of ${origin} in ${out}\n`);
+  const origin = say`${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
+  io.stdout.write(`${say`${formatPlural(count, 'sample')} of ${origin} in ${out}`}\n`);
   return exitCodes.done;
 }
 

@@ -7,6 +7,7 @@ import { RUNS_FOLDER } from '../../run/new-folder.ts';
 import type { RunningStudio } from '../../studio/server/studio.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { stopOnSignals } from '../stop-signals.ts';
 import { openBrowser } from '../studio/browser.ts';
@@ -67,8 +68,8 @@ async function start(
 }
 
 function tell(io: Io, { url }: RunningStudio, runs: string): void {
-  const where = existsSync(runs) ? `runs in ${runs}` : `no runs in ${runs} yet: wgan train makes one`;
-  io.stdout.write(`studio at ${url}\n${where}; Ctrl-C ends the studio, and no run\n`);
+  const where = existsSync(runs) ? say`runs in ${runs}` : say`no runs in ${runs} yet: wgan train makes one`;
+  io.stdout.write(`${say`studio at ${url}`}\n${say`${where}; Ctrl-C ends the studio, and no run`}\n`);
 }
 
 const LOOK_MILLISECONDS = 5000;

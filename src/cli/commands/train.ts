@@ -9,6 +9,7 @@ import type { Config } from '../../train/config.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { planLines } from '../plan/plan.ts';
 import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
@@ -74,7 +75,7 @@ async function showPlan(
   view: View,
   signal: AbortSignal,
 ): Promise<number> {
-  const folder = chooseFolder(fs, out, overwrite) ?? 'a new folder below runs';
+  const folder = chooseFolder(fs, out, overwrite) ?? say`a new folder below runs`;
   const dataset = await readDataset(config, view, signal);
   view.dataset(dataset);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));

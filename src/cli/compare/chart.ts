@@ -1,6 +1,7 @@
 // Curves as SVG that follows the page's colours: raw values faint behind smoothed ones.
 
 import { type Html, html, nothing } from '../../formats/html.ts';
+import { say } from '../language/say.ts';
 import { formatCount, formatNumber } from '../terminal/format.ts';
 
 /** A curve. */
@@ -14,6 +15,8 @@ export interface Curve {
 
 /** What a chart shows. */
 export interface Chart {
+  /** Distinguishes it from others of a page. */
+  readonly key: string;
   readonly title: string;
   /** One sentence. */
   readonly meaning: string;
@@ -98,7 +101,7 @@ function curveSvg({ group, title, points }: Curve, scale: Scale, isExact: boolea
   if (isExact) {
     const dots = points.map(
       ([px, py]) =>
-        html`<circle class="dot g${group}" cx="${scale.x(px).toFixed(1)}" cy="${scale.y(py).toFixed(1)}" r="3"><title>${title}: ${formatNumber(py)} at iteration ${formatCount(px)}</title></circle>`,
+        html`<circle class="dot g${group}" cx="${scale.x(px).toFixed(1)}" cy="${scale.y(py).toFixed(1)}" r="3"><title>${say`${title}: ${formatNumber(py)} at iteration ${formatCount(px)}`}</title></circle>`,
     );
     return html`<polyline class="line g${group}" points="${pathOf(points, scale)}"/>${dots}`;
   }
@@ -109,7 +112,7 @@ function curveSvg({ group, title, points }: Curve, scale: Scale, isExact: boolea
 }
 
 /** The chart as a figure; nothing where no curve has a point. */
-export function chartFigure({ title, meaning, curves: given, isExact = false }: Chart): Html {
+export function chartFigure({ key, title, meaning, curves: given, isExact = false }: Chart): Html {
   const curves = given.filter(({ points }) => points.length > 0);
   if (curves.length === 0) return nothing;
   const scale = scaleOf(curves);
@@ -123,9 +126,7 @@ export function chartFigure({ title, meaning, curves: given, isExact = false }: 
       html`<text class="tick" x="${scale.x(tick).toFixed(1)}" y="${bottom + 17}" text-anchor="middle">${formatCount(tick)}</text>`,
   );
   return html`<figure class="chart"><figcaption><h3>${title}</h3><p>${meaning}</p></figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title} over the iterations"><clipPath id="clip-${idOf(title)}"><rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${bottom - TOP}"/></clipPath>
-${grid}${below}<text class="tick" x="${WIDTH - RIGHT}" y="${HEIGHT - 3}" text-anchor="end">iteration</text>
-<g clip-path="url(#clip-${idOf(title)})">${curves.map((curve) => curveSvg(curve, scale, isExact))}</g></svg></figure>`;
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${say`${title} over the iterations`}"><clipPath id="clip-${key}"><rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${bottom - TOP}"/></clipPath>
+${grid}${below}<text class="tick" x="${WIDTH - RIGHT}" y="${HEIGHT - 3}" text-anchor="end">${say`iteration`}</text>
+<g clip-path="url(#clip-${key})">${curves.map((curve) => curveSvg(curve, scale, isExact))}</g></svg></figure>`;
 }
-
-const idOf = (title: string) => title.toLowerCase().replaceAll(/[^a-z]+/g, '-');

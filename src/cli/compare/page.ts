@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { html } from '../../formats/html.ts';
 import { differingKeys, type RunGroup } from '../../run/comparison.ts';
+import { say, spokenLanguage, translate } from '../language/say.ts';
 import { formatPlural } from '../terminal/format.ts';
 import { versionText } from '../versions.ts';
 import { groupNames, styleCount } from './groups.ts';
@@ -28,14 +29,15 @@ export function comparisonPage(groups: readonly RunGroup[]): string {
   const content: PageContent = { groups, differing, names: groupNames(groups, differing) };
   const runs = groups.flatMap((group) => group.runs);
   const datasets = [...new Set(runs.map(({ run }) => run.dataset.name))].join(', ');
-  const title = `${content.names.length <= 4 ? content.names.join(' · ') : formatPlural(groups.length, 'setting')} on ${datasets}`;
+  const settings = formatPlural(groups.length, 'setting');
+  const title = say`${content.names.length <= 4 ? content.names.join(' · ') : settings} on ${datasets}`;
   const key = content.names.map(
     (name, group) =>
       html`<li><svg class="mark" viewBox="0 0 28 10" aria-hidden="true"><path class="line g${group % styleCount}" d="M1 5H27"/></svg>${name}</li>`,
   );
-  const summary = `${formatPlural(groups.length, 'setting')}, ${formatPlural(runs.length, 'run')}. ${runs[0]!.run.dataset.description}.`;
+  const summary = say`${settings}, ${formatPlural(runs.length, 'run')}. ${translate(runs[0]!.run.dataset.description)}.`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${spokenLanguage() === 'zh' ? 'zh-CN' : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${{ html: policy() }}">
@@ -46,8 +48,8 @@ export function comparisonPage(groups: readonly RunGroup[]): string {
 </head>
 <body>
 <header><div><h1>${title}</h1><p>${summary}</p></div>
-<fieldset class="theme"><legend>Colours</legend><label><input type="radio" name="theme" id="auto" checked>as the system</label><label><input type="radio" name="theme" id="light">light</label><label><input type="radio" name="theme" id="dark">dark</label></fieldset></header>
-<nav class="sticky" aria-label="Settings"><ul class="key">${key}</ul></nav>
+<fieldset class="theme"><legend>${say`Colours`}</legend><label><input type="radio" name="theme" id="auto" checked>${say`as the system`}</label><label><input type="radio" name="theme" id="light">${say`light`}</label><label><input type="radio" name="theme" id="dark">${say`dark`}</label></fieldset></header>
+<nav class="sticky" aria-label="${say`Settings`}"><ul class="key">${key}</ul></nav>
 <main>
 ${samplesSection(content)}
 ${metricsSection(content)}
@@ -55,7 +57,7 @@ ${curvesSection(content)}
 ${settingsSection(content)}
 ${runsSection(content)}
 </main>
-<footer><p>Made by wgan compare (${versionText().split('\n')[0]!}). A difference between two settings counts once it is large beside the spread over their seeds; three seeds show large differences only.</p></footer>
+<footer><p>${say`Made by wgan compare (${versionText().split('\n')[0]!}). A difference between two settings counts once it is large beside the spread over their seeds; three seeds show large differences only.`}</p></footer>
 </body>
 </html>
 `.html;

@@ -7,7 +7,8 @@ import { type ComparedRun, comparedKeys, type Picture, type RunGroup } from '../
 import type { LoggedNumbers } from '../../run/list.ts';
 import type { ConfigKey } from '../../train/config.ts';
 import { flagName, formatValue } from '../flags.ts';
-import { flagsText, placeText } from '../run-texts.ts';
+import { say, translate } from '../language/say.ts';
+import { flagsText, listed, placeText } from '../run-texts.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
 import { type Chart, type Curve, chartFigure } from './chart.ts';
 import { bestGroup, type MetricRow, metricRows, styleCount } from './groups.ts';
@@ -36,7 +37,7 @@ export function samplesSection({ groups, names }: PageContent): Html {
   const first =
     real?.real === undefined
       ? nothing
-      : html`<figure class="samples"><figcaption><span class="name">real</span><small>${real.run.dataset.name}</small></figcaption>${pictureOf(real.real, 'real samples')}</figure>`;
+      : html`<figure class="samples"><figcaption><span class="name">${say`real`}</span><small>${real.run.dataset.name}</small></figcaption>${pictureOf(real.real, say`real samples`)}</figure>`;
   const figures = groups.map(({ runs }, group) => {
     const [shown, ...others] = runs.filter((run) => run.samples !== undefined || run.points !== undefined);
     if (shown === undefined) return nothing;
@@ -46,15 +47,15 @@ export function samplesSection({ groups, names }: PageContent): Html {
         : html`<details><summary>${formatPlural(others.length, 'other seed')}</summary>${others.map(samplesOf)}</details>`;
     return html`<figure class="samples"><figcaption>${nameOf(group, names)}<small>${seedText(shown)}</small></figcaption>${samplesOf(shown)}${more}</figure>`;
   });
-  return html`<section><h2>Samples</h2><p>From the same kind of noise, after the last iteration. The first seed of each is shown; open the others to see whether it was luck.</p><div class="pictures">${first}${figures}</div></section>`;
+  return html`<section><h2>${say`Samples`}</h2><p>${say`From the same kind of noise, after the last iteration. The first seed of each is shown; open the others to see whether it was luck.`}</p><div class="pictures">${first}${figures}</div></section>`;
 }
 
 const seedText = ({ run, summary }: ComparedRun) =>
-  `seed ${run.config.seed}, iteration ${formatCount(summary.iteration)}`;
+  say`seed ${run.config.seed}, iteration ${formatCount(summary.iteration)}`;
 
 function samplesOf(run: ComparedRun): Html {
   if (run.points !== undefined) return scatter(run.points);
-  return run.samples === undefined ? nothing : pictureOf(run.samples, `samples, ${seedText(run)}`);
+  return run.samples === undefined ? nothing : pictureOf(run.samples, say`samples, ${seedText(run)}`);
 }
 
 /** Half as wide as the file, whose pixels are doubled: one pixel of a sample is one of the page. */
@@ -74,7 +75,7 @@ function scatter({ fake, real }: NonNullable<ComparedRun['points']>): Html {
       .filter(([x, y]) => x >= 0 && x <= SIZE && y >= 0 && y <= SIZE)
       .map(([x, y]) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`)
       .join('');
-  return html`<svg class="points" viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label="real points and samples"><path class="real" d="${path(real)}"/><path class="fake" d="${path(fake)}"/></svg><p class="legend"><span class="real-dot">●</span> real <span class="fake-dot">●</span> samples</p>`;
+  return html`<svg class="points" viewBox="0 0 ${SIZE} ${SIZE}" role="img" aria-label="${say`real points and samples`}"><path class="real" d="${path(real)}"/><path class="fake" d="${path(fake)}"/></svg><p class="legend"><span class="real-dot">●</span> ${say`real`} <span class="fake-dot">●</span> ${say`samples`}</p>`;
 }
 
 /** Mean and spread of every number. */
@@ -89,9 +90,9 @@ export function metricsSection({ groups, names }: PageContent): Html {
     const best = bestGroup(row);
     const cells = row.spreads.map((spread, group) => cell(spread, row, group === best));
     const real = hasReal ? html`<td>${row.real === undefined ? '' : row.format(row.real)}</td>` : nothing;
-    return html`<tr><th scope="row"><details><summary>${row.label}${arrow(row)}</summary><p>${row.text}</p></details></th>${cells}${real}</tr>`;
+    return html`<tr><th scope="row"><details><summary>${translate(row.label)}${arrow(row)}</summary><p>${translate(row.text)}</p></details></th>${cells}${real}</tr>`;
   });
-  return html`<section><h2>Numbers</h2><p>Mean ± standard deviation over the seeds; the range below it. Open a name to read what it means. <b>Bold</b>: the best mean, which with few seeds may be chance.</p><div class="wide"><table><thead><tr><td></td>${heads}${hasReal ? html`<th scope="col">real test data</th>` : nothing}</tr></thead><tbody>${body}</tbody></table></div>${notes(groups)}</section>`;
+  return html`<section><h2>${say`Numbers`}</h2><p>${say`Mean ± standard deviation over the seeds; the range below it. Open a name to read what it means.`} <b>${say`Bold`}</b>${say`: the best mean, which with few seeds may be chance.`}</p><div class="wide"><table><thead><tr><td></td>${heads}${hasReal ? html`<th scope="col">${say`real test data`}</th>` : nothing}</tr></thead><tbody>${body}</tbody></table></div>${notes(groups)}</section>`;
 }
 
 const seedCount = ({ runs }: RunGroup) => formatPlural(runs.length, 'run');
@@ -99,20 +100,20 @@ const seedCount = ({ runs }: RunGroup) => formatPlural(runs.length, 'run');
 const arrow = ({ better }: MetricRow): Html =>
   better === 'real'
     ? nothing
-    : html` <span class="better">${better === 'lower' ? '↓ lower is better' : '↑ higher is better'}</span>`;
+    : html` <span class="better">${better === 'lower' ? say`↓ lower is better` : say`↑ higher is better`}</span>`;
 
 function cell(spread: Spread | undefined, { format }: MetricRow, isBest: boolean): Html {
-  if (spread === undefined) return html`<td class="none">not measured</td>`;
+  if (spread === undefined) return html`<td class="none">${say`not measured`}</td>`;
   const { mean, deviation, minimum, maximum, count } = spread;
   const value = isBest ? html`<b>${format(mean)}</b>` : html`${format(mean)}`;
   if (count === 1) return html`<td>${value}</td>`;
-  return html`<td>${value} <span class="spread">± ${format(deviation)}</span><small>${format(minimum)} to ${format(maximum)}</small></td>`;
+  return html`<td>${value} <span class="spread">± ${format(deviation)}</span><small>${say`${format(minimum)} to ${format(maximum)}`}</small></td>`;
 }
 
 /** What is to be known of the reports, once each. */
 function notes(groups: readonly RunGroup[]): Html {
   const all = groups.flatMap(({ runs }) => runs.flatMap(({ report }) => report?.notes ?? []));
-  const unique = [...new Set(all)].map((note) => html`<li>${note}</li>`);
+  const unique = [...new Set(all)].map((note) => html`<li>${translate(note)}</li>`);
   return unique.length === 0 ? nothing : html`<ul class="notes">${unique}</ul>`;
 }
 
@@ -154,13 +155,14 @@ export function curvesSection({ groups }: PageContent): Html {
     groups.flatMap(({ runs }, group) =>
       runs.map((run) => ({
         group: group % styleCount,
-        title: `${run.folder}, seed ${run.run.config.seed}`,
+        title: say`${run.folder}, seed ${run.run.config.seed}`,
         points: pointsOf(run).filter(([, y]) => Number.isFinite(y)),
       })),
     );
   const quality: Chart = {
-    title: 'Distance, measured',
-    meaning: 'Of the generator’s samples from real data, as the table’s first rows; lower is better.',
+    key: 'distance',
+    title: say`Distance, measured`,
+    meaning: say`Of the generator’s samples from real data, as the table’s first rows; lower is better.`,
     curves: curvesOf(({ evaluations }) =>
       evaluations.flatMap(({ iteration, report }) => {
         const found = qualityOf(report);
@@ -171,8 +173,9 @@ export function curvesSection({ groups }: PageContent): Html {
   };
   const charts = logged.map(
     ([key, title, meaning]): Chart => ({
-      title,
-      meaning,
+      key,
+      title: translate(title),
+      meaning: translate(meaning),
       curves: curvesOf(({ lines }) =>
         lines.flatMap((line) => {
           const value = line[key];
@@ -182,7 +185,7 @@ export function curvesSection({ groups }: PageContent): Html {
     }),
   );
   const hasCourse = quality.curves.some(({ points }) => points.length > 1);
-  return html`<section><h2>Curves</h2><p>Every line is a run; lines of a colour differ in the seed only. Smoothed, the logged values faint behind; the axis leaves out the wildest hundredth.</p><div class="charts">${hasCourse ? chartFigure(quality) : nothing}${charts.map(chartFigure)}</div></section>`;
+  return html`<section><h2>${say`Curves`}</h2><p>${say`Every line is a run; lines of a colour differ in the seed only. Smoothed, the logged values faint behind; the axis leaves out the wildest hundredth.`}</p><div class="charts">${hasCourse ? chartFigure(quality) : nothing}${charts.map(chartFigure)}</div></section>`;
 }
 
 /** What differs between the groups, and what they share. */
@@ -197,9 +200,9 @@ export function settingsSection({ groups, names, differing }: PageContent): Html
   );
   const table =
     differing.length === 0
-      ? html`<p>The runs differ in nothing but the seed.</p>`
+      ? html`<p>${say`The runs differ in nothing but the seed.`}</p>`
       : html`<div class="wide"><table><thead><tr><td></td>${heads}</tr></thead><tbody>${differing.map(rowOf)}</tbody></table></div>`;
-  return html`<section><h2>Settings</h2>${table}<details><summary>${formatCount(shared.length)} settings that all share</summary><div class="wide"><table><tbody>${sharedRows}</tbody></table></div></details></section>`;
+  return html`<section><h2>${say`Settings`}</h2>${table}<details><summary>${say`${formatCount(shared.length)} settings that all share`}</summary><div class="wide"><table><tbody>${sharedRows}</tbody></table></div></details></section>`;
 }
 
 /** The runs themselves. */
@@ -207,8 +210,8 @@ export function runsSection({ groups, names }: PageContent): Html {
   const rows = groups.flatMap(({ runs }, group) =>
     runs.map(
       ({ folder, run, summary }) =>
-        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.seed}</td><td>${summary.state}, ${placeText(summary)}</td><td>${run.machine.cpu}, ${formatPlural(run.config.threads ?? 1, 'thread')}</td><td><code>wgan train ${flagsText(run.config)}</code></td></tr>`,
+        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.seed}</td><td>${listed([translate(summary.state), placeText(summary)])}</td><td>${listed([run.machine.cpu, formatPlural(run.config.threads ?? 1, 'thread')])}</td><td><code>wgan train ${flagsText(run.config)}</code></td></tr>`,
     ),
   );
-  return html`<section><h2>Runs</h2><div class="wide"><table class="runs"><thead><tr><td></td><th scope="col">folder</th><th scope="col">seed</th><th scope="col">state</th><th scope="col">machine</th><th scope="col">to repeat it</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return html`<section><h2>${say`Runs`}</h2><div class="wide"><table class="runs"><thead><tr><td></td><th scope="col">${say`folder`}</th><th scope="col">${say`seed`}</th><th scope="col">${say`state`}</th><th scope="col">${say`machine`}</th><th scope="col">${say`to repeat it`}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }

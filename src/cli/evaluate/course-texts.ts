@@ -2,6 +2,7 @@
 
 import { qualityOf, type Report } from '../../metrics/reports.ts';
 import { type Evaluation, type EvaluationCourse, PLATEAU } from '../../run/evaluations.ts';
+import { say, translate } from '../language/say.ts';
 import { formatCount } from '../terminal/format.ts';
 import { briefText, measuresOf } from './measures.ts';
 
@@ -18,21 +19,20 @@ export function evaluationTexts({ report }: Evaluation): readonly string[] {
   const measures = measuresOf([report]);
   return telling[report.kind].flatMap((wanted) => {
     const measure = measures.find(({ name }) => name === wanted);
-    return measure === undefined ? [] : [`${measure.explanation.label} ${briefText(measure)}`];
+    return measure === undefined ? [] : [`${translate(measure.explanation.label)} ${briefText(measure)}`];
   });
 }
 
 /** "best so far", or where the best was; nothing where no number orders the reports. */
 export function bestText({ last, best, sinceBest }: EvaluationCourse): string {
   if (best === undefined || last === undefined) return '';
-  if (sinceBest === 0) return 'best so far';
+  if (sinceBest === 0) return say`best so far`;
   const ordering = measuresOf([best.report]).find(({ name }) => name === qualityOf(best.report)?.name);
-  return `best ${briefText(ordering!)} at ${formatCount(best.iteration)}`;
+  return say`best ${briefText(ordering!)} at ${formatCount(best.iteration)}`;
 }
 
 /** What to say once a run stops getting better; undefined before, and after it was said. */
 export function plateauText({ best, sinceBest }: EvaluationCourse): string | undefined {
   if (best === undefined || sinceBest !== PLATEAU) return undefined;
-  const where = `iteration ${formatCount(best.iteration)}`;
-  return `${PLATEAU} measurements in a row were no better than that of ${where}: stopping may lose nothing, best.safetensors keeps that generator`;
+  return say`${PLATEAU} measurements in a row were no better than that of iteration ${formatCount(best.iteration)}: stopping may lose nothing, best.safetensors keeps that generator`;
 }

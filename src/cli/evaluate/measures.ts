@@ -3,6 +3,7 @@
 import { type Explanation, explanations } from '../../metrics/explanations.ts';
 import type { Report } from '../../metrics/reports.ts';
 import { type Spread, summarizeReports } from '../../metrics/summary.ts';
+import { say, translate } from '../language/say.ts';
 import { formatCount, formatNumber } from '../terminal/format.ts';
 
 /** One number of a report. */
@@ -75,7 +76,8 @@ export function measureText({ spread, explanation: { unit } }: Measure): string 
 
 /** A number without a unit that its name makes clear: "0.617", "78.6 %", "7 of 8". */
 export function briefText({ spread: { mean }, yardstick, explanation: { unit } }: Measure): string {
-  if (unit === 'modes' && yardstick !== undefined) return `${plain(mean, unit)} of ${plain(yardstick, unit)}`;
+  if (unit === 'modes' && yardstick !== undefined)
+    return say`${plain(mean, unit)} of ${plain(yardstick, unit)}`;
   return `${plain(mean, unit)}${unit === 'share' ? ' %' : ''}`;
 }
 
@@ -92,4 +94,4 @@ function plain(value: number, unit: Unit): string {
   return formatNumber(value);
 }
 
-const unitText = (unit: Unit) => (unit === 'none' ? '' : unit === 'share' ? ' %' : ` ${unit}`);
+const unitText = (unit: Unit) => (unit === 'none' ? '' : unit === 'share' ? ' %' : ` ${translate(unit)}`);

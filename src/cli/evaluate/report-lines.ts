@@ -2,6 +2,8 @@
 
 import type { Report } from '../../metrics/reports.ts';
 import type { ModelEvaluation } from '../../run/evaluate.ts';
+import { say, translate } from '../language/say.ts';
+import { listed, weightsText } from '../run-texts.ts';
 import { bar } from '../terminal/bars.ts';
 import type { Paint } from '../terminal/colors.ts';
 import { formatCount, formatDuration, formatPlural } from '../terminal/format.ts';
@@ -32,10 +34,12 @@ export function reportLines(evaluation: ModelEvaluation, style: ReportStyle): re
     ...histogramLines(reports, style),
     ...(isExplained ? explanationLines(measures, style) : []),
     '',
-    ...reports[0]!.notes.flatMap((note) => wrapped(`note: ${note}`, columns)),
+    ...reports[0]!.notes.flatMap((note) => wrapped(`${say`note:`} ${translate(note)}`, columns)),
     paint(
       'dim',
-      `measured in ${formatDuration(seconds)}${isExplained ? '' : '; --explain says what each number means'}`,
+      isExplained
+        ? say`measured in ${formatDuration(seconds)}`
+        : say`measured in ${formatDuration(seconds)}; --explain says what each number means`,
     ),
   ];
 }
@@ -45,51 +49,51 @@ function headLines(
   { name, paint, columns }: ReportStyle,
 ): readonly string[] {
   const report = results[0]!.report;
-  const weights = model.weights === 'average' ? 'averaged weights' : 'last weights';
   const seeds = results.map(({ seed }) => seed).join(', ');
+  const samples = formatPlural(report.counts.samples, 'sample');
   const conditions = [
-    `${formatPlural(report.counts.samples, 'sample')}${results.length === 1 ? ' of seed' : ' of each seed'} ${seeds}`,
-    `${formatCount(dataset.count)} real ones${testText(report)}`,
-    ...('classifierVersion' in report ? [`classifier ${report.classifierVersion}`] : []),
+    results.length === 1 ? say`${samples} of seed ${seeds}` : say`${samples} of each seed ${seeds}`,
+    listed([say`${formatCount(dataset.count)} real ones`, testText(report)]),
+    ...('classifierVersion' in report ? [say`classifier ${report.classifierVersion}`] : []),
   ];
   return [
-    `${paint('bold', name)} (iteration ${formatCount(model.iteration)}, ${weights}) on ${paint('bold', dataset.name)}`,
-    ...wrapped(conditions.join('; '), columns).map((line) => paint('dim', line)),
+    say`${paint('bold', name)} (iteration ${formatCount(model.iteration)}, ${weightsText(model.weights)}) on ${paint('bold', dataset.name)}`,
+    ...wrapped(conditions.join(say`; `), columns).map((line) => paint('dim', line)),
   ];
 }
 
 const testText = (report: Report) =>
   report.kind === 'digits' && report.counts.test > 0
-    ? `, ${formatCount(report.counts.test)} test images as the yardstick`
+    ? say`${formatCount(report.counts.test)} test images as the yardstick`
     : '';
 
-const betterTexts = { lower: 'lower', higher: 'higher', real: 'like real' } as const;
+const betterTexts = () => ({ lower: say`lower`, higher: say`higher`, real: say`like real` });
 
-const yardstickHeads: { readonly [K in Report['kind']]: string } = {
-  digits: 'test set',
-  'stacked-digits': 'of',
-  points: 'real data',
-  images: 'real data',
-};
+const yardstickHeads = (): { readonly [K in Report['kind']]: string } => ({
+  digits: say`test set`,
+  'stacked-digits': say`of`,
+  points: say`real data`,
+  images: say`real data`,
+});
 
 function measureLines(measures: readonly Measure[], { kind }: Report, paint: Paint): readonly string[] {
   const rows = measures.map((measure) => [
-    paint('bold', measure.explanation.label),
+    paint('bold', translate(measure.explanation.label)),
     measureText(measure),
     yardstickText(measure),
-    paint('dim', betterTexts[measure.explanation.better]),
+    paint('dim', betterTexts()[measure.explanation.better]),
     paint('dim', measure.basis),
   ]);
-  return tableLines(['', 'samples', yardstickHeads[kind], 'better', 'counted on'], rows, paint);
+  return tableLines(['', say`samples`, yardstickHeads()[kind], say`better`, say`counted on`], rows, paint);
 }
 
 /** What every number means, in two sentences and its source. */
 function explanationLines(measures: readonly Measure[], { paint, columns }: ReportStyle): readonly string[] {
   return measures.flatMap(({ explanation: { label, text, source } }) => [
     '',
-    paint('bold', label),
-    ...wrapped(text, columns),
-    ...(source === undefined ? [] : wrapped(source, columns).map((line) => paint('dim', line))),
+    paint('bold', translate(label)),
+    ...wrapped(translate(text), columns),
+    ...(source === undefined ? [] : wrapped(translate(source), columns).map((line) => paint('dim', line))),
   ]);
 }
 
@@ -112,7 +116,7 @@ function histogramLines(reports: readonly Report[], { paint }: ReportStyle): rea
     shareText(count / total),
     first.real === undefined ? '' : paint('dim', shareText(first.real[index]!)),
   ]);
-  return ['', ...tableLines([first.name, '', '', 'share', 'test set'], rows, paint)];
+  return ['', ...tableLines([first.name, '', '', say`share`, say`test set`], rows, paint)];
 }
 
 const shareText = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(6);
@@ -126,12 +130,12 @@ interface Histogram {
 
 function histogramOf(report: Report): Histogram | undefined {
   if (report.kind === 'points' && report.modeHistogram !== undefined) {
-    return { name: 'mode', counts: report.modeHistogram, real: undefined };
+    return { name: say`mode`, counts: report.modeHistogram, real: undefined };
   }
   if (report.kind !== 'digits') return undefined;
   const { classHistogram, testClassHistogram, counts } = report;
   return {
-    name: 'digit',
+    name: say`digit`,
     counts: classHistogram,
     real: testClassHistogram?.map((count) => count / counts.test),
   };

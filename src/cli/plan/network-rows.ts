@@ -7,6 +7,7 @@ import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { activations } from '../../nn/activations.ts';
 import type { Layer } from '../../nn/layer.ts';
+import { say } from '../language/say.ts';
 
 /** A layer with parameters and what follows it without any. */
 export interface NetworkRow {
@@ -75,9 +76,9 @@ function rowOf({ prefix, nodes }: Group, zeros: TensorRecord, statistics: Readon
 function kindOf(names: readonly string[], zeros: TensorRecord): string {
   const weight = names.find((name) => name.endsWith('.weight'));
   const shape = weight === undefined ? [] : zeros[weight]!.shape;
-  if (shape.length === 2) return `linear ${shape[1]} → ${shape[0]}`;
-  if (shape.length === 4) return `convolution ${shape[1]} → ${shape[0]}, ${shape[2]}×${shape[3]}`;
-  return names.some((name) => name.endsWith('.running_mean')) ? 'batch norm' : 'layer norm';
+  if (shape.length === 2) return say`linear ${shape[1]!} → ${shape[0]!}`;
+  if (shape.length === 4) return say`convolution ${shape[1]!} → ${shape[0]!}, ${shape[2]!}×${shape[3]!}`;
+  return names.some((name) => name.endsWith('.running_mean')) ? say`batch norm` : say`layer norm`;
 }
 
 const kebab = (name: string) => name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -6,8 +6,11 @@ import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
 import type { Config } from '../../train/config.ts';
 import { ganOf } from '../../train/setup.ts';
-import type { Paint } from '../terminal/colors.ts';
+import { say, translate } from '../language/say.ts';
+import { listed } from '../run-texts.ts';
+import { type Paint, widthOf } from '../terminal/colors.ts';
 import { formatBytes, formatCount, formatOperations } from '../terminal/format.ts';
+import { padEnd } from '../terminal/width.ts';
 import { iterationCost } from './cost.ts';
 import { lossFormulas } from './formula.ts';
 import { type NetworkRow, networkRows } from './network-rows.ts';
@@ -18,13 +21,13 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
   const gan = ganOf(config, dataset.sampleShape);
   return [
     ...facts(paint, [
-      ['dataset', `${dataset.name}: ${dataset.description}`],
-      ['', `samples of [${dataset.sampleShape.join(',')}], ${holdoutText(config)}`],
+      [say`dataset`, say`${dataset.name}: ${translate(dataset.description)}`],
+      ['', say`samples of [${dataset.sampleShape.join(',')}], ${holdoutText(config)}`],
     ]),
     '',
-    ...networkTable('generator', networkRows(gan.generator, 'noise', ['N', gan.latent]), paint),
+    ...networkTable(say`generator`, networkRows(gan.generator, say`noise`, ['N', gan.latent]), paint),
     '',
-    ...networkTable('critic', networkRows(gan.critic, 'samples', ['N', ...gan.sampleShape]), paint),
+    ...networkTable(say`critic`, networkRows(gan.critic, say`samples`, ['N', ...gan.sampleShape]), paint),
     '',
     ...facts(paint, [
       ...objectiveFacts(config),
@@ -34,11 +37,14 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
     '',
     ...facts(paint, [
       [
-        'device',
-        `${config.device}, ${config.threads === null ? 'all processors' : `${config.threads} threads`}`,
+        say`device`,
+        listed([
+          config.device,
+          config.threads === null ? say`all processors` : say`${config.threads} threads`,
+        ]),
       ],
-      ['seed', String(config.seed)],
-      ['files', `${out} (nothing written: dry run)`],
+      [say`seed`, String(config.seed)],
+      [say`files`, say`${out} (nothing written: dry run)`],
     ]),
   ];
 }
@@ -48,30 +54,32 @@ type Fact = readonly [name: string, text: string];
 const NAME_WIDTH = 12;
 
 function facts(paint: Paint, rows: readonly Fact[]): readonly string[] {
-  return rows.map(([name, text]) => `${paint('bold', name.padEnd(NAME_WIDTH))}${text}`);
+  return rows.map(([name, text]) => `${paint('bold', padEnd(name, NAME_WIDTH))}${text}`);
 }
 
 function holdoutText({ holdout }: Config): string {
-  if (holdout === 0) return 'all of them trained on';
-  return holdout < 1 ? `${holdout * 100} % of them held out` : `${formatCount(holdout)} of them held out`;
+  if (holdout === 0) return say`all of them trained on`;
+  return holdout < 1
+    ? say`${holdout * 100} % of them held out`
+    : say`${formatCount(holdout)} of them held out`;
 }
 
 function networkTable(name: string, rows: readonly NetworkRow[], paint: Paint): readonly string[] {
   const total = rows.reduce((sum, { parameters }) => sum + parameters, 0);
   const [prefixWidth, textWidth, outputWidth] = [
     Math.max(...rows.map(({ prefix }) => prefix.length)),
-    Math.max(...rows.map(({ text }) => text.length)),
+    Math.max(...rows.map(({ text }) => widthOf(text))),
     Math.max(...rows.map(({ output }) => output.length)),
   ];
   const counts = rows.map(({ parameters }) => (parameters === 0 ? '' : formatCount(parameters)));
   const countWidth = Math.max(...counts.map((count) => count.length));
   return [
-    `${paint('bold', name.padEnd(NAME_WIDTH))}${formatCount(total)} parameters`,
+    `${paint('bold', padEnd(name, NAME_WIDTH))}${say`${formatCount(total)} parameters`}`,
     ...rows.map(({ prefix, text, output }, index) =>
       [
         ' ',
         paint('dim', prefix.padStart(prefixWidth)),
-        text.padEnd(textWidth),
+        padEnd(text, textWidth),
         paint('cyan', output.padEnd(outputWidth)),
         counts[index]!.padStart(countWidth),
       ]
@@ -85,36 +93,42 @@ function objectiveFacts(config: Config): readonly Fact[] {
   const { objective: name, penalty, clip, oneSided, criticSteps, criticWarmup } = config;
   const objective = objectives.get(name);
   const formulas = lossFormulas(objective, penalty);
-  const sides = oneSided ? 'gradient norms above 1 only' : 'gradient norms other than 1';
   return [
-    ['objective', `${name}: ${objective.summary}`],
-    ['', `critic minimises ${formulas.critic}`],
-    ['', `generator minimises ${formulas.generator}`],
-    ...(objective.penalty ? [['', `penalty on ${sides}, between real and fake samples`] as const] : []),
+    [say`objective`, say`${name}: ${translate(objective.summary)}`],
+    ['', say`critic minimises ${formulas.critic}`],
+    ['', say`generator minimises ${formulas.generator}`],
+    ...(objective.penalty ? [['', penaltyText(oneSided)] as const] : []),
     ...(objective.constrain
-      ? [['', `every critic parameter clipped to ±${clip} after each update`] as const]
+      ? [['', say`every critic parameter clipped to ±${clip} after each update`] as const]
       : []),
-    ['', objective.source],
+    ['', translate(objective.source)],
     [
-      'iteration',
-      `${criticSteps} critic ${criticSteps === 1 ? 'update' : 'updates'}, then one of the generator`,
+      say`iteration`,
+      criticSteps === 1
+        ? say`1 critic update, then one of the generator`
+        : say`${criticSteps} critic updates, then one of the generator`,
     ],
     ...(criticWarmup > 0
-      ? [['', `before the first, ${formatCount(criticWarmup)} critic updates of warm-up`] as const]
+      ? [['', say`before the first, ${formatCount(criticWarmup)} critic updates of warm-up`] as const]
       : []),
   ];
 }
+
+const penaltyText = (isOneSided: boolean): string =>
+  isOneSided
+    ? say`penalty on gradient norms above 1 only, between real and fake samples`
+    : say`penalty on gradient norms other than 1, between real and fake samples`;
 
 function optimizerFacts(config: Config): readonly Fact[] {
   const { optimizer, average, generatorLearningRate, criticLearningRate } = config;
   const options = optimizers.get(optimizer).reads.map((key) => `${key} ${config[key]}`);
   const rates =
     generatorLearningRate === criticLearningRate
-      ? [`learning rate ${criticLearningRate}`]
-      : [`learning rates ${generatorLearningRate} (generator) and ${criticLearningRate} (critic)`];
-  const averaging = average > 0 ? `generator's weights averaged with decay ${average}` : 'no averaging';
+      ? [say`learning rate ${criticLearningRate}`]
+      : [say`learning rates ${generatorLearningRate} (generator) and ${criticLearningRate} (critic)`];
+  const averaging = average > 0 ? say`generator's weights averaged with decay ${average}` : say`no averaging`;
   return [
-    ['optimizer', [optimizer, ...rates, ...options].join(', ')],
+    [say`optimizer`, listed([optimizer, ...rates, ...options])],
     ['', averaging],
   ];
 }
@@ -129,15 +143,13 @@ function costFacts(
   const epochs = images / dataset.count;
   return [
     [
-      'cost',
-      `${formatOperations(operations)} of matrix products per iteration, ` +
-        `in one program of ${nodes} operations`,
+      say`cost`,
+      say`${formatOperations(operations)} of matrix products per iteration, in one program of ${nodes} operations`,
     ],
-    ['', `${formatBytes(stateBytes)} of weights and optimizer state`],
+    ['', say`${formatBytes(stateBytes)} of weights and optimizer state`],
     [
-      'length',
-      `${formatCount(iterations)} iterations of batch ${batch}: ${formatCount(images)} real samples, ` +
-        `${epochs < 10 ? epochs.toFixed(1) : formatCount(epochs)} epochs`,
+      say`length`,
+      say`${formatCount(iterations)} iterations of batch ${batch}: ${formatCount(images)} real samples, ${epochs < 10 ? epochs.toFixed(1) : formatCount(epochs)} epochs`,
     ],
   ];
 }

@@ -50,7 +50,17 @@ export function plainText(text: string): string {
   return text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
 }
 
-/** Columns that the text takes: one for each character, none for escape codes. */
+/** Characters of East Asian scripts and pictures take two columns (Unicode Standard Annex 11). */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** Marks that lie on the character before them, and characters that only join others. */
+const without = /\p{Mn}|\p{Me}|\u200b|\u200c|\u200d/u;
+/** Text of which every character takes a column. */
+const narrow = /^[\x20-\u02ff\u2010-\u2319\u2500-\u25fc\u2800-\u28ff]*$/;
+
+/** Columns that the text takes; none for escape codes. */
 export function widthOf(text: string): number {
-  return [...plainText(text)].length;
+  const shown = plainText(text);
+  if (narrow.test(shown)) return shown.length;
+  return [...shown].reduce((sum, letter) => sum + (without.test(letter) ? 0 : wide.test(letter) ? 2 : 1), 0);
 }

@@ -1,8 +1,9 @@
 // The course of a number in a terminal, with its range and its iterations beside it.
 
 import { createDotCanvas } from './braille.ts';
-import type { Paint } from './colors.ts';
+import { type Paint, widthOf } from './colors.ts';
 import { formatCount, formatNumber } from './format.ts';
+import { padEnd } from './width.ts';
 
 /** A number at an iteration. */
 interface Point {
@@ -42,9 +43,9 @@ export function curveLines(
 }
 
 function centred(label: string, width: number): string {
-  const shown = label.length + 2 > width ? '' : label;
-  const left = Math.floor((width - shown.length) / 2);
-  return ' '.repeat(left) + shown + ' '.repeat(width - left - shown.length);
+  const shown = widthOf(label) + 2 > width ? '' : label;
+  const left = Math.floor((width - widthOf(shown)) / 2);
+  return padEnd(' '.repeat(left) + shown, width);
 }
 
 interface Frame {

@@ -1,5 +1,7 @@
 // Numbers as people read them.
 
+import { say, spokenLanguage, translate } from '../language/say.ts';
+
 /** 1234567 as "1,234,567". */
 export function formatCount(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -27,18 +29,18 @@ export function formatClock(seconds: number): string {
 
 /** "0.8 s", "12 s", "2 min 31 s", "1 h 4 min". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 9.95) return `${Math.max(0, seconds).toFixed(1)} s`;
+  if (seconds < 9.95) return say`${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
+  if (whole < 60) return say`${whole} s`;
+  if (whole < 3600) return say`${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return say`${Math.floor(whole / 3600)} h ${Math.floor(whole / 60) % 60} min`;
 }
 
 /** "31.2 it/s"; below 1, seconds per iteration. */
 export function formatRate(perSecond: number): string {
-  if (!(perSecond > 0) || !Number.isFinite(perSecond)) return '– it/s';
-  if (perSecond < 1) return `${(1 / perSecond).toFixed(1)} s/it`;
-  return `${perSecond < 100 ? perSecond.toFixed(1) : formatCount(perSecond)} it/s`;
+  if (!(perSecond > 0) || !Number.isFinite(perSecond)) return say`– it/s`;
+  if (perSecond < 1) return say`${(1 / perSecond).toFixed(1)} s/it`;
+  return say`${perSecond < 100 ? perSecond.toFixed(1) : formatCount(perSecond)} it/s`;
 }
 
 /** "412 MB". */
@@ -59,7 +61,8 @@ function withUnit(value: number, units: readonly string[]): string {
   return `${rest < 9.95 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`;
 }
 
-/** "one file", "3 files". */
+/** "one file", "3 files"; in languages without a plural, the translation of "{1} files". */
 export function formatPlural(count: number, noun: string): string {
-  return count === 1 ? `one ${noun}` : `${formatCount(count)} ${noun}s`;
+  if (count === 1 && spokenLanguage() === 'en') return `one ${noun}`;
+  return translate(`${formatCount(count)} ${noun}s`);
 }

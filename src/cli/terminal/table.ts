@@ -1,6 +1,7 @@
 // Columns of text.
 
 import { type Paint, widthOf } from './colors.ts';
+import { padEnd } from './width.ts';
 
 const GAP = '  ';
 
@@ -15,7 +16,7 @@ export function tableLines(
   const widths = shown.map((column) => Math.max(...[heads, ...rows].map((row) => widthOf(row[column]!))));
   const lineOf = (row: readonly string[]) =>
     shown
-      .map((column, index) => row[column]! + ' '.repeat(widths[index]! - widthOf(row[column]!)))
+      .map((column, index) => padEnd(row[column]!, widths[index]!))
       .join(GAP)
       .trimEnd();
   return [paint('dim', lineOf(heads)), ...rows.map(lineOf)];
@@ -27,6 +28,6 @@ export function factLines(
   paint: Paint,
 ): readonly string[] {
   const told = facts.filter(([, text]) => text !== '');
-  const width = Math.max(...told.map(([name]) => name.length));
-  return told.map(([name, text]) => `${paint('bold', name.padEnd(width))}${GAP}${text}`);
+  const width = Math.max(...told.map(([name]) => widthOf(name)));
+  return told.map(([name, text]) => `${paint('bold', padEnd(name, width))}${GAP}${text}`);
 }

@@ -1,6 +1,7 @@
 // Something that takes a while: a bar on a terminal, a line now and then elsewhere, nothing where it is quick.
 
 import type { Io } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import { canRedraw, colorDepth, painter } from './colors.ts';
 import { formatClock, formatCount } from './format.ts';
 import { createPace, progressBar } from './progress.ts';
@@ -20,8 +21,9 @@ export interface Task {
 }
 
 /** Shows a task on stderr, so that stdout keeps the result alone.
- *  @param name  "reading files" */
-export function createTask(io: Io, name: string): Task {
+ *  @param what  "reading files" */
+export function createTask(io: Io, what: string): Task {
+  const name = translate(what);
   const { stderr: output } = io;
   if (!canRedraw({ isTerminal: output.isTerminal, env: io.env })) return createLines(io, name);
   const screen = createScreen(output);
@@ -34,7 +36,8 @@ function clear(screen: Screen): void {
 }
 
 /** Draws a task's bar on a screen, once it has taken a while. */
-export function drawTask(io: Io, screen: Screen, name: string): Task['update'] {
+export function drawTask(io: Io, screen: Screen, what: string): Task['update'] {
+  const name = translate(what);
   const paint = painter(colorDepth({ isTerminal: true, env: io.env }));
   const pace = createPace();
   const begin = io.now();
@@ -46,7 +49,7 @@ export function drawTask(io: Io, screen: Screen, name: string): Task['update'] {
     drawn = now;
     const { filled, rest } = progressBar(done / total, BAR_CELLS);
     const left = pace.left(total);
-    const time = left === undefined ? '' : `  ${formatClock(left)} left`;
+    const time = left === undefined ? '' : `  ${say`${formatClock(left)} left`}`;
     const counts = `${formatCount(done)}/${formatCount(total)}`;
     screen.draw([`${name} ${paint('green', filled)}${paint('dim', rest)} ${counts}${time}`]);
   };
@@ -58,7 +61,7 @@ function createLines(io: Io, name: string): Task {
     update(done, total) {
       if (io.now() - at < LINE_MILLISECONDS) return;
       at = io.now();
-      io.stderr.write(`${name}: ${formatCount(done)}/${formatCount(total)}\n`);
+      io.stderr.write(`${say`${name}: ${formatCount(done)}/${formatCount(total)}`}\n`);
     },
     close() {},
   };

@@ -2,8 +2,10 @@
 
 import type { RunEndEvent } from '../../run/events.ts';
 import { type Config, resolveConfig } from '../../train/config.ts';
-import type { Paint } from '../terminal/colors.ts';
+import { say } from '../language/say.ts';
+import { type Paint, widthOf } from '../terminal/colors.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
+import { padEnd } from '../terminal/width.ts';
 import { shortPath } from './view.ts';
 
 /** Where things are and what to try next.
@@ -11,23 +13,25 @@ import { shortPath } from './view.ts';
 export function endLines(config: Config, end: RunEndEvent, program: string, paint: Paint): readonly string[] {
   const { grid, onnx, best } = end.files;
   const next = nextSteps(config, end);
-  const width = Math.max(...next.map(([line]) => line.length));
-  const place = (name: string, path: string) => `  ${name.padEnd(8)} ${paint('cyan', shortPath(path))}`;
+  const width = Math.max(...next.map(([line]) => widthOf(line)));
+  const place = (name: string, path: string) => `  ${padEnd(name, 8)} ${paint('cyan', shortPath(path))}`;
   return [
     paint('bold', outcome(config, end)),
-    ...(grid === undefined ? [] : [place('samples', grid)]),
-    `${place('model', onnx)} (and .safetensors)`,
-    ...(best === undefined ? [] : [`${place('best', best)} (by its measured distance)`]),
-    paint('bold', 'Next:'),
-    ...next.map(([line, purpose]) => `  ${program} ${line.padEnd(width)}  ${paint('dim', purpose)}`),
+    ...(grid === undefined ? [] : [place(say`samples`, grid)]),
+    `${place(say`model`, onnx)} ${say`(and .safetensors)`}`,
+    ...(best === undefined ? [] : [`${place(say`best`, best)} ${say`(by its measured distance)`}`]),
+    paint('bold', say`Next:`),
+    ...next.map(([line, purpose]) => `  ${program} ${padEnd(line, width)}  ${paint('dim', purpose)}`),
   ];
 }
 
 function outcome({ iterations }: Config, { reason, iteration, elapsedSeconds }: RunEndEvent): string {
   const time = formatDuration(elapsedSeconds);
-  if (reason === 'done') return `Done: ${formatCount(iteration)} iterations in ${time}.`;
-  const how = reason === 'stopped' ? 'Stopped' : 'Interrupted';
-  return `${how} at iteration ${formatCount(iteration)} of ${formatCount(iterations)} after ${time}; everything is saved.`;
+  if (reason === 'done') return say`Done: ${formatCount(iteration)} iterations in ${time}.`;
+  const [at, all] = [formatCount(iteration), formatCount(iterations)];
+  return reason === 'stopped'
+    ? say`Stopped at iteration ${at} of ${all} after ${time}; everything is saved.`
+    : say`Interrupted at iteration ${at} of ${all} after ${time}; everything is saved.`;
 }
 
 type Step = readonly [line: string, purpose: string];
@@ -36,9 +40,9 @@ function nextSteps({ iterations }: Config, { reason, folder }: RunEndEvent): rea
   const run = shortPath(folder);
   const goOn: Step =
     reason === 'done'
-      ? [`train --resume ${run} --iterations ${2 * iterations || resolveConfig().iterations}`, 'train on']
-      : [`train --resume ${run}`, 'go on where it stopped'];
+      ? [`train --resume ${run} --iterations ${2 * iterations || resolveConfig().iterations}`, say`train on`]
+      : [`train --resume ${run}`, say`go on where it stopped`];
   return reason === 'done'
-    ? [[`sample ${run}`, 'more samples'], goOn]
-    : [goOn, [`sample ${run}`, 'see samples']];
+    ? [[`sample ${run}`, say`more samples`], goOn]
+    : [goOn, [`sample ${run}`, say`see samples`]];
 }

@@ -1,9 +1,11 @@
 // The changing lines of a terminal while a run trains, from what is known at one moment. Pure.
 
 import { bestText, evaluationTexts } from '../evaluate/course-texts.ts';
+import { say } from '../language/say.ts';
 import { type Paint, widthOf } from '../terminal/colors.ts';
 import { formatBytes, formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { progressBar, sparkline } from '../terminal/progress.ts';
+import { padStart } from '../terminal/width.ts';
 import type { Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
 
@@ -25,22 +27,22 @@ export function liveLines(moment: Moment, columns: number, paint: Paint): readon
 function barLine({ iteration, iterations, perSecond, leftSeconds }: Moment, columns: number, paint: Paint) {
   const fraction = iterations === 0 ? 1 : iteration / iterations;
   const texts = [
-    `${Math.floor(100 * fraction)} %`.padStart(5),
+    padStart(`${Math.floor(100 * fraction)} %`, 5),
     `${formatCount(iteration)}/${formatCount(iterations)}`,
     formatRate(perSecond),
-    ...(leftSeconds === undefined ? [] : [`${formatClock(leftSeconds)} left`]),
+    ...(leftSeconds === undefined ? [] : [say`${formatClock(leftSeconds)} left`]),
   ];
   const shown = fitting(texts, columns - LEAST_BAR - 3, '  ');
-  const { filled, rest } = progressBar(fraction, Math.max(0, columns - shown.length - 3));
+  const { filled, rest } = progressBar(fraction, Math.max(0, columns - widthOf(shown) - 3));
   return ` ${paint('green', filled)}${paint('dim', rest)} ${shown}`;
 }
 
 function numbersLine({ last, history, state }: Moment, columns: number, paint: Paint): string {
-  if (last === undefined) return ` ${paint('dim', state || 'the first iterations…')}`;
+  if (last === undefined) return ` ${paint('dim', state || say`the first iterations…`)}`;
   const [first, ...others] = readingsOf(last);
   const head = readingText(first!);
-  const rest = fitting(others.map(readingText), columns - head.length - SPARK.least - 6, '   ');
-  const cells = columns - head.length - rest.length - 6;
+  const rest = fitting(others.map(readingText), columns - widthOf(head) - SPARK.least - 6, '   ');
+  const cells = columns - widthOf(head) - widthOf(rest) - 6;
   const line = cells < SPARK.least ? '' : sparkline(history, Math.min(SPARK.most, cells));
   const parts = [`${paint('bold', head)} ${paint('cyan', line)}`.trimEnd(), rest];
   return ` ${parts.filter((part) => part !== '').join('   ')}`;
@@ -51,8 +53,8 @@ function measuredLines({ course }: Moment, columns: number, paint: Paint): reado
   if (course.last === undefined) return [];
   const [first, ...others] = evaluationTexts(course.last);
   const best = bestText(course);
-  const head = `${first}${best === '' ? '' : ` (${best})`}`;
-  const rest = fitting(others, columns - head.length - 4, '   ');
+  const head = best === '' ? first! : say`${first!} (${best})`;
+  const rest = fitting(others, columns - widthOf(head) - 4, '   ');
   return [` ${[paint('bold', head), rest].filter((part) => part !== '').join('   ')}`];
 }
 
@@ -61,9 +63,9 @@ function factsLine(moment: Moment, columns: number, paint: Paint): string {
   const texts = [
     formatClock(elapsedSeconds),
     ...(state === '' ? [] : [state]),
-    ...(last === undefined ? [] : [`${formatCount(last.imagesPerSecond)} images/s`]),
+    ...(last === undefined ? [] : [say`${formatCount(last.imagesPerSecond)} images/s`]),
     ...(last?.memoryBytes === undefined ? [] : [formatBytes(last.memoryBytes)]),
-    ...(state === '' && iteration < iterations ? ['Ctrl-C saves and stops'] : []),
+    ...(state === '' && iteration < iterations ? [say`Ctrl-C saves and stops`] : []),
   ];
   return ` ${paint('dim', fitting(texts, columns - 2, ' · '))}`;
 }

@@ -5,6 +5,7 @@ import { previewSamples } from '../../data/preview.ts';
 import { datasets } from '../../data/registry.ts';
 import type { RunChangeEvent, RunSampleEvent } from '../../run/events.ts';
 import { plateauText } from '../evaluate/course-texts.ts';
+import { say, translate } from '../language/say.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { createScreen, type Screen } from '../terminal/screen.ts';
 import { drawTask } from '../terminal/task.ts';
@@ -16,6 +17,7 @@ import {
   dispatch,
   type EventHandlers,
   headLines,
+  noteText,
   programName,
   type View,
   type ViewOptions,
@@ -50,13 +52,13 @@ export function createLiveView(options: ViewOptions): View {
     loading: drawTask(io, screen, 'reading files'),
     dataset(dataset) {
       showDataset(stage, dataset);
-      screen.draw([paint('dim', 'compiling the iteration…')]);
+      screen.draw([paint('dim', say`compiling the iteration…`)]);
     },
-    waiting: (what) => screen.draw([paint('dim', `${what}…`)]),
+    waiting: (what) => screen.draw([paint('dim', `${translate(what)}…`)]),
     note: (message, help) => printNote(stage, message, help),
     event: (event) => dispatch(handlers, event),
     stopping() {
-      meter.tell('stopping: saving everything (Ctrl-C again stops at once)');
+      meter.tell(say`stopping: saving everything (Ctrl-C again stops at once)`);
       canvas.draw();
     },
     close() {
@@ -188,16 +190,19 @@ function showDataset(stage: Stage, dataset: Dataset): void {
 }
 
 function printNote({ screen, paint }: Stage, message: string, help?: string): void {
-  screen.print(`${paint('yellow', 'note:')} ${message}${help === undefined ? '' : ` (${help})`}`);
+  screen.print(`${paint('yellow', say`note:`)} ${noteText(message, help)}`);
 }
 
 function showChange({ screen, meter, canvas }: Stage, change: RunChangeEvent): void {
   const { command, key, value, iteration } = change;
-  if (command === 'set') screen.print(`${key} is ${value} from iteration ${iteration + 1} on`);
+  if (command === 'set') screen.print(say`${key!} is ${value!} from iteration ${iteration + 1} on`);
   if (command === 'pause') meter.pause();
   if (command === 'resume') meter.resume();
-  if (command !== 'set') meter.tell(stateTexts[command]);
+  if (command !== 'set') meter.tell(stateText(command));
   canvas.draw();
 }
 
-const stateTexts = { pause: 'paused: wgan resume lets it go on', resume: '', stop: 'stopping' };
+function stateText(command: 'pause' | 'resume' | 'stop'): string {
+  if (command === 'resume') return '';
+  return command === 'stop' ? say`stopping` : say`paused: wgan resume lets it go on`;
+}

@@ -4,6 +4,7 @@ import { monitors } from '../../health/registry.ts';
 import { type EvaluationCourse, followCourse } from '../../run/evaluations.ts';
 import type { RunEvaluationEvent, RunStartEvent } from '../../run/events.ts';
 import type { IterationEvent, WarningEvent } from '../../train/events.ts';
+import { say, translate } from '../language/say.ts';
 import { formatCount } from '../terminal/format.ts';
 import { createHistory, createPace } from '../terminal/progress.ts';
 import { readingsOf } from './numbers.ts';
@@ -83,7 +84,7 @@ export function createMeter(wallTime: () => number): Meter {
     warn({ name, iteration, isOver }) {
       if (isOver) troubles.delete(name);
       else if (monitors.has(name)) {
-        troubles.set(name, `${monitors.get(name).label} since ${formatCount(iteration)}`);
+        troubles.set(name, say`${translate(monitors.get(name).label)} since ${formatCount(iteration)}`);
       }
     },
     reach(iteration) {

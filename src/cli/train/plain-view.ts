@@ -2,6 +2,7 @@
 
 import { bestText, evaluationTexts, plateauText } from '../evaluate/course-texts.ts';
 import type { Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import { painter } from '../terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { endLines } from './end-lines.ts';
@@ -11,6 +12,7 @@ import {
   dispatch,
   type EventHandlers,
   headLines,
+  noteText,
   programName,
   type View,
   type ViewOptions,
@@ -34,7 +36,7 @@ export function createPlainView(options: ViewOptions): View {
     waiting() {},
     note: (message, help) => writeNote(io, message, help),
     event: (event) => dispatch(handlers, event),
-    stopping: () => print(io, ['stopping: saving everything (a second signal stops at once)']),
+    stopping: () => print(io, [say`stopping: saving everything (a second signal stops at once)`]),
     close() {},
   };
 }
@@ -44,7 +46,7 @@ const print = (io: Io, lines: readonly string[]) =>
 
 /** Says on stderr what is worth knowing. */
 export function writeNote(io: Io, message: string, help?: string): void {
-  io.stderr.write(`note: ${message}${help === undefined ? '' : ` (${help})`}\n`);
+  io.stderr.write(`${say`note:`} ${noteText(message, help)}\n`);
 }
 
 function handlersOf({ io, config }: ViewOptions): EventHandlers {
@@ -63,7 +65,7 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
     },
     warning: (event) => writeNote(io, warningText(event), event.help),
     change({ iteration, command, key = '', value = '' }) {
-      print(io, [`iteration ${iteration}: ${command} ${key} ${value}`.trimEnd()]);
+      print(io, [say`iteration ${iteration}: ${`${command} ${key} ${value}`.trimEnd()}`]);
     },
     end: (event) => print(io, ['', ...endLines(config, event, programName(io.env), paint)]),
     evaluation(event) {
@@ -85,7 +87,7 @@ function progressLine({ iteration, iterations, perSecond, leftSeconds, last }: M
   return [
     `${formatCount(iteration).padStart(total.length)}/${total}`,
     formatRate(perSecond),
-    ...(leftSeconds === undefined ? [] : [`${formatClock(leftSeconds)} left`]),
+    ...(leftSeconds === undefined ? [] : [say`${formatClock(leftSeconds)} left`]),
     ...readingsOf(last!).map(readingText),
   ].join('  ');
 }
@@ -114,7 +116,7 @@ function createLoading(io: Io): View['loading'] {
   return (done, total) => {
     if (io.now() - at < LOADING_MILLISECONDS) return;
     at = io.now();
-    print(io, [`reading files: ${formatCount(done)}/${formatCount(total)}`]);
+    print(io, [say`reading files: ${formatCount(done)}/${formatCount(total)}`]);
   };
 }
 

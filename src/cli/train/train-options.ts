@@ -15,6 +15,7 @@ import {
 import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
 import { configOfFlags, type Flag, flags } from '../flags.ts';
+import { say, translate } from '../language/say.ts';
 
 /** What was typed, besides the keys of the configuration. */
 export interface TrainOptions {
@@ -87,8 +88,10 @@ function addFlag(command: Command, flag: Flag): void {
 }
 
 function helpText({ help, choices, defaultText }: Flag): string {
-  const sentence = choices.length === 0 ? help : `${help.replace(/\.$/, '')}: ${choices.join(', ')}.`;
-  return defaultText === '' ? sentence : `${sentence} (default: ${defaultText})`;
+  const told = translate(help);
+  const sentence =
+    choices.length === 0 ? told : say`${told.replace(/[.。]$/, '')}: ${choices.join(say`, `)}.`;
+  return defaultText === '' ? sentence : say`${sentence} (default: ${defaultText})`;
 }
 
 /** @throws UsageError for an argument that is no option */

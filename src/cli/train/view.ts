@@ -8,6 +8,7 @@ import type { RunEvent, RunStartEvent } from '../../run/events.ts';
 import type { Config } from '../../train/config.ts';
 import type { WarningEvent } from '../../train/events.ts';
 import type { Io } from '../io.ts';
+import { say, translate } from '../language/say.ts';
 import type { Environment, Paint } from '../terminal/colors.ts';
 import { formatCount } from '../terminal/format.ts';
 
@@ -57,13 +58,14 @@ export function shortPath(path: string): string {
 /** What is trained, on what, where: printed once training begins. */
 export function headLines(config: Config, start: RunStartEvent, paint: Paint): readonly string[] {
   const { dataset, generatorParameters, criticParameters, device, threads, folder } = start;
-  const threadText = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  const resumed = start.isResumed ? `, resumed at iteration ${formatCount(start.iteration)}` : '';
+  const threadText = threads === 1 ? say`1 thread` : say`${threads} threads`;
+  const files = paint('cyan', shortPath(folder));
   return [
-    `${paint('bold', config.objective)} on ${paint('bold', dataset.name)}: ${dataset.description}`,
-    `generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ` +
-      `${device}, ${threadText}, seed ${config.seed}`,
-    `files in ${paint('cyan', shortPath(folder))}${resumed}`,
+    say`${paint('bold', config.objective)} on ${paint('bold', dataset.name)}: ${translate(dataset.description)}`,
+    say`generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ${device}, ${threadText}, seed ${config.seed}`,
+    start.isResumed
+      ? say`files in ${files}, resumed at iteration ${formatCount(start.iteration)}`
+      : say`files in ${files}`,
     paint('dim', meaningOf(config)),
   ];
 }
@@ -71,13 +73,25 @@ export function headLines(config: Config, start: RunStartEvent, paint: Paint): r
 /** What the number to watch means. */
 function meaningOf({ objective }: Config): string {
   return objectives.get(objective).estimate === undefined
-    ? 'the losses say little about the samples: look at the pictures'
-    : 'Wasserstein estimate: rises as the critic learns, falls as samples improve';
+    ? say`the losses say little about the samples: look at the pictures`
+    : say`Wasserstein estimate: rises as the critic learns, falls as samples improve`;
 }
 
 /** A warning with the iteration in which it was seen; what is known before training has none. */
-export function warningText({ name, iteration, message }: WarningEvent): string {
-  return monitors.has(name) ? `iteration ${formatCount(iteration)}: ${message}` : message;
+export function warningText({ name, iteration, message, isOver }: WarningEvent): string {
+  const text = troubleText(message, isOver);
+  return monitors.has(name) ? say`iteration ${formatCount(iteration)}: ${text}` : text;
+}
+
+/** What ails a run, as its monitor told it. */
+function troubleText(message: string, isOver?: boolean): string {
+  if (!isOver) return translate(message);
+  return say`${translate(message.replace(/: over$/, ''))}: over`;
+}
+
+/** Something worth knowing, and what to do about it. */
+export function noteText(message: string, help?: string): string {
+  return help === undefined ? translate(message) : say`${translate(message)} (${translate(help)})`;
 }
 
 /** How this program was called, for lines to type. */

@@ -39,7 +39,7 @@ export function createLauncher({ entry, onFailure }: LauncherOptions): Launcher 
       const child = spawn(process.execPath, [entry, ...given], {
         detached: true,
         stdio: ['ignore', 'ignore', output],
-        env: { ...process.env, NO_COLOR: '1' },
+        env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8' }, // in English: the page translates what it shows
         windowsHide: true,
       });
       fs.closeSync(output);

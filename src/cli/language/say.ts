@@ -1,0 +1,28 @@
+// Texts in the reader's language. The English text is the key: whoever writes one writes English, and the tables in
+// `chinese/` hold its translation. As with `setlocale`, a process speaks one language.
+
+import { createTranslator, type Translator } from './translator.ts';
+
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+
+let spoken: Language = 'en';
+let translator: Translator | undefined;
+
+/** Lets this process speak a language; the table of one that is not English is loaded now. */
+export async function speak(language: Language): Promise<void> {
+  spoken = language;
+  translator = language === 'en' ? undefined : createTranslator((await import('./chinese/table.ts')).chinese);
+}
+
+/** The language that this process speaks. */
+export const spokenLanguage = (): Language => spoken;
+
+/** A text of the command line: say`wrote ${path}`. Values stay as they are; those that are texts are said first. */
+export function say(parts: TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  if (translator !== undefined) return translator.say(parts, values.map(String));
+  return parts.reduce((text, part, index) => `${text}${values[index - 1]}${part}`);
+}
+
+/** A text that another floor wrote, in the reader's language; as it is where no table knows it. */
+export const translate = (text: string): string => translator?.translate(text) ?? text;
