@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import type { Io } from './io.ts';
 import { spokenHelp } from './language/help.ts';
 import { languages, say, translate } from './language/say.ts';
-import { colorDepth } from './terminal/colors.ts';
+import { colorDepth, painter } from './terminal/colors.ts';
 
 /** One command of the command line. */
 export interface CommandRecord {
@@ -36,18 +36,18 @@ export const LANGUAGE_HELP = `Language: ${languages.join(', ')}. (default: as th
 
 /** Commander without its own exits and messages: what it has to say is thrown as CommanderError. */
 export function quietCommand(name: string, io: Io): Command {
+  const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   return new Command(name)
     .exitOverride()
     .addHelpOption(new Option('-h, --help', 'Show this help.').helpGroup(HELP_GROUP))
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      writeOut: (text) => io.stdout.print(text.replace(/\n$/, '').split('\n')),
       writeErr: () => {},
       outputError: () => {},
       getOutHelpWidth: () => Math.min(io.stdout.columns, 100),
-      getOutHasColors: () => colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }) > 1,
     })
     .configureHelp({
-      styleTitle: (title) => `\x1b[1m${translate(title)}\x1b[22m`,
+      styleTitle: (title) => paint('bold', translate(title)),
       subcommandTerm,
       ...spokenHelp(),
     });

@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander';
 import { ConfigError, WganError } from '../base/errors.ts';
+import { printable } from '../formats/printable.ts';
 import { exitCodes, type Io } from './io.ts';
 import { say, translate } from './language/say.ts';
 import { colorDepth, painter } from './terminal/colors.ts';
@@ -14,9 +15,11 @@ export function reportError(error: unknown, io: Io, { isDebug }: { readonly isDe
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
   const { message, help, code } = storyOf(error);
   const paint = painter(colorDepth({ isTerminal: io.stderr.isTerminal, env: io.env }));
-  io.stderr.write(`${paint('red', 'wgan:')} ${translate(message)}\n`);
-  if (help !== undefined) io.stderr.write(`${paint('cyan', say`help:`)} ${translate(help)}\n`);
-  if (isDebug) io.stderr.write(`${stackOf(error)}\n`);
+  io.stderr.print([
+    `${paint('red', 'wgan:')} ${translate(message)}`,
+    ...(help === undefined ? [] : [`${paint('cyan', say`help:`)} ${translate(help)}`]),
+    ...(isDebug ? stackLines(error) : []),
+  ]);
   return code;
 }
 
@@ -43,13 +46,13 @@ function storyOf(error: unknown): Story {
 
 /** Commander's "error: unknown option '--foo'\n(Did you mean --for?)". */
 function usageStory(text: string): Story {
-  const [first = '', ...rest] = text.replace(/^error: /, '').split('\n');
-  const suggestion = rest.join(' ').match(/\(Did you mean (.*)\?\)/)?.[1];
+  const [, message = text, suggestion] =
+    /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(text) ?? [];
   const help =
     suggestion === undefined
       ? 'wgan --help lists commands, wgan <command> --help its options'
       : `did you mean ${suggestion}?`;
-  return { message: first, help, code: exitCodes.usage };
+  return { message, help, code: exitCodes.usage };
 }
 
 /** What the operating system refused: not our bug. */
@@ -57,8 +60,11 @@ function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+/** Where an error comes from; its message, which may hold anything, in one line. */
+function stackLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)];
+  const { message, stack = message, cause } = error;
+  const [first = '', ...rest] = cause === undefined ? [] : stackLines(cause);
+  const lines = stack.replace(message, () => printable(message)).split('\n');
+  return [...lines, ...(cause === undefined ? [] : [`caused by ${first}`]), ...rest];
 }

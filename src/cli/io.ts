@@ -1,7 +1,8 @@
 // The process as commands see it: where text goes, signals, the clock. Tests pass their own.
 
 import type { Environment } from './terminal/colors.ts';
-import { HIDE_CURSOR, type Output, SHOW_CURSOR } from './terminal/screen.ts';
+import { type Output, terminalText, textOfLines } from './terminal/output.ts';
+import { HIDE_CURSOR, SHOW_CURSOR } from './terminal/screen.ts';
 
 /** Signals after which a run is saved. SIGPIPE: whoever read the output has left. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE';
@@ -83,7 +84,7 @@ function outputOf(stream: NodeJS.WriteStream): ProcessOutput {
     const shown = text.lastIndexOf(SHOW_CURSOR);
     const hidden = text.lastIndexOf(HIDE_CURSOR);
     if (shown !== hidden) isHidden = hidden > shown;
-    stream.write(text);
+    stream.write(terminalText(text));
   };
   return {
     isTerminal: stream.isTTY === true,
@@ -94,6 +95,7 @@ function outputOf(stream: NodeJS.WriteStream): ProcessOutput {
       return stream.rows || 24;
     },
     write,
+    print: (lines) => write(textOfLines(lines)),
     onResize(listener) {
       stream.on('resize', listener);
       return () => void stream.off('resize', listener);

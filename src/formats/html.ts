@@ -1,5 +1,7 @@
 // HTML in which every value is inert text, unless it is HTML itself.
 
+import { commanding } from './printable.ts';
+
 /** A piece of HTML. */
 export interface Html {
   readonly html: string;
@@ -15,11 +17,8 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Characters that would change what is read around them: controls, and those that turn the direction of text. */
-const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
 const textOf = (value: string): string =>
-  value.replaceAll(invisible, '\ufffd').replaceAll(/[&<>"']/g, (letter) => escapes[letter]!);
+  value.replaceAll(commanding, '\ufffd').replaceAll(/[&<>"']/g, (letter) => escapes[letter]!);
 
 function render(value: Value): string {
   if (typeof value === 'string') return textOf(value);

@@ -1,6 +1,7 @@
 // What a model card says of measurements: its model-index, and a table.
 // https://huggingface.co/docs/hub/model-cards#specifying-evaluation-results
 
+import { yamlText } from '../formats/printable.ts';
 import { explanations } from '../metrics/explanations.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { IterationEvent } from '../train/events.ts';
@@ -30,7 +31,7 @@ export function metricLines({ iteration, last, measured: evaluation }: CardResul
   const measured = evaluation?.iteration === iteration ? metricsOf(evaluation) : [];
   const estimate = last?.wasserstein === undefined ? [] : [estimateMetric(last.wasserstein)];
   return [...measured, ...estimate].flatMap(({ name, type, value }) => [
-    `          - name: ${JSON.stringify(name)}`,
+    `          - name: ${yamlText(name)}`,
     `            type: ${type}`,
     `            value: ${value}`,
   ]);

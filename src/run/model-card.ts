@@ -2,6 +2,7 @@
 // https://huggingface.co/docs/hub/model-cards
 
 import { datasets } from '../data/registry.ts';
+import { markdownText, yamlText } from '../formats/printable.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
@@ -25,9 +26,9 @@ export function modelCard(facts: CardFacts): string {
   const { run, model, picture } = facts;
   const objective = objectives.get(run.config.objective);
   return `${frontMatter(facts)}
-# ${facts.name}
+# ${markdownText(facts.name)}
 
-A generator that learnt ${run.dataset.name} (${run.dataset.description}) with ${objective.name}: ${objective.summary}.
+A generator that learnt ${markdownText(run.dataset.name)} (${markdownText(run.dataset.description)}) with ${objective.name}: ${objective.summary}.
 ${model.iteration} iterations, ${model.weights === 'average' ? 'moving averages of the weights' : 'the weights of the last update'}.
 ${picture === undefined ? '' : `\n![samples](${picture})\n`}${resultsSection(facts.results)}
 ## Use it
@@ -56,7 +57,7 @@ npx wgan sample generator.safetensors --count 64 --out grid.png
 ${facts.isSteered ? 'npx wgan replay .' : 'npx wgan train --config config.json'}
 \`\`\`
 
-gives the same bytes on the same kind of CPU with wgan ${run.versions.wgan}, ONNX Runtime ${run.versions.onnxruntime}.
+gives the same bytes on the same kind of CPU with wgan ${markdownText(run.versions.wgan)}, ONNX Runtime ${markdownText(run.versions.onnxruntime)}.
 The method: ${objective.source}.
 `;
 }
@@ -64,20 +65,20 @@ The method: ${objective.source}.
 function frontMatter({ name, run, results: measured }: CardFacts): string {
   const { objective, dataset } = run.config;
   const tags = [...new Set(['gan', objective, run.config.architecture, 'onnx', 'safetensors'])];
-  const published = datasets.has(dataset) ? ['datasets:', `  - ${run.dataset.name}`] : [];
+  const published = datasets.has(dataset) ? ['datasets:', `  - ${dataset}`] : [];
   const metrics = metricLines(measured);
   const results =
     metrics.length === 0
       ? []
       : [
           'model-index:',
-          `  - name: ${quoted(name)}`,
+          `  - name: ${yamlText(name)}`,
           '    results:',
           '      - task:',
           '          type: unconditional-image-generation',
           '        dataset:',
-          `          type: ${quoted(run.dataset.name)}`,
-          `          name: ${quoted(run.dataset.description)}`,
+          `          type: ${yamlText(run.dataset.name)}`,
+          `          name: ${yamlText(run.dataset.description)}`,
           '        metrics:',
           ...metrics,
         ];
@@ -95,8 +96,6 @@ function frontMatter({ name, run, results: measured }: CardFacts): string {
     '',
   ].join('\n');
 }
-
-const quoted = (text: string) => JSON.stringify(text);
 
 /** PyTorch's modules for our activations. */
 const torchActivations: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 
 import type { Io, StopSignal } from '../../src/cli/io.ts';
 import type { Environment } from '../../src/cli/terminal/colors.ts';
-import type { Output } from '../../src/cli/terminal/screen.ts';
+import { type Output, terminalText, textOfLines } from '../../src/cli/terminal/output.ts';
 
 export interface FakeOutput extends Output {
   text(): string;
@@ -32,6 +32,9 @@ export function fakeOutput({ isTerminal = false, columns = 80, rows = 24 }: Fake
   let written = '';
   let size = { columns, rows };
   const listeners = new Set<() => void>();
+  const write = (text: string) => {
+    written += terminalText(text);
+  };
   return {
     isTerminal,
     get columns() {
@@ -40,9 +43,8 @@ export function fakeOutput({ isTerminal = false, columns = 80, rows = 24 }: Fake
     get rows() {
       return size.rows;
     },
-    write(text) {
-      written += text;
-    },
+    print: (lines) => write(textOfLines(lines)),
+    write,
     onResize(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,6 +11,7 @@ import {
   formatRate,
 } from '../../src/cli/terminal/format.ts';
 import { halfBlocks } from '../../src/cli/terminal/half-blocks.ts';
+import { terminalText } from '../../src/cli/terminal/output.ts';
 import { paragraph } from '../../src/cli/terminal/paragraph.ts';
 import { pointLines } from '../../src/cli/terminal/points.ts';
 import { createHistory, createPace, progressBar, sparkline } from '../../src/cli/terminal/progress.ts';
@@ -20,7 +21,7 @@ import type { Image } from '../../src/formats/png.ts';
 import { fakeOutput } from './fake-io.ts';
 import { shownLines } from './virtual-terminal.ts';
 
-const visible = (text: string) => JSON.stringify(text).replaceAll('\\u001b', '␛');
+const visible = (text: string) => JSON.stringify(terminalText(text)).replaceAll('\\u001b', '␛');
 
 describe('format', () => {
   it.each([
@@ -193,10 +194,10 @@ describe('screen', () => {
   it('redraws in place and prints above', () => {
     const output = fakeOutput({ columns: 20 });
     const screen = createScreen(output);
-    screen.print('head');
+    screen.print(['head']);
     screen.draw(['one', 'two', 'three']);
     screen.draw(['one', '2', 'three']);
-    screen.print('note');
+    screen.print(['note']);
     screen.draw(['1']);
     expect(shownLines(output.text())).toEqual(['head', 'note', '1']);
     screen.draw(['1', 'more']);

@@ -69,9 +69,9 @@ async function runBranch({ io, arguments: [source], options }: Invocation): Prom
   );
   if (folder === '') return code;
   if (train === false) {
-    io.stdout.write(
-      `${say`${folder}: a branch of ${source!} at iteration ${at}; train it with wgan train --resume ${folder}`}\n`,
-    );
+    io.stdout.print([
+      say`${folder}: a branch of ${source!} at iteration ${at}; train it with wgan train --resume ${folder}`,
+    ]);
     return code;
   }
   const view = createView(io, readRunConfig(fs, runPaths(folder)).config, choice);

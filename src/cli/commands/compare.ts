@@ -19,6 +19,7 @@ import { addOptions, textOf, wholeNumber } from '../options.ts';
 import type { Stopping } from '../stop-signals.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { formatPlural } from '../terminal/format.ts';
+import { jsonLines } from '../terminal/output.ts';
 import { tableLines } from '../terminal/table.ts';
 import { createTask } from '../terminal/task.ts';
 import { addConfigFlags, saidKeys } from '../train/train-options.ts';
@@ -63,14 +64,12 @@ function runCompare({ io, arguments: folders, options }: Invocation): Promise<nu
     async (stopping) => {
       const trained = configs.length === 0 ? undefined : await train(io, configs, options, stopping);
       if (trained?.isInterrupted) {
-        io.stderr.write(`${say`interrupted: the same command goes on`}\n`);
+        io.stderr.print([say`interrupted: the same command goes on`]);
         return stopping.code!;
       }
       const groups = await read(io, [...(trained?.folders ?? []), ...folders], stopping.signal);
       writeFile(fs, out, comparisonPage(groups), { isDurable: false });
-      io.stdout.write(
-        options.json ? `${JSON.stringify(summaryOf(groups, out), null, 2)}\n` : linesOf(io, groups, out),
-      );
+      io.stdout.print(options.json ? jsonLines(summaryOf(groups, out)) : linesOf(io, groups, out));
       return exitCodes.done;
     },
   );
@@ -147,8 +146,9 @@ async function train(
           task = createTask(io, say`${index + 1}/${configs.length} ${objective}, seed ${seed}`);
         }
         if (event.type === 'iteration') task?.update(event.iteration, iterations);
-        if (event.type === 'warning')
-          io.stderr.write(`${say`warning: ${objective}, seed ${seed}: ${translate(event.message)}`}\n`);
+        if (event.type === 'warning') {
+          io.stderr.print([say`warning: ${objective}, seed ${seed}: ${translate(event.message)}`]);
+        }
       },
     });
   } finally {
@@ -190,7 +190,7 @@ function summaryOf(groups: readonly RunGroup[], out: string): Summary {
 /** How many rows the terminal shows; the page has all. */
 const SHOWN = 5;
 
-function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
+function linesOf(io: Io, groups: readonly RunGroup[], out: string): readonly string[] {
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const names = groupNames(groups, differingKeys(groups));
   const rows = metricRows(groups);
@@ -208,10 +208,9 @@ function linesOf(io: Io, groups: readonly RunGroup[], out: string): string {
     }),
   ]);
   const count = groups.reduce((sum, { runs }) => sum + runs.length, 0);
-  const lines = [
+  return [
     ...tableLines(['', ...names], table, paint),
     '',
     say`${formatPlural(count, 'run')} side by side in ${out}`,
   ];
-  return lines.map((line) => `${line}\n`).join('');
 }

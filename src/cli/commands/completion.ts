@@ -22,7 +22,11 @@ export function defineCompletion(others: readonly CommandRecord[]): CommandRecor
       if (script === undefined) {
         throw new UsageError(`completion: expected one of ${Object.keys(shells).join(', ')}, got "${shell}"`);
       }
-      io.stdout.write(script(wordsOf([...others, record], io)));
+      io.stdout.print(
+        script(wordsOf([...others, record], io))
+          .trimEnd()
+          .split('\n'),
+      );
       return exitCodes.done;
     },
   };

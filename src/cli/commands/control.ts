@@ -94,6 +94,6 @@ async function request(
     change === undefined
       ? say`noted: it will be carried out before the next iteration of the run`
       : done(change.iteration + 1);
-  io.stdout.write(`${say`${folder}: ${text}`}\n`);
+  io.stdout.print([say`${folder}: ${text}`]);
   return exitCodes.done;
 }

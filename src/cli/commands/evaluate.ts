@@ -11,6 +11,7 @@ import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
+import { jsonLines } from '../terminal/output.ts';
 import { createTask, type Task } from '../terminal/task.ts';
 
 export const evaluateCommand: CommandRecord = {
@@ -111,14 +112,14 @@ function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: T
       ...evaluationObject(evaluation),
       ...(command && { inceptionCommand: command }),
     };
-    io.stdout.write(`${JSON.stringify(object, null, 2)}\n`);
+    io.stdout.print(jsonLines(object));
     return;
   }
   const { isTerminal, columns } = io.stdout;
   const paint = painter(colorDepth({ isTerminal, env: io.env }));
   const lines = reportLines(evaluation, { name, columns, paint, isExplained: options.explain === true });
   const inception = command === undefined ? [] : ['', say`for Inception metrics:`, `  ${command}`];
-  io.stdout.write([...lines, ...inception].map((line) => `${line}\n`).join(''));
+  io.stdout.print([...lines, ...inception]);
 }
 
 /** One bar after another, for the stages of the work. */

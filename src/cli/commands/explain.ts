@@ -11,6 +11,7 @@ import { placeText, stateStyles } from '../run-texts.ts';
 import { colorDepth, type Paint, painter, widthOf } from '../terminal/colors.ts';
 import { curveLines } from '../terminal/curve.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
+import { jsonLines } from '../terminal/output.ts';
 import { paragraph } from '../terminal/paragraph.ts';
 import { padEnd } from '../terminal/width.ts';
 import { programName } from '../train/view.ts';
@@ -33,9 +34,9 @@ async function runExplain({ io, arguments: [folder], options }: Invocation): Pro
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const columns = Math.min(io.stdout.columns, MOST_COLUMNS);
   const lines = options.json
-    ? [JSON.stringify(explanation, null, 2)]
+    ? jsonLines(explanation)
     : explainLines(explanation, { columns, program: programName(io.env), paint });
-  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  io.stdout.print(lines);
   return exitCodes.done;
 }
 

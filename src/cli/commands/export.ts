@@ -62,7 +62,7 @@ async function exportFiles(
   };
   const to = textOf(options, 'to') ?? (training ? 'training.onnx' : 'generator.onnx');
   const paths = await exportModel(modelPath(named), { to, uint8, training });
-  io.stdout.write(`${say`wrote ${paths.join(say` and `)}`}\n`);
+  io.stdout.print([say`wrote ${paths.join(say` and `)}`]);
   return exitCodes.done;
 }
 
@@ -83,11 +83,7 @@ function exportPage(io: Io, named: string | undefined, options: Invocation['opti
       const { recordingPage } = await import('../../studio/recording/page-file.ts');
       const page = recordingPage(recorded);
       writeFile(fs, to, page, { isDurable: false });
-      io.stdout.write(
-        linesOf(recorded, to, page.length)
-          .map((line) => `${line}\n`)
-          .join(''),
-      );
+      io.stdout.print(linesOf(recorded, to, page.length));
       return exitCodes.done;
     },
   );

@@ -18,6 +18,7 @@ import { modelPath } from '../pretrained.ts';
 import { flagsText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { formatCount, formatDuration } from '../terminal/format.ts';
+import { jsonLines } from '../terminal/output.ts';
 import { factLines } from '../terminal/table.ts';
 
 export const infoCommand: CommandRecord = {
@@ -32,8 +33,8 @@ export const infoCommand: CommandRecord = {
 async function runInfo({ io, arguments: [named], options }: Invocation): Promise<number> {
   const description = await describe(modelPath(named));
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
-  const lines = options.json ? [JSON.stringify(description, null, 2)] : linesOf(description, paint);
-  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  const lines = options.json ? jsonLines(description) : linesOf(description, paint);
+  io.stdout.print(lines);
   return exitCodes.done;
 }
 

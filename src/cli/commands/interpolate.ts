@@ -45,8 +45,8 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
     else savePictures(samples, name, { columns: steps });
   }
   if (options.preview !== false) showSamples(io, samples);
-  io.stdout.write(
-    `${say`a walk of ${points * steps} pictures through ${modelName(named)} in ${names.join(say` and `)}`}\n`,
-  );
+  io.stdout.print([
+    say`a walk of ${points * steps} pictures through ${modelName(named)} in ${names.join(say` and `)}`,
+  ]);
   return exitCodes.done;
 }

@@ -22,7 +22,7 @@ async function runList({ io, arguments: [folder], options }: Invocation): Promis
   const runs = listRuns(folder);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const lines = options.json ? runs.map((run) => JSON.stringify(run)) : describeRuns(runs, folder, paint);
-  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  io.stdout.print(lines);
   return exitCodes.done;
 }
 

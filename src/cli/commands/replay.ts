@@ -35,7 +35,7 @@ function runReplay({ io, arguments: [folder], options }: Invocation): Promise<nu
     () => {},
     async ({ signal }) => {
       const result = await replayRun(folder!, { from, signal, onIteration: task.update }).finally(task.close);
-      io.stdout.write(`${verdict(result)}\n`);
+      io.stdout.print([verdict(result)]);
       return result.isSame ? exitCodes.done : exitCodes.failed;
     },
   );

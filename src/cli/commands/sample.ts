@@ -55,7 +55,7 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   else savePoints(samples, out);
   if (options.preview !== false) showSamples(io, samples);
   const origin = say`${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
-  io.stdout.write(`${say`${formatPlural(count, 'sample')} of ${origin} in ${out}`}\n`);
+  io.stdout.print([say`${formatPlural(count, 'sample')} of ${origin} in ${out}`]);
   return exitCodes.done;
 }
 
@@ -83,6 +83,5 @@ function savePoints({ data }: Float32Tensor, out: string): void {
 export function showSamples(io: Io, samples: Float32Tensor): void {
   const { isTerminal } = io.stdout;
   const depth = colorDepth({ isTerminal, env: io.env });
-  const lines = isTerminal ? sampleLines(samples, io.stdout, depth, painter(depth)) : [];
-  if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
+  if (isTerminal) io.stdout.print(sampleLines(samples, io.stdout, depth, painter(depth)));
 }

@@ -69,7 +69,7 @@ async function start(
 
 function tell(io: Io, { url }: RunningStudio, runs: string): void {
   const where = existsSync(runs) ? say`runs in ${runs}` : say`no runs in ${runs} yet: wgan train makes one`;
-  io.stdout.write(`${say`studio at ${url}`}\n${say`${where}; Ctrl-C ends the studio, and no run`}\n`);
+  io.stdout.print([say`studio at ${url}`, say`${where}; Ctrl-C ends the studio, and no run`]);
 }
 
 const LOOK_MILLISECONDS = 5000;

@@ -81,7 +81,7 @@ async function showPlan(
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const lines = planLines(config, dataset, folder, paint);
   view.close();
-  io.stdout.write(`${lines.join('\n')}\n`);
+  io.stdout.print(lines);
   return exitCodes.done;
 }
 

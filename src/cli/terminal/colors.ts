@@ -1,6 +1,7 @@
 // What a terminal can show, and text in its colours.
 
 import { WriteStream } from 'node:tty';
+import { ESCAPE } from './output.ts';
 
 /** Bits of colour: none, 16 colours, 256 colours, 24-bit. */
 export type ColorDepth = 1 | 4 | 8 | 24;
@@ -41,13 +42,14 @@ export type Paint = (style: Style, text: string) => string;
 
 export function painter(depth: ColorDepth): Paint {
   if (depth === 1) return (_, text) => text;
-  return (style, text) => `\x1b[${codes[style][0]}m${text}\x1b[${codes[style][1]}m`;
+  return (style, text) => `${ESCAPE}[${codes[style][0]}m${text}${ESCAPE}[${codes[style][1]}m`;
 }
+
+const escapeCodes = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-Za-z]`, 'gu');
 
 /** The text without escape codes. */
 export function plainText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape codes begin with one
-  return text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+  return text.replaceAll(escapeCodes, '');
 }
 
 /** Characters of East Asian scripts and pictures take two columns (Unicode Standard Annex 11). */

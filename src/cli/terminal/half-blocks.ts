@@ -2,6 +2,7 @@
 
 import type { Image } from '../../formats/png.ts';
 import type { ColorDepth } from './colors.ts';
+import { ESCAPE } from './output.ts';
 
 /** A pixel as it is shown: the parameters of its foreground and background escape codes. */
 interface Ink {
@@ -69,9 +70,9 @@ function colorLine(image: Image, line: number, depth: 4 | 8 | 24): string {
       background = bottom.background;
       changes.push(background);
     }
-    text += (changes.length > 0 ? `\x1b[${changes.join(';')}m` : '') + (isPlain ? ' ' : '▀');
+    text += (changes.length > 0 ? `${ESCAPE}[${changes.join(';')}m` : '') + (isPlain ? ' ' : '▀');
   }
-  return `${text}\x1b[0m`;
+  return `${text}${ESCAPE}[0m`;
 }
 
 /** One line of cells without colour: bright pixels are filled. */

@@ -1,5 +1,6 @@
 // Text in lines of a width.
 
+import { printable } from '../../formats/printable.ts';
 import { widthOf } from './colors.ts';
 import { unbreakable } from './width.ts';
 
@@ -7,7 +8,7 @@ import { unbreakable } from './width.ts';
 export function paragraph(text: string, columns: number, indent = 0): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of unbreakable(text)) {
+  for (const word of unbreakable(printable(text))) {
     if (line !== '' && widthOf(line + word) > columns) {
       lines.push(line);
       line = ' '.repeat(indent) + word.trimStart();

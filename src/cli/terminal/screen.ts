@@ -1,32 +1,23 @@
 // A block of lines at the bottom of a terminal, redrawn in place without flicker.
 
+import { printable } from '../../formats/printable.ts';
 import { widthOf } from './colors.ts';
+import { ESCAPE, type Output, RETURN, textOfLines } from './output.ts';
 
-/** Where text goes. */
-export interface Output {
-  readonly isTerminal: boolean;
-  /** Size of the terminal at this moment; without one, of a usual terminal. */
-  readonly columns: number;
-  readonly rows: number;
-  write(text: string): void;
-  /** Calls back after the size has changed; returns how to stop that. */
-  onResize(listener: () => void): () => void;
-}
-
-export const HIDE_CURSOR = '\x1b[?25l';
-export const SHOW_CURSOR = '\x1b[?25h';
-const ERASE_LINE_END = '\x1b[K';
-const ERASE_BELOW = '\x1b[J';
+export const HIDE_CURSOR = `${ESCAPE}[?25l`;
+export const SHOW_CURSOR = `${ESCAPE}[?25h`;
+const ERASE_LINE_END = `${ESCAPE}[K`;
+const ERASE_BELOW = `${ESCAPE}[J`;
 /** Terminals that know it show what is between at once; the others ignore it. */
-const BEGIN_UPDATE = '\x1b[?2026h';
-const END_UPDATE = '\x1b[?2026l';
+const BEGIN_UPDATE = `${ESCAPE}[?2026h`;
+const END_UPDATE = `${ESCAPE}[?2026l`;
 
 /** Lines at the bottom that change in place. */
 export interface Screen {
   /** Shows lines instead of those shown before; each must fit the width. */
   draw(lines: readonly string[]): void;
   /** Writes lines that stay, above the changing ones. */
-  print(text: string): void;
+  print(lines: readonly string[]): void;
   /** Removes the changing lines. */
   clear(): void;
   /** Leaves the lines as they are and shows the cursor again. */
@@ -42,16 +33,17 @@ export function createScreen(output: Output): Screen {
   /** To the first shown line; the cursor rests below the last. */
   const toTop = () => upBy(shown.reduce((sum, line) => sum + heightOf(line, output.columns), 0));
   return {
-    draw(lines) {
+    draw(given) {
+      const lines = given.map(printable);
       const text = updateText(shown, lines, toTop(), output.columns);
       if (text === '') return;
       output.write(`${BEGIN_UPDATE}${hide()}${text}${END_UPDATE}`);
       isHidden = true;
       shown = lines;
     },
-    print(text) {
-      const rest = shown.map((line) => `${line}\n`).join('');
-      output.write(`${BEGIN_UPDATE}${toTop()}${ERASE_BELOW}${text}\n${rest}${END_UPDATE}`);
+    print(lines) {
+      const text = textOfLines([...lines, ...shown]);
+      output.write(`${BEGIN_UPDATE}${toTop()}${ERASE_BELOW}${text}${END_UPDATE}`);
     },
     clear() {
       if (shown.length > 0) output.write(`${toTop()}${ERASE_BELOW}`);
@@ -69,7 +61,7 @@ export function createScreen(output: Output): Screen {
   };
 }
 
-const upBy = (count: number) => (count > 0 ? `\x1b[${count}A\r` : '');
+const upBy = (count: number) => (count > 0 ? `${ESCAPE}[${count}A${RETURN}` : '');
 
 /** Rows that a line takes: a terminal made narrower wraps what it showed. */
 function heightOf(line: string, columns: number): number {
@@ -84,7 +76,7 @@ function updateText(
   columns: number,
 ): string {
   const isReflowed = shown.some((line) => heightOf(line, columns) > 1);
-  if (isReflowed) return `${toTop}${ERASE_BELOW}${next.map((line) => `${line}\n`).join('')}`;
+  if (isReflowed) return `${toTop}${ERASE_BELOW}${textOfLines(next)}`;
   const isSame = next.length === shown.length && next.every((line, index) => line === shown[index]);
   if (isSame) return '';
   const lines = next.map((line, index) => (line === shown[index] ? '\n' : `${line}${ERASE_LINE_END}\n`));

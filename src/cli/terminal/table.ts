@@ -1,5 +1,6 @@
 // Columns of text.
 
+import { printable } from '../../formats/printable.ts';
 import { type Paint, widthOf } from './colors.ts';
 import { padEnd } from './width.ts';
 
@@ -9,9 +10,10 @@ const GAP = '  ';
  *  @param heads  a name for each column */
 export function tableLines(
   heads: readonly string[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   paint: Paint,
 ): readonly string[] {
+  const rows = given.map((row) => row.map(printable));
   const shown = heads.flatMap((_, column) => (rows.some((row) => row[column] !== '') ? [column] : []));
   const widths = shown.map((column) => Math.max(...[heads, ...rows].map((row) => widthOf(row[column]!))));
   const lineOf = (row: readonly string[]) =>
@@ -27,7 +29,9 @@ export function factLines(
   facts: readonly (readonly [name: string, text: string])[],
   paint: Paint,
 ): readonly string[] {
-  const told = facts.filter(([, text]) => text !== '');
+  const told = facts
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => [printable(name), printable(text)] as const);
   const width = Math.max(...told.map(([name]) => widthOf(name)));
   return told.map(([name, text]) => `${paint('bold', padEnd(name, width))}${GAP}${text}`);
 }

@@ -61,7 +61,7 @@ function createLines(io: Io, name: string): Task {
     update(done, total) {
       if (io.now() - at < LINE_MILLISECONDS) return;
       at = io.now();
-      io.stderr.write(`${say`${name}: ${formatCount(done)}/${formatCount(total)}`}\n`);
+      io.stderr.print([say`${name}: ${formatCount(done)}/${formatCount(total)}`]);
     },
     close() {},
   };

@@ -10,7 +10,7 @@ export function createJsonView({ io }: Pick<ViewOptions, 'io'>): View {
     dataset() {},
     waiting() {},
     note: (message, help) => writeNote(io, message, help),
-    event: (event) => io.stdout.write(`${JSON.stringify(withoutTensors(event))}\n`),
+    event: (event) => io.stdout.print([JSON.stringify(withoutTensors(event))]),
     stopping() {},
     close() {},
   };

@@ -145,7 +145,7 @@ function handlersOf(stage: Stage): EventHandlers {
   return {
     start(event) {
       screen.clear();
-      screen.print(headLines(config, event, paint).join('\n'));
+      screen.print(headLines(config, event, paint));
       meter.start(event);
       canvas.watch(event.folder);
       canvas.draw();
@@ -164,7 +164,7 @@ function handlersOf(stage: Stage): EventHandlers {
     end(event) {
       canvas.draw();
       screen.close();
-      io.stdout.write(`\n${endLines(config, event, programName(io.env), paint).join('\n')}\n`);
+      io.stdout.print(['', ...endLines(config, event, programName(io.env), paint)]);
     },
     evaluation(event) {
       const text = plateauText(meter.evaluate(event));
@@ -186,16 +186,16 @@ function showDataset(stage: Stage, dataset: Dataset): void {
   const depth = colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env });
   const few = previewSamples(dataset, { count: 16, seed: config.seed });
   const lines = sampleLines(few, { columns: io.stdout.columns, rows: PREVIEW_ROWS }, depth, paint);
-  if (lines.length > 0) screen.print(`${lines.join('\n')}\n`);
+  if (lines.length > 0) screen.print([...lines, '']);
 }
 
 function printNote({ screen, paint }: Stage, message: string, help?: string): void {
-  screen.print(`${paint('yellow', say`note:`)} ${noteText(message, help)}`);
+  screen.print([`${paint('yellow', say`note:`)} ${noteText(message, help)}`]);
 }
 
 function showChange({ screen, meter, canvas }: Stage, change: RunChangeEvent): void {
   const { command, key, value, iteration } = change;
-  if (command === 'set') screen.print(say`${key!} is ${value!} from iteration ${iteration + 1} on`);
+  if (command === 'set') screen.print([say`${key!} is ${value!} from iteration ${iteration + 1} on`]);
   if (command === 'pause') meter.pause();
   if (command === 'resume') meter.resume();
   if (command !== 'set') meter.tell(stateText(command));

@@ -36,17 +36,14 @@ export function createPlainView(options: ViewOptions): View {
     waiting() {},
     note: (message, help) => writeNote(io, message, help),
     event: (event) => dispatch(handlers, event),
-    stopping: () => print(io, [say`stopping: saving everything (a second signal stops at once)`]),
+    stopping: () => io.stdout.print([say`stopping: saving everything (a second signal stops at once)`]),
     close() {},
   };
 }
 
-const print = (io: Io, lines: readonly string[]) =>
-  io.stdout.write(lines.map((line) => `${line}\n`).join(''));
-
 /** Says on stderr what is worth knowing. */
 export function writeNote(io: Io, message: string, help?: string): void {
-  io.stderr.write(`${say`note:`} ${noteText(message, help)}\n`);
+  io.stderr.print([`${say`note:`} ${noteText(message, help)}`]);
 }
 
 function handlersOf({ io, config }: ViewOptions): EventHandlers {
@@ -56,23 +53,25 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
     start(event) {
       meter.start(event);
       due.reset(event.iteration / event.iterations);
-      print(io, headLines(config, event, paint));
+      io.stdout.print(headLines(config, event, paint));
     },
     iteration(event) {
       meter.iterate(event);
       const moment = meter.moment()!;
-      if (due.isDue(moment.iteration / moment.iterations)) print(io, [progressLine(moment)]);
+      if (due.isDue(moment.iteration / moment.iterations)) io.stdout.print([progressLine(moment)]);
     },
     warning: (event) => writeNote(io, warningText(event), event.help),
     change({ iteration, command, key = '', value = '' }) {
-      print(io, [say`iteration ${iteration}: ${`${command} ${key} ${value}`.trimEnd()}`]);
+      io.stdout.print([say`iteration ${iteration}: ${`${command} ${key} ${value}`.trimEnd()}`]);
     },
-    end: (event) => print(io, ['', ...endLines(config, event, programName(io.env), paint)]),
+    end: (event) => io.stdout.print(['', ...endLines(config, event, programName(io.env), paint)]),
     evaluation(event) {
       const course = meter.evaluate(event);
       const texts = [...evaluationTexts(event), bestText(course)].filter((text) => text !== '');
       const total = formatCount(meter.moment()!.iterations);
-      print(io, [`${formatCount(event.iteration).padStart(total.length)}/${total}  ${texts.join('  ')}`]);
+      io.stdout.print([
+        `${formatCount(event.iteration).padStart(total.length)}/${total}  ${texts.join('  ')}`,
+      ]);
       const plateau = plateauText(course);
       if (plateau !== undefined) writeNote(io, plateau);
     },
@@ -116,7 +115,7 @@ function createLoading(io: Io): View['loading'] {
   return (done, total) => {
     if (io.now() - at < LOADING_MILLISECONDS) return;
     at = io.now();
-    print(io, [say`reading files: ${formatCount(done)}/${formatCount(total)}`]);
+    io.stdout.print([say`reading files: ${formatCount(done)}/${formatCount(total)}`]);
   };
 }
 
@@ -129,7 +128,7 @@ export function createQuietView(options: ViewOptions): View {
     loading() {},
     dataset() {},
     event(event) {
-      if (event.type === 'end') print(io, endLines(config, event, programName(io.env), paint));
+      if (event.type === 'end') io.stdout.print(endLines(config, event, programName(io.env), paint));
       else if (event.type === 'warning') view.event(event);
     },
     stopping() {},
