@@ -1,17 +1,18 @@
 // Decoded images on disk, one file per folder and options: a line of JSON, then the values, then the labels.
 // The line holds a key of what was decoded and a checksum; a file that differs in either counts as absent.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, open, rename, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { partName } from './cache-parts.ts';
 import type { Dataset } from './dataset.ts';
 import { reasonOf } from './files.ts';
 
 const format = 'wgan decoded images 1';
 
-/** Far more than names of classes and notes take. */
-const maximumLineBytes = 2 ** 20;
+/** Far more than names of classes, notes and half a million skipped files take. */
+const maximumLineBytes = 2 ** 26;
 
 /** What a cache file is found by. */
 export interface CachePlace {
@@ -64,7 +65,7 @@ export async function readCache(place: CachePlace): Promise<Dataset | undefined>
 /** Keeps a dataset of bytes: written aside, flushed, renamed. What an interrupted writer leaves is never read.
  *  @returns  why it could not be kept, or undefined */
 export async function writeCache(place: CachePlace, dataset: Dataset): Promise<string | undefined> {
-  const aside = join(place.folder, `${place.fileName}.${process.pid}-${randomUUID()}.part`);
+  const aside = join(place.folder, partName(place.fileName));
   try {
     await mkdir(place.folder, { recursive: true });
     await writeFlushed(aside, cacheParts(place.key, dataset));

@@ -1,9 +1,10 @@
 // References on disk: one JSON file per dataset and settings, with a key of what it depends on and a checksum.
 // A file that differs in either counts as absent.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { partName, sweepParts } from '../data/cache-parts.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { hashOf } from '../data/image-cache.ts';
 import type { ReferenceBasis, Remember } from './reference.ts';
@@ -67,9 +68,10 @@ async function readContent(path: string, key: string): Promise<string | undefine
 /** Written aside and renamed. */
 async function writeContent(folder: string, path: string, key: string, content: string): Promise<void> {
   const file: CacheFile = { format, key, sha256: sha256(content), content };
-  const aside = `${path}.${process.pid}-${randomUUID()}.part`;
+  const aside = join(folder, partName(basename(path)));
   try {
     await mkdir(folder, { recursive: true });
+    await sweepParts(folder);
     await writeFile(aside, JSON.stringify(file), { flag: 'wx' });
     await rename(aside, path);
   } catch {
