@@ -20,6 +20,17 @@ export interface Dataset {
   readonly description: string;
   /** What was skipped or could not be done, and why. */
   readonly notes: readonly string[];
+  /** Every file that gave no sample. */
+  readonly skipped?: readonly SkippedFile[];
+  /** What was done to the files' contents on the way to samples, a sentence each. */
+  readonly preparation?: readonly string[];
+}
+
+/** A file of a folder that gave no sample, and why. */
+export interface SkippedFile {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 export type ColorChoice = 'auto' | 'grey' | 'rgb';

@@ -2,23 +2,25 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { DataError } from '../base/errors.ts';
+import { type Place, placeText } from './file-names.ts';
 
 /** The largest file, decompressed, and the largest dataset that is read: 2 GiB, the limit of Node's readFile. */
 export const maximumBytes = 2 ** 31 - 1;
 
 /** The bytes of a file, as a plain Uint8Array.
  *  @throws DataError if it cannot be read or has more than 2 GiB */
-export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+export async function readBytes(path: Place, signal?: AbortSignal): Promise<Uint8Array> {
   signal?.throwIfAborted();
   const { size } = await stat(path).catch(rethrow(path));
-  if (size > maximumBytes) throw new DataError(`${path}: files may have 2 GiB at most, got ${size} bytes`);
+  if (size > maximumBytes)
+    throw new DataError(`${placeText(path)}: files may have 2 GiB at most, got ${size} bytes`);
   const buffer = await readFile(path).catch(rethrow(path));
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
 
-function rethrow(path: string): (cause: unknown) => never {
+function rethrow(path: Place): (cause: unknown) => never {
   return (cause) => {
-    throw new DataError(`${path}: cannot be read, got ${reasonOf(cause)}`, { cause });
+    throw new DataError(`${placeText(path)}: cannot be read, got ${reasonOf(cause)}`, { cause });
   };
 }
 

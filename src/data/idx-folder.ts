@@ -1,25 +1,29 @@
 // A folder of IDX files, the format of MNIST, EMNIST, Fashion-MNIST...: gzipped or not, of any width and height.
 
-import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { DataError, FormatError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { decodeIdx } from '../formats/idx.ts';
+import { listNames } from './data-path.ts';
 import { checkImageOptions, type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
 import { maximumBytes, readBytes, reasonOf } from './files.ts';
+import { narrowRangeNotes } from './value-range.ts';
 
 const gunzipBytes = promisify(gunzip);
 
 /** `train-images-idx3-ubyte`, `train-images.idx3-ubyte.gz`, `colours-idx4-ubyte`... */
 const imageFile = /[-._]idx[34]-ubyte(\.gz)?$/i;
 
+/** Whether a file of this name should be IDX images. */
+export const isIdxImages = (name: string): boolean => imageFile.test(name);
+
 /** The name of the file of images in a folder's list of names, if there is any.
  *  Of several, the only one with `train` in its name; of `x` and `x.gz`, `x`.
  *  @throws DataError if that leaves more than one */
 export function chooseImageFile(names: readonly string[], folder: string): string | undefined {
-  const all = names.filter((name) => imageFile.test(name)).filter((name) => !hasUnpackedTwin(name, names));
+  const all = names.filter(isIdxImages).filter((name) => !hasUnpackedTwin(name, names));
   const training = all.filter((name) => /train/i.test(name));
   const candidates = training.length > 0 ? training : all;
   if (candidates.length > 1) {
@@ -45,10 +49,15 @@ function chooseLabelFile(imageName: string, names: readonly string[]): string | 
 
 /** The images of a folder of IDX files: idx3 [N, H, W] grey or idx4 [N, C, H, W]; labels where the folder
  *  has a file of them.
+ *  @param name  what the dataset is called; by default like the folder
  *  @throws DataError if there are no files of images or several, or labels of another count;
  *          FormatError, naming the file, if one is not what the format demands */
-export async function loadIdxFolder(folder: string, options: DatasetOptions = {}): Promise<Dataset> {
-  const names = (await listNames(folder)).sort();
+export async function loadIdxFolder(
+  folder: string,
+  options: DatasetOptions = {},
+  name = basename(resolve(folder)),
+): Promise<Dataset> {
+  const names = (await listNames(folder)).toSorted();
   const imageName = chooseImageFile(names, folder);
   if (imageName === undefined) {
     throw new DataError(`${folder}: expected a file like train-images-idx3-ubyte, got ${listed(names)}`);
@@ -58,21 +67,15 @@ export async function loadIdxFolder(folder: string, options: DatasetOptions = {}
   const labelName = chooseLabelFile(imageName, names);
   const labels = labelName && (await readLabels(join(folder, labelName), shape[0] ?? 0, options.signal));
   const sampleShape = imageShape(shape, imagePath);
-  const name = basename(resolve(folder));
   const dataset = defineDataset({
     name,
     sampleShape,
     values: data,
     ...(labels && { labels }),
-    description: `${shape[0]} images of ${sampleShape[2]}×${sampleShape[1]} from ${name}/${imageName}`,
+    description: `${shape[0]?.toLocaleString('en')} images of ${sampleShape[2]}×${sampleShape[1]} from ${name}/${imageName}`,
+    notes: narrowRangeNotes(data, sizeOf(sampleShape)),
   });
   return checkImageOptions(dataset, options);
-}
-
-async function listNames(folder: string): Promise<string[]> {
-  return readdir(folder).catch((cause: unknown) => {
-    throw new DataError(`${folder}: cannot be listed, got ${reasonOf(cause)}`, { cause });
-  });
 }
 
 /** The first names of a list, for messages. */

@@ -3,38 +3,74 @@
 import type sharpModule from 'sharp';
 import type { Sharp } from 'sharp';
 import { DataError } from '../base/errors.ts';
+import { isDeep, type Range, rangeOf, toBytes } from './deep-pixels.ts';
+import { headBytes, kindOf } from './file-kinds.ts';
+import { type Place, placeText } from './file-names.ts';
 import { readBytes, reasonOf } from './files.ts';
+import { type ImageFacts, imageFacts } from './preparation.ts';
 
 /** Channels of a decoded image: 1 grey, 3 red, green and blue. */
 export type Channels = 1 | 3;
 
+/** What all samples of a folder of images have in common. */
+export interface ImageForm {
+  /** Width and height in pixels. */
+  readonly size: number;
+  readonly channels: Channels;
+}
+
 /** What an image file says of itself, before anything is resized. */
-export interface ImageFacts {
+export interface Inspection {
   /** The shorter of width and height in pixels. */
   readonly shortSide: number;
   readonly isGrey: boolean;
 }
 
-/** Bytes [channels, size, size] of an image: turned upright by its EXIF tag, alpha flattened on white, the
- *  middle square of it, resized by Lanczos; 16 bits become 8.
+/** An image as a sample; one whose numbers are no bytes has none before the range of all such images is known. */
+export interface DecodedImage {
+  readonly facts: ImageFacts;
+  readonly pixels?: Uint8Array;
+  /** The least and the largest of its numbers. */
+  readonly range?: Range;
+}
+
+/** Bytes [channels, size, size] of an image: its first frame, turned upright by its EXIF tag, alpha flattened on white,
+ *  the middle square of it, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
+ *  without `range` theirs is told, with it `range` becomes black to white.
  *  @throws Error if the file is no image, is broken or cannot be read */
-export async function decodeImage(path: string, size: number, channels: Channels): Promise<Uint8Array> {
-  const image = (await openImage(path)).resize(size, size, { fit: 'cover', position: 'centre' });
+export async function decodeImage(place: Place, form: ImageForm, range?: Range): Promise<DecodedImage> {
+  const sharp = await loadSharp();
+  return withImage(place, async (source) => {
+    const metadata = await source.metadata();
+    const facts = imageFacts(metadata);
+    if (metadata.channels > 4) throw new Error(`expected 1 to 4 channels, got ${metadata.channels}`);
+    if (!isDeep(metadata)) return { facts, pixels: await samplePixels(source, form) };
+    if (range === undefined) return { facts, range: await rangeOf(source, metadata) };
+    const { data, ...raw } = await toBytes(source, metadata, range);
+    return { facts, pixels: await samplePixels(sharp(data, { raw }), form) };
+  });
+}
+
+async function samplePixels(source: Sharp, { size, channels }: ImageForm): Promise<Uint8Array> {
+  const image = source.resize(size, size, { fit: 'cover', position: 'centre' });
   const pixels = await pixelsOf(image.flatten({ background: '#ffffff' }), channels);
   if (pixels.length !== size * size * channels) {
-    throw new DataError(`${path}: expected ${size * size * channels} bytes of pixels, got ${pixels.length}`);
+    throw new Error(`expected ${size * size * channels} bytes of pixels, got ${pixels.length}`);
   }
   return channels === 1 ? pixels : planes(pixels, channels);
 }
 
 /** @throws Error if the file is no image, is broken or cannot be read */
-export async function inspectImage(path: string): Promise<ImageFacts> {
-  const image = await openImage(path);
-  const { width, height, space } = await image.metadata();
-  return {
-    shortSide: Math.min(width, height),
-    isGrey: space === 'b-w' || space === 'grey16' || (await hasGreyPixels(image)),
-  };
+export function inspectImage(place: Place): Promise<Inspection> {
+  return withImage(place, async (image) => {
+    const metadata = await image.metadata();
+    const { width, height, space } = metadata;
+    const isPlain = space === 'b-w' || space === 'grey16';
+    return {
+      shortSide: Math.min(width, height),
+      isGrey: isPlain || (!isDeep(metadata) && (await hasGreyPixels(image))),
+    };
+  });
 }
 
 /** sharp, loaded when the first image is: it is large, and MNIST does not need it.
@@ -50,9 +86,26 @@ export async function loadSharp(): Promise<typeof sharpModule> {
   }
 }
 
-async function openImage(path: string): Promise<Sharp> {
+/** What `use` makes of the image in a file.
+ *  @throws Error that says in words why it makes nothing of it; DataError if the file cannot be read */
+async function withImage<T>(place: Place, use: (image: Sharp) => Promise<T>): Promise<T> {
   const sharp = await loadSharp();
-  return sharp(await readBytes(path), { failOn: 'error' }).autoOrient();
+  const bytes = await readBytes(place);
+  try {
+    return await use(sharp(bytes, { failOn: 'error' }).autoOrient());
+  } catch (cause) {
+    throw new Error(unreadableReason(place, bytes, reasonOf(cause)), { cause });
+  }
+}
+
+/** What a file is that is no readable image; of one that begins like an image, what its decoder says. */
+function unreadableReason(place: Place, bytes: Uint8Array, said: string): string {
+  if (bytes.length === 0) return 'an empty file';
+  const kind = kindOf(placeText(place), bytes.subarray(0, headBytes));
+  if (kind !== undefined && !kind.endings.includes('png')) return kind.what;
+  return said.includes('unsupported image format')
+    ? 'no image by its content'
+    : `damaged or unusual: ${said}`;
 }
 
 /** 8-bit pixels in rows, the channels of each together. */

@@ -2,57 +2,101 @@
 
 import type { Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { DataError } from '../base/errors.ts';
+import type { SkippedFile } from './dataset.ts';
+import { nameText, type Place, placeIn } from './file-names.ts';
 import { reasonOf } from './files.ts';
 import { isHidden } from './hidden-names.ts';
+import { areSplits } from './splits.ts';
 
 /** One file below a folder. */
 export interface FoundFile {
-  /** Relative to the folder, with `/` on every platform. */
+  /** Relative to the folder, with `/` on every platform; bytes that are no UTF-8 as `\xff`. */
   readonly path: string;
+  /** What the file system opens it by. */
+  readonly place: Place;
   readonly sizeBytes: number;
   readonly modifiedMilliseconds: number;
 }
 
+/** What lies below a folder. */
+export interface Listing {
+  readonly files: readonly FoundFile[];
+  /** What is no file that could be read: links to nothing, pipes, folders that are closed. */
+  readonly unusable: readonly SkippedFile[];
+}
+
+interface Entry {
+  readonly path: string;
+  readonly place: Place;
+  /** The bytes of the path: what the order goes by. */
+  readonly bytes: Buffer;
+}
+
 /** All files below a folder, sorted by the bytes of their paths. Hidden files and folders (`.git`,
  *  `.DS_Store`, `__MACOSX`) are left out; links are followed, each folder is visited once.
- *  @throws DataError if the folder cannot be listed */
-export async function listFiles(folder: string, signal?: AbortSignal): Promise<readonly FoundFile[]> {
-  const found: FoundFile[] = [];
+ *  @throws DataError if the folder itself cannot be listed */
+export async function listFiles(folder: string, signal?: AbortSignal): Promise<Listing> {
+  const found: (FoundFile & Entry)[] = [];
+  const unusable: SkippedFile[] = [];
   const visited = new Set<string>();
 
-  const visit = async (relative: string): Promise<void> => {
+  const visit = async (entry: Entry): Promise<void> => {
     signal?.throwIfAborted();
-    const absolute = join(folder, relative);
-    const real = await realpath(absolute);
+    const real = nameText(await realpath(entry.place, 'buffer'));
     if (visited.has(real)) return;
     visited.add(real);
-    const names = (await readdir(absolute)).filter((name) => !isHidden(name)).sort();
-    const paths = names.map((name) => (relative === '' ? name : `${relative}/${name}`));
-    const statuses = await Promise.all(paths.map((path) => statusOf(join(folder, path))));
-    for (const [index, path] of paths.entries()) {
-      const status = statuses[index];
-      if (status?.isDirectory()) await visit(path);
-      if (status?.isFile()) found.push(foundFile(path, status));
+    const entries = await entriesOf(entry);
+    const statuses = await Promise.all(entries.map(({ place }) => statusOf(place)));
+    for (const [index, inner] of entries.entries()) {
+      const status = statuses[index]!;
+      if (typeof status === 'string') unusable.push({ path: inner.path, reason: status });
+      else if (status.isDirectory()) await visitInner(inner);
+      else if (status.isFile()) found.push({ ...inner, ...datesOf(status) });
+      else unusable.push({ path: inner.path, reason: 'no file: a pipe, a socket or a device' });
     }
   };
 
-  await visit('').catch((cause: unknown) => {
+  const visitInner = (entry: Entry): Promise<void> =>
+    visit(entry).catch((error: unknown) => {
+      if (signal?.aborted) throw error;
+      unusable.push({ path: entry.path, reason: `a folder that cannot be listed: ${reasonOf(error)}` });
+    });
+
+  await visit({ path: '', place: folder, bytes: Buffer.alloc(0) }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new DataError(`${folder}: cannot be listed, got ${reasonOf(cause)}`, { cause });
   });
-  return found.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  const files = found.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ bytes: _, ...file }) => file);
+  return { files, unusable };
 }
 
-/** Undefined for a link to nothing. */
-async function statusOf(path: string): Promise<Stats | undefined> {
-  return stat(path).catch(() => undefined);
+async function entriesOf({ path, place, bytes }: Entry): Promise<readonly Entry[]> {
+  const names = await readdir(place, { encoding: 'buffer' });
+  const prefix = path === '' ? Buffer.alloc(0) : Buffer.concat([bytes, Buffer.from('/')]);
+  return names
+    .map((name) => ({
+      path: path === '' ? nameText(name) : `${path}/${nameText(name)}`,
+      place: placeIn(place, name),
+      bytes: Buffer.concat([prefix, name]),
+      name: nameText(name),
+    }))
+    .filter(({ name }) => !isHidden(name))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes));
 }
 
-function foundFile(path: string, { size, mtimeMs }: Stats): FoundFile {
-  return { path, sizeBytes: size, modifiedMilliseconds: Math.floor(mtimeMs) };
+/** Why there is no status, in words: a link to nothing. */
+async function statusOf(place: Place): Promise<Stats | string> {
+  return stat(place).catch((error: unknown) => {
+    const { code } = error as { readonly code?: string };
+    return code === 'ENOENT' ? 'a link to nothing' : reasonOf(error);
+  });
 }
+
+const datesOf = ({ size, mtimeMs }: Stats) => ({
+  sizeBytes: size,
+  modifiedMilliseconds: Math.floor(mtimeMs),
+});
 
 /** Classes of images. */
 export interface Labels {
@@ -61,12 +105,13 @@ export interface Labels {
 }
 
 /** One class per folder, in the order of the sorted paths, where every image lies exactly one folder deep
- *  and there are 2 to 256 folders; otherwise undefined. */
+ *  and there are 2 to 256 folders, which are not parts like `train` and `test`; otherwise undefined. */
 export function labelsFromFolders(paths: readonly string[]): Labels | undefined {
   const parts = paths.map((path) => path.split('/'));
   const labelNames = [...new Set(parts.map(([folder]) => folder!))];
   const isClassPerFolder = parts.every((part) => part.length === 2);
-  if (!isClassPerFolder || labelNames.length < 2 || labelNames.length > 256) return undefined;
+  const isMany = labelNames.length >= 2 && labelNames.length <= 256;
+  if (!isClassPerFolder || !isMany || areSplits(labelNames)) return undefined;
   const labelOf = new Map(labelNames.map((name, label) => [name, label]));
   return { labels: Uint8Array.from(parts, ([folder]) => labelOf.get(folder!)!), labelNames };
 }
