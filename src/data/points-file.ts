@@ -1,5 +1,6 @@
 // Points in the plane from a CSV file: two numbers per line.
 
+import { basename } from 'node:path';
 import { checkImageOptions, type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
 import { readBytes } from './files.ts';
 import { readPoints } from './points-text.ts';
@@ -13,12 +14,10 @@ export async function loadPointsFile(path: string, options: DatasetOptions = {})
   const text = decodeText(await readBytes(path, options.signal));
   const { values, hasDecimalCommas } = readPoints(text, path);
   const count = values.length / 2;
-  const description = `${count} points in the plane, from ${path}`;
+  const name = basename(path);
+  const description = `${count} points in the plane, from ${name}`;
   const notes = hasDecimalCommas ? ['commas are decimal marks here: 1,5 is read as one and a half'] : [];
-  return checkImageOptions(
-    defineDataset({ name: path, sampleShape: [2], values, description, notes }),
-    options,
-  );
+  return checkImageOptions(defineDataset({ name, sampleShape: [2], values, description, notes }), options);
 }
 
 /** Text in UTF-8, or in UTF-16 where its first bytes say so: spreadsheets write that as "Unicode text". */

@@ -12,6 +12,7 @@ import { readBytes, readLines } from './files.ts';
 import { lastSamples, type RunPaths, runPaths } from './folder.ts';
 import { type LoggedNumbers, type RunSummary, summarizeRun } from './list.ts';
 import { loadGenerator } from './model-file.ts';
+import { placelessNames } from './placeless.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { sampleModel } from './sample.ts';
 import { loadData } from './session.ts';
@@ -142,6 +143,18 @@ function groupRuns(runs: readonly ComparedRun[]): readonly RunGroup[] {
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((own) => ({ runs: own }));
+}
+
+/** Groups for others to read: folders and data by the last part of their paths. */
+export function placelessGroups(groups: readonly RunGroup[]): readonly RunGroup[] {
+  const all = groups.flatMap(({ runs }) => runs);
+  const folders = placelessNames(all.map(({ folder }) => folder));
+  const data = placelessNames(all.map(({ run }) => run.config.dataset));
+  const placeless = (one: ComparedRun): ComparedRun => {
+    const config = { ...one.run.config, dataset: data.get(one.run.config.dataset)! };
+    return { ...one, folder: folders.get(one.folder)!, run: { ...one.run, config } };
+  };
+  return groups.map(({ runs }) => ({ runs: runs.map(placeless) }));
 }
 
 /** The keys in which groups differ. */

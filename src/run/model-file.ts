@@ -8,6 +8,7 @@ import { decodeGenerator, type GeneratorModel, generatorOf } from '../train/mode
 import { decoding, findCheckpoint } from './checkpoints.ts';
 import { readBytes } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
+import { placelessName } from './placeless.ts';
 import { readRunConfig } from './run-config.ts';
 import type { FileSystem } from './world.ts';
 
@@ -64,6 +65,8 @@ async function generatorInFile(files: FileSystem, path: string): Promise<Generat
   const bytes = readBytes(files, path);
   return decoding(path, async () => {
     const isCheckpoint = decodeSafetensors(bytes).metadata.format === CHECKPOINT_FORMAT;
-    return isCheckpoint ? checkpointedGenerator(await decodeCheckpoint(bytes)) : decodeGenerator(bytes);
+    if (isCheckpoint) return checkpointedGenerator(await decodeCheckpoint(bytes));
+    const model = decodeGenerator(bytes);
+    return { ...model, dataset: placelessName(model.dataset) }; // of a CSV file, older generators have the path
   });
 }

@@ -3,7 +3,6 @@
 import { basename, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { datasets } from '../data/registry.ts';
 import { dataView, isPlane } from '../train/critic-field.ts';
 import {
   type CarryLimit,
@@ -19,6 +18,7 @@ import { readBytes } from './files.ts';
 import { lastSamples, type RunPaths, runPaths } from './folder.ts';
 import { type LoggedNumbers, readNumbers } from './list.ts';
 import type { RunTrainingOptions } from './options.ts';
+import { placelessConfig, placelessData } from './placeless.ts';
 import { recompute } from './recompute.ts';
 import { type RunConfig, readRunConfig, summarize } from './run-config.ts';
 import { loadData, requireSameData } from './session.ts';
@@ -93,15 +93,11 @@ export async function readRecording(
 
 /** Settings and data without the folders that the data lie in: the record is for others to read. */
 function withoutPlace({ config }: RunConfig, dataset: Dataset): Pick<Recording, 'config' | 'dataset'> {
-  const { name, description, sampleShape } = dataset;
-  const place = config.dataset;
-  const told = datasets.has(place) ? place : basename(place);
+  const { name, description } = placelessData(dataset);
   return {
-    config: { ...config, dataset: told },
+    config: placelessConfig(config),
     dataset: {
-      name: basename(name),
-      description: description.replaceAll(place, told),
-      sampleShape,
+      ...{ name, description, sampleShape: dataset.sampleShape },
       ...(isPlane(dataset) && { view: dataView(dataset) }),
     },
   };

@@ -10,6 +10,7 @@ import { datasetPreamble, laterKeys, trajectoryText } from '../train/trajectory.
 import type { DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
+import { placelessData } from './placeless.ts';
 import { type Versions, versions } from './versions.ts';
 import type { FileSystem, Machine, World } from './world.ts';
 
@@ -109,7 +110,12 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   ) {
     throw new FormatError(`${paths.config}: expected hash and dataset of a run, got other values`);
   }
-  return { ...(values as unknown as RunConfig), config: parseStored(paths.config, values.config) };
+  const run = values as unknown as RunConfig;
+  return {
+    ...run,
+    dataset: placelessData(run.dataset), // of a CSV file, older runs have the path
+    config: parseStored(paths.config, values.config),
+  };
 }
 
 /** The configuration of a stored run. */

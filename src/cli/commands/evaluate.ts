@@ -2,6 +2,7 @@
 
 import { type EvaluationStage, evaluateModel, type ModelEvaluation, samplesOf } from '../../run/evaluate.ts';
 import { saveForInception } from '../../run/inception-images.ts';
+import { placelessName } from '../../run/placeless.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { evaluationObject } from '../evaluate/evaluation-object.ts';
 import { reportLines } from '../evaluate/report-lines.ts';
@@ -108,7 +109,7 @@ interface Telling {
 function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: Telling): void {
   if (options.json) {
     const object = {
-      model: name,
+      model: placelessName(name),
       ...evaluationObject(evaluation),
       ...(command && { inceptionCommand: command }),
     };
