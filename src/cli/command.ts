@@ -5,6 +5,7 @@ import type { Io } from './io.ts';
 import { spokenHelp } from './language/help.ts';
 import { languages, say, translate } from './language/say.ts';
 import { colorDepth, painter } from './terminal/colors.ts';
+import { paragraph } from './terminal/paragraph.ts';
 
 /** One command of the command line. */
 export interface CommandRecord {
@@ -13,6 +14,8 @@ export interface CommandRecord {
   readonly summary: string;
   /** Lines to type, shown in its help; the first also in the list of examples. */
   readonly examples: readonly string[];
+  /** Sentences between its options and its examples. */
+  readonly details?: readonly string[];
   /** Arguments as commander writes them: `<run>` needed, `[run]` not. */
   readonly arguments?: readonly (readonly [syntax: string, help: string])[];
   /** Adds its options. */
@@ -29,6 +32,8 @@ export interface Invocation {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+const HELP_COLUMNS = 100;
+
 /** Heading of the options that every command has. */
 export const HELP_GROUP = 'Help:';
 /** Of the option that every command has; it is read before commander reads anything. */
@@ -44,7 +49,7 @@ export function quietCommand(name: string, io: Io): Command {
       writeOut: (text) => io.stdout.print(text.replace(/\n$/, '').split('\n')),
       writeErr: () => {},
       outputError: () => {},
-      getOutHelpWidth: () => Math.min(io.stdout.columns, 100),
+      getOutHelpWidth: () => Math.min(io.stdout.columns, HELP_COLUMNS),
     })
     .configureHelp({
       styleTitle: (title) => paint('bold', translate(title)),
@@ -65,6 +70,7 @@ export function toCommander(record: CommandRecord, io: Io, finish: (code: number
   const command = quietCommand(record.name, io).description(record.summary);
   for (const [syntax, help] of record.arguments ?? []) command.argument(syntax, help);
   record.options?.(command);
+  if (record.details !== undefined) command.addHelpText('after', () => detailsText(record, io));
   command.addOption(new Option('--lang <name>', LANGUAGE_HELP).helpGroup(HELP_GROUP));
   command.addOption(new Option('--debug', 'Show where an error comes from.').helpGroup(HELP_GROUP));
   command.addHelpText(
@@ -76,4 +82,9 @@ export function toCommander(record: CommandRecord, io: Io, finish: (code: number
     finish(await record.run({ io, arguments: command.args, options }));
   });
   return command;
+}
+
+function detailsText({ details = [] }: CommandRecord, io: Io): string {
+  const columns = Math.min(io.stdout.columns, HELP_COLUMNS);
+  return ['', ...details.flatMap((text) => paragraph(translate(text), columns))].join('\n');
 }

@@ -19,6 +19,7 @@ import { checkpointOf } from './recorder.ts';
 import { copyLines, threadsAt, writeChanges } from './resume.ts';
 import { createRunConfig, type RunConfig, readRunConfig, summarize, writeRunConfig } from './run-config.ts';
 import { loadData, releasing, requireSameData } from './session.ts';
+import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
@@ -66,6 +67,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
     copyLines(files, from.metrics, paths.metrics, at);
     copyLines(files, from.warnings, paths.warnings, at);
     writeEvaluations(files, paths, readEvaluations(files, from), at);
+    writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run); // last: only now it is a run
     lock.release();
     return paths.folder;

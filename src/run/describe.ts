@@ -36,6 +36,8 @@ export interface RunDescription {
   /** Iterations of the checkpoints. */
   readonly checkpoints: readonly number[];
   readonly evaluations: EvaluationCourse;
+  /** The list of files of the data that gave no sample, if there is one. */
+  readonly skippedPath?: string;
 }
 
 /** What a generator file holds. */
@@ -98,6 +100,7 @@ function describeRun(folder: string, world: World): RunDescription {
     episodes: episodesOf(readNotices(world.files, paths)),
     checkpoints: checkpointIterations(world.files, paths),
     evaluations: courseOf(readEvaluations(world.files, paths)),
+    ...(world.files.existsSync(paths.skipped) && { skippedPath: paths.skipped }),
   };
 }
 

@@ -16,6 +16,10 @@ export interface DatasetSummary {
   readonly name: string;
   readonly description: string;
   readonly notes: readonly string[];
+  /** Files that gave no sample; absent where there are none. */
+  readonly skippedCount?: number;
+  /** What was done to the files' contents, a sentence each; absent where nothing was. */
+  readonly preparation?: readonly string[];
   readonly count: number;
   readonly sampleShape: readonly number[];
   /** SHA-256 of the shape and the values. */

@@ -22,6 +22,8 @@ export interface RunPaths {
   readonly best: string;
   readonly onnx: string;
   readonly card: string;
+  /** Files of the data that gave no sample. */
+  readonly skipped: string;
   readonly lock: string;
 }
 
@@ -43,6 +45,7 @@ export function runPaths(folder: string): RunPaths {
     best: join(folder, 'best.safetensors'),
     onnx: join(folder, 'generator.onnx'),
     card: join(folder, 'README.md'),
+    skipped: join(folder, 'skipped.txt'),
     lock: join(folder, 'lock'),
   };
 }

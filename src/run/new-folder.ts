@@ -93,6 +93,7 @@ const firstNames: ReadonlySet<string> = new Set([
   'metrics.jsonl',
   'evaluations.jsonl',
   'warnings.jsonl',
+  'skipped.txt',
 ]);
 
 /** What a process that died while writing leaves. */

@@ -40,6 +40,7 @@ import {
   type Session,
   takenFrom,
 } from './session.ts';
+import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
 import type { FileSystem, World } from './world.ts';
 
@@ -73,6 +74,7 @@ export async function openResumedRun(
     const readingsBefore = readReadings(files, paths);
     const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
     const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
+    writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
     const cautions = [...takenFrom(lock), ...cautionsOf(found, stored, world)];
     return {

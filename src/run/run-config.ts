@@ -63,10 +63,15 @@ function withAbsolutePaths(config: Config): Config {
 
 /** What is kept of a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const { name, description, notes, count, sampleShape, values } = dataset;
+  const { name, description, notes, count, sampleShape, values, skipped = [], preparation = [] } = dataset;
   const hash = createHash('sha256').update(datasetPreamble(sampleShape, values));
   hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  return { name, description, notes, count, sampleShape, sha256: hash.digest('hex') };
+  return {
+    ...{ name, description, notes },
+    ...(skipped.length > 0 && { skippedCount: skipped.length }),
+    ...(preparation.length > 0 && { preparation }),
+    ...{ count, sampleShape, sha256: hash.digest('hex') },
+  };
 }
 
 /** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and

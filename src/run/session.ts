@@ -16,6 +16,7 @@ import { type Lock, takeLock } from './lock.ts';
 import { chooseFolder, createFolder, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
+import { writeSkipped } from './skipped.ts';
 import type { World } from './world.ts';
 
 /** A run that is ready to train. Its lock is held. */
@@ -64,6 +65,7 @@ export async function openNewRun(
   const lock = takeLock(world, paths);
   return releasing(lock, async () => {
     removeRun(files, paths);
+    writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
     const cautions = takenFrom(lock);
     return {

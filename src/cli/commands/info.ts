@@ -17,7 +17,7 @@ import { addOptions } from '../options.ts';
 import { modelPath } from '../pretrained.ts';
 import { flagsText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
-import { formatCount, formatDuration } from '../terminal/format.ts';
+import { formatCount, formatDuration, formatPlural } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
 import { factLines } from '../terminal/table.ts';
 
@@ -73,6 +73,9 @@ function runFacts(description: RunDescription): readonly Fact[] {
     [say`time`, formatDuration(summary.elapsedSeconds)],
     [say`objective`, config.objective],
     [say`dataset`, say`${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
+    ...(dataset.preparation ?? []).map((text): Fact => ['', translate(text)]),
+    ...dataset.notes.map((text): Fact => [say`note`, translate(text)]),
+    [say`skipped`, skippedText(description)],
     [say`last numbers`, listed(lastTexts(summary))],
     [say`measured`, measuredText(evaluations.last)],
     [say`best measured`, evaluations.best === undefined ? '' : measuredText(evaluations.best)],
@@ -88,6 +91,13 @@ function runFacts(description: RunDescription): readonly Fact[] {
     [say`with`, `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
     [say`on`, `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],
   ];
+}
+
+function skippedText({ run, skippedPath }: RunDescription): string {
+  const { skippedCount = 0 } = run.dataset;
+  if (skippedCount === 0) return '';
+  const count = formatPlural(skippedCount, 'file');
+  return skippedPath === undefined ? count : say`${count}, named with the reasons in ${skippedPath}`;
 }
 
 function measuredText(evaluation: EvaluationCourse['last']): string {

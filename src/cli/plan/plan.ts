@@ -22,6 +22,7 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
   return [
     ...facts(paint, [
       [say`dataset`, say`${dataset.name}: ${translate(dataset.description)}`],
+      ...(dataset.preparation ?? []).map((text) => ['', translate(text)] as const),
       ['', say`samples of [${dataset.sampleShape.join(',')}], ${holdoutText(config)}`],
     ]),
     '',

@@ -48,6 +48,6 @@ export async function followTraining(
 
 function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
-  else if (progress.stage === 'compile') view.dataset(progress.dataset);
+  else if (progress.stage === 'compile') view.dataset(progress.dataset, progress.folder);
   else view.waiting('measuring the real data');
 }

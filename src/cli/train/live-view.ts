@@ -14,6 +14,7 @@ import { liveLines } from './live-lines.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { sampleLines } from './sample-lines.ts';
 import {
+  datasetNotes,
   dispatch,
   type EventHandlers,
   headLines,
@@ -50,8 +51,8 @@ export function createLiveView(options: ViewOptions): View {
   const handlers = handlersOf(stage);
   return {
     loading: drawTask(io, screen, 'reading files'),
-    dataset(dataset) {
-      showDataset(stage, dataset);
+    dataset(dataset, folder) {
+      showDataset(stage, dataset, folder);
       screen.draw([paint('dim', say`compiling the iteration…`)]);
     },
     waiting: (what) => screen.draw([paint('dim', `${translate(what)}…`)]),
@@ -177,11 +178,11 @@ function handlersOf(stage: Stage): EventHandlers {
 }
 
 /** What was skipped; of a folder of images, a row of what was read. */
-function showDataset(stage: Stage, dataset: Dataset): void {
+function showDataset(stage: Stage, dataset: Dataset, folder: string | undefined): void {
   const { options, screen, paint } = stage;
   const { io, config, hasPreview } = options;
   screen.clear();
-  for (const text of dataset.notes) printNote(stage, text);
+  for (const text of datasetNotes(dataset, folder)) printNote(stage, text);
   if (!hasPreview || datasets.has(config.dataset)) return;
   const depth = colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env });
   const few = previewSamples(dataset, { count: 16, seed: config.seed });

@@ -9,6 +9,7 @@ import { endLines } from './end-lines.ts';
 import { createMeter, type Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
 import {
+  datasetNotes,
   dispatch,
   type EventHandlers,
   headLines,
@@ -30,8 +31,8 @@ export function createPlainView(options: ViewOptions): View {
   const handlers = handlersOf(options);
   return {
     loading: createLoading(io),
-    dataset({ notes }) {
-      for (const text of notes) writeNote(io, text);
+    dataset(dataset, folder) {
+      for (const text of datasetNotes(dataset, folder)) writeNote(io, text);
     },
     waiting() {},
     note: (message, help) => writeNote(io, message, help),

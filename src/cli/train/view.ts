@@ -5,6 +5,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { monitors } from '../../health/registry.ts';
 import type { RunEvent, RunStartEvent } from '../../run/events.ts';
+import { runPaths } from '../../run/folder.ts';
 import type { Config } from '../../train/config.ts';
 import type { WarningEvent } from '../../train/events.ts';
 import type { Io } from '../io.ts';
@@ -16,8 +17,9 @@ import { formatCount } from '../terminal/format.ts';
 export interface View {
   /** Files of a dataset read so far. */
   loading(done: number, total: number): void;
-  /** The dataset was read: says what was skipped, and shows images that come from a folder. */
-  dataset(dataset: Dataset): void;
+  /** The dataset was read: says what was skipped, and shows images that come from a folder.
+   *  @param folder  of the run, where it names all that was skipped */
+  dataset(dataset: Dataset, folder?: string): void;
   /** Something that takes a while has begun. */
   waiting(what: string): void;
   /** Something worth knowing that is no failure. */
@@ -55,6 +57,18 @@ export function shortPath(path: string): string {
   return fromHere !== '' && fromHere.length < path.length ? fromHere : path;
 }
 
+/** As many skipped files as a note names. */
+const NAMED = 3;
+
+/** What is worth knowing of a dataset; of a run, where all skipped files are named. */
+export function datasetNotes(
+  { notes, skipped = [] }: Dataset,
+  folder: string | undefined,
+): readonly string[] {
+  if (folder === undefined || skipped.length <= NAMED) return notes;
+  return [...notes, say`all skipped files are in ${shortPath(runPaths(folder).skipped)}, with the reasons`];
+}
+
 /** What is trained, on what, where: printed once training begins. */
 export function headLines(config: Config, start: RunStartEvent, paint: Paint): readonly string[] {
   const { dataset, generatorParameters, criticParameters, device, threads, folder } = start;
@@ -62,6 +76,7 @@ export function headLines(config: Config, start: RunStartEvent, paint: Paint): r
   const files = paint('cyan', shortPath(folder));
   return [
     say`${paint('bold', config.objective)} on ${paint('bold', dataset.name)}: ${translate(dataset.description)}`,
+    ...(dataset.preparation ?? []).map((text) => `  ${translate(text)}`),
     say`generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ${device}, ${threadText}, seed ${config.seed}`,
     start.isResumed
       ? say`files in ${files}, resumed at iteration ${formatCount(start.iteration)}`
