@@ -22,3 +22,18 @@ export function underPrefix<T>(prefix: string, record: Readonly<Record<string, T
       .map(([name, value]) => [name.slice(start.length), value]),
   );
 }
+
+/** The entries whose names have several parts, by the first of them: each as `underPrefix` gives it. */
+export function byFirstPart<T>(
+  record: Readonly<Record<string, T>>,
+): ReadonlyMap<string, Readonly<Record<string, T>>> {
+  const parts = new Map<string, (readonly [string, T])[]>();
+  for (const [name, value] of Object.entries(record)) {
+    const dot = name.indexOf('.');
+    if (dot < 0) continue;
+    const entries = parts.get(name.slice(0, dot)) ?? [];
+    entries.push([name.slice(dot + 1), value]);
+    parts.set(name.slice(0, dot), entries);
+  }
+  return new Map([...parts].map(([part, entries]) => [part, Object.fromEntries(entries)]));
+}

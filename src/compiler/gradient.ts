@@ -4,6 +4,7 @@ import { ShapeError } from '../base/errors.ts';
 import { formatType, sameShape } from '../base/shape.ts';
 import { ones, zeros } from '../graph/compositions.ts';
 import { add } from '../graph/elementwise.ts';
+import { stopGradientOp } from '../graph/leaves.ts';
 import { sumTo } from '../graph/reduction.ts';
 import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
 
@@ -18,7 +19,7 @@ export interface GradientOptions {
  *  @throws ShapeError if y is not a scalar and there is no seed, or the seed's shape differs from y's */
 export function gradient(y: Tensor, xs: readonly Tensor[], { seed }: GradientOptions = {}): Tensor[] {
   const adjoints = new Map<Tensor, Tensor>([[y, seedOf(y, seed)]]);
-  const order = topologicalOrder([y]);
+  const order = differentiatedOrder(y, xs);
   const leadsToX = reaching(order, xs);
   for (const node of order.reverse()) {
     const adjoint = adjoints.get(node);
@@ -46,10 +47,18 @@ function seedOf(y: Tensor, seed: Tensor | undefined): Tensor {
   );
 }
 
+/** What `y` depends on as far as an x may be reached: not past a stopped gradient, nor what is older than every x. */
+function differentiatedOrder(y: Tensor, xs: readonly Tensor[]): Tensor[] {
+  const oldest = xs.reduce((least, { serial }) => Math.min(least, serial), Number.POSITIVE_INFINITY);
+  return topologicalOrder([y], (node) => (node.serial <= oldest || isStopped(node) ? [] : node.inputs));
+}
+
+const isStopped = ({ op }: Tensor): boolean => op.name === stopGradientOp.name;
+
 function reaching(order: readonly Tensor[], xs: readonly Tensor[]): ReadonlySet<Tensor> {
   const reached = new Set(xs);
   for (const node of order) {
-    if (node.inputs.some((x) => reached.has(x))) reached.add(node);
+    if (!isStopped(node) && node.inputs.some((x) => reached.has(x))) reached.add(node);
   }
   return reached;
 }

@@ -58,7 +58,8 @@ export type NetworkName = 'generator' | 'critic';
 
 /** Names of the parameters that are trained by gradient. */
 export function trainedNames(layer: Layer, parameters: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(parameters).filter((name) => !layer.statistics?.includes(name));
+  const statistics = new Set(layer.statistics);
+  return Object.keys(parameters).filter((name) => !statistics.has(name));
 }
 
 /** The state before the first iteration: initial parameters, optimizer slots of 0, averages equal to the parameters.

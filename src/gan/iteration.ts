@@ -150,7 +150,8 @@ export function updated(
   const nextParameters: Record<string, Tensor> = { ...parameters };
   const nextSlots: Record<string, Tensor> = {};
   for (const [name, gradientOfName] of Object.entries(gradients)) {
-    const next = optimizer.update(parameters[name]!, gradientOfName, underPrefix(name, slots), scalars);
+    const own = Object.fromEntries(optimizer.slots.map((slot) => [slot, slots[`${name}.${slot}`]!]));
+    const next = optimizer.update(parameters[name]!, gradientOfName, own, scalars);
     nextParameters[name] = constrain(next.parameter);
     Object.assign(nextSlots, withPrefix(name, next.slots));
   }

@@ -1,7 +1,7 @@
 // The immutable tensor graph: nodes, the record that defines an op, and what a lowering offers to ops.
 
 import type { HostTensor } from '../base/host-tensor.ts';
-import type { Shape, StaticShape, TensorType } from '../base/shape.ts';
+import { type Shape, type StaticShape, sameShape, type TensorType } from '../base/shape.ts';
 
 /** Constants of a node that are known when the graph is built. */
 export type AttributeValue = string | number | boolean | Shape | Float64Array;
@@ -12,6 +12,8 @@ export interface Tensor<A extends Attributes = Attributes> extends TensorType {
   readonly op: Op;
   readonly inputs: readonly Tensor[];
   readonly attributes: A;
+  /** Nodes are numbered as they are made: what a node depends on has lower numbers than the node. */
+  readonly serial: number;
 }
 
 /** Values in float64, as the reference interpreter computes them. Booleans are 0 and 1. */
@@ -58,6 +60,8 @@ export function defineOp<A extends Attributes>(op: Op<A>): Op<A> {
   return Object.freeze(op);
 }
 
+let made = 0;
+
 /** The node `op(inputs)`; its type is inferred and checked here.
  *  @throws ShapeError */
 export function applyOp<A extends Attributes>(
@@ -72,31 +76,42 @@ export function applyOp<A extends Attributes>(
     attributes: Object.freeze(attributes),
     dtype,
     shape: Object.freeze([...shape]),
+    serial: made++,
   });
 }
 
 /** The same node over other inputs. */
 export function withInputs(node: Tensor, inputs: readonly Tensor[]): Tensor {
-  return inputs.every((input, index) => input === node.inputs[index])
-    ? node
-    : applyOp(node.op, inputs, node.attributes);
+  const { op, attributes, dtype, shape } = node;
+  if (inputs.every((input, index) => input === node.inputs[index])) return node;
+  const isSameType = inputs.every((input, index) => hasType(input, node.inputs[index]));
+  return isSameType
+    ? Object.freeze({ op, inputs: Object.freeze([...inputs]), attributes, dtype, shape, serial: made++ })
+    : applyOp(op, inputs, attributes);
 }
 
-/** Nodes that `roots` depend on, each after its inputs. */
-export function topologicalOrder(roots: readonly Tensor[]): Tensor[] {
+function hasType({ dtype, shape }: Tensor, type: TensorType | undefined): boolean {
+  return type !== undefined && dtype === type.dtype && (shape === type.shape || sameShape(shape, type.shape));
+}
+
+/** Nodes that `roots` depend on, each after its inputs, or after what `inputsOf` says in their place. */
+export function topologicalOrder(
+  roots: readonly Tensor[],
+  inputsOf: (node: Tensor) => readonly Tensor[] = ({ inputs }) => inputs,
+): Tensor[] {
   const order: Tensor[] = [];
   const visited = new Set<Tensor>();
-  const stack: { node: Tensor; next: number }[] = [];
+  const stack: { node: Tensor; inputs: readonly Tensor[]; next: number }[] = [];
   const visit = (node: Tensor) => {
     if (visited.has(node)) return;
     visited.add(node);
-    stack.push({ node, next: 0 });
+    stack.push({ node, inputs: inputsOf(node), next: 0 });
   };
   for (const root of roots) {
     visit(root);
     while (stack.length > 0) {
       const top = stack[stack.length - 1]!;
-      const input = top.node.inputs[top.next++];
+      const input = top.inputs[top.next++];
       if (input !== undefined) visit(input);
       else order.push(stack.pop()!.node);
     }

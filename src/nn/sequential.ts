@@ -1,6 +1,6 @@
 // Layers one after another.
 
-import { underPrefix, withPrefix } from '../base/record.ts';
+import { byFirstPart, withPrefix } from '../base/record.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type Layer, type Tensors, trainingPass } from './layer.ts';
 
@@ -8,22 +8,25 @@ import { type Layer, type Tensors, trainingPass } from './layer.ts';
  *  counting layers without parameters too. */
 export function sequential(layers: readonly Layer[]): Layer {
   const isCoupled = layers.some(({ coupling }) => coupling === 'batch');
-  const own = (parameters: Tensors, index: number) => underPrefix(String(index), parameters);
   const layer: Layer = {
     coupling: isCoupled ? 'batch' : 'sample',
     statistics: layers.flatMap(({ statistics = [] }, index) => statistics.map((name) => `${index}.${name}`)),
     init: (random) =>
       Object.assign({}, ...layers.map((inner, index) => withPrefix(String(index), inner.init(random)))),
-    apply: (parameters, x) => layers.reduce((y, inner, index) => inner.apply(own(parameters, index), y), x),
+    apply(parameters, x) {
+      const own = byFirstPart(parameters);
+      return layers.reduce((y, inner, index) => inner.apply(own.get(String(index)) ?? {}, y), x);
+    },
   };
   return isCoupled ? { ...layer, train: (parameters, x) => trainInOrder(layers, parameters, x) } : layer;
 }
 
 function trainInOrder(layers: readonly Layer[], parameters: Tensors, x: Tensor) {
   const statistics: Record<string, Tensor> = {};
+  const own = byFirstPart(parameters);
   let output = x;
   layers.forEach((layer, index) => {
-    const pass = trainingPass(layer, underPrefix(String(index), parameters), output);
+    const pass = trainingPass(layer, own.get(String(index)) ?? {}, output);
     output = pass.output;
     Object.assign(statistics, withPrefix(String(index), pass.statistics));
   });
