@@ -53,9 +53,12 @@ function groupsOf(order: readonly Tensor[], roots: readonly Tensor[]): ReadonlyM
   const groups = new Map<Tensor, Group>();
   const join = (a: Group, b: Group) => {
     if (a === b) return;
-    for (const node of b.members) groups.set(node, a);
-    a.members.push(...b.members);
-    a.isPinned ||= b.isPinned;
+    const [large, small] = a.members.length >= b.members.length ? [a, b] : [b, a];
+    for (const node of small.members) {
+      groups.set(node, large);
+      large.members.push(node);
+    }
+    large.isPinned ||= small.isPinned;
   };
   for (const node of order) {
     const group = isFlippable(node) ? { members: [node], isPinned: false } : undefined;

@@ -4,16 +4,18 @@ import { unknownName } from '../base/registry.ts';
 import { isStatic, sizeOf } from '../base/shape.ts';
 import { constant, constantOp } from '../graph/leaves.ts';
 import { broadcastToOp } from '../graph/reduction.ts';
-import { type Dense, isOp, mapGraph, type Tensor, topologicalOrder } from '../graph/tensor.ts';
+import { type Dense, isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { chooseLayouts, LAYOUTS } from './layout.ts';
 import { algebra } from './rewrites/algebra.ts';
 import { broadcasting } from './rewrites/broadcasting.ts';
 import { factors } from './rewrites/factors.ts';
 import { lateRewrites } from './rewrites/late.ts';
 import { products } from './rewrites/products.ts';
-import type { Rewrite, RewriteContext } from './rewrites/rewrite.ts';
+import type { Rewrite } from './rewrites/rewrite.ts';
 import { shaping } from './rewrites/shaping.ts';
-import { shareSubexpressions } from './share.ts';
+import { untilNothingApplies } from './rewriting.ts';
+import { createSharing, type Shared } from './share.ts';
+import { finish, type Work } from './work.ts';
 
 /** Largest constant that folding may create, in elements: constants travel with the program. */
 const FOLDING_LIMIT = 1024;
@@ -58,11 +60,10 @@ export const rewrites: readonly Rewrite[] = [
   ...products,
 ];
 
-/** No graph needs so many rounds: two rewrites that undo each other are a mistake in their algebra. */
-const ROUND_LIMIT = 1000;
-
 /** The name under which sharing of equal subexpressions is switched off. */
 const SHARING = 'share-subexpressions';
+
+const asItIs = (roots: readonly Tensor[]): Shared => ({ roots, order: topologicalOrder(roots) });
 
 /** Names that `without` accepts. */
 export const rewriteNames: readonly string[] = [
@@ -81,94 +82,24 @@ export interface SimplifyOptions {
  *  @throws ConfigError if `without` names an unknown rewrite */
 export function simplify<Name extends string>(
   outputs: Readonly<Record<Name, Tensor>>,
-  { without = [] }: SimplifyOptions = {},
+  options: SimplifyOptions = {},
 ): Record<Name, Tensor> {
+  return finish(simplifying(outputs, options));
+}
+
+/** The same, in pieces. */
+export function* simplifying<Name extends string>(
+  outputs: Readonly<Record<Name, Tensor>>,
+  { without = [] }: SimplifyOptions = {},
+): Work<Record<Name, Tensor>> {
   const unknown = without.find((name) => !rewriteNames.includes(name));
   if (unknown !== undefined) throw unknownName('rewrite', unknown, rewriteNames);
   const names = Object.keys(outputs) as Name[];
-  const share = (roots: readonly Tensor[]) =>
-    without.includes(SHARING) ? roots : shareSubexpressions(roots);
-  const chosen = (rules: readonly Rewrite[]) =>
-    rulesByOp(rules.filter(({ name }) => !without.includes(name)));
-  let roots = untilNothingApplies(
-    names.map((name) => outputs[name]),
-    chosen(rewrites),
-    share,
-  );
+  const share = without.includes(SHARING) ? asItIs : createSharing();
+  const chosen = (rules: readonly Rewrite[]) => rules.filter(({ name }) => !without.includes(name));
+  const given = names.map((name) => outputs[name]);
+  let roots = yield* untilNothingApplies(given, chosen(rewrites), share);
   if (!without.includes(LAYOUTS)) roots = chooseLayouts(roots);
-  roots = untilNothingApplies(roots, chosen([...rewrites, ...lateRewrites]), share);
+  roots = yield* untilNothingApplies(roots, chosen([...rewrites, ...lateRewrites]), share);
   return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
-}
-
-function untilNothingApplies(
-  roots: readonly Tensor[],
-  rules: RulesOf,
-  share: (roots: readonly Tensor[]) => readonly Tensor[],
-): Tensor[] {
-  let rounds = 0;
-  for (let applied = ['']; applied.length > 0; rounds++) {
-    if (rounds > ROUND_LIMIT) throw new Error(`simplify: rewrites undo each other: ${applied.join(', ')}`);
-    ({ roots, applied } = rewriteOnce(share(roots), rules));
-  }
-  return [...roots];
-}
-
-type RulesOf = (node: Tensor) => readonly Rewrite[];
-
-function rulesByOp(rules: readonly Rewrite[]): RulesOf {
-  const everywhere = rules.filter(({ on }) => on.length === 0);
-  const byOp = new Map<string, Rewrite[]>();
-  return ({ op: { name } }) => {
-    let found = byOp.get(name);
-    if (found === undefined) {
-      found = [...everywhere, ...rules.filter(({ on }) => on.includes(name))];
-      byOp.set(name, found);
-    }
-    return found;
-  };
-}
-
-/** Applies to every node the first rewrite that fits; tells which ones did. */
-function rewriteOnce(roots: readonly Tensor[], rulesOf: RulesOf): { roots: Tensor[]; applied: string[] } {
-  const users = usersIn(roots);
-  const newUserCounts = new Map<Tensor, number>();
-  const context: RewriteContext = {
-    hasOneUser: (node) => newUserCounts.get(node) === 1,
-    usersOf: (node) => users.get(node)?.nodes ?? [],
-  };
-  const applied = new Set<string>();
-  const rewritten = mapGraph(roots, (node, original) => {
-    const next = firstRewrite(node, rulesOf(node), context);
-    if (next !== undefined) applied.add(next.name);
-    const result = next?.result ?? node;
-    newUserCounts.set(result, (newUserCounts.get(result) ?? 0) + countOf(users.get(original)!));
-    return result;
-  });
-  return { roots: rewritten, applied: [...applied] };
-}
-
-function firstRewrite(node: Tensor, rules: readonly Rewrite[], context: RewriteContext) {
-  for (const { name, apply } of rules) {
-    const result = apply(node, context);
-    if (result !== undefined && result !== node) return { name, result };
-  }
-  return undefined;
-}
-
-/** Who uses a node: other nodes, once for each operand, and outputs. */
-interface Users {
-  readonly nodes: Tensor[];
-  outputs: number;
-}
-
-const countOf = ({ nodes, outputs }: Users) => nodes.length + outputs;
-
-function usersIn(roots: readonly Tensor[]): ReadonlyMap<Tensor, Users> {
-  const order = topologicalOrder(roots);
-  const users = new Map<Tensor, Users>(order.map((node) => [node, { nodes: [], outputs: 0 }]));
-  for (const node of order) {
-    for (const x of node.inputs) users.get(x)!.nodes.push(node);
-  }
-  for (const root of roots) users.get(root)!.outputs += 1;
-  return users;
 }

@@ -71,6 +71,7 @@ export const factors: readonly Rewrite[] = [
     name: 'factor-into-shared-product',
     // h / y or d·h beside c·h = (1/c)·(h' / y) or (d/c)·h' beside h' = c·h, for a product h
     on: ['Mul', 'Div'],
+    looksAround: true,
     apply: (node, context) => {
       const split = scaled(node);
       const h = isOp(node, divOp) ? node.inputs[0]! : split?.other;

@@ -82,6 +82,7 @@ export const products: readonly Rewrite[] = [
     name: 'product-of-interpolation',
     // (b + m·(a − b))·W + c = B + m·(A − B) for rows m, where A = a·W + c and B = b·W + c are known
     on: ['Gemm'],
+    looksAround: true,
     apply: (node, { usersOf }) => {
       const [x, weight, summand] = node.inputs as [Tensor, Tensor, Tensor | undefined];
       if (!isOp(node, gemmOp) || node.attributes.transposeA) return undefined;

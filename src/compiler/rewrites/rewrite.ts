@@ -10,7 +10,7 @@ import { isOp, type Tensor } from '../../graph/tensor.ts';
 export interface RewriteContext {
   /** True if exactly one node or output uses this one. */
   hasOneUser(node: Tensor): boolean;
-  /** Nodes that use this one, as the graph was before this round of rewriting. */
+  /** Nodes that use this one; only rewrites that look around are told. */
   usersOf(node: Tensor): readonly Tensor[];
 }
 
@@ -20,27 +20,18 @@ export interface Rewrite {
   readonly name: string;
   /** Names of the ops at the root of the left side. */
   readonly on: readonly string[];
+  /** True if it asks for the users of a node. */
+  readonly looksAround?: boolean;
   /** The right side, of the same type, or undefined where the identity does not apply. */
   readonly apply: (node: Tensor, context: RewriteContext) => Tensor | undefined;
 }
 
-const uniformValues = new WeakMap<Tensor, number | 'varied'>();
-
 /** The one value that all elements of a constant node have, or undefined. */
 export function uniformValue(node: Tensor): number | undefined {
-  let value = uniformValues.get(node);
-  if (value === undefined) {
-    value = findUniform(node);
-    uniformValues.set(node, value);
-  }
-  return value === 'varied' ? undefined : value;
-}
-
-function findUniform(node: Tensor): number | 'varied' {
-  if (isOp(node, broadcastToOp) || isOp(node, reshapeOp)) return uniformValue(node.inputs[0]!) ?? 'varied';
-  if (!isOp(node, constantOp)) return 'varied';
-  const [first, ...rest] = node.attributes.values;
-  return first !== undefined && rest.every((value) => value === first) ? first : 'varied';
+  if (isOp(node, broadcastToOp) || isOp(node, reshapeOp)) return uniformValue(node.inputs[0]!);
+  if (!isOp(node, constantOp)) return undefined;
+  const { values } = node.attributes;
+  return values.every((value) => value === values[0]) ? values[0] : undefined;
 }
 
 /** True if every element of the node is this constant. */

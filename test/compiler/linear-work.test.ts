@@ -1,0 +1,89 @@
+// Work grows with the graph and no faster: nodes are counted, not seconds.
+
+import { describe, expect, it } from 'vitest';
+import { gradient } from '../../src/compiler/gradient.ts';
+import { simplifying } from '../../src/compiler/simplify.ts';
+import type { Work } from '../../src/compiler/work.ts';
+import { initialState } from '../../src/gan/gan.ts';
+import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { objectives } from '../../src/gan/objectives/registry.ts';
+import { mean } from '../../src/graph/compositions.ts';
+import { add, mul, tanh } from '../../src/graph/elementwise.ts';
+import { input, stopGradient } from '../../src/graph/leaves.ts';
+import { type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
+import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { ganOf } from '../../src/train/setup.ts';
+
+const sizes: PartialConfig = { latent: 3, batch: 4, generatorHidden: [6, 5], criticHidden: [5, 6] };
+
+function iterationOf(config: PartialConfig) {
+  const gan = ganOf(resolveConfig({ ...sizes, ...config }), [1, 2, 4]);
+  return trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+}
+
+/** Nodes that simplifying visits until it is done, each time that it does. */
+function visitsOf(work: Work<unknown>): number {
+  let visits = 0;
+  for (let next = work.next(); !next.done; next = work.next()) visits += next.value;
+  return visits;
+}
+
+const simplifyVisits = (config: PartialConfig) => visitsOf(simplifying(iterationOf(config)));
+
+const nodesMade = (config: PartialConfig) => {
+  const before = input('first', []).serial;
+  iterationOf(config);
+  return input('last', []).serial - before;
+};
+
+describe.each(objectives.names)('%s', (objective) => {
+  it.each([
+    ['simplify', simplifyVisits],
+    ['graph', nodesMade],
+  ])('%s: twice the critic steps are at most about twice the work', (_, workOf) => {
+    const [four, eight] = [4, 8].map((criticSteps) => workOf({ objective, criticSteps })) as [number, number];
+    expect(eight).toBeLessThanOrEqual(2.1 * four);
+  });
+
+  it.each([
+    ['simplify', simplifyVisits],
+    ['graph', nodesMade],
+  ])('%s: twice the layers are at most about twice the work', (_, workOf) => {
+    const [six, twelve] = [6, 12].map((layers) => {
+      const hidden = new Array<number>(layers).fill(4);
+      return workOf({ objective, criticSteps: 1, generatorHidden: hidden, criticHidden: hidden });
+    }) as [number, number];
+    expect(twelve).toBeLessThanOrEqual(2.1 * six);
+  });
+});
+
+describe('gradient', () => {
+  /** The node, its inputs counted whenever they are read. */
+  const counted = (node: Tensor, reads: { count: number }): Tensor => ({
+    ...node,
+    get inputs() {
+      reads.count++;
+      return node.inputs;
+    },
+  });
+
+  it('does not walk through what is older than all of its variables', () => {
+    const reads = { count: 0 };
+    let old = counted(input('x', [3]), reads);
+    for (let depth = 0; depth < 100; depth++) old = counted(tanh(old), reads);
+    const weight = input('weight', [3]);
+    reads.count = 0;
+    gradient(mean(mul(weight, old)), [weight]);
+    expect(reads.count).toBeLessThan(10);
+  });
+
+  it('does not walk through a stopped gradient, nor differentiates what reads it', () => {
+    const weight = input('weight', [3]);
+    let stopped = stopGradient(tanh(weight));
+    for (let depth = 0; depth < 100; depth++) stopped = tanh(stopped);
+    const before = weight.serial;
+    const [slope] = gradient(mean(mul(add(weight, stopped), 2)), [weight]);
+    expect(topologicalOrder([slope!]).length).toBeLessThan(10);
+    expect(slope!.serial - before).toBeLessThan(130);
+  });
+});
