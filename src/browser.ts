@@ -19,6 +19,7 @@ export {
   hostTensor,
   type TensorRecord,
 } from './base/host-tensor.ts';
+export { type PointScale, toScale, toUnits } from './base/point-scale.ts';
 export { fillNormal, fillUniform, permutation, type StreamKey } from './base/random.ts';
 export { evaluate } from './compiler/evaluate.ts';
 export { gradient } from './compiler/gradient.ts';

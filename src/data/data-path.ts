@@ -6,7 +6,8 @@ import { nearestName } from '../base/registry.ts';
 import { headBytes, kindOf } from './file-kinds.ts';
 import { reasonOf } from './files.ts';
 
-const isPointsFile = (path: string) => path.toLowerCase().endsWith('.csv');
+/** Whether a path is read as points. */
+export const isPointsFile = (path: string) => path.toLowerCase().endsWith('.csv');
 
 /** Whether a path is that of a folder or of a file of points.
  *  @param named  the path as it was typed

@@ -2,7 +2,9 @@
 // Pure: runs in a browser.
 
 import { ConfigError, DataError, ShapeError } from '../base/errors.ts';
+import type { PointScale } from '../base/point-scale.ts';
 import { sizeOf } from '../base/shape.ts';
+import type { ScaleChoice } from './choose-scale.ts';
 
 /** Samples of one shape, in memory. */
 export interface Dataset {
@@ -10,8 +12,11 @@ export interface Dataset {
   /** [C, H, W] of images, [2] of points. */
   readonly sampleShape: readonly number[];
   readonly count: number;
-  /** Row-major [count, ...sampleShape]. Bytes b stand for b/127.5 − 1; floats stand for themselves. */
+  /** Row-major [count, ...sampleShape], as they are learnt. Bytes b stand for b/127.5 − 1; floats stand for
+   *  themselves. */
   readonly values: Uint8Array | Float32Array;
+  /** How points were scaled; `toUnits` gives them, and samples like them, in the units of the data. */
+  readonly scale?: PointScale;
   /** The class of every sample. */
   readonly labels?: Uint8Array;
   /** The names of the classes, where they have any: label i is called labelNames[i]. */
@@ -40,6 +45,8 @@ export interface DatasetOptions {
   /** Width and height of the images in pixels. */
   readonly size?: number;
   readonly color?: ColorChoice;
+  /** How points from a file are scaled. */
+  readonly scale?: ScaleChoice;
   /** Where decoded images are kept; null keeps none. */
   readonly cacheFolder?: string | null;
   /** Called after every file. */
@@ -63,7 +70,7 @@ export type DatasetFields = Omit<Dataset, 'count' | 'description' | 'notes'> &
 /** A dataset from its values; the count follows from their number.
  *  @throws DataError if there is no sample, a part of one, or a label too many or too few */
 export function defineDataset(fields: DatasetFields): Dataset {
-  const { name, sampleShape, values, labels, labelNames } = fields;
+  const { name, sampleShape, values, scale, labels, labelNames } = fields;
   const count = values.length / sizeOf(sampleShape);
   const shape = `[${sampleShape.join(',')}]`;
   if (!Number.isInteger(count) || count < 1) {
@@ -77,6 +84,7 @@ export function defineDataset(fields: DatasetFields): Dataset {
     sampleShape: Object.freeze([...sampleShape]),
     count,
     values,
+    ...(scale !== undefined && { scale }),
     ...(labels !== undefined && { labels }),
     ...(labelNames !== undefined && { labelNames }),
     description: fields.description ?? `${count} samples of ${shape}`,

@@ -7,8 +7,8 @@ const namedRows = 10;
 
 /** What a CSV text holds. */
 export interface PointsText {
-  /** float32[N, 2], row by row. */
-  readonly values: Float32Array;
+  /** [N, 2], row by row. */
+  readonly values: Float64Array;
   /** Commas were read as decimal marks: 1,5 as one and a half. */
   readonly hasDecimalCommas: boolean;
 }
@@ -25,7 +25,8 @@ const besideDecimalCommas = [/;/, /\t/, /,/];
 
 /** The numbers of a CSV text, row by row, as `loadPointsFile` reads them.
  *  @param where  what an error calls the text */
-export const parsePoints = (text: string, where: string): Float32Array => readPoints(text, where).values;
+export const parsePoints = (text: string, where: string): Float32Array =>
+  Float32Array.from(readPoints(text, where).values);
 
 /** The points of a CSV text, and how they were written. Commas are decimal marks where nothing else makes sense of
  *  every row: between semicolons, tabs or quotes.
@@ -58,7 +59,7 @@ const isPoint = (point: Point) => point !== undefined;
 function pointsText(points: readonly Point[], where: string, hasDecimalCommas: boolean): PointsText {
   if (points.length === 0)
     throw new DataError(`${where}: expected a line of two numbers per point, got none`);
-  return { values: Float32Array.from(points.flatMap((point) => point ?? [])), hasDecimalCommas };
+  return { values: Float64Array.from(points.flatMap((point) => point ?? [])), hasDecimalCommas };
 }
 
 /** Two numbers that float32 can hold, or undefined. */

@@ -1,6 +1,7 @@
 // The datasets known by name, any folder of files, and points from a CSV file.
 
 import { join, resolve } from 'node:path';
+import { ConfigError } from '../base/errors.ts';
 import { defineRegistry } from '../base/registry.ts';
 import { listNames, placeKind } from './data-path.ts';
 import type { Dataset, DatasetOptions, DatasetRecord } from './dataset.ts';
@@ -23,8 +24,16 @@ export const datasets = defineRegistry<DatasetRecord>('dataset', [
 /** A dataset by its name, from a folder of IDX files or of images, or from a path that ends in `.csv`: points.
  *  A name wins over a folder of that name: `./mnist` is the folder. Of a folder without images the IDX files may lie
  *  deeper, as torchvision lays them: `data/MNIST/raw`.
- *  @throws ConfigError if it is neither; DataError or FormatError if what is there cannot be read */
+ *  @throws ConfigError if it is neither, or a scale was asked for that only points from a file have; DataError or
+ *          FormatError if what is there cannot be read */
 export async function loadDataset(nameOrPath: string, options: DatasetOptions = {}): Promise<Dataset> {
+  const { scale = 'auto' } = options;
+  const dataset = await load(nameOrPath, options);
+  if (scale === 'auto' || scale === 'none' || dataset.scale !== undefined) return dataset;
+  throw new ConfigError(`scale: only points from a CSV file can be scaled, got ${scale} for ${dataset.name}`);
+}
+
+async function load(nameOrPath: string, options: DatasetOptions): Promise<Dataset> {
   options.signal?.throwIfAborted();
   if (datasets.has(nameOrPath)) return datasets.get(nameOrPath).load(options);
   const path = resolve(nameOrPath);

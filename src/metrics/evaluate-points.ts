@@ -1,6 +1,7 @@
 // Points: exact distance, neighbours, and modes where the distribution has them.
 
 import { ShapeError } from '../base/errors.ts';
+import { toScale, toUnits } from '../base/point-scale.ts';
 import { permutation } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
 import { type Dataset, fillSamples } from '../data/dataset.ts';
@@ -13,14 +14,17 @@ import { drawValues } from './samples.ts';
 import { sliceVectors, type Vectors, vectors } from './vectors.ts';
 import { wassersteinDistance } from './wasserstein.ts';
 
-/** Evaluates generators of points of any dimension: 2,500 samples, as in PacGAN. */
+/** Evaluates generators of points of any dimension: 2,500 samples, as in PacGAN. Samplers draw in the units of the data,
+ *  and distances are in them; neighbours are found in the coordinates that are learnt, where both axes count. */
 export async function createPointEvaluator({
   dataset,
   seed,
   counts: asked,
 }: EvaluatorParts): Promise<Evaluator> {
   const counts = countsOf(dataset, asked);
-  const real = shuffled(dataset, seed, Math.max(2 * counts.wasserstein, counts.neighbours));
+  const { scale } = dataset;
+  const learnt = shuffled(dataset, seed, Math.max(2 * counts.wasserstein, counts.neighbours));
+  const real = { ...learnt, values: toUnits(learnt.values, scale) };
   const first = sliceVectors(real, 0, counts.wasserstein);
   const second = sliceVectors(real, counts.wasserstein, 2 * counts.wasserstein);
   const testWassersteinDistance = wassersteinDistance(first, second);
@@ -31,7 +35,8 @@ export async function createPointEvaluator({
     async evaluate(sampler, options): Promise<PointReport> {
       const values = await drawValues(sampler, counts.samples, dataset.sampleShape, options);
       const points = vectors(values, real.dimension);
-      const [realNear, near] = [real, points].map((set) => sliceVectors(set, 0, counts.neighbours)) as [
+      const made = { ...points, values: toScale(values, scale) };
+      const [realNear, near] = [learnt, made].map((set) => sliceVectors(set, 0, counts.neighbours)) as [
         Vectors,
         Vectors,
       ];
@@ -76,10 +81,14 @@ function countsOf(dataset: Dataset, asked: EvaluatorParts['counts']): PointRepor
 }
 
 /** Real points in random order. */
-function shuffled(dataset: Dataset, seed: number, count: number): Vectors {
+function shuffled(
+  dataset: Dataset,
+  seed: number,
+  count: number,
+): Vectors & { readonly values: Float32Array } {
   const rows = permutation(dataset.count, { seed, purpose: 'evaluate', counter: 0 });
   const dimension = sizeOf(dataset.sampleShape);
   const values = new Float32Array(count * dimension);
   fillSamples(dataset, rows, 0, count, values);
-  return vectors(values, dimension);
+  return { ...vectors(values, dimension), values };
 }

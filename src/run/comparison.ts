@@ -1,7 +1,8 @@
 // Runs side by side: what each one is and came to, and which of them differ in nothing but the seed.
 
 import { FormatError } from '../base/errors.ts';
-import type { Float32Tensor } from '../base/host-tensor.ts';
+import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
+import { toScale } from '../base/point-scale.ts';
 import { previewSamples } from '../data/preview.ts';
 import { decodePng } from '../formats/png.ts';
 import type { Report } from '../metrics/reports.ts';
@@ -31,7 +32,7 @@ export interface ComparedRun {
   /** Its last samples, and real ones. */
   readonly samples?: Picture;
   readonly real?: Picture;
-  /** Of points: samples and real ones, float32[N, 2]. */
+  /** Of points: samples and real ones, float32[N, 2], as they are learnt. */
   readonly points?: { readonly fake: Float32Tensor; readonly real: Float32Tensor };
 }
 
@@ -120,8 +121,9 @@ async function measure(folder: string, { config }: RunConfig, signal?: AbortSign
 
 async function pointsOf(folder: string, { config }: RunConfig): Promise<NonNullable<ComparedRun['points']>> {
   const dataset = await loadData(config, {});
+  const fake = await sampleModel(await loadGenerator(folder), { count: POINTS });
   return {
-    fake: await sampleModel(await loadGenerator(folder), { count: POINTS }),
+    fake: float32(fake.shape, toScale(fake.data, dataset.scale)),
     real: previewSamples(dataset, { count: POINTS, seed: 1 }),
   };
 }

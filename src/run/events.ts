@@ -1,5 +1,6 @@
 // What a recorded run tells its listeners: the events of training, with the files that they became.
 
+import type { PointScale } from '../base/point-scale.ts';
 import type {
   CheckpointEvent,
   EndEvent,
@@ -22,6 +23,8 @@ export interface DatasetSummary {
   readonly preparation?: readonly string[];
   readonly count: number;
   readonly sampleShape: readonly number[];
+  /** Of points that are scaled to be learnt. */
+  readonly scale?: PointScale;
   /** SHA-256 of the shape and the values. */
   readonly sha256: string;
 }

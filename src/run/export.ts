@@ -53,7 +53,7 @@ export async function exportModel(
 async function exportTraining(folder: string, to: string, { files }: World): Promise<readonly string[]> {
   const run = readRunConfig(files, runPaths(folder));
   const { config, dataset } = run;
-  const { sampleShape } = dataset;
+  const { sampleShape, scale } = dataset;
   const beside = to.replace(/\.onnx$/, '.safetensors');
   const state = initialState(ganOf(config, sampleShape), config.seed);
   const start = {
@@ -63,7 +63,7 @@ async function exportTraining(folder: string, to: string, { files }: World): Pro
     settings: settingsOf(config),
     state,
   };
-  writeFile(files, to, trainingProgram(config, sampleShape).bytes);
+  writeFile(files, to, trainingProgram(config, sampleShape, scale).bytes);
   writeFile(files, beside, await encodeCheckpoint(checkpointOf(run, dataset, start)));
   return [to, beside];
 }

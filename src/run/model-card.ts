@@ -114,7 +114,7 @@ const torchNorms = {
 } as const;
 
 function torchCode(model: GeneratorModel): string {
-  const { latent, hidden, norm, activation, sampleShape } = model.spec;
+  const { latent, hidden, norm, activation, sampleShape, scale } = model.spec;
   const widths = [latent, ...hidden];
   const size = sampleShape.reduce((product, length) => product * length, 1);
   const layers = [
@@ -127,6 +127,8 @@ function torchCode(model: GeneratorModel): string {
     ...(sampleShape.length > 1 ? ['nn.Tanh()'] : []),
   ];
   const name = outputName(model);
+  const scaled =
+    scale && ` * torch.tensor([${scale.spread.join(', ')}]) + torch.tensor([${scale.centre.join(', ')}])`;
   return `import torch
 from torch import nn
 from safetensors.torch import load_file
@@ -135,7 +137,7 @@ generator = nn.Sequential(
     ${layers.join(',\n    ')},
 )
 generator.load_state_dict(load_file("generator.safetensors"), strict=True)
-${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})  # ${rangeOf(model)}`;
+${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})${scaled ?? ''}  # ${rangeOf(model)}`;
 }
 
 function onnxCode(model: GeneratorModel): string {

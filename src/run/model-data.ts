@@ -3,8 +3,9 @@
 import nodeFiles from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ConfigError, RunError } from '../base/errors.ts';
+import { type PointScale, toScale, toUnits } from '../base/point-scale.ts';
 import { sameShape } from '../base/shape.ts';
-import type { Dataset, DatasetOptions } from '../data/dataset.ts';
+import { type Dataset, type DatasetOptions, defineDataset } from '../data/dataset.ts';
 import { datasets, loadDataset } from '../data/registry.ts';
 import type { GeneratorModel } from '../train/model.ts';
 import { runPaths } from './folder.ts';
@@ -29,8 +30,8 @@ export async function loadDataOf(
   options: DataOptions = {},
   files: FileSystem = nodeFiles,
 ): Promise<Dataset> {
-  const dataset = await loadLearnt(path, model, options, files);
-  const { sampleShape } = model.spec;
+  const { sampleShape, scale } = model.spec;
+  const dataset = rescaled(await loadLearnt(path, model, options, files), scale);
   if (sameShape(dataset.sampleShape, sampleShape)) return dataset;
   throw new ConfigError(
     `dataset: expected samples of [${sampleShape.join(',')}], as the generator makes them, got [${dataset.sampleShape.join(',')}] of ${dataset.name}`,
@@ -71,9 +72,22 @@ function runFolderOf(path: string, files: FileSystem): string | undefined {
   return [path, parent, ...above].find((folder) => isRunFolder(files, folder));
 }
 
-/** Size and colour of a folder of images that is to be like the model's samples. */
+/** The data in the coordinates that a model learnt. */
+function rescaled(dataset: Dataset, scale: PointScale | undefined): Dataset {
+  const { values, scale: own, ...fields } = dataset;
+  if (JSON.stringify(own) === JSON.stringify(scale) || !(values instanceof Float32Array)) return dataset;
+  return defineDataset({
+    ...fields,
+    values: toScale(toUnits(values, own), scale),
+    ...(scale && { scale }),
+  });
+}
+
+/** How data are read that are to be like the model's samples: size and colour of a folder of images, points as they
+ *  are. */
 function formOf(dataset: string, { spec }: GeneratorModel): DatasetOptions {
   const [channels, height, width] = spec.sampleShape;
-  if (datasets.has(dataset) || spec.sampleShape.length !== 3) return {};
+  if (datasets.has(dataset)) return {};
+  if (spec.sampleShape.length !== 3) return { scale: 'none' };
   return { color: channels === 1 ? 'grey' : 'rgb', ...(height === width && { size: height! }) };
 }

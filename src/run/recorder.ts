@@ -121,12 +121,12 @@ export function createRecorder(recorded: Recorded): Recorder {
 /** A snapshot as a checkpoint of a run. */
 export function checkpointOf(
   { config, hash }: RunConfig,
-  { sampleShape }: Pick<Dataset, 'sampleShape'>,
+  { sampleShape, scale }: Pick<Dataset, 'sampleShape' | 'scale'>,
   snapshot: Snapshot,
 ): Checkpoint {
   return {
     snapshot,
-    generator: generatorSpec(config, sampleShape),
+    generator: generatorSpec(config, sampleShape, scale),
     critic: criticSpec(config, sampleShape),
     configHash: hash,
   };
@@ -160,7 +160,7 @@ function writeModel(
 }
 
 function modelOf({ run, dataset }: Recorded, { state, iteration }: Snapshot): GeneratorModel {
-  const spec = generatorSpec(run.config, dataset.sampleShape);
+  const spec = generatorSpec(run.config, dataset.sampleShape, dataset.scale);
   return generatorOf(state, { spec, dataset: dataset.name, iteration });
 }
 

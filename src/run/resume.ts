@@ -29,6 +29,7 @@ import {
   strangeness,
   summarize,
   trajectoryHash,
+  withAbsolutePaths,
   writeRunConfig,
 } from './run-config.ts';
 import {
@@ -44,7 +45,8 @@ import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
 import type { FileSystem, World } from './world.ts';
 
-/** Opens a run where its newest undamaged checkpoint is; what the folder holds past it is cut.
+/** Opens a run where its newest undamaged checkpoint is; what the folder holds past it is cut. Data that were moved are
+ *  named by `changes.dataset`, and that is where the run has them from then on.
  *  @throws RunError if there is no run, another process trains it, its data changed, or no checkpoint is undamaged
  *  @throws ConfigError if `changes` holds a key that may not change */
 export async function openResumedRun(
@@ -55,13 +57,17 @@ export async function openResumedRun(
   const { files } = world;
   const paths = runPaths(folder);
   const stored = readRunConfig(files, paths);
-  const config = changedConfig(stored.config, options.changes ?? {});
+  const { dataset: movedTo, ...changes } = options.changes ?? {};
+  const kept = changedConfig(stored.config, changes);
+  const config = movedTo === undefined ? kept : withAbsolutePaths({ ...kept, dataset: movedTo });
   const lock = takeLock(world, paths);
   return releasing(lock, async () => {
     const controlBytes = controlSize(files, paths);
     const found = await findCheckpoint(files, paths);
-    const dataset = await loadData(config, options);
-    requireSameData({ paths, run: stored }, summarize(dataset).sha256);
+    const dataset = await loadData(config, options).catch(whereTo(folder));
+    const summary = summarize(dataset);
+    if (movedTo !== undefined) requireMoved(stored, summary.sha256, config.dataset);
+    requireSameData({ paths, run: stored }, summary.sha256);
     const gan = ganOf(config, dataset.sampleShape);
     requireFitting(paths, stored, config, gan, found?.checkpoint);
     const start = found?.checkpoint.snapshot;
@@ -72,7 +78,11 @@ export async function openResumedRun(
     const elapsedBefore = elapsedUntil(files, paths, start?.iteration ?? 0);
     cut(files, paths, start?.iteration ?? 0, found?.skipped ?? []);
     const readingsBefore = readReadings(files, paths);
-    const run: RunConfig = { ...stored, config: { ...config, threads: stored.config.threads } };
+    const data = config.dataset === stored.config.dataset ? stored.dataset : summary;
+    const run: RunConfig = {
+      ...{ ...stored, dataset: data },
+      config: { ...config, threads: stored.config.threads },
+    };
     const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
@@ -82,6 +92,27 @@ export async function openResumedRun(
       ...{ elapsedBefore, readingsBefore, changes, controlBytes, cautions },
     };
   });
+}
+
+/** Says what to do where the data are not where they were. */
+function whereTo(folder: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof ConfigError) || !error.message.startsWith('dataset:')) throw error;
+    throw new ConfigError(error.message, {
+      help: `if the data were moved, say where they are now: --resume ${folder} --dataset <path>`,
+      cause: error,
+    });
+  };
+}
+
+/** @throws ConfigError if the data that a resume names are others */
+function requireMoved({ dataset }: RunConfig, sha256: string, path: string): void {
+  if (sha256 === dataset.sha256) return;
+  const [own, other] = [dataset.sha256, sha256].map((hash) => `SHA-256 ${hash.slice(0, 12)}…`);
+  throw new ConfigError(
+    `dataset: a resumed run keeps its own value, got other data in ${path} (${other} in place of ${own})`,
+    { help: 'name the data that it began with, the same bytes; for others, start a new run' },
+  );
 }
 
 /** Checks that a checkpoint, if there is one, is of this run and of these networks. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
+import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { datasets } from '../data/registry.ts';
 import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
@@ -57,19 +58,31 @@ export function createRunConfig(
   };
 }
 
-function withAbsolutePaths(config: Config): Config {
+/** The configuration with the path of its data from the root, where they have one. */
+export function withAbsolutePaths(config: Config): Config {
   return datasets.has(config.dataset) ? config : { ...config, dataset: resolve(config.dataset) };
 }
 
 /** What is kept of a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const { name, description, notes, count, sampleShape, values, skipped = [], preparation = [] } = dataset;
-  const hash = createHash('sha256').update(datasetPreamble(sampleShape, values));
+  const {
+    name,
+    description,
+    notes,
+    count,
+    sampleShape,
+    values,
+    scale,
+    skipped = [],
+    preparation = [],
+  } = dataset;
+  const hash = createHash('sha256').update(datasetPreamble(dataset));
   hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   return {
     ...{ name, description, notes },
     ...(skipped.length > 0 && { skippedCount: skipped.length }),
     ...(preparation.length > 0 && { preparation }),
+    ...(scale && { scale }),
     ...{ count, sampleShape, sha256: hash.digest('hex') },
   };
 }
@@ -126,12 +139,16 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
 /** The configuration of a stored run. */
 function parseStored(path: string, config: unknown): Config {
   try {
-    return parseConfig(isObject(config) ? { ...laterKeys, ...config } : config);
+    return parseConfig(isObject(config) ? { ...laterKeys, scale: scaleBefore(config), ...config } : config);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(`${path}: ${error.message}`, { help: error.help, cause: error });
   }
 }
+
+/** What runs did with points that knew nothing of scales. */
+const scaleBefore = ({ dataset }: Readonly<Record<string, unknown>>) =>
+  typeof dataset === 'string' && isPointsFile(dataset) ? 'none' : 'auto';
 
 function requireRunFormat(path: string, format: unknown): void {
   if (format === RUN_FORMAT) return;

@@ -1,7 +1,8 @@
 // Samples in the plane of a trained generator as a picture, with as much beside them as its run or file tells.
 
 import { WganError } from '../base/errors.ts';
-import type { Float32Tensor } from '../base/host-tensor.ts';
+import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
+import { toScale } from '../base/point-scale.ts';
 import { underPrefix } from '../base/record.ts';
 import { previewSamples } from '../data/preview.ts';
 import { type PlaneView, viewOf } from '../formats/plane-picture.ts';
@@ -18,13 +19,10 @@ import { scatterOf } from './pictures.ts';
 /** Real points in a picture. */
 const REAL_POINTS = 1000;
 
-/** The samples float32[N, 2] of the generator at a path: with real points where the data can be found, and with the
- *  critic where there is a checkpoint of the same iteration. */
-export async function scatterFrom(
-  path: string,
-  model: GeneratorModel,
-  samples: Float32Tensor,
-): Promise<Image> {
+/** The samples float32[N, 2] of the generator at a path, in the units of the data: with real points where the data can
+ *  be found, and with the critic where there is a checkpoint of the same iteration. Drawn as they are learnt. */
+export async function scatterFrom(path: string, model: GeneratorModel, made: Float32Tensor): Promise<Image> {
+  const samples = float32(made.shape, toScale(made.data, model.spec.scale));
   const dataset = await loadDataOf(path, model).catch(unlessMissing);
   const view = dataset === undefined ? viewOf(samples.data) : dataView(dataset);
   const checkpoint = await loadCheckpoint(path).catch(unlessMissing);

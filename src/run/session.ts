@@ -103,6 +103,7 @@ export function loadData(
 ): Promise<Dataset> {
   return loadDataset(config.dataset, {
     color: config.color,
+    scale: config.scale,
     ...(config.size !== null && { size: config.size }),
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
+import { scaleChoices } from '../data/choose-scale.ts';
 import { norms } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -49,7 +50,11 @@ const byObjective = { default: 'by objective' };
 /** All keys of a complete configuration. */
 export const configSchema = z.strictObject({
   objective: field(z.enum(objectives.names), 'what to train', 'What critic and generator minimise.'),
-  dataset: field(name(), 'what to train', 'A dataset by name, or a folder of images or IDX files.'),
+  dataset: field(
+    name(),
+    'what to train',
+    'A dataset by name, a folder of images or IDX files, or a CSV file of points.',
+  ),
   iterations: field(integer(0), 'what to train', 'Generator updates; each comes with its critic updates.', {
     isResumable: true,
   }),
@@ -104,6 +109,12 @@ export const configSchema = z.strictObject({
   ),
   color: field(z.enum(['auto', 'grey', 'rgb']), 'data', 'Colour of a folder of images.'),
 
+  scale: field(
+    z.enum(scaleChoices),
+    'data',
+    'Scale of points from a CSV file: both axes alike, or each; auto where they lie far from ±1.',
+  ),
+
   device: field(name(), 'run', 'What computes.'),
   threads: field(z.nullable(integer(1)), 'run', 'Threads that one operation may use.', {
     isResumable: true,
@@ -156,6 +167,7 @@ const commonDefaults = {
   holdout: 0,
   size: null,
   color: 'auto',
+  scale: 'auto',
   device: 'cpu',
   threads: null,
   logEvery: 10,

@@ -36,7 +36,8 @@ export interface StartEvent {
 export interface SampleEvent {
   readonly type: 'sample';
   readonly iteration: number;
-  /** float32[64, ...sampleShape], images in [−1, 1]; float32[512, 2] of points. */
+  /** float32[64, ...sampleShape], images in [−1, 1]; float32[512, 2] of points, as they are learnt: `toUnits` with the
+   *  scale of the dataset gives those of the data. */
   readonly samples: Float32Tensor;
   /** The critic over the plane, where samples are points of it. */
   readonly plane?: CriticPlane;

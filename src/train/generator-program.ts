@@ -11,7 +11,8 @@ import { encodeOnnx, type OnnxModel, type OnnxNode } from '../formats/onnx.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { withHiddenLayers } from '../gan/hidden-layers.ts';
 import { samplingGraph } from '../gan/inference.ts';
-import { inputOp } from '../graph/leaves.ts';
+import { add, mul } from '../graph/elementwise.ts';
+import { constant, inputOp } from '../graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
 import type { GeneratorModel } from './model.ts';
@@ -70,7 +71,12 @@ function samplesOf(model: GeneratorModel): Tensors {
   const { spec, parameters } = model;
   const layer = architectures.get(spec.architecture).generator(spec);
   const { samples } = samplingGraph(layer, parameters, { prefix: PREFIX, latent: spec.latent, count: 'N' });
-  return { [outputName(model)]: samples };
+  return { [outputName(model)]: inUnits(samples, spec) };
+}
+
+/** Points as those of the data: sample · spread + centre. */
+function inUnits(samples: Tensor, { scale }: GeneratorModel['spec']): Tensor {
+  return scale === undefined ? samples : add(mul(samples, constant(scale.spread)), constant(scale.centre));
 }
 
 function generatorOnnx(model: GeneratorModel, graph: Tensors): OnnxModel {

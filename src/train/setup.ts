@@ -1,6 +1,7 @@
 // From a configuration to what is trained.
 
 import { ConfigError } from '../base/errors.ts';
+import type { PointScale } from '../base/point-scale.ts';
 import type { StaticShape } from '../base/shape.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
@@ -11,9 +12,10 @@ import { optimizers } from '../optim/registry.ts';
 import type { Config } from './config.ts';
 
 /** What is needed to rebuild the generator of a configuration. */
-export function generatorSpec(config: Config, sampleShape: StaticShape): GeneratorSpec {
+export function generatorSpec(config: Config, sampleShape: StaticShape, scale?: PointScale): GeneratorSpec {
   const { architecture, generatorHidden, generatorNorm, activation, latent } = config;
-  return { architecture, latent, hidden: generatorHidden, norm: generatorNorm, activation, sampleShape };
+  const network = { architecture, latent, hidden: generatorHidden, norm: generatorNorm, activation };
+  return { ...network, sampleShape, ...(scale && { scale }) };
 }
 
 /** What is needed to rebuild the critic of a configuration. */

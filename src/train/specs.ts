@@ -21,13 +21,20 @@ const networkSchema = z.strictObject({
   sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
 });
 
-const generatorSchema = z.extend(networkSchema, { latent: size() });
+const axes = (number: z.ZodMiniNumber) => z.array(number).check(z.minLength(1), z.maxLength(16));
+const scaleSchema = z.strictObject({
+  centre: axes(z.number()),
+  spread: axes(z.number().check(z.gt(0))),
+});
+
+const generatorSchema = z.extend(networkSchema, { latent: size(), scale: z.optional(scaleSchema) });
 
 /** The generator's specification in a file's metadata.
  *  @param parameters  the tensors that must fit it
  *  @throws FormatError if it is not one, or does not fit */
 export function parseGeneratorSpec(text: string | undefined, parameters: TensorRecord): GeneratorSpec {
   const spec = parseSpec('generator', generatorSchema, text);
+  requireScale(spec);
   requireParameters('generator', architectures.get(spec.architecture).generator(spec), parameters);
   return spec;
 }
@@ -39,6 +46,13 @@ export function parseCriticSpec(text: string | undefined, parameters: TensorReco
   const spec = parseSpec('critic', networkSchema, text);
   requireParameters('critic', architectures.get(spec.architecture).critic(spec), parameters);
   return spec;
+}
+
+function requireScale({ scale, sampleShape }: GeneratorSpec): void {
+  if (scale === undefined) return;
+  const [size, centre, spread] = [sizeOf(sampleShape), scale.centre.length, scale.spread.length];
+  if (centre === size && spread === size) return;
+  throw new FormatError(`generator: scale must have ${size} axes, got centre ${centre} and spread ${spread}`);
 }
 
 function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | undefined): T {

@@ -1,6 +1,7 @@
 // Trains a GAN, iteration by iteration. Takes data, a device and a clock; knows no files: it runs in a browser too.
 
 import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
+import { inUnits } from '../base/point-scale.ts';
 import { fillNormal } from '../base/random.ts';
 import { underPrefix } from '../base/record.ts';
 import { sizeOf } from '../base/shape.ts';
@@ -54,13 +55,14 @@ export interface Trainer {
   measure(): Promise<Measurements>;
   /** Learning rates, penalty weight and clip bound from the next iteration on. */
   change(settings: Partial<LiveSettings>): void;
-  /** Samples for noise float32[N, latent], from the averaged generator where there is one. */
+  /** Samples for noise float32[N, latent], from the averaged generator where there is one, as they are learnt. */
   sample(latent: Float32Tensor): Promise<Float32Tensor>;
   /** Samples of the fixed preview noise. */
   preview(count?: number): Promise<Float32Tensor>;
   /** The critic over the plane, with its slopes at some of the samples; undefined unless samples are points of it. */
   plane(samples: Float32Tensor): Promise<CriticPlane | undefined>;
-  /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own. */
+  /** Draws samples for an evaluation, the same ones each time it is asked for: from noise of their own, in the units
+   *  of the data. */
   evaluationSampler(): Sampler;
   /** The state on its device, for programs that look at it before the next step. */
   readonly state: DeviceState;
@@ -126,7 +128,7 @@ interface Parts {
   readonly plane: Lazy<Plane | undefined>;
 }
 
-function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
+function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
   const { updates, state, batcher, sampler, probe, holdout, plane } = parts;
   const sample = async (latent: Float32Tensor) =>
     (await sampler.run({ latent }, state)).samples as Float32Tensor;
@@ -166,7 +168,8 @@ function trainerOf({ gan, seed }: TrainerOptions, start: Snapshot, parts: Parts)
       const look = await plane.get(state);
       return look?.field.plane(look.view, data, state);
     },
-    evaluationSampler: () => evaluationSampler(seed, gan.latent, sample),
+    evaluationSampler: () =>
+      evaluationSampler(seed, gan.latent, async (latent) => inUnits(await sample(latent), dataset.scale)),
     state,
     async snapshot() {
       const tensors = await state.read();

@@ -1,5 +1,6 @@
 // The fused iteration as an ONNX model for others: any ONNX runtime can train with it.
 
+import type { PointScale } from '../base/point-scale.ts';
 import { type CompileOptions, compile, type Program } from '../compiler/program.ts';
 import { initialState } from '../gan/gan.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
@@ -10,13 +11,17 @@ import { criticSpec, ganOf, generatorSpec, settingsOf } from './setup.ts';
 /** One whole iteration of a configuration as a program. Its inputs are the tensors of a checkpoint, under their names,
  *  real samples, random numbers and derived scalars; its outputs `<name>.next` are the tensors after it, the others
  *  numbers to log. The metadata say what each input is and which stream of random numbers fills it. */
-export function trainingProgram(config: Config, sampleShape: readonly number[]): Program {
+export function trainingProgram(config: Config, sampleShape: readonly number[], scale?: PointScale): Program {
   const gan = ganOf(config, sampleShape);
   const graph = trainingStep(gan, initialState(gan, config.seed), wholeIteration(gan));
-  return compile(graph, describeTraining(config, sampleShape));
+  return compile(graph, describeTraining(config, sampleShape, scale));
 }
 
-function describeTraining(config: Config, sampleShape: readonly number[]): CompileOptions {
+function describeTraining(
+  config: Config,
+  sampleShape: readonly number[],
+  scale?: PointScale,
+): CompileOptions {
   const { batch, criticSteps, seed, latent } = config;
   const steps = Array.from({ length: criticSteps }, (_, step) => step);
   const random = {
@@ -42,7 +47,7 @@ function describeTraining(config: Config, sampleShape: readonly number[]): Compi
       'latent.critic': `standard normal noise of all ${criticSteps} critic steps`,
       'latent.generator': 'standard normal noise of the generator step',
       ...Object.fromEntries(
-        steps.map((step) => [`real.${step}`, `real samples of critic step ${step}, images in [-1, 1]`]),
+        steps.map((step) => [`real.${step}`, `real samples of critic step ${step}, ${rangeText(scale)}`]),
       ),
       ...Object.fromEntries(
         steps.map((step) => [`mix.${step}`, `uniform numbers in [0, 1) of critic step ${step}`]),
@@ -54,13 +59,16 @@ function describeTraining(config: Config, sampleShape: readonly number[]): Compi
       objective: config.objective,
       optimizer: config.optimizer,
       settings: JSON.stringify(settingsOf(config)),
-      generator: JSON.stringify(generatorSpec(config, sampleShape)),
+      generator: JSON.stringify(generatorSpec(config, sampleShape, scale)),
       critic: JSON.stringify(criticSpec(config, sampleShape)),
       random: JSON.stringify(random),
       use: 'run it, feed every output <name>.next as <name> to the next iteration, refill the other inputs',
     },
   };
 }
+
+const rangeText = (scale: PointScale | undefined) =>
+  scale === undefined ? 'images in [-1, 1]' : "points as (x - centre) / spread of the generator's scale";
 
 /** Derived scalars: what they are, and their values in the first iteration. */
 function scalarDescriptions(config: Config, sampleShape: readonly number[]): Record<string, string> {

@@ -33,6 +33,7 @@ const samples: { readonly [K in ConfigKey]: Config[K] } = {
   holdout: 0.1,
   size: 48,
   color: 'rgb',
+  scale: 'axes',
   device: 'cpu',
   threads: 1,
   logEvery: 5,

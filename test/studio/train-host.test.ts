@@ -28,11 +28,12 @@ import type {
   Report,
   Request,
 } from '../../src/studio/app/rooms/train/worker-messages.ts';
-import { decodeCheckpoint } from '../../src/train/checkpoint.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
 import { trainingProgram } from '../../src/train/training-program.ts';
+import { trajectoryHash } from '../../src/train/trajectory.ts';
 import { decodeOnnx } from '../formats/onnx-decoder.ts';
 import { drive } from '../run/drive.ts';
 import { temporaryFolder } from '../run/tiny.ts';
@@ -262,7 +263,7 @@ describe('files of a reader', () => {
     return { id, name: need.name, need, ...data };
   };
 
-  it('are learnt from where they lie, and a checkpoint of them goes on', async () => {
+  it('are learnt scaled, saved in their own units, and a checkpoint of them goes on', async () => {
     const { view, ...own } = source('999,5\n1001,5\n1000,6\n1000,4\n', 'far.csv');
     const { lanes } = readRecipe({ ...tiny, data: 'own', own: formatNeed(own.need) });
     const { ask, next, draw } = talk();
@@ -276,13 +277,29 @@ describe('files of a reader', () => {
     await open();
     ask({ type: 'step' });
     await next('paused');
-    const { scores } = (await draw()).lanes[0]!.field!;
-    expect(Math.max(...scores.map(Math.abs))).toBeGreaterThan(20); // at places near 1000
+    const [lane] = (await draw()).lanes;
+    expect(Math.max(...lane!.samples.data.map(Math.abs))).toBeLessThan(20); // not near 1000
+    expect(lane!.distances.columns.distance![0]).toBeLessThan(20); // from the points, in their units
+    ask({ type: 'save', lane: 0, kind: 'generator' });
+    const saved = decodeGenerator((await next('file')).bytes);
+    expect(saved.spec.scale).toEqual({ centre: [1000, 5], spread: [0.5, 0.5] });
     ask({ type: 'save', lane: 0, kind: 'checkpoint' });
     const { name, bytes } = await next('file');
     expect(name).toBe('far.csv-wgan-gp-1.checkpoint.safetensors');
+    const there = await decodeCheckpoint(bytes);
+    expect(there.configHash).toBe(
+      await trajectoryHash(
+        lanes[0]!.config,
+        await loadSource({ kind: 'own', ...own }, async () => new Uint8Array()),
+      ),
+    ); // as wgan train has it
     await open(bytes);
     expect((await draw()).iteration).toBe(1);
+    const { scale: _, ...unscaled } = there.generator;
+    const before = await encodeCheckpoint({ ...there, generator: unscaled }); // of a page that scaled nothing
+    const order = { config: lanes[0]!.config, view: view!, file: before };
+    ask({ type: 'open', id: 2, data: { kind: 'own', ...own }, lanes: [order], device: 'wasm', threads: 1 });
+    expect((await next('failed')).message).toContain('file: expected samples of [2] scaled by');
   });
 
   it('are told apart by their number alone', async () => {

@@ -24,7 +24,7 @@ import {
 } from '../../src/studio/app/rooms/train/model-parts.ts';
 import { greyOf, middleSquare } from '../../src/studio/app/rooms/train/own/grey.ts';
 import { formatNeed, ownKinds, readNeed } from '../../src/studio/app/rooms/train/own/need.ts';
-import { isFar, ownImages, ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
+import { ownImages, ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
 import { phases, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {
@@ -333,28 +333,20 @@ describe('ONNX Runtime', () => {
 });
 
 describe('files of a reader', () => {
-  it('of points are read as the command line reads them, and shown where they lie', () => {
+  it('of points are read and scaled as the command line does it', () => {
     const data = ownPoints('x;y\n# far\n1000;-2\n1002;-4\n', 'far.csv');
     expect(data).toMatchObject({
       need: { kind: 'points', count: 2, name: 'far.csv' },
       sampleShape: [2],
-      view: { centre: [1001, -3] },
+      view: { centre: [0, 0] },
+      scale: { centre: [1001, -3], spread: [1, 1] },
     });
-    expect([...data.values]).toEqual([1000, -2, 1002, -4]);
+    expect([...data.values]).toEqual([-1, 1, 1, -1]);
+    const near = ownPoints('1;-2\n0,5;1', 'near.csv');
+    expect([[...near.values], near.scale]).toEqual([[1, -2, 0.5, 1], undefined]);
     expect(() => ownPoints('1,2\n3\n', 'bad.csv')).toThrow('bad.csv: every row must be two finite numbers');
     expect(ownPoints('1,2', 'one.csv').id).not.toBe(data.id);
   });
-
-  it.each([
-    [{ centre: [0, 0], reach: 2.1 }, false],
-    [{ centre: [1, -1], reach: 1 }, false],
-    [{ centre: [0.5, 0], reach: 0.2 }, true],
-    [{ centre: [500, 20], reach: 4 }, true],
-    [{ centre: [0, 0], reach: 40 }, true],
-    [{ centre: [0, 0], reach: 0.01 }, true],
-  ] as const)('of points are far where they are shown over %j: %j', (view, wanted) =>
-    expect(isFar(view)).toBe(wanted),
-  );
 
   it('of images lie one after the other', () => {
     const image = (shade: number) => new Uint8Array(28 * 28).fill(shade);

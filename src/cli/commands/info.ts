@@ -1,5 +1,6 @@
 // wgan info: what a run folder or a file of weights is.
 
+import { scaleText } from '../../data/choose-scale.ts';
 import {
   type CheckpointDescription,
   type Description,
@@ -151,6 +152,7 @@ function generatorFacts(description: GeneratorDescription): readonly Fact[] {
     [say`learnt`, say`${dataset}, ${formatCount(iteration)} iterations, ${weightsText(weights)}`],
     [say`network`, layersText(spec)],
     [say`from, to`, say`noise [N,${spec.latent}] to samples [N,${spec.sampleShape.join(',')}]`],
+    ['', spec.scale === undefined ? '' : say`learnt as ${scaleText(spec.scale)}, given in units of the data`],
     [say`parameters`, formatCount(parameterCount)],
   ];
 }

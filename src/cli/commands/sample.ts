@@ -1,7 +1,8 @@
 // wgan sample: samples of a trained generator as pictures.
 
 import fs from 'node:fs';
-import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { type Float32Tensor, float32 } from '../../base/host-tensor.ts';
+import { type PointScale, toScale } from '../../base/point-scale.ts';
 import { encodePng } from '../../formats/png.ts';
 import { writeFile } from '../../run/files.ts';
 import { loadGenerator } from '../../run/model-file.ts';
@@ -53,7 +54,7 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   if (!isPlane(model.spec)) savePictures(samples, out);
   else if (out.toLowerCase().endsWith('.png')) await saveScatter(modelPath(named), model, samples, out);
   else savePoints(samples, out);
-  if (options.preview !== false) showSamples(io, samples);
+  if (options.preview !== false) showSamples(io, samples, model.spec.scale);
   const origin = say`${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
   io.stdout.print([say`${formatPlural(count, 'sample')} of ${origin} in ${out}`]);
   return exitCodes.done;
@@ -70,7 +71,7 @@ async function saveScatter(
   writeFile(fs, out, encodePng(image), { isDurable: false });
 }
 
-/** A line `x,y` for each point, as `--dataset points.csv` reads them. */
+/** A line `x,y` for each point, in the units of the data, as `--dataset points.csv` reads them. */
 function savePoints({ data }: Float32Tensor, out: string): void {
   const lines = Array.from(
     { length: data.length / 2 },
@@ -79,9 +80,10 @@ function savePoints({ data }: Float32Tensor, out: string): void {
   writeFile(fs, out, lines.join(''), { isDurable: false });
 }
 
-/** Shows as many samples as fit the terminal; nothing without one. */
-export function showSamples(io: Io, samples: Float32Tensor): void {
+/** Shows as many samples as fit the terminal, points as they are learnt; nothing without one. */
+export function showSamples(io: Io, samples: Float32Tensor, scale?: PointScale): void {
   const { isTerminal } = io.stdout;
   const depth = colorDepth({ isTerminal, env: io.env });
-  if (isTerminal) io.stdout.print(sampleLines(samples, io.stdout, depth, painter(depth)));
+  const learnt = scale === undefined ? samples : float32(samples.shape, toScale(samples.data, scale));
+  if (isTerminal) io.stdout.print(sampleLines(learnt, io.stdout, depth, painter(depth)));
 }

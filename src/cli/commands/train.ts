@@ -89,9 +89,14 @@ async function showPlan(
   return exitCodes.done;
 }
 
-function readDataset({ dataset, size, color }: Config, view: View, signal: AbortSignal): Promise<Dataset> {
+function readDataset(
+  { dataset, size, color, scale }: Config,
+  view: View,
+  signal: AbortSignal,
+): Promise<Dataset> {
   return loadDataset(dataset, {
     color,
+    scale,
     ...(size !== null && { size }),
     signal,
     onProgress: (done, total) => view.loading(done, total),

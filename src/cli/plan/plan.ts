@@ -1,5 +1,6 @@
 // What a configuration would train, in words: `wgan train --dry-run`.
 
+import { scaleText } from '../../data/choose-scale.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Gan } from '../../gan/gan.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
@@ -24,6 +25,7 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
       [say`dataset`, say`${dataset.name}: ${translate(dataset.description)}`],
       ...(dataset.preparation ?? []).map((text) => ['', translate(text)] as const),
       ['', say`samples of [${dataset.sampleShape.join(',')}], ${holdoutText(config)}`],
+      ...(dataset.scale ? [['', say`learnt as ${scaleText(dataset.scale)}`] as const] : []),
     ]),
     '',
     ...networkTable(say`generator`, networkRows(gan.generator, say`noise`, ['N', gan.latent]), paint),

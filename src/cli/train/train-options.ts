@@ -61,7 +61,7 @@ export function addTrainOptions(command: Command): void {
     command.addOption(new Option(syntax, help).helpGroup('Files and output:'));
   add('--out <folder>', 'Where files go. (default: runs/<dataset>-<objective>-<n>)');
   add('--overwrite', 'Replace the run that is in --out.');
-  add('--resume <run>', 'Go on with a run from its last checkpoint.');
+  add('--resume <run>', 'Go on with a run from its last checkpoint; --dataset says where its data are now.');
   add('--studio', 'Watch and steer it in the browser: starts wgan studio beside it.');
   add('--dry-run', 'Show what would be trained; write nothing.');
   add('--no-preview', 'Show no samples in the terminal.');

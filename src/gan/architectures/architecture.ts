@@ -1,5 +1,6 @@
 // What an architecture is: generator and critic networks for samples of a shape.
 
+import type { PointScale } from '../../base/point-scale.ts';
 import type { StaticShape } from '../../base/shape.ts';
 import type { Layer } from '../../nn/layer.ts';
 
@@ -19,6 +20,8 @@ export interface NetworkSpec {
 export interface GeneratorSpec extends NetworkSpec {
   /** Size of the noise vector. */
   readonly latent: number;
+  /** How the points that it makes become those of the data; the network itself knows nothing of it. */
+  readonly scale?: PointScale | undefined;
 }
 
 export const norms = ['none', 'batch', 'layer'] as const;

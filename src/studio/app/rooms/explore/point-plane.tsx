@@ -105,7 +105,7 @@ function drawMesh(context: CanvasRenderingContext2D, at: ToCanvas): void {
   }
 }
 
-/** All of the cloud but stragglers, the same scale on both axes, up is up. */
+/** All of the cloud but stragglers, the same scale on both axes unless one is over ten times as wide, up is up. */
 function scaleOf(points: Float32Array, { width, height }: HTMLCanvasElement): ToCanvas {
   const ends = (axis: number) => {
     const values = points.filter((_, index) => index % 2 === axis).sort();
@@ -115,9 +115,12 @@ function scaleOf(points: Float32Array, { width, height }: HTMLCanvasElement): To
     ] as const;
   };
   const [[left, right], [bottom, top]] = [ends(0), ends(1)];
-  const scale = 0.84 * Math.min(width / Math.max(right - left, 1e-6), height / Math.max(top - bottom, 1e-6));
+  const [across, up] = [right - left || 1, top - bottom || 1];
+  const isCommon = Math.max(across, up) <= 10 * Math.min(across, up);
+  const common = Math.min(width / across, height / up);
+  const [scaleX, scaleY] = isCommon ? [common, common] : [width / across, height / up];
   return (all, index) => [
-    width / 2 + (all[2 * index]! - (left + right) / 2) * scale,
-    height / 2 - (all[2 * index + 1]! - (bottom + top) / 2) * scale,
+    width / 2 + (all[2 * index]! - (left + right) / 2) * 0.84 * scaleX,
+    height / 2 - (all[2 * index + 1]! - (bottom + top) / 2) * 0.84 * scaleY,
   ];
 }

@@ -2,10 +2,12 @@
 
 import { ConfigError } from '../../../../base/errors.ts';
 import { float32, type TensorRecord } from '../../../../base/host-tensor.ts';
+import { toUnits } from '../../../../base/point-scale.ts';
 import { fillNormal, fillUniform } from '../../../../base/random.ts';
 import { underPrefix } from '../../../../base/record.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import { decodeSafetensors } from '../../../../formats/safetensors.ts';
+import type { GeneratorSpec } from '../../../../gan/architectures/architecture.ts';
 import { initialState } from '../../../../gan/gan.ts';
 import { optimizers } from '../../../../optim/registry.ts';
 import type { Device } from '../../../../runtime/device.ts';
@@ -78,7 +80,9 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
     async measure() {
       if (look === undefined) return;
       const fakes = await trainer.sample(noise);
-      distances.push(trainer.iteration, { distance: exactDistance(realPoints(dataset), fakes.data) });
+      distances.push(trainer.iteration, {
+        distance: exactDistance(realPoints(dataset), toUnits(fakes.data, dataset.scale)),
+      });
     },
     file: async (kind, snapshot) => fileOf(kind, config, dataset, snapshot ?? (await trainer.snapshot())),
     async release() {
@@ -87,9 +91,9 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
   };
 }
 
-/** The points that an exact distance compares fakes with, or with `second` as many others. Drawn at random: the first
+/** The points that an exact distance compares fakes with, or with `second` as many others, in units of the data. Drawn at random: the first
  *  of a dataset hold every mode equally often, as no sample of a generator does. */
-export function realPoints({ values, count }: Dataset, second = false): Float32Array {
+export function realPoints({ values, count, scale }: Dataset, second = false): Float32Array {
   const points = new Float32Array(2 * DISTANCE_POINTS);
   const uniforms = new Float32Array(2 * DISTANCE_POINTS);
   fillUniform(uniforms, { seed: 0, purpose: 'evaluate', counter: 0 });
@@ -97,15 +101,16 @@ export function realPoints({ values, count }: Dataset, second = false): Float32A
     const row = Math.floor(uniforms[second ? DISTANCE_POINTS + index : index]! * count);
     points.set((values as Float32Array).subarray(2 * row, 2 * row + 2), 2 * index);
   }
-  return points;
+  return toUnits(points, scale);
 }
 
 /** Where a file of the command line lets training start, and the configuration that fits it. */
-async function startOfFile(file: Uint8Array, config: Config, { sampleShape }: Dataset) {
+async function startOfFile(file: Uint8Array, config: Config, dataset: Dataset) {
+  const { sampleShape } = dataset;
   const { metadata } = decodeSafetensors(file);
   if (metadata.format !== CHECKPOINT_FORMAT) {
     const { spec, parameters } = decodeGenerator(file);
-    requireShape(spec.sampleShape, sampleShape);
+    requireFit(spec, dataset);
     const fitting = { ...config, ...generatorKeys(spec) };
     const state = initialState(ganOf(fitting, sampleShape), config.seed);
     const own = (name: string) => parameters[name.replace(/^(average\.)?generator\./, '')];
@@ -113,7 +118,7 @@ async function startOfFile(file: Uint8Array, config: Config, { sampleShape }: Da
     return { config: fitting, snapshot: startOf(fitting, Object.fromEntries(placed)) };
   }
   const { generator, critic, snapshot } = await decodeCheckpoint(file);
-  requireShape(generator.sampleShape, sampleShape);
+  requireFit(generator, dataset);
   const { norm: criticNorm } = critic;
   const criticHidden = [...critic.hidden];
   const fitting = { ...config, ...generatorKeys(generator), criticHidden, criticNorm, ...snapshot.settings };
@@ -134,9 +139,16 @@ function startOf(config: Config, state: TensorRecord): Snapshot {
   };
 }
 
-function requireShape(got: readonly number[], expected: readonly number[]): void {
-  if (String(got) === String(expected)) return;
-  throw new ConfigError(`file: expected samples of [${expected.join(',')}], got [${got.join(',')}]`, {
+type Samples = Pick<GeneratorSpec, 'sampleShape' | 'scale'>;
+
+const textOf = ({ sampleShape, scale }: Samples): string =>
+  `[${sampleShape}]${scale ? ` scaled by ${JSON.stringify(scale)}` : ''}`;
+
+/** Samples of the same shape and scale. */
+function requireFit(got: Samples, expected: Samples): void {
+  const [texts, wanted] = [textOf(got), textOf(expected)];
+  if (texts === wanted) return;
+  throw new ConfigError(`file: expected samples of ${wanted}, got ${texts}`, {
     help: 'choose the data that the file was trained on, then load it again',
   });
 }
@@ -160,7 +172,7 @@ function withOptimizerOf(config: Config, state: TensorRecord, sampleShape: reado
 
 async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot: Snapshot) {
   const { iteration, state } = snapshot;
-  const generator = generatorSpec(config, dataset.sampleShape);
+  const generator = generatorSpec(config, dataset.sampleShape, dataset.scale);
   const model = generatorOf(state, { spec: generator, dataset: dataset.name, iteration });
   const name = `${dataset.name}-${config.objective}-${iteration}`;
   switch (kind) {

@@ -283,8 +283,8 @@ export function sourceOf({ data, centres }: Recipe, own?: OwnData): DataSource {
       return { kind: 'drawn', centres: centres.length > 0 ? centres : exampleCentres };
     case 'own': {
       if (own === undefined) throw new ConfigError('data: expected files of the reader, got none');
-      const { id, need, sampleShape, values } = own;
-      return { kind: 'own', id, name: need.name, sampleShape, values };
+      const { id, need, sampleShape, values, scale } = own;
+      return { kind: 'own', id, name: need.name, sampleShape, values, ...(scale && { scale }) };
     }
     default:
       return { kind: 'named', name: data };

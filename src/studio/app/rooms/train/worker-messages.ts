@@ -1,5 +1,6 @@
 // What the page and its worker tell each other. The page asks; the worker trains, and tells when it is asked.
 
+import type { PointScale } from '../../../../base/point-scale.ts';
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
 import type { LiveSettings } from '../../../../gan/live-scalars.ts';
 import type { Hardware } from '../../../../runtime/device.ts';
@@ -20,6 +21,7 @@ export type DataSource =
       readonly name: string;
       readonly sampleShape: readonly number[];
       readonly values: Float32Array | Uint8Array;
+      readonly scale?: PointScale;
     };
 
 /** One GAN to train; from a file of the command line, if one is given. */

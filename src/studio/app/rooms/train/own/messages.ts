@@ -21,7 +21,8 @@ export const ownMessages = defineMessages(
     skipped: (count: number, first: string) =>
       `${count === 1 ? 'One file is' : `${count} files are`} left out, as no image of at most 20 MB that this browser reads: ${first}${count === 1 ? '' : ' first'}.`,
     over: (count: number) => `${count.toLocaleString('en')} more are left out: 10,000 images are the most.`,
-    far: 'Generators begin near 0, with samples of about the size of 1, and these points lie elsewhere: subtract their mean and divide by their spread, or expect to wait.',
+    scaled: (text: string) =>
+      `They are learnt as ${text}; saved generators and distances are in the file’s units.`,
     shown: (count: number) => `The first ${count} of them, as they are learnt`,
     mixed: 'Files: expected one CSV file of points, or images, got more than that.',
     largeTable: (name: string) => `${name}: expected at most 20 MB of points.`,
@@ -43,7 +44,7 @@ export const ownMessages = defineMessages(
     skipped: (count: number, first: string) =>
       `${count} 个文件已略过：不是此浏览器可读取的、不超过 20 MB 的图片，首个是 ${first}。`,
     over: (count: number) => `另有 ${count.toLocaleString('zh-CN')} 张已略过：最多一万张图片。`,
-    far: '生成器从 0 附近、大小约为 1 的样本开始，而这些点不在那里：请减去均值、除以离散程度，否则需要等待较久。',
+    scaled: (text: string) => `学习时使用 ${text}；保存的生成器与距离以文件的单位为准。`,
     shown: (count: number) => `其中前 ${count} 张，即学习时的样子`,
     mixed: '文件：应为一个 CSV 点文件，或若干图片，二者不可混用。',
     largeTable: (name: string) => `${name}：点文件最多 20 MB。`,

@@ -1,7 +1,9 @@
 // A reader's own points and images, as this tab holds them.
 
+import { type PointScale, toScale } from '../../../../../base/point-scale.ts';
+import { chooseScale } from '../../../../../data/choose-scale.ts';
 import { defineDataset } from '../../../../../data/dataset.ts';
-import { parsePoints } from '../../../../../data/points-text.ts';
+import { readPoints } from '../../../../../data/points-text.ts';
 import { previewSamples } from '../../../../../data/preview.ts';
 import { type PlaneView, viewOf } from '../../../../../formats/plane-picture.ts';
 import type { OwnNeed } from './need.ts';
@@ -15,8 +17,10 @@ export interface OwnData {
   readonly need: OwnNeed;
   /** [2] of points, [1, 28, 28] of images. */
   readonly sampleShape: readonly number[];
-  /** Points as they stand in the file; bytes of images. */
+  /** Points as they are learnt; bytes of images. */
   readonly values: Float32Array | Uint8Array;
+  /** How points were scaled. */
+  readonly scale?: PointScale;
   /** Where points lie. */
   readonly view?: PlaneView;
   /** Files that are no images. */
@@ -30,20 +34,18 @@ let readings = 0;
 /** The points of a CSV file, read as the command line reads them.
  *  @throws DataError if a row is no point, naming all such rows */
 export function ownPoints(text: string, name: string): OwnData {
-  const values = parsePoints(text, name);
+  const read = readPoints(text, name).values;
+  const scale = chooseScale(read, 'auto');
+  const values = toScale(read, scale);
   const dataset = defineDataset({ name, sampleShape: [2], values });
   return {
     ...emptied(),
     need: { kind: 'points', count: dataset.count, name },
     sampleShape: [2],
     values,
+    ...(scale && { scale }),
     view: viewOf(previewSamples(dataset, { count: 2000 }).data),
   };
-}
-
-/** Whether points lie where generators do not begin: away from 0, or in quite another size. */
-export function isFar({ centre: [x, y], reach }: PlaneView): boolean {
-  return Math.hypot(x, y) > 2 * reach || Math.hypot(x, y) > 5 || reach > 10 || reach < 0.1;
 }
 
 /** Images of 28 × 28 grey bytes, one after the other. */

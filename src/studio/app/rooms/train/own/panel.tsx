@@ -3,13 +3,14 @@
 import './panel.css';
 import { signal } from '@preact/signals';
 import { WganError } from '../../../../../base/errors.ts';
+import { scaleText } from '../../../../../data/choose-scale.ts';
 import { bytesToFloats } from '../../../../../data/dataset.ts';
 import { DigitGrid } from '../../../components/digit-grid.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
 import { recipe, takeOwn } from '../trainer-client.ts';
 import { ownMessages as t } from './messages.ts';
 import { isSameNeed, type OwnNeed } from './need.ts';
-import { isFar, type OwnData, SIDE } from './own-data.ts';
+import { type OwnData, SIDE } from './own-data.ts';
 import { chosenFiles, droppedFiles, type Found, readFiles } from './read-files.ts';
 import { other, own } from './state.ts';
 
@@ -112,7 +113,7 @@ function FileButton({ label, needed, accept, isFolder = false }: FileButtonProps
 const SHOWN = 16;
 
 /** What was read. */
-function Held({ data: { need, values, view, skipped, over } }: { readonly data: OwnData }) {
+function Held({ data: { need, values, scale, skipped, over } }: { readonly data: OwnData }) {
   const shown = Math.min(SHOWN, need.count);
   const [first] = skipped;
   return (
@@ -131,7 +132,7 @@ function Held({ data: { need, values, view, skipped, over } }: { readonly data: 
           label={t().shown(shown)}
         />
       )}
-      {view !== undefined && isFar(view) && <p class="small">{t().far}</p>}
+      {scale && <p class="small">{t().scaled(scaleText(scale))}</p>}
       {first !== undefined && <p class="small">{t().skipped(skipped.length, first)}</p>}
       {over > 0 && <p class="small">{t().over(over)}</p>}
     </>
