@@ -67,6 +67,35 @@ describe.skipIf(!isBuilt)('the package', () => {
     expect(paths).toEqual(expect.arrayContaining(parts));
   });
 
+  it.each([
+    ['studio/app/licences.md', ['gifenc', 'zod']],
+    ['studio/recording/page/licences.txt', []],
+  ])('holds in %s the licence text of everything that is bundled', (path, more) => {
+    const text = readFileSync(`${repository}/dist/${path}`, 'utf8');
+    const headings = [...text.matchAll(/^(@?[\w/-]+) \d+\.\d+\.\d+, (MIT|ISC|BSD-3-Clause)$/gm)];
+    expect(headings.map(([, name]) => name)).toEqual(
+      expect.arrayContaining([
+        ...[
+          'wgan',
+          '@preact/signals',
+          '@preact/signals-core',
+          'fastest-levenshtein',
+          'onnxruntime-web',
+          'pbf',
+          'preact',
+          'uplot',
+        ],
+        ...more,
+      ]),
+    );
+    for (const [index, { index: start }] of headings.entries()) {
+      const own = text.slice(start, headings[index + 1]?.index);
+      expect(own).toMatch(/^Copyright (\(c\)|©)? ?.*\w/im);
+      expect(own).toMatch(/Permission is hereby granted|Redistribution and use/);
+      expect(own).toMatch(/"AS IS"/);
+    }
+  });
+
   it('holds nothing large twice', () => {
     const hashes = paths.flatMap((path) => {
       const bytes = readFileSync(join(repository, path));

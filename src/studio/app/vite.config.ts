@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
+import { licences } from './licences.ts';
 import { workerChunks } from './worker-chunks.ts';
 
 const below = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,7 +18,12 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
-  plugins: [workerChunks(), mode === 'site' ? site() : withoutGenerator(), minifiedAgain()],
+  plugins: [
+    workerChunks(),
+    mode === 'site' ? site() : withoutGenerator(),
+    minifiedAgain(),
+    ...licences('licences.md', { hasDigits: true }).plugins,
+  ],
   build: {
     outDir: below(mode === 'site' ? '../../../site' : '../../../dist/studio/app'),
     emptyOutDir: true,
@@ -33,7 +39,6 @@ export default defineConfig(({ mode }) => ({
       // recorded runs are data: in a file of their own
       output: { codeSplitting: { groups: [{ name: 'recorded', test: /\/recorded\/[^/]+\.json$/ }] } },
     },
-    license: { fileName: 'licences.md' }, // of what is bundled
   },
   worker: { format: 'es' },
   server: {
