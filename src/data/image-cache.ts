@@ -2,9 +2,10 @@
 // The line holds a key of what was decoded and a checksum; a file that differs in either counts as absent.
 
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseJson } from '../formats/json.ts';
 import { partName } from './cache-parts.ts';
 import type { Dataset } from './dataset.ts';
 import { reasonOf } from './files.ts';
@@ -48,7 +49,8 @@ export async function readCache(place: CachePlace): Promise<Dataset | undefined>
   try {
     const bytes = await readWhole(join(place.folder, place.fileName));
     const lineEnd = bytes.subarray(0, maximumLineBytes).indexOf(10);
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, lineEnd))) as CacheHeader;
+    const line = new TextDecoder().decode(bytes.subarray(0, lineEnd));
+    const header = parseJson('cache', line) as CacheHeader;
     const body = bytes.subarray(lineEnd + 1);
     const { valueBytes, labelBytes, fields } = header;
     const isCurrent = header.format === format && header.key === place.key;
@@ -111,6 +113,7 @@ const chunkBytes = 2 ** 30;
 
 /** A file in pieces: `readFile` stops at 2 GiB, which values of that size and a header exceed. */
 async function readWhole(path: string): Promise<Uint8Array> {
+  if (!(await stat(path)).isFile()) throw new Error('no plain file');
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();

@@ -1,10 +1,11 @@
-// Safetensors files: header length (uint64), JSON header, data, all little endian. Pure; imports base only.
+// Safetensors files: header length (uint64), JSON header, data, all little endian. Pure.
 // https://github.com/huggingface/safetensors, "Format". Reading trusts nothing: files come from strangers.
 
 import { type DType, dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
 import { formatType, sizeOf } from '../base/shape.ts';
+import { measureJson } from './json.ts';
 
 /** What a file holds. */
 export interface Safetensors {
@@ -24,7 +25,7 @@ const dtypeOfCode = new Map(Object.entries(codes).map(([dtype, code]) => [code, 
 const lengthBytes = 8;
 /** The limit of the reference implementation. */
 const largestHeaderBytes = 100_000_000;
-/** {tensor: {shape: [...]}}; deeper brackets are never read, and cost JSON.parse up to 200 ms per MB. */
+/** {tensor: {shape: [...]}}; deeper brackets are never read. */
 const headerDepth = 3;
 const metadataName = '__metadata__';
 
@@ -121,7 +122,7 @@ function isObject(value: unknown): value is JsonObject {
 
 function parseHeader(bytes: Uint8Array): Header {
   const text = decodeText(bytes);
-  const { names, depth } = measure(text);
+  const { names, depth } = measureJson(text);
   if (depth > headerDepth) {
     throw new FormatError(`safetensors: header must nest ${headerDepth} deep at most, got ${depth}`);
   }
@@ -161,20 +162,6 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new FormatError(`safetensors: header must be JSON, got ${print(text)}`, { cause });
   }
-}
-
-/** Counts the `"name":` pairs of a JSON text, and how deep its brackets nest. */
-function measure(json: string): { readonly names: number; readonly depth: number } {
-  let [names, depth, deepest, inString] = [0, 0, 0, false];
-  for (let index = 0; index < json.length; index++) {
-    const character = json[index];
-    if (character === '"') inString = !inString;
-    else if (inString) index += Number(character === '\\');
-    else if (character === ':') names++;
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth);
-    else if (character === '}' || character === ']') depth--;
-  }
-  return { names, depth: deepest };
 }
 
 function parseMetadata(metadata: unknown): Readonly<Record<string, string>> {

@@ -2,11 +2,13 @@
 // A file that differs in either counts as absent.
 
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { partName, sweepParts } from '../data/cache-parts.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { readBytes } from '../data/files.ts';
 import { hashOf } from '../data/image-cache.ts';
+import { parseJson } from '../formats/json.ts';
 import type { ReferenceBasis, Remember } from './reference.ts';
 
 const format = 'wgan reference 1';
@@ -27,7 +29,7 @@ export function rememberInFolder(folder: string): Remember {
     const path = join(folder, fileName(basis));
     const key = keyOf(basis);
     const content = await readContent(path, key);
-    if (content !== undefined) return JSON.parse(content) as T;
+    if (content !== undefined) return parseJson('reference', content) as T;
     const reference = await compute();
     await writeContent(folder, path, key, JSON.stringify(reference));
     return reference;
@@ -57,7 +59,7 @@ const sha256 = (content: string | Uint8Array) => createHash('sha256').update(con
 
 async function readContent(path: string, key: string): Promise<string | undefined> {
   try {
-    const file = JSON.parse(await readFile(path, 'utf8')) as CacheFile;
+    const file = parseJson(path, new TextDecoder().decode(await readBytes(path))) as CacheFile;
     const isCurrent = file.format === format && file.key === key && file.sha256 === sha256(file.content);
     return isCurrent ? file.content : undefined;
   } catch {

@@ -6,13 +6,14 @@ import { FormatError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix } from '../base/record.ts';
 import { formatType } from '../base/shape.ts';
+import { parseJson } from '../formats/json.ts';
 import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../formats/safetensors.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { describeMisfit } from './misfits.ts';
 import { parseCount, requireFormat } from './model.ts';
 import { hashOf } from './sha256.ts';
 import type { Snapshot } from './snapshot.ts';
-import { parseCriticSpec, parseGeneratorSpec, parseJson } from './specs.ts';
+import { parseCriticSpec, parseGeneratorSpec } from './specs.ts';
 
 /** The format of checkpoints; the number grows when older readers would misread a newer file. */
 export const CHECKPOINT_FORMAT = 'wgan-checkpoint/1';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
 import { scaleChoices } from '../data/choose-scale.ts';
-import { norms } from '../gan/architectures/architecture.ts';
+import { MOST_LAYERS, norms } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { activations } from '../nn/activations.ts';
@@ -44,7 +44,7 @@ const integer = (least: number) => z.int().check(z.gte(least));
 const rate = () => z.number().check(z.gte(0));
 const share = () => z.number().check(z.gte(0), z.lt(1));
 const name = () => z.string().check(z.minLength(1));
-const widths = () => z.array(integer(1));
+const widths = () => z.array(integer(1)).check(z.maxLength(MOST_LAYERS));
 const byObjective = { default: 'by objective' };
 
 /** All keys of a complete configuration. */
@@ -207,7 +207,8 @@ export function resolveConfig(
   { preset }: { readonly preset?: string | undefined } = {},
 ): Config {
   const layers = [presetOf(preset), ...(Array.isArray(given) ? given : [given])];
-  const chosen: PartialConfig = Object.assign({}, ...layers.map(spreadRates));
+  const entries = layers.flatMap((layer) => Object.entries(spreadRates(layer)));
+  const chosen: PartialConfig = Object.fromEntries(entries); // by assignment, __proto__ would not stay a key
   const objective = checked('objective', chosen.objective ?? commonDefaults.objective);
   const { learningRate, ...defaults } = objectives.get(objective).defaults;
   return parseConfig({ ...commonDefaults, ...spreadRates({ learningRate, ...defaults }), ...chosen });

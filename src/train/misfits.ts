@@ -46,6 +46,7 @@ function expectation(issue: core.$ZodIssue): string {
       return `a number ${issue.inclusive ? '≥' : '>'} ${issue.minimum}`;
     case 'too_big':
       if (issue.origin === 'array') return `at most ${issue.maximum} in the list`;
+      if (issue.origin === 'string') return `at most ${issue.maximum} characters`;
       return `a number ${issue.inclusive ? '≤' : '<'} ${issue.maximum}`;
     default:
       return 'something else';

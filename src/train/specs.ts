@@ -5,7 +5,13 @@ import { FormatError } from '../base/errors.ts';
 import { float32, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
 import { formatType, type StaticShape, sizeOf } from '../base/shape.ts';
-import { type GeneratorSpec, type NetworkSpec, norms } from '../gan/architectures/architecture.ts';
+import { parseJson } from '../formats/json.ts';
+import {
+  type GeneratorSpec,
+  MOST_LAYERS,
+  type NetworkSpec,
+  norms,
+} from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { activations } from '../nn/activations.ts';
 import type { InitialRandom, Layer } from '../nn/layer.ts';
@@ -15,7 +21,7 @@ const size = () => z.int().check(z.gte(1));
 
 const networkSchema = z.strictObject({
   architecture: z.enum(architectures.names),
-  hidden: z.array(size()).check(z.maxLength(1000)),
+  hidden: z.array(size()).check(z.maxLength(MOST_LAYERS)),
   activation: z.enum(activations.names),
   norm: z.enum(norms),
   sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
@@ -62,17 +68,6 @@ function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | und
   throw new FormatError(describeMisfit(result.error.issues[0]!, values, kind, { isPrefix: true }), {
     help: 'the file may come from another version of wgan, or be damaged',
   });
-}
-
-/** The value of a JSON text in a file.
- *  @throws FormatError if it is none */
-export function parseJson(where: string, text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch (cause) {
-    const got = text === undefined ? 'none' : JSON.stringify(text.slice(0, 60));
-    throw new FormatError(`${where}: expected JSON, got ${got}`, { cause });
-  }
 }
 
 /** Checks that a network's parameters have the names and types that its layers ask for. */

@@ -125,6 +125,12 @@ describe('wrong values', () => {
     expect([error.message, error.help]).toEqual([message, help]);
   });
 
+  test('a prototype is a key like any other, and unknown', () => {
+    const given = JSON.parse('{"__proto__": {"penalty": 3}}');
+    expect(() => resolveConfig(given)).toThrow(/unknown key "__proto__"/);
+    expect(() => resolveConfig([{}, given])).toThrow(ConfigError);
+  });
+
   test('an unknown preset lists the known ones', () => {
     expect(() => resolveConfig({}, { preset: 'toString' })).toThrow('preset: expected one of tutorial');
   });

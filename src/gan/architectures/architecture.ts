@@ -24,6 +24,9 @@ export interface GeneratorSpec extends NetworkSpec {
   readonly scale?: PointScale | undefined;
 }
 
+/** The most hidden layers of a network. */
+export const MOST_LAYERS = 1500;
+
 export const norms = ['none', 'batch', 'layer'] as const;
 export type Norm = (typeof norms)[number];
 
