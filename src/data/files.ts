@@ -1,5 +1,6 @@
 // Reading data files whole, with errors that name the file.
 
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { DataError } from '../base/errors.ts';
 import { type Place, placeText } from './file-names.ts';
@@ -11,11 +12,21 @@ export const maximumBytes = 2 ** 31 - 1;
  *  @throws DataError if it cannot be read or has more than 2 GiB */
 export async function readBytes(path: Place, signal?: AbortSignal): Promise<Uint8Array> {
   signal?.throwIfAborted();
-  const { size } = await stat(path).catch(rethrow(path));
+  const status = await stat(path).catch(rethrow(path));
+  const kind = strangeKind(status);
+  if (kind !== undefined) throw new DataError(`${placeText(path)}: expected a plain file, got a ${kind}`);
+  const { size } = status;
   if (size > maximumBytes)
     throw new DataError(`${placeText(path)}: files may have 2 GiB at most, got ${size} bytes`);
   const buffer = await readFile(path).catch(rethrow(path));
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+/** What a path is that is neither a file nor a folder: reading it may wait for ever, or never end. */
+export function strangeKind(status: Stats | undefined): string | undefined {
+  if (status === undefined || status.isFile() || status.isDirectory()) return undefined;
+  if (status.isFIFO()) return 'pipe';
+  return status.isSocket() ? 'socket' : 'device';
 }
 
 function rethrow(path: Place): (cause: unknown) => never {

@@ -16,7 +16,7 @@ import { chooseFolder, createFolder, firstFree, removeRun } from './new-folder.t
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
-import { copyLines, threadsAt, writeChanges } from './resume.ts';
+import { copyLogs, threadsAt, writeChanges } from './resume.ts';
 import { createRunConfig, type RunConfig, readRunConfig, summarize, writeRunConfig } from './run-config.ts';
 import { loadData, releasing, requireSameData } from './session.ts';
 import { writeSkipped } from './skipped.ts';
@@ -64,8 +64,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
     const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
     saveCheckpoint(files, paths, at, bytes, { keep: 1 });
     writeChanges(files, paths, carriedChanges(recorded, at, live));
-    copyLines(files, from.metrics, paths.metrics, at);
-    copyLines(files, from.warnings, paths.warnings, at);
+    copyLogs(files, from, paths, at);
     writeEvaluations(files, paths, readEvaluations(files, from), at);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run); // last: only now it is a run

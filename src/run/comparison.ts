@@ -9,9 +9,9 @@ import type { Report } from '../metrics/reports.ts';
 import { type ConfigKey, configKeys, fieldInfo } from '../train/config.ts';
 import { evaluateModel } from './evaluate.ts';
 import { type Evaluation, readEvaluations } from './evaluations.ts';
-import { readBytes, readLines } from './files.ts';
+import { readBytes } from './files.ts';
 import { lastSamples, type RunPaths, runPaths } from './folder.ts';
-import { type LoggedNumbers, type RunSummary, summarizeRun } from './list.ts';
+import { type LoggedNumbers, type RunSummary, readNumbers, summarizeRun } from './list.ts';
 import { loadGenerator } from './model-file.ts';
 import { placelessNames } from './placeless.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
@@ -85,16 +85,13 @@ async function readComparedRun(folder: string, world: World, signal?: AbortSigna
   const isPoints = run.dataset.sampleShape.length === 1;
   return {
     ...{ folder, run, summary, evaluations },
-    lines: readLines(files, paths.metrics).filter(isNumbers),
+    lines: readNumbers(files, paths),
     ...(report && { report }),
     ...(samples && { samples }),
     ...(real && { real }),
     ...(isPoints && hasGenerator && { points: await pointsOf(folder, run) }),
   };
 }
-
-const isNumbers = (line: unknown): line is LoggedNumbers =>
-  typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);
 
 function lastPicture(files: FileSystem, paths: RunPaths): Picture | undefined {
   const last = lastSamples(files, paths);

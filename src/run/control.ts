@@ -1,6 +1,5 @@
 // control.jsonl: what others ask of a run. changes.jsonl: what was carried out, and when.
 
-import { z } from 'zod';
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
@@ -9,9 +8,8 @@ import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/co
 import { describeMisfit } from '../train/misfits.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
+import { changeSchema, commandSchema, type commands } from './stored.ts';
 import type { FileSystem } from './world.ts';
-
-export const commands = ['pause', 'resume', 'stop', 'set'] as const;
 
 /** A line of control.jsonl. */
 export interface Command {
@@ -28,18 +26,6 @@ export interface Change extends Command {
   /** Why it was not carried out. */
   readonly refused?: string | undefined;
 }
-
-const commandSchema = z.object({
-  id: z.string().min(1).max(200),
-  command: z.enum(commands),
-  key: z.string().optional(),
-  value: z.number().optional(),
-});
-
-const changeSchema = commandSchema.extend({
-  iteration: z.int().min(0),
-  refused: z.string().optional(),
-});
 
 /** Settings that a command may change. */
 export const liveKeys: readonly string[] = configKeys.filter((key) => fieldInfo(key).isLive);

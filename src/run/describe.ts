@@ -17,6 +17,7 @@ import { readBytes } from './files.ts';
 import { runPaths } from './folder.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
+import { damagedLines } from './stored.ts';
 import { world as thisWorld, type World } from './world.ts';
 
 /** A named tensor, as `float32[512,784]`. */
@@ -38,6 +39,8 @@ export interface RunDescription {
   readonly evaluations: EvaluationCourse;
   /** The list of files of the data that gave no sample, if there is one. */
   readonly skippedPath?: string;
+  /** Lines of its logs that are damaged, and left out, by file. */
+  readonly damagedLines: Readonly<Record<string, number>>;
 }
 
 /** What a generator file holds. */
@@ -101,6 +104,7 @@ function describeRun(folder: string, world: World): RunDescription {
     checkpoints: checkpointIterations(world.files, paths),
     evaluations: courseOf(readEvaluations(world.files, paths)),
     ...(world.files.existsSync(paths.skipped) && { skippedPath: paths.skipped }),
+    damagedLines: damagedLines(world.files, paths),
   };
 }
 

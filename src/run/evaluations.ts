@@ -4,22 +4,18 @@ import { FormatError } from '../base/errors.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
 import { qualityOf } from '../metrics/reports.ts';
 import type { EvaluationEvent } from '../train/events.ts';
-import { appendLine, onFile, readBytes, readLines, writeFile } from './files.ts';
+import { appendLine, onFile, readBytes, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
+import { evaluationSchema, storedLines } from './stored.ts';
 import type { FileSystem } from './world.ts';
 
 /** A line of evaluations.jsonl. */
 export type Evaluation = Omit<EvaluationEvent, 'type' | 'snapshot'>;
 
-/** The evaluations of a run, in the order of its iterations.
+/** The evaluations of a run, in the order of its iterations; damaged lines are left out.
  *  @throws RunError if the file cannot be read */
 export function readEvaluations(files: FileSystem, { evaluations }: RunPaths): readonly Evaluation[] {
-  return readLines(files, evaluations).filter(isEvaluation);
-}
-
-function isEvaluation(line: unknown): line is Evaluation {
-  const { iteration, report } = (line ?? {}) as Partial<Evaluation>;
-  return Number.isInteger(iteration) && typeof report === 'object' && typeof report?.kind === 'string';
+  return storedLines(files, evaluations, evaluationSchema);
 }
 
 /** Appends a line.

@@ -8,11 +8,11 @@ import { explanations } from '../metrics/explanations.ts';
 import { qualityOf, type Report } from '../metrics/reports.ts';
 import { readChanges } from './control.ts';
 import { readEvaluations } from './evaluations.ts';
-import { readLines } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
 import { readReadings } from './readings.ts';
 import { readRunConfig } from './run-config.ts';
+import { noticeSchema, storedLines } from './stored.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 /** A run and its story. */
@@ -47,15 +47,10 @@ export function explainRun(folder: string, world: World = thisWorld()): Explanat
   return { run, story };
 }
 
-/** What was told of a run's health.
+/** What was told of a run's health; damaged lines are left out.
  *  @throws RunError if the file cannot be read */
 export function readNotices(files: FileSystem, { warnings }: RunPaths): readonly Notice[] {
-  return readLines(files, warnings).filter(isNotice);
-}
-
-function isNotice(line: unknown): line is Notice {
-  const { name, iteration, message } = (line ?? {}) as Partial<Notice>;
-  return typeof name === 'string' && Number.isInteger(iteration) && typeof message === 'string';
+  return storedLines(files, warnings, noticeSchema);
 }
 
 function learningRateNow(files: FileSystem, paths: RunPaths, first: number): number {

@@ -2,6 +2,8 @@
 
 import { basename, dirname, join } from 'node:path';
 import { RunError } from '../base/errors.ts';
+import { strangeKind } from '../data/files.ts';
+import { parseJson } from '../formats/json.ts';
 import type { FileSystem } from './world.ts';
 
 /** What goes wrong with files, in words, and what to do about it. */
@@ -38,17 +40,43 @@ export function onFile<T>(path: string, action: string, use: () => T): T {
   }
 }
 
-/** The bytes of a file.
+/** Checks that a path is no pipe, socket or device: reading those may wait for ever, or never end.
  *  @throws RunError */
-export function readBytes(files: FileSystem, path: string): Uint8Array {
-  return onFile(path, 'read', () => files.readFileSync(path));
+export function requirePlain(files: FileSystem, path: string): void {
+  const kind = strangeKind(files.statSync(path, { throwIfNoEntry: false }));
+  if (kind === undefined) return;
+  throw new RunError(`${path}: expected a plain file, got a ${kind}`, {
+    help: 'copy what it gives into a file, and name that',
+  });
 }
 
-/** The text of a file; undefined where there is none.
- *  @throws RunError if it cannot be read for another reason */
-export function readText(files: FileSystem, path: string): string | undefined {
-  return onFile(path, 'read', () => (files.existsSync(path) ? files.readFileSync(path, 'utf8') : undefined));
+/** The bytes of a file.
+ *  @throws RunError, also for what is no plain file */
+export function readBytes(files: FileSystem, path: string): Uint8Array {
+  return onFile(path, 'read', () => {
+    requirePlain(files, path);
+    return files.readFileSync(path);
+  });
 }
+
+/** More than any log takes; the longest text of Node has 512 MB. */
+const MOST_LOG_BYTES = 256e6;
+/** Far more than any other text of a run takes. */
+const MOST_BYTES = 16e6;
+
+/** The text of a file; undefined where there is none.
+ *  @throws RunError if it cannot be read for another reason, is no plain file, or is larger than 16 MB */
+export function readText(files: FileSystem, path: string, mostBytes = MOST_BYTES): string | undefined {
+  return onFile(path, 'read', () => {
+    if (!files.existsSync(path)) return undefined;
+    requirePlain(files, path);
+    const size = files.statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > mostBytes) throw new RunError(`${path}: expected ${sizeText(mostBytes, size)}`);
+    return files.readFileSync(path, 'utf8');
+  });
+}
+
+const sizeText = (most: number, got: number) => `at most ${most / 1e6} MB, got ${Math.round(got / 1e6)} MB`;
 
 /** Creates a folder and those it lies in, one at a time: Node's own recursion never ends where a file system refuses
  *  a folder by claiming that its parent is missing, as /proc does.
@@ -102,6 +130,7 @@ export function appendLine(
   { isDurable = false }: WriteOptions = {},
 ): void {
   onFile(path, 'written', () => {
+    requirePlain(files, path);
     const file = files.openSync(path, 'a+');
     const { size } = files.fstatSync(file);
     try {
@@ -175,14 +204,18 @@ export function flushFolder(files: FileSystem, folder: string): void {
  *  have cut the last one.
  *  @throws RunError if the file cannot be read */
 export function readLines(files: FileSystem, path: string): readonly unknown[] {
-  return parseLines(readText(files, path) ?? '');
+  return parseLines(readLog(files, path) ?? '');
 }
+
+/** The text of a file of JSON lines; undefined where there is none.
+ *  @throws RunError if it cannot be read, or is larger than 256 MB */
+export const readLog = (files: FileSystem, path: string) => readText(files, path, MOST_LOG_BYTES);
 
 /** The values of complete JSON lines. */
 export function parseLines(text: string): readonly unknown[] {
   return text.split('\n').flatMap((line) => {
     try {
-      return line.trim() === '' ? [] : [JSON.parse(line) as unknown];
+      return line.trim() === '' ? [] : [parseJson('line', line)];
     } catch {
       return [];
     }

@@ -74,7 +74,7 @@ export function lastSamples(
     name.endsWith('.png'),
   );
   const iterations = names.flatMap((name) => numberOf(name) ?? []);
-  if (iterations.length === 0) return undefined;
-  const iteration = Math.max(...iterations);
+  const iteration = iterations.toSorted((a, b) => a - b).at(-1);
+  if (iteration === undefined) return undefined;
   return { iteration, path: join(samples, numberedName(iteration, 'png')) };
 }

@@ -2,12 +2,13 @@
 
 import { join } from 'node:path';
 import type { IterationEvent } from '../train/events.ts';
-import { onFile, parseLines, readLines } from './files.ts';
+import { onFile, parseLines, requirePlain } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { isLocked } from './lock.ts';
-import { isRunFolder, RUNS_FOLDER } from './new-folder.ts';
-import { type RunConfig, readRunConfig } from './run-config.ts';
-import { type FailureNote, failureNote, type RunState, readStatus } from './status.ts';
+import { looksLikeRun, RUNS_FOLDER } from './new-folder.ts';
+import { readRunConfig } from './run-config.ts';
+import { type FailureNote, failureNote, type RunState, requiredStatus } from './status.ts';
+import { fits, numbersSchema, storedLines } from './stored.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 /** A line of metrics.jsonl. */
@@ -16,7 +17,8 @@ export type LoggedNumbers = Omit<IterationEvent, 'type'>;
 /** A run in short. */
 export interface RunSummary {
   readonly folder: string;
-  /** `crashed`: its process is gone without having ended it; `damaged`: its config.json cannot be read. */
+  /** `crashed`: its process is gone without having ended it; `damaged`: a file of it cannot be read, or is none of
+   *  wgan's. */
   readonly state: RunState | 'crashed' | 'damaged';
   readonly iteration: number;
   readonly iterations: number;
@@ -41,27 +43,35 @@ export function listRuns(folder: string = RUNS_FOLDER, world: World = thisWorld(
   const names = onFile(folder, 'read', () => files.readdirSync(folder));
   return names
     .map((name) => join(folder, name))
-    .filter((path) => isRunFolder(files, path))
+    .filter((path) => looksLikeRun(files, path))
     .map((path) => summarizeRun(path, world))
     .toSorted((a, b) => compare(a.heartbeat ?? '', b.heartbeat ?? '') || compare(a.folder, b.folder));
 }
 
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 
-/** A run in short; what is damaged is said, not thrown.
- *  @throws RunError if its files cannot be read */
+/** A run in short; what is damaged is said, not thrown. */
 export function summarizeRun(folder: string, world: World = thisWorld()): RunSummary {
   const paths = runPaths(folder);
-  const status = readStatus(world.files, paths);
-  const { run, damage } = configOrDamage(world, paths);
-  const error = damage ?? status?.error;
-  const last = lastNumbers(world, paths);
+  const damages: FailureNote[] = [];
+  const orDamage = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      damages.push(failureNote(error));
+      return undefined;
+    }
+  };
+  const run = orDamage(() => readRunConfig(world.files, paths));
+  const status = orDamage(() => requiredStatus(world.files, paths));
+  const last = orDamage(() => lastNumbers(world, paths));
   const isLive = status !== undefined && ['starting', 'running', 'paused'].includes(status.state);
+  const isLeft = isLive && orDamage(() => isLocked(world, paths)) === false;
   const isMoving = isLive && status.state !== 'paused';
-  const state = status === undefined || (isLive && !isLocked(world, paths)) ? 'crashed' : status.state;
+  const error = damages[0] ?? status?.error;
   return {
     folder,
-    state: run === undefined ? 'damaged' : state,
+    state: damages.length > 0 ? 'damaged' : status === undefined || isLeft ? 'crashed' : status.state,
     iteration: status?.iteration ?? last?.iteration ?? 0,
     iterations: status?.iterations ?? run?.config.iterations ?? 0,
     objective: run?.config.objective ?? '',
@@ -75,21 +85,10 @@ export function summarizeRun(folder: string, world: World = thisWorld()): RunSum
   };
 }
 
-function configOrDamage(
-  { files }: World,
-  paths: RunPaths,
-): { readonly run?: RunConfig; readonly damage?: FailureNote } {
-  try {
-    return { run: readRunConfig(files, paths) };
-  } catch (error) {
-    return { damage: failureNote(error) };
-  }
-}
-
 /** The lines of metrics.jsonl; damaged ones are left out.
  *  @throws RunError if it cannot be read */
 export function readNumbers(files: FileSystem, paths: RunPaths): readonly LoggedNumbers[] {
-  return readLines(files, paths.metrics).filter(isNumbers);
+  return storedLines(files, paths.metrics, numbersSchema);
 }
 
 /** More than the longest line of numbers takes. */
@@ -97,12 +96,17 @@ const TAIL_BYTES = 8192;
 
 /** The last complete line of metrics.jsonl, however long the file is. */
 function lastNumbers({ files }: World, { metrics }: RunPaths): LoggedNumbers | undefined {
-  return parseLines(tailText(files, metrics)).findLast(isNumbers);
+  for (const line of tailText(files, metrics).split('\n').toReversed()) {
+    const [value] = parseLines(line);
+    if (fits(numbersSchema, value)) return value as LoggedNumbers;
+  }
+  return undefined;
 }
 
 function tailText(files: FileSystem, path: string): string {
   if (!files.existsSync(path)) return '';
   return onFile(path, 'read', () => {
+    requirePlain(files, path);
     const file = files.openSync(path, 'r');
     try {
       const { size } = files.fstatSync(file);
@@ -114,6 +118,3 @@ function tailText(files: FileSystem, path: string): string {
     }
   });
 }
-
-const isNumbers = (line: unknown): line is LoggedNumbers =>
-  typeof line === 'object' && line !== null && Number.isInteger((line as LoggedNumbers).iteration);

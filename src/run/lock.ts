@@ -1,11 +1,12 @@
 // The lock of a run folder: at most one live process trains in it.
 
 import { join } from 'node:path';
-import { z } from 'zod';
 import { RunError } from '../base/errors.ts';
+import { parseJson } from '../formats/json.ts';
 import { fileError, onFile, readText } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
+import { processSchema } from './stored.ts';
 import type { FileSystem, World } from './world.ts';
 
 /** A lock that this process holds. */
@@ -14,12 +15,6 @@ export interface Lock {
   readonly takenFrom?: ProcessId;
   release(): void;
 }
-
-const ownerSchema = z.object({
-  pid: z.int().min(1),
-  host: z.string(),
-  started: z.string().optional(),
-});
 
 /** Who holds the lock of a run, dead or alive; undefined where nobody does.
  *  @throws RunError if it cannot be read */
@@ -39,8 +34,8 @@ const nobody: ProcessId = { pid: 0, host: '' };
 
 function parseOwner(text: string): ProcessId {
   try {
-    const { started, ...owner } = ownerSchema.parse(JSON.parse(text));
-    return { ...owner, ...(started !== undefined && { started }) };
+    const { pid, host, started } = processSchema.parse(parseJson('lock', text));
+    return { pid, host, ...(started !== undefined && { started }) };
   } catch {
     return nobody;
   }

@@ -2,8 +2,9 @@
 
 import { basename, join, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
+import { parseJson } from '../formats/json.ts';
 import type { Config } from '../train/config.ts';
-import { makeFolder, onFile } from './files.ts';
+import { makeFolder, onFile, readText } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import type { FileSystem } from './world.ts';
 
@@ -112,13 +113,30 @@ export function removeLeftovers(files: FileSystem, { folder, samples, checkpoint
 
 /** Whether a folder holds a run: its config.json says so. */
 export function isRunFolder(files: FileSystem, folder: string): boolean {
+  const path = runPaths(folder).config;
   try {
-    const { format } = JSON.parse(files.readFileSync(join(folder, 'config.json'), 'utf8')) as {
-      readonly format?: unknown;
-    };
+    const { format } = parseJson(path, readText(files, path)) as { readonly format?: unknown };
     return typeof format === 'string' && format.startsWith('wgan-run/');
   } catch {
     return false;
+  }
+}
+
+/** Whether a folder holds a run, or what is left of one: the names of two of its files, whatever they are. */
+export function looksLikeRun(files: FileSystem, folder: string): boolean {
+  if (isRunFolder(files, folder)) return true;
+  const { config, status, metrics, changes, checkpoints } = runPaths(folder);
+  const [first, ...others] = [config, status, metrics, changes, checkpoints].filter((path) =>
+    isThere(files, path),
+  );
+  return (first === config || first === status) && others.length > 0;
+}
+
+function isThere(files: FileSystem, path: string): boolean {
+  try {
+    return files.statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // the folder is a file, or cannot be entered
   }
 }
 

@@ -17,8 +17,10 @@ import type { Snapshot } from '../train/snapshot.ts';
 import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
 import { cutEvaluations } from './evaluations.ts';
-import { makeFolder, onFile, readLines, writeFile } from './files.ts';
+import { readNotices } from './explain.ts';
+import { makeFolder, onFile, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import { readNumbers } from './list.ts';
 import { takeLock } from './lock.ts';
 import { removeLeftovers } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
@@ -207,20 +209,14 @@ function requireReach(
 function elapsedUntil(files: FileSystem, paths: RunPaths, iteration: number): number {
   const status = readStatus(files, paths);
   if (status?.iteration === iteration) return status.elapsedSeconds;
-  const lines = readLines(files, paths.metrics) as readonly Partial<MetricsLine>[];
-  const last = lines.findLast((line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration);
+  const last = readNumbers(files, paths).findLast((line) => line.iteration <= iteration);
   return last?.elapsedSeconds ?? 0;
-}
-
-interface MetricsLine {
-  readonly iteration: number;
-  readonly elapsedSeconds: number;
 }
 
 /** Removes what came after an iteration: it comes again. Damaged checkpoints are kept under another name. */
 function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: readonly Skipped[]): void {
   for (const { path } of skipped) onFile(path, 'renamed', () => files.renameSync(path, `${path}.damaged`));
-  for (const path of [paths.metrics, paths.warnings]) copyLines(files, path, path, iteration);
+  copyLogs(files, paths, paths, iteration);
   cutEvaluations(files, paths, iteration);
   for (const folder of [paths.samples, paths.checkpoints]) {
     makeFolder(files, folder);
@@ -232,11 +228,21 @@ function cut(files: FileSystem, paths: RunPaths, iteration: number, skipped: rea
   }
 }
 
-/** Copies the lines of a log until an iteration; a log without lines becomes no new file.
+/** Copies what a run logged and was warned of until an iteration, but for damaged lines.
  *  @throws RunError */
-export function copyLines(files: FileSystem, from: string, to: string, iteration: number): void {
-  const lines = readLines(files, from) as readonly Partial<MetricsLine>[];
-  const kept = lines.filter((line) => (line.iteration ?? Number.POSITIVE_INFINITY) <= iteration);
+export function copyLogs(files: FileSystem, from: RunPaths, to: RunPaths, iteration: number): void {
+  copyLines(files, readNumbers(files, from), to.metrics, iteration);
+  copyLines(files, readNotices(files, from), to.warnings, iteration);
+}
+
+/** A log without lines becomes no new file. */
+function copyLines(
+  files: FileSystem,
+  lines: readonly { readonly iteration: number }[],
+  to: string,
+  iteration: number,
+): void {
+  const kept = lines.filter((line) => line.iteration <= iteration);
   if (kept.length === 0 && !files.existsSync(to)) return;
   writeFile(files, to, kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }

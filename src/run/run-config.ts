@@ -6,12 +6,14 @@ import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { datasets } from '../data/registry.ts';
+import { parseJson } from '../formats/json.ts';
 import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
 import { datasetPreamble, laterKeys, trajectoryText } from '../train/trajectory.ts';
 import type { DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { placelessData } from './placeless.ts';
+import { requireStored, runSchema } from './stored.ts';
 import { type Versions, versions } from './versions.ts';
 import type { FileSystem, Machine, World } from './world.ts';
 
@@ -120,14 +122,7 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   }
   const values = parseObject(paths.config, text);
   requireRunFormat(paths.config, values.format);
-  const { hash, dataset } = values as { readonly hash?: unknown; readonly dataset?: Partial<DatasetSummary> };
-  if (
-    typeof hash !== 'string' ||
-    typeof dataset?.sha256 !== 'string' ||
-    !Array.isArray(dataset.sampleShape)
-  ) {
-    throw new FormatError(`${paths.config}: expected hash and dataset of a run, got other values`);
-  }
+  requireStored(paths.config, runSchema, values);
   const run = values as unknown as RunConfig;
   return {
     ...run,
@@ -152,9 +147,12 @@ const scaleBefore = ({ dataset }: Readonly<Record<string, unknown>>) =>
 
 function requireRunFormat(path: string, format: unknown): void {
   if (format === RUN_FORMAT) return;
-  throw new FormatError(`${path}: expected format ${RUN_FORMAT}, got ${JSON.stringify(format) ?? 'none'}`, {
-    help: 'the run may come from a newer wgan: update this one',
-  });
+  throw new FormatError(
+    `${path}: expected format ${RUN_FORMAT}, got ${JSON.stringify(format)?.slice(0, 60) ?? 'none'}`,
+    {
+      help: 'the run may come from a newer wgan: update this one',
+    },
+  );
 }
 
 /** The keys in a file for `--config`: a JSON object of configuration keys, or the config.json of a run.
@@ -169,12 +167,7 @@ export function readConfigFile(files: FileSystem, path: string): PartialConfig {
 }
 
 function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
-  let values: unknown;
-  try {
-    values = JSON.parse(text);
-  } catch (cause) {
-    throw new FormatError(`${path}: expected JSON, got ${JSON.stringify(text.slice(0, 40))}`, { cause });
-  }
+  const values = parseJson(path, text);
   if (isObject(values)) return values;
   throw new FormatError(
     `${path}: expected a JSON object of configuration keys, got ${text.slice(0, 40).trim()}`,

@@ -1,20 +1,13 @@
 // status.json: what a run is doing, for whoever looks.
 
-import { WganError } from '../base/errors.ts';
+import { FormatError, WganError } from '../base/errors.ts';
+import { parseJson } from '../formats/json.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
+import { requireStored, type runStates, statusSchema } from './stored.ts';
 import type { FileSystem, World } from './world.ts';
 
-export const runStates = [
-  'starting',
-  'running',
-  'paused',
-  'done',
-  'stopped',
-  'interrupted',
-  'failed',
-] as const;
 export type RunState = (typeof runStates)[number];
 
 /** What status.json holds. */
@@ -112,14 +105,23 @@ function follow(speed: number | undefined, before: Place, now: Place): number | 
   return speed === undefined ? recent : speed + (recent - speed) * weight;
 }
 
-/** The status of a run; undefined where there is none, or a damaged one.
+/** The status of a run; undefined where there is none, or a damaged one: a run can do without.
  *  @throws RunError if it cannot be read */
 export function readStatus(files: FileSystem, paths: RunPaths): Status | undefined {
   try {
-    const status = JSON.parse(readText(files, paths.status) ?? 'null') as Status | null;
-    return status !== null && runStates.includes(status.state) ? status : undefined;
+    return requiredStatus(files, paths);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof FormatError) return undefined;
     throw error;
   }
+}
+
+/** The status of a run; undefined where there is none.
+ *  @throws RunError if it cannot be read; FormatError if it is damaged */
+export function requiredStatus(files: FileSystem, { status: path }: RunPaths): Status | undefined {
+  const text = readText(files, path);
+  if (text === undefined) return undefined;
+  const status = parseJson(path, text);
+  requireStored(path, statusSchema, status);
+  return status as Status;
 }

@@ -56,6 +56,9 @@ test('damaged checkpoints: none is taken for the state that it was', async () =>
   await fc.assert(damage, { numRuns: RUNS });
 });
 
+/** What is asked of a plain file. */
+const fileOf = (size: number) => ({ size, isFile: () => true, isDirectory: () => false });
+
 /** A file system in which one file has other bytes. */
 function withBytes(path: string, bytes: Uint8Array): FileSystem {
   const real = world().files;
@@ -67,7 +70,7 @@ function withBytes(path: string, bytes: Uint8Array): FileSystem {
     ...real,
     readFileSync: readFileSync as FileSystem['readFileSync'],
     statSync: ((name: string, options: object) =>
-      name === path ? { size: bytes.length } : real.statSync(name, options)) as FileSystem['statSync'],
+      name === path ? fileOf(bytes.length) : real.statSync(name, options)) as FileSystem['statSync'],
   };
 }
 

@@ -448,6 +448,21 @@ describe('refuses', () => {
       400,
     ],
     [
+      'a prototype',
+      { method: 'POST', path: '/api/runs', headers: json, body: '{"config":{"__proto__":{"penalty":3}}}' },
+      400,
+    ],
+    [
+      'lists in lists',
+      {
+        method: 'POST',
+        path: '/api/runs',
+        headers: json,
+        body: `{"config":{"latent":${'['.repeat(9000)}${']'.repeat(9000)}}}`,
+      },
+      400,
+    ],
+    [
       'layers that fill the memory',
       {
         method: 'POST',

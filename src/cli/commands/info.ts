@@ -81,6 +81,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
     [say`measured`, measuredText(evaluations.last)],
     [say`best measured`, evaluations.best === undefined ? '' : measuredText(evaluations.best)],
     ['', sinceText(evaluations)],
+    ...Object.entries(description.damagedLines).map(damageFact),
     [say`checkpoints`, checkpoints.map(formatCount).join(', ') || say`none`],
     ...changes.map(changeFact),
     ...episodes.map(episodeFact),
@@ -110,6 +111,11 @@ function sinceText({ best, sinceBest }: EvaluationCourse): string {
   if (best === undefined || sinceBest < PLATEAU) return '';
   return say`the ${sinceBest} measurements since were no better`;
 }
+
+const damageFact = ([log, count]: readonly [string, number]): Fact => [
+  say`damaged`,
+  say`lines of ${log}.jsonl that are left out: ${formatCount(count)}`,
+];
 
 function changeFact({ iteration, command, key, value, refused }: RunDescription['changes'][number]): Fact {
   const what = key === undefined ? command : `${key} = ${value}`;

@@ -33,7 +33,7 @@ function describeRuns(runs: readonly RunSummary[], folder = 'runs', paint: Paint
     paint(stateStyles[run.state], translate(run.state)),
     placeText(run),
     speedText(run),
-    run.state === 'failed' ? translate(run.error?.message ?? '') : (lastTexts(run)[0] ?? ''),
+    run.error === undefined ? (lastTexts(run)[0] ?? '') : translate(run.error.message),
   ]);
   return tableLines([say`run`, say`state`, say`iteration`, say`speed`, say`last numbers`], rows, paint);
 }

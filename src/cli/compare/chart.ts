@@ -80,7 +80,7 @@ function ticksBetween(low: number, high: number): readonly number[] {
 
 function scaleOf(curves: readonly Curve[]): Scale {
   const all = curves.flatMap(({ points }) => points);
-  const last = Math.max(...all.map(([x]) => x), 1);
+  const last = all.reduce((most, [x]) => Math.max(most, x), 1);
   const [low, high] = rangeOf(all.map(([, y]) => y));
   return {
     x: (value) => LEFT + (value / last) * (WIDTH - LEFT - RIGHT),

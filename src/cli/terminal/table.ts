@@ -15,7 +15,7 @@ export function tableLines(
 ): readonly string[] {
   const rows = given.map((row) => row.map(printable));
   const shown = heads.flatMap((_, column) => (rows.some((row) => row[column] !== '') ? [column] : []));
-  const widths = shown.map((column) => Math.max(...[heads, ...rows].map((row) => widthOf(row[column]!))));
+  const widths = shown.map((column) => widest([heads, ...rows].map((row) => widthOf(row[column]!))));
   const lineOf = (row: readonly string[]) =>
     shown
       .map((column, index) => padEnd(row[column]!, widths[index]!))
@@ -32,6 +32,9 @@ export function factLines(
   const told = facts
     .filter(([, text]) => text !== '')
     .map(([name, text]) => [printable(name), printable(text)] as const);
-  const width = Math.max(...told.map(([name]) => widthOf(name)));
+  const width = widest(told.map(([name]) => widthOf(name)));
   return told.map(([name, text]) => `${paint('bold', padEnd(name, width))}${GAP}${text}`);
 }
+
+/** Of any number of cells: as arguments of one call, too many would not fit on the stack. */
+const widest = (widths: readonly number[]) => widths.reduce((most, width) => Math.max(most, width), 0);

@@ -14,26 +14,38 @@ export function logPath({ folder }: Pick<RunPaths, 'folder'>, name: LogName): st
   return join(folder, `${name}.jsonl`);
 }
 
+/** A card, and its text as it is sent. */
+export interface WrittenCard {
+  readonly card: RunCard;
+  readonly text: string;
+}
+
 /** A run in short. */
-export function cardOf({ id, folder, world }: FoundRun): RunCard {
-  const paths = runPaths(folder);
+export function cardOf(run: FoundRun): WrittenCard {
   try {
-    const { folder: _, error, last, ...summary } = summarizeRun(folder, world);
-    return {
-      ...summary,
-      id,
-      generation: generationOf(world.files, paths),
-      ...(error && {
-        problem: { message: error.message, ...(error.help !== undefined && { help: error.help }) },
-      }),
-      ...(last && { last: numbersOf(last) }),
-      bytes: bytesOf(world.files, paths),
-      samples: samplesOf(world.files, paths),
-      hasReal: world.files.existsSync(paths.real),
-    };
+    return written(soundCard(run));
   } catch (error) {
-    return damagedCard(id, error);
+    return written(damagedCard(run.id, error));
   }
+}
+
+const written = (card: RunCard): WrittenCard => ({ card, text: JSON.stringify(card) });
+
+function soundCard({ id, folder, world }: FoundRun): RunCard {
+  const paths = runPaths(folder);
+  const { folder: _, error, last, ...summary } = summarizeRun(folder, world);
+  return {
+    ...summary,
+    id,
+    generation: generationOf(world.files, paths),
+    ...(error && {
+      problem: { message: error.message, ...(error.help !== undefined && { help: error.help }) },
+    }),
+    ...(last && { last: numbersOf(last) }),
+    bytes: bytesOf(world.files, paths),
+    samples: samplesOf(world.files, paths),
+    hasReal: world.files.existsSync(paths.real),
+  };
 }
 
 function damagedCard(id: string, error: unknown): RunCard {

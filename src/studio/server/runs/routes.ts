@@ -3,7 +3,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
-import { ConfigError, RunError } from '../../../base/errors.ts';
+import { ConfigError, FormatError, RunError } from '../../../base/errors.ts';
+import { parseJson } from '../../../formats/json.ts';
 import { awaitChange, sendControl } from '../../../run/send.ts';
 import type { World } from '../../../run/world.ts';
 import type { ControlAnswer, StartAnswer } from '../../protocol/runs.ts';
@@ -75,9 +76,10 @@ async function jsonOf({ req }: Context): Promise<unknown> {
   if (type !== 'application/json')
     throw new ConfigError(`request: expected application/json, got ${type ?? 'nothing'}`);
   try {
-    return await req.json();
-  } catch {
-    throw new ConfigError('request: expected JSON, got other text');
+    return parseJson('request', await req.text());
+  } catch (cause) {
+    if (cause instanceof FormatError) throw new ConfigError(cause.message, { cause });
+    throw new ConfigError('request: expected JSON, got other text', { cause });
   }
 }
 

@@ -2,8 +2,8 @@
 // reader who was away hears what it missed.
 
 import { randomUUID } from 'node:crypto';
-import { liveStates, type RunCard, type RunEvents } from '../../protocol/runs.ts';
-import { cardOf } from './card.ts';
+import { liveStates, type RunEvents } from '../../protocol/runs.ts';
+import { cardOf, type WrittenCard } from './card.ts';
 import type { Catalog, FoundRun } from './catalog.ts';
 
 /** An event of the stream. */
@@ -44,7 +44,7 @@ export function createWatch({ catalog }: WatchOptions): Watch {
   const epoch = randomUUID().slice(0, 8);
   const listeners = new Set<(event: NumberedEvent) => void>();
   const told: NumberedEvent[] = [];
-  let cards = new Map<string, { readonly card: RunCard; readonly text: string }>();
+  let cards = new Map<string, WrittenCard>();
   let count = 0;
   let looks = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -105,9 +105,8 @@ export function createWatch({ catalog }: WatchOptions): Watch {
       return listeners.size;
     },
     isIdle() {
-      return (
-        listeners.size === 0 && !(listOf(catalog) ?? []).some((run) => liveStates.includes(cardOf(run).state))
-      );
+      const isLive = (run: FoundRun) => liveStates.includes(cardOf(run).card.state);
+      return listeners.size === 0 && !(listOf(catalog) ?? []).some(isLive);
     },
     close() {
       clearTimeout(timer);
@@ -125,14 +124,8 @@ function listOf(catalog: Catalog): readonly FoundRun[] | undefined {
   }
 }
 
-interface Known {
-  readonly card: RunCard;
-  readonly text: string;
-}
-
 /** Runs at rest are read only in a thorough look. */
-function freshOf(run: FoundRun, known: Known | undefined, isThorough: boolean): Known {
+function freshOf(run: FoundRun, known: WrittenCard | undefined, isThorough: boolean): WrittenCard {
   if (known !== undefined && !isThorough && !liveStates.includes(known.card.state)) return known;
-  const card = cardOf(run);
-  return { card, text: JSON.stringify(card) };
+  return cardOf(run);
 }
