@@ -27,5 +27,11 @@ if (isOlder(process.versions.node, needed)) {
 } else if (!existsSync(main)) {
   refuse('has not been built yet', 'run npm run build');
 } else {
-  import(main.href).then(({ run }) => run());
+  import(main.href).then(
+    ({ run }) => run(),
+    (error) => {
+      refuse(`cannot be loaded: ${error.message}`, 'install it again; --debug shows where it fails');
+      if (process.argv.includes('--debug')) console.error(error);
+    },
+  );
 }

@@ -12,15 +12,25 @@ declare namespace WebAssembly {
   }
   class Instance {
     readonly exports: unknown;
-    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, Memory>>>>);
+    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, WasmMemory>>>>);
   }
 }
 
 /** Memory that functions work on. */
-export type WasmMemory = WebAssembly.Memory;
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+}
 
-/** @param pages  of 64 KiB */
-export const createMemory = (pages: number): WasmMemory => new WebAssembly.Memory({ initial: pages });
+/** Memory of WebAssembly, or plain memory where the platform gives it none: V8 reserves 10 GB of addresses around it,
+ *  more than a limit (`ulimit -v`) may allow.
+ *  @param pages  of 64 KiB */
+export function createMemory(pages: number): WasmMemory {
+  try {
+    return new WebAssembly.Memory({ initial: pages });
+  } catch {
+    return { buffer: new ArrayBuffer(pages * 2 ** 16) };
+  }
+}
 
 /** Machine code: bytes, nested as the expressions are. */
 export type Code = number | readonly Code[];
@@ -36,12 +46,12 @@ export interface Local {
 
 type ValueType = keyof typeof valueTypes;
 
+type NumberFunction = (...parameters: number[]) => number;
+type Write = (declare: (type: ValueType) => Local, ...parameters: Local[]) => Code;
+
 /** The function, of numbers of 32 bits and with one as its result, whose code `write` gives; it has as many parameters
  *  as `write` has after the first, `declare`, which gives it variables besides: 0 at first. */
-export function wasmFunction(
-  memory: WasmMemory,
-  write: (declare: (type: ValueType) => Local, ...parameters: Local[]) => Code,
-): (...parameters: number[]) => number {
+export function wasmFunction(memory: WasmMemory, write: Write): NumberFunction {
   const parameters = Array.from({ length: write.length - 1 }, (_, index) => ({ index }));
   const variables: Code[] = [];
   const declare = (type: ValueType) => ({
@@ -61,6 +71,16 @@ export function wasmFunction(
   );
   const { exports } = new WebAssembly.Instance(module, { '': { '': memory } });
   return (exports as { '': (...parameters: number[]) => number })[''];
+}
+
+/** The function, or `script`, which does the same, where the platform has no WebAssembly, no vectors, or no memory for
+ *  it. */
+export function wasmOr(script: NumberFunction, memory: WasmMemory, write: Write): NumberFunction {
+  try {
+    return wasmFunction(memory, write);
+  } catch {
+    return script;
+  }
 }
 
 /** The one memory and the one function of a module need no names. */

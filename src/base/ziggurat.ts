@@ -24,7 +24,7 @@ import {
   ifElse,
   repeatWhile,
   set,
-  wasmFunction,
+  wasmOr,
 } from './wasm.ts';
 
 const layers = 128;
@@ -68,7 +68,7 @@ const unsettled = new Int32Array(memory.buffer, LIST, CHUNK);
 /** Turns the words in front of the memory, up to `end`, into their numbers where they settle them, and lists the places
  *  of the others; returns the list's end. The low 7 bits of a word choose the layer, the high 25 a signed position in
  *  it, whose centre is the number: so numbers are symmetric about 0. */
-const settle = wasmFunction(memory, (declare, end) => {
+const settle = wasmOr(settleByScript, memory, (declare, end) => {
   const [address, list] = [declare('i32'), declare('i32')];
   const [word, layer, position] = [declare('i32'), declare('i32'), declare('i32')];
   const magnitude = i32Xor(get(position), i32ShiftRight(get(position), i32Const(31)));
@@ -93,6 +93,17 @@ const settle = wasmFunction(memory, (declare, end) => {
     get(list),
   ];
 });
+
+/** What `settle` does. */
+function settleByScript(end: number): number {
+  let count = 0;
+  for (let place = 0; place < end / 4; place++) {
+    const word = words[place]!;
+    if (isInside(word)) numbers[place] = numberAt(word);
+    else unsettled[count++] = place;
+  }
+  return LIST + 4 * count;
+}
 
 /** Fills `out` with standard normal numbers, from a word each, those of counters [0, domain, 0, 0] and on. The few that
  *  need more take them from the blocks of counters [position, retryDomain, attempt, 0]. */

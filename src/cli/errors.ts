@@ -33,9 +33,12 @@ function storyOf(error: unknown): Story {
   if (error instanceof CommanderError) return usageStory(error.message);
   if (error instanceof WganError) {
     const isUsage = error instanceof ConfigError || error instanceof UsageError;
-    return { message: error.message, help: error.help, code: isUsage ? exitCodes.usage : exitCodes.failed };
+    const help = error.help ?? memoryHelp(error.message);
+    return { message: error.message, help, code: isUsage ? exitCodes.usage : exitCodes.failed };
   }
   const message = error instanceof Error ? error.message : String(error);
+  const help = memoryHelp(message);
+  if (help !== undefined) return { message, help, code: exitCodes.failed };
   if (isSystemError(error)) return { message, help: undefined, code: exitCodes.failed };
   return {
     message: `unexpected ${error instanceof Error ? error.name : 'error'}: ${message}`,
@@ -53,6 +56,12 @@ function usageStory(text: string): Story {
       ? 'wgan --help lists commands, wgan <command> --help its options'
       : `did you mean ${suggestion}?`;
   return { message, help, code: exitCodes.usage };
+}
+
+/** V8 reserves 10 GB of addresses for each memory of WebAssembly, unless it is told not to. */
+function memoryHelp(message: string): string | undefined {
+  if (!/\bWebAssembly\b.*\bmemory\b/i.test(message)) return undefined;
+  return say`allow this process more addresses (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler`;
 }
 
 /** What the operating system refused: not our bug. */

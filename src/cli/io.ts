@@ -1,8 +1,10 @@
 // The process as commands see it: where text goes, signals, the clock. Tests pass their own.
 
+import { fileError } from '../run/files.ts';
+import { say, translate } from './language/say.ts';
+import { type ProcessOutput, processOutput } from './process-output.ts';
 import type { Environment } from './terminal/colors.ts';
-import { type Output, terminalText, textOfLines } from './terminal/output.ts';
-import { HIDE_CURSOR, SHOW_CURSOR } from './terminal/screen.ts';
+import type { Output } from './terminal/output.ts';
 
 /** Signals after which a run is saved. SIGPIPE: whoever read the output has left. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGPIPE';
@@ -37,10 +39,11 @@ export const signalCodes: { readonly [S in StopSignal]: number } = {
 /** What writing fails with once nobody reads: a closed pipe, a terminal that is gone. */
 const closedCodes: readonly unknown[] = ['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'];
 
-/** The real process. Whoever read the output leaving is a signal like others. */
+/** The real process. Whoever read the output leaving is a signal like others; where the output takes no more, as on a
+ *  full disk, the work goes on without, and ends as a failure. */
 export function processIo(): Io {
-  const stdout = outputOf(process.stdout);
-  const stderr = outputOf(process.stderr);
+  const stdout = processOutput(process.stdout);
+  const stderr = processOutput(process.stderr);
   process.once('exit', stdout.restore);
   const stops = listenersOf<StopSignal>((notify) => {
     for (const name of caught) process.on(name, notify);
@@ -49,12 +52,19 @@ export function processIo(): Io {
   const leave = () => {
     if (!stops.notify('SIGPIPE')) process.exit(signalCodes.SIGPIPE);
   };
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (!closedCodes.includes(error.code)) throw error;
-      leave();
-    });
-  }
+  const closing = (lose: (error: Error) => void) => (error: NodeJS.ErrnoException) => {
+    if (closedCodes.includes(error.code)) leave();
+    else lose(error);
+  };
+  process.stderr.on('error', closing(stderr.lose)); // there is nowhere to say it
+  process.stdout.on(
+    'error',
+    closing((error) => {
+      if (!stdout.lose()) return;
+      process.exitCode ||= exitCodes.failed;
+      stderr.print(lostLines(error));
+    }),
+  );
   return {
     stdout,
     stderr,
@@ -71,40 +81,14 @@ export function processIo(): Io {
   };
 }
 
+/** What to say once the output takes no more. */
+function lostLines(error: Error): readonly string[] {
+  const { message } = fileError('stdout', 'written', error);
+  const help = say`the work goes on, and nothing more is printed; a run keeps its numbers in its folder`;
+  return [`wgan: ${translate(message)}`, `${say`help:`} ${help}`];
+}
+
 const caught = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-interface ProcessOutput extends Output {
-  /** Shows the cursor if it is hidden. */
-  readonly restore: () => void;
-}
-
-function outputOf(stream: NodeJS.WriteStream): ProcessOutput {
-  let isHidden = false;
-  const write = (text: string) => {
-    const shown = text.lastIndexOf(SHOW_CURSOR);
-    const hidden = text.lastIndexOf(HIDE_CURSOR);
-    if (shown !== hidden) isHidden = hidden > shown;
-    stream.write(terminalText(text));
-  };
-  return {
-    isTerminal: stream.isTTY === true,
-    get columns() {
-      return stream.columns || 80; // some terminals say 0
-    },
-    get rows() {
-      return stream.rows || 24;
-    },
-    write,
-    print: (lines) => write(textOfLines(lines)),
-    onResize(listener) {
-      stream.on('resize', listener);
-      return () => void stream.off('resize', listener);
-    },
-    restore() {
-      if (isHidden) write(SHOW_CURSOR);
-    },
-  };
-}
 
 interface Listeners<T> {
   /** Adds a listener; returns how to remove it. */

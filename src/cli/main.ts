@@ -11,7 +11,11 @@ import { versionText } from './versions.ts';
 
 /** Runs the command line in this process. */
 export async function run(): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2), processIo());
+  const args = process.argv.slice(2);
+  const io = processIo();
+  process.on('uncaughtException', (error) => process.exit(report(error, args, io)));
+  const code = await main(args, io);
+  process.exitCode = code || process.exitCode; // lost output is a failure, too
 }
 
 /** Runs a command and returns the exit code: 0 done, 1 failed, 2 bad usage, 128 + signal interrupted after saving. */
@@ -27,9 +31,12 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     else await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return reportError(error, io, { isDebug: args.includes('--debug') });
+    return report(error, args, io);
   }
 }
+
+const report = (error: unknown, args: readonly string[], io: Io): number =>
+  reportError(error, io, { isDebug: args.includes('--debug') });
 
 function createProgram(io: Io, finish: (code: number) => void): Command {
   const program = quietCommand('wgan', io)

@@ -24,9 +24,19 @@ export interface CachePlace {
   readonly key: string;
 }
 
-/** `$XDG_CACHE_HOME/wgan`, or `~/.cache/wgan`. */
-export function defaultCacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'wgan');
+/** `$XDG_CACHE_HOME/wgan`, or `~/.cache/wgan`; null for a user without a home, as in some containers. */
+export function defaultCacheFolder(): string | null {
+  const home = process.env.XDG_CACHE_HOME || homeFolder();
+  return home === undefined ? null : join(home, 'wgan');
+}
+
+function homeFolder(): string | undefined {
+  try {
+    const home = homedir();
+    return home === '' ? undefined : join(home, '.cache');
+  } catch {
+    return undefined; // neither HOME nor an entry for the user
+  }
 }
 
 /** SHA-256 of values that JSON can write. */

@@ -45,8 +45,14 @@ export async function loadImageFolder(
     return kept;
   }
   const { dataset, isLasting } = await decodeFolder(folder, listing, options);
-  const failure = place && isLasting ? await writeCache(place, dataset) : undefined;
+  const failure = place === undefined ? uncached(options) : isLasting && (await writeCache(place, dataset));
   return failure ? { ...dataset, notes: [...dataset.notes, failure] } : dataset;
+}
+
+/** Why the images are not kept; undefined where that was wanted. */
+function uncached({ cacheFolder }: DatasetOptions): string | undefined {
+  if (cacheFolder !== undefined) return undefined;
+  return 'the decoded images were not cached: this user has no home folder, and XDG_CACHE_HOME names none';
 }
 
 function checkSize(size: number | undefined): void {

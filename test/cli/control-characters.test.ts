@@ -59,7 +59,7 @@ describe('text', () => {
     const writers = sources.filter((name) =>
       /(stdout|stderr|output|stream)\.write\(|console\./.test(textOf(name)),
     );
-    expect(writers.toSorted()).toEqual(['io.ts', join('terminal', 'screen.ts')]);
+    expect(writers.toSorted()).toEqual(['process-output.ts', join('terminal', 'screen.ts')]);
     expect(sources.filter((name) => /\\x1b|\\u001b|\\x9b|\\u009b/.test(textOf(name)))).toEqual([
       join('terminal', 'output.ts'),
     ]);
