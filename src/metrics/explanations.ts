@@ -106,7 +106,7 @@ export const explanations = {
     label: 'nearest training image',
     better: 'real',
     unit: 'pixels',
-    text: 'How far, in pixels fully changed (root of the sum of squares), a typical sample is from the most similar training image. Much less than real test images show means that training images were learnt by heart.',
+    text: 'How far, in pixels fully changed (root of the sum of squares), a typical sample is from the most similar training image. Much less than real images show means that training images were learnt by heart.',
   },
   modeHistogram: {
     label: 'samples per mode',

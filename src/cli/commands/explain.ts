@@ -61,7 +61,7 @@ function explainLines({ run, story }: Explanation, layout: Layout): readonly str
     ...paragraph(translate(story.summary), columns),
     ...section('', curve, paint),
     ...section(say`What happened`, happenedLines(story, layout), paint),
-    ...section(say`Its last numbers`, meaningLines(story, layout), paint),
+    ...section(say`Its last numbers, noisy ones as medians of nine`, meaningLines(story, layout), paint),
     ...section(say`Next`, nextLines(story, layout), paint),
   ];
 }
