@@ -242,6 +242,27 @@ describeInBrowser('the room of runs', () => {
     await context.close();
   });
 
+  it('starts a run on a folder of this computer', { timeout: 60_000 }, async () => {
+    fill();
+    const { page, context } = await site.visit('#/');
+    await page.getByRole('button', { name: 'New run' }).click();
+    const dialog = page.getByRole('dialog');
+    const type = async (label: string, text: string) => {
+      await dialog.getByLabel(label, { exact: true }).fill(text);
+      await dialog.getByLabel(label, { exact: true }).press('Tab');
+    };
+    await type('Folder or CSV file', data);
+    await type('Iterations', '2');
+    await dialog.locator('summary').click();
+    await type('Generator’s layers', '4');
+    await type('Critic’s layers', '4');
+    await dialog.getByRole('button', { name: 'Start training' }).click();
+    await page.locator('.run-entry', { hasText: /data-wgan-gp-1.*done/s }).waitFor();
+    const stored = JSON.parse(readFileSync(at('data-wgan-gp-1', 'config.json'), 'utf8'));
+    expect(stored.config.dataset).toBe(data);
+    await context.close();
+  });
+
   /** One more picture and line of numbers, as a process that trains writes them. */
   function advance(name: string, iteration: number): void {
     cpSync(

@@ -16,7 +16,7 @@ type Texts = { readonly [K in FieldKey]: readonly [label: string, explanation: s
 
 const en: Texts = {
   objective: ['Objective', 'What critic and generator minimise.'],
-  dataset: ['Data', 'What is to be learnt: a dataset by its name, or a folder of images.'],
+  dataset: ['Data', 'What is to be learnt: a dataset by its name.'],
   iterations: ['Iterations', 'Generator updates; each comes with its critic updates.'],
   seed: ['Seed', 'Of all random numbers: the same seed gives the same run.'],
   batch: ['Batch', 'Real samples per critic update, and fakes per update of either network.'],
@@ -58,7 +58,7 @@ const en: Texts = {
 
 const zh: Texts = {
   objective: ['目标函数', '评论器与生成器所最小化的函数。'],
-  dataset: ['数据', '要学习的数据：数据集名称，或图片文件夹。'],
+  dataset: ['数据', '要学习的数据：数据集名称。'],
   iterations: ['迭代次数', '生成器更新的次数；每次还包括若干次评论器更新。'],
   seed: ['随机种子', '决定全部随机数：种子相同，训练就相同。'],
   batch: ['批大小', '每次更新使用的真实样本数与生成样本数。'],

@@ -1,7 +1,7 @@
 // The form of a new run. Every field begins at the objective's default; only what differs is sent.
 
 import './new-run.css';
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ConfigValues, StartForm } from '../../../protocol/runs.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -39,6 +39,7 @@ export function NewRun({ onClose }: NewRunProps) {
 
 function Form({ form, close }: { readonly form: StartForm; readonly close: () => void }) {
   const name = useSignal('');
+  const path = useSignal('');
   const values = useSignal<Values>({});
   const error = useSignal<ApiError | undefined>(undefined);
   const isBusy = useSignal(false);
@@ -52,7 +53,9 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
     error.value = undefined;
     isBusy.value = true;
     try {
-      const { id } = await startRun({ name: name.value, config: values.value });
+      const dataset = path.value.trim();
+      const config = dataset === '' ? values.value : { ...values.value, dataset };
+      const { id } = await startRun({ name: name.value, config });
       notify(t().started(id));
       expectRun(id);
       close();
@@ -66,18 +69,9 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
   return (
     <form class="new-run-form" onSubmit={start}>
       <div class="new-run-fields">
-        <TextField
-          label={t().name}
-          explanation={t().nameHelp}
-          value={name.value}
-          parse={(text) => text}
-          format={(text) => text}
-          expected=""
-          onChange={(text) => {
-            name.value = text;
-          }}
-        />
+        <Words label={t().name} explanation={t().nameHelp} text={name} />
         <Choice {...field} name="dataset" choices={form.datasets} />
+        <Words label={t().path} explanation={t().pathHelp} text={path} />
         <Choice {...field} name="objective" choices={form.objectives.map((each) => each.name)} />
         <Count {...field} name="iterations" least={1} />
         <Count {...field} name="seed" least={0} />
@@ -128,6 +122,21 @@ function bound<T>({ name, values, defaults, set }: KeyProps, initial?: T) {
   const usual = initial ?? (defaults[name as keyof ConfigValues] as T);
   const value = (values[name as keyof Values] as T | undefined) ?? usual;
   return { ...fieldText(name), value, initial: usual, onChange: (next: T) => set(name, next) };
+}
+
+interface WordsProps {
+  readonly label: string;
+  readonly explanation: string;
+  readonly text: Signal<string>;
+}
+
+/** Any text. */
+function Words({ text, ...field }: WordsProps) {
+  const same = (typed: string) => typed;
+  const onChange = (typed: string) => {
+    text.value = typed;
+  };
+  return <TextField {...field} {...{ onChange }} value={text.value} parse={same} format={same} expected="" />;
 }
 
 function Choice({ choices, ...key }: KeyProps & { readonly choices: readonly string[] }) {
