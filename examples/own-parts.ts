@@ -2,10 +2,14 @@
 
 import * as w from 'wgan';
 
-/** A layer: parameters and a function of them. Here, y = x + W·tanh(x) + b. */
+/** A layer: variables and a function of them. Here, y = x + W·tanh(x) + b. */
 const residual = (features: number): w.Layer => {
   const inner = w.linear(features, features);
-  return { ...inner, apply: (parameters, x) => w.add(x, inner.apply(parameters, w.tanh(x))) };
+  const apply: w.Layer['apply'] = (variables, x, pass) => {
+    const { output, buffers } = inner.apply(variables, w.tanh(x), pass);
+    return { output: w.add(x, output), buffers };
+  };
+  return { ...inner, apply };
 };
 
 /** An objective: losses as functions of scores. Here, least squares (Mao et al. 2017, arXiv:1611.04076). */

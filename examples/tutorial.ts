@@ -16,11 +16,11 @@ const networks = { generator, critic, generatorOptimizer: optimizer, criticOptim
 const numbers = { latent: 100, sampleShape: [784], batch, criticSteps: 5 };
 export const gan = w.defineGan({ ...networks, ...numbers, objective: w.objectives.get('wgan-gp') });
 export const initial = w.initialState(gan, 1);
-
 const state = w.stateInputs(initial);
 const rate = { rate: w.input('rate', [1]) };
-const generate = (noise: w.Tensor) => generator.apply(w.networkState(state, 'generator').parameters, noise);
-const discriminate = (x: w.Tensor) => critic.apply(w.networkState(state, 'critic').parameters, x);
+const of = (network: 'generator' | 'critic') => w.networkState(state, network).parameters;
+const generate = (noise: w.Tensor) => generator.apply(of('generator'), noise, w.trainingPass).output;
+const discriminate = (x: w.Tensor) => critic.apply(of('critic'), x, w.trainingPass).output;
 
 function descend(network: 'generator' | 'critic', loss: w.Tensor) {
   const before = w.networkState(state, network);

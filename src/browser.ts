@@ -50,6 +50,7 @@ export {
   wholeIteration,
 } from './gan/iteration.ts';
 export { type LiveSettings, liveScalars } from './gan/live-scalars.ts';
+export { type Critic, type Generator, generate, layerCritic, layerGenerator } from './gan/networks.ts';
 export type { Objective } from './gan/objectives/objective.ts';
 export { objectives } from './gan/objectives/registry.ts';
 export { gradientPenalty } from './gan/objectives/wgan-gp.ts';
@@ -75,11 +76,9 @@ export { qualityOf, type Report } from './metrics/reports.ts';
 export { summarizeReports } from './metrics/summary.ts';
 export { type Vectors, vectors } from './metrics/vectors.ts';
 export { wassersteinDistance, wassersteinOnLine } from './metrics/wasserstein.ts';
-export { activation } from './nn/activations.ts';
-export { functionLayer, initialRandom, type Layer } from './nn/layer.ts';
-export { linear } from './nn/linear.ts';
-export { batchNorm, layerNorm } from './nn/normalization.ts';
-export { sequential } from './nn/sequential.ts';
+export { type Applied, functionLayer, initialRandom, type Layer, viewed } from './nn/layer.ts';
+export * from './nn/layers.ts';
+export { definePass, inferencePass, type Pass, sidePass, trainingPass } from './nn/pass.ts';
 export { adam } from './optim/adam.ts';
 export type { Optimizer } from './optim/optimizer.ts';
 export { optimizers } from './optim/registry.ts';

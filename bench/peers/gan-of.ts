@@ -4,11 +4,10 @@ import { defineGan, type Gan } from '../../src/gan/gan.ts';
 import type { LiveSettings } from '../../src/gan/live-scalars.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { flatten, reshape } from '../../src/graph/shaping.ts';
-import type { Tensor } from '../../src/graph/tensor.ts';
 import { activation } from '../../src/nn/activations.ts';
-import type { Layer } from '../../src/nn/layer.ts';
+import { batchNorm } from '../../src/nn/batch-norm.ts';
+import { type Layer, viewed } from '../../src/nn/layer.ts';
 import { linear } from '../../src/nn/linear.ts';
-import { batchNorm } from '../../src/nn/normalization.ts';
 import { sequential } from '../../src/nn/sequential.ts';
 import { adam } from '../../src/optim/adam.ts';
 import { rmsprop } from '../../src/optim/rmsprop.ts';
@@ -30,28 +29,11 @@ function layerOf(spec: LayerSpec): Layer {
   }
 }
 
-const toImages = (y: Tensor) => reshape(y, [y.shape[0]!, ...sampleShape]);
+/** From noise float32[N, latent] to images float32[N, 1, 28, 28]. */
+const generatorOf = ({ generator }: Model): Layer =>
+  viewed(sequential(generator.map(layerOf)), { after: (y) => reshape(y, [y.shape[0]!, ...sampleShape]) });
 
-/** The generator, from noise float32[N, latent] to images float32[N, 1, 28, 28]. */
-function generatorOf({ generator }: Model): Layer {
-  const layer = sequential(generator.map(layerOf));
-  const { train } = layer;
-  return {
-    ...layer,
-    apply: (parameters, x) => toImages(layer.apply(parameters, x)),
-    ...(train && {
-      train: (parameters, x) => {
-        const pass = train(parameters, x);
-        return { ...pass, output: toImages(pass.output) };
-      },
-    }),
-  };
-}
-
-function criticOf({ critic }: Model): Layer {
-  const layer = sequential(critic.map(layerOf));
-  return { ...layer, apply: (parameters, x) => layer.apply(parameters, flatten(x)) };
-}
+const criticOf = ({ critic }: Model): Layer => viewed(sequential(critic.map(layerOf)), { before: flatten });
 
 function optimizerOf(spec: OptimizerSpec) {
   return spec.name === 'adam' ? adam(spec) : rmsprop(spec);

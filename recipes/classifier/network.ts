@@ -12,6 +12,7 @@ import { flatten } from '../../src/graph/shaping.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { functionLayer, initialRandom, type Tensors } from '../../src/nn/layer.ts';
 import { linear } from '../../src/nn/linear.ts';
+import { inferencePass } from '../../src/nn/pass.ts';
 import { sequential } from '../../src/nn/sequential.ts';
 import { adam } from '../../src/optim/adam.ts';
 
@@ -36,8 +37,9 @@ export function initialParameters(seed: number): TensorRecord {
 
 /** @param images  float32[N,1,28,28] in [−1, 1] */
 function apply(parameters: Tensors, images: Tensor): { readonly features: Tensor; readonly logits: Tensor } {
-  const features = body.apply(parameters, flatten(images));
-  return { features, logits: head.apply(underPrefix('4', parameters), features) };
+  const features = body.apply(parameters, flatten(images), inferencePass).output;
+  const logits = head.apply(underPrefix('4', parameters), features, inferencePass).output;
+  return { features, logits };
 }
 
 /** The same classifier with features `factor` times as large: LeakyReLU(c·x) = c·LeakyReLU(x) for c > 0. */

@@ -6,6 +6,7 @@ import { ones, sampleNorm } from '../graph/compositions.ts';
 import { input } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import { inferencePass } from '../nn/pass.ts';
 import type { Gan } from './gan.ts';
 import { parametersOf } from './inference.ts';
 
@@ -23,12 +24,12 @@ export interface CriticField {
  *  @param critic  its parameters, inputs named `critic.<parameter>`; only their types matter
  *  @param count   how many points */
 export function criticFieldGraph(
-  { critic: layer, sampleShape }: Pick<Gan, 'critic' | 'sampleShape'>,
+  { critic: network, sampleShape }: Pick<Gan, 'critic' | 'sampleShape'>,
   critic: TensorRecord,
   count: number,
 ): CriticField {
   const points = input('points', [count, ...sampleShape]);
-  const scores = layer.apply(parametersOf(critic, 'critic'), points);
+  const { scores } = network.judge(parametersOf(critic, 'critic'), points, inferencePass);
   const [gradients] = gradient(scores, [points], { seed: ones(scores.shape) }); // each score depends on its point only
   return {
     scores: reshape(scores, [count]),

@@ -4,16 +4,15 @@ import { ConfigError } from '../base/errors.ts';
 import { float32, type HostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
 import type { StaticShape } from '../base/shape.ts';
-import { initialRandom, type Layer } from '../nn/layer.ts';
+import { initialRandom, type Layer, type Network } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
 import type { Objective, ObjectiveOptions } from './objectives/objective.ts';
 
 /** Everything that the graph of an iteration depends on. */
 export interface Gan {
-  /** From noise float32[N, latent] to samples float32[N, ...sampleShape]. */
-  readonly generator: Layer;
-  /** From samples to scores float32[N, 1]. */
-  readonly critic: Layer;
+  readonly generator: Generator;
+  readonly critic: Critic;
   readonly objective: Objective;
   readonly objectiveOptions: ObjectiveOptions;
   readonly generatorOptimizer: Optimizer;
@@ -28,14 +27,27 @@ export interface Gan {
   readonly average: number;
 }
 
-/** What `defineGan` leaves to its defaults. */
+/** What `defineGan` takes: a layer will do for a network, and some have defaults. */
+export interface GanParts
+  extends Omit<Gan, 'generator' | 'critic' | GanDefaults>,
+    Partial<Pick<Gan, GanDefaults>> {
+  /** A layer from noise float32[N, latent] to samples float32[N, ...sampleShape], or a generator. */
+  readonly generator: Layer | Generator;
+  /** A layer from samples to scores float32[N, 1], or a critic. */
+  readonly critic: Layer | Critic;
+}
+
 type GanDefaults = 'objectiveOptions' | 'average';
 
 /** Checks that the parts fit together.
  *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1), or a critic that couples
  *          the samples of a batch meets a penalty on each sample's gradient */
-export function defineGan(parts: Omit<Gan, GanDefaults> & Partial<Pick<Gan, GanDefaults>>): Gan {
-  const gan: Gan = { objectiveOptions: { oneSided: false }, average: 0, ...parts };
+export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
+  const gan: Gan = {
+    ...{ objectiveOptions: { oneSided: false }, average: 0, ...parts },
+    generator: 'apply' in generator ? layerGenerator(generator) : generator,
+    critic: 'apply' in critic ? layerCritic(critic) : critic,
+  };
   for (const name of ['latent', 'batch', 'criticSteps'] as const) {
     const value = gan[name];
     if (!Number.isInteger(value) || value < 1)
@@ -44,7 +56,7 @@ export function defineGan(parts: Omit<Gan, GanDefaults> & Partial<Pick<Gan, GanD
   if (!(gan.average >= 0 && gan.average < 1)) {
     throw new ConfigError(`average: expected a decay in [0, 1), got ${gan.average}`);
   }
-  if (gan.objective.penalty !== undefined && gan.critic.coupling === 'batch') {
+  if (gan.objective.penalty !== undefined && gan.critic.couples === 'statistics') {
     throw new ConfigError(
       `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
         `sample's score depend on the other samples, so that the gradient is no longer one of each sample`,
@@ -56,10 +68,10 @@ export function defineGan(parts: Omit<Gan, GanDefaults> & Partial<Pick<Gan, GanD
 
 export type NetworkName = 'generator' | 'critic';
 
-/** Names of the parameters that are trained by gradient. */
-export function trainedNames(layer: Layer, parameters: Readonly<Record<string, unknown>>): string[] {
-  const statistics = new Set(layer.statistics);
-  return Object.keys(parameters).filter((name) => !statistics.has(name));
+/** Names of the variables that are trained by gradient: the parameters. */
+export function trainedNames(network: Network, variables: Readonly<Record<string, unknown>>): string[] {
+  const buffers = new Set(network.buffers);
+  return Object.keys(variables).filter((name) => !buffers.has(name));
 }
 
 /** The state before the first iteration: initial parameters, optimizer slots of 0, averages equal to the parameters.
@@ -86,11 +98,11 @@ export function stateFrom(gan: Gan, networks: Readonly<Record<NetworkName, Tenso
 }
 
 function emptySlots(
-  layer: Layer,
+  network: Network,
   optimizer: Optimizer,
   parameters: TensorRecord,
 ): Record<string, HostTensor> {
-  const names = trainedNames(layer, parameters);
+  const names = trainedNames(network, parameters);
   return Object.assign(
     {},
     ...names.map((name) =>

@@ -5,9 +5,11 @@ import { mapRecord } from '../base/record.ts';
 import type { Shape } from '../base/shape.ts';
 import { input } from '../graph/leaves.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { Layer, Tensors } from '../nn/layer.ts';
+import type { Tensors } from '../nn/layer.ts';
+import { inferencePass } from '../nn/pass.ts';
 import type { Gan } from './gan.ts';
 import { scoresOf } from './iteration.ts';
+import { type Generator, generate } from './networks.ts';
 
 /** Symbolic parameters of a network, as inputs named `<prefix>.<parameter>`. */
 export function parametersOf(parameters: TensorRecord, prefix: string): Tensors {
@@ -20,7 +22,7 @@ export function parametersOf(parameters: TensorRecord, prefix: string): Tensors 
  *  @param count       how many; 'N' for any number
  *  @returns           `samples` float32[count, ...sampleShape], from the input `latent` float32[count, latent] */
 export function samplingGraph(
-  generator: Layer,
+  generator: Generator,
   parameters: TensorRecord,
   {
     prefix,
@@ -28,7 +30,8 @@ export function samplingGraph(
     count,
   }: { readonly prefix: string; readonly latent: number; readonly count: Shape[number] },
 ): { readonly samples: Tensor } {
-  return { samples: generator.apply(parametersOf(parameters, prefix), input('latent', [count, latent])) };
+  const z = input('latent', [count, latent]);
+  return { samples: generate(generator, parametersOf(parameters, prefix), z, inferencePass).output };
 }
 
 /** The critic's estimate on given samples: `wasserstein` where the objective estimates a distance, else the loss

@@ -8,9 +8,11 @@ import { add, mul } from '../graph/elementwise.ts';
 import { input, stopGradient } from '../graph/leaves.ts';
 import { concat, reshape, slice } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
+import type { Network, Tensors } from '../nn/layer.ts';
+import { sidePass, trainingPass } from '../nn/pass.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import { type Gan, type NetworkName, trainedNames } from './gan.ts';
+import { type Critic, generate } from './networks.ts';
 import type { Scores } from './objectives/objective.ts';
 
 /** Gradients of a network's trained parameters, and numbers to log, all float32[]. */
@@ -19,12 +21,12 @@ export interface Gradients {
   readonly metrics: Tensors;
 }
 
-/** The fakes of several critic steps: in one pass where no layer couples samples, else group by group. */
+/** The fakes of several critic steps: in one pass where no layer couples samples or has a buffer, else group by group. */
 export interface Fakes {
   /** One float32[batch, ...sampleShape] for each critic step. */
   readonly groups: readonly Tensor[];
-  /** The generator's statistics after all passes. */
-  readonly statistics: Tensors;
+  /** The generator's buffers after all passes. */
+  readonly buffers: Tensors;
 }
 
 /** Fakes of `steps` critic steps, detached: no loss of a critic step reaches the generator, nor does the generator's
@@ -39,38 +41,41 @@ export function fakesOf(
   const group = (x: Tensor, index: number) =>
     slice(x, { axis: 0, start: index * batch, end: (index + 1) * batch });
   const indices = Array.from({ length: steps }, (_, index) => index);
-  if (generator.coupling === 'sample') {
-    const all = stopGradient(generator.apply(parameters, latent));
-    return { groups: indices.map((index) => group(all, index)), statistics: {} };
+  if (isMergeable(generator)) {
+    const all = stopGradient(generate(generator, parameters, latent, trainingPass).output);
+    return { groups: indices.map((index) => group(all, index)), buffers: {} };
   }
   let current = parameters;
   const groups = indices.map((index) => {
-    const pass = trainingPass(generator, current, group(latent, index));
-    current = { ...current, ...pass.statistics };
-    return stopGradient(pass.output);
+    const { output, buffers } = generate(generator, current, group(latent, index), trainingPass);
+    current = { ...current, ...buffers };
+    return stopGradient(output);
   });
-  return { groups, statistics: pick(current, generator.statistics ?? []) };
+  return { groups, buffers: pick(current, generator.buffers ?? []) };
 }
 
+/** Whether one pass over several batches gives what a pass over each of them does. */
+const isMergeable = ({ couples, buffers = [] }: Network) => couples === 'none' && buffers.length === 0;
+
 /** The critic's scores: real and fake in one stacked pass where no layer couples samples. */
-export function scoresOf(critic: Layer, parameters: Tensors, real: Tensor, fake: Tensor): Scored {
-  if (critic.coupling === 'batch') {
-    const first = trainingPass(critic, parameters, real);
-    const second = trainingPass(critic, { ...parameters, ...first.statistics }, fake);
-    return { real: first.output, fake: second.output, statistics: second.statistics };
+export function scoresOf(critic: Critic, parameters: Tensors, real: Tensor, fake: Tensor): Scored {
+  if (critic.couples !== 'none') {
+    const first = critic.judge(parameters, real, trainingPass);
+    const second = critic.judge({ ...parameters, ...first.buffers }, fake, trainingPass);
+    return { real: first.scores, fake: second.scores, buffers: { ...first.buffers, ...second.buffers } };
   }
   const count = real.shape[0] as number;
   const total = count + (fake.shape[0] as number);
-  const scores = critic.apply(parameters, concat([real, fake]));
+  const { scores, buffers } = critic.judge(parameters, concat([real, fake]), trainingPass);
   return {
     real: slice(scores, { axis: 0, start: 0, end: count }),
     fake: slice(scores, { axis: 0, start: count, end: total }),
-    statistics: {},
+    buffers,
   };
 }
 
 interface Scored extends Scores {
-  readonly statistics: Tensors;
+  readonly buffers: Tensors;
 }
 
 /** What one critic step reads. */
@@ -88,16 +93,16 @@ export function criticGradients(
   gan: Gan,
   parameters: Tensors,
   { real, fake, mix, penaltyWeight }: CriticStepInputs,
-): Gradients & { readonly statistics: Tensors } {
+): Gradients & { readonly buffers: Tensors } {
   const { objective, critic } = gan;
   const scores = scoresOf(critic, parameters, real, fake);
   const plain = objective.criticLoss(scores);
-  const inputs = { critic: (x: Tensor) => critic.apply(parameters, x), real, fake, mix };
+  const inputs = { critic: (x: Tensor) => critic.judge(parameters, x, sidePass).scores, real, fake, mix };
   const penalty = objective.penalty?.(inputs, gan.objectiveOptions);
   const criticLoss = penalty ? add(plain, mul(penalty.penalty, reshape(penaltyWeight, []))) : plain;
   return {
     gradients: gradientsOf(critic, parameters, criticLoss),
-    statistics: scores.statistics,
+    buffers: scores.buffers,
     metrics: {
       criticLoss,
       ...(objective.estimate && { wasserstein: objective.estimate(scores) }),
@@ -113,19 +118,19 @@ export function generatorGradients(
   parameters: Tensors,
   criticParameters: Tensors,
   latent: Tensor,
-): Gradients & { readonly statistics: Tensors } {
-  const { output: fake, statistics } = trainingPass(generator, parameters, latent);
-  const generatorLoss = objective.generatorLoss(trainingPass(critic, criticParameters, fake).output);
+): Gradients & { readonly buffers: Tensors } {
+  const { output: fake, buffers } = generate(generator, parameters, latent, trainingPass);
+  const generatorLoss = objective.generatorLoss(critic.judge(criticParameters, fake, sidePass).scores);
   return {
     gradients: gradientsOf(generator, parameters, generatorLoss),
-    statistics,
+    buffers,
     metrics: { generatorLoss },
   };
 }
 
-/** Gradients of a loss float32[] in the layer's trained parameters. */
-export function gradientsOf(layer: Layer, parameters: Tensors, loss: Tensor): Tensors {
-  const names = trainedNames(layer, parameters);
+/** Gradients of a loss float32[] in the network's parameters. */
+export function gradientsOf(network: Network, parameters: Tensors, loss: Tensor): Tensors {
+  const names = trainedNames(network, parameters);
   const gradients = gradient(
     loss,
     names.map((name) => parameters[name]!),
@@ -158,7 +163,7 @@ export function updated(
   return { parameters: nextParameters, slots: nextSlots };
 }
 
-/** average ← decay·average + (1 − decay)·parameter for trained parameters; statistics are copied. */
+/** average ← decay·average + (1 − decay)·parameter for parameters; buffers are copied. */
 export function averaged(gan: Gan, average: Tensors, parameters: Tensors): Tensors {
   const trained = new Set(trainedNames(gan.generator, parameters));
   return mapRecord(average, (value, name) =>
@@ -196,7 +201,7 @@ export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
   const critics = criticSteps(gan, before.generator.parameters, before.critic, cut.criticSteps);
   const generator = {
     ...before.generator,
-    parameters: { ...before.generator.parameters, ...critics.generatorStatistics },
+    parameters: { ...before.generator.parameters, ...critics.generatorBuffers },
   };
   const after = cut.hasGeneratorStep
     ? generatorStep(gan, generator, critics.critic, before.average)
@@ -211,7 +216,7 @@ export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
 
 function criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: number) {
   const { batch, latent, sampleShape, objective, criticOptimizer } = gan;
-  if (steps === 0) return { critic, metrics: {}, generatorStatistics: {} };
+  if (steps === 0) return { critic, metrics: {}, generatorBuffers: {} };
   const fakes = fakesOf(gan, generator, input('latent.critic', [steps * batch, latent]), steps);
   const scalars = Object.fromEntries(
     criticOptimizer.scalars.map((name) => [name, input(`scalar.critic.${name}`, [steps])]),
@@ -230,11 +235,11 @@ function criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: 
     });
     const bound = at(clips);
     const constrain = (parameter: Tensor) => objective.constrain?.(parameter, bound) ?? parameter;
-    const withStatistics = { ...current, parameters: { ...current.parameters, ...found.statistics } };
-    current = updated(criticOptimizer, withStatistics, found.gradients, mapRecord(scalars, at), constrain);
+    const moved = { ...current, parameters: { ...current.parameters, ...found.buffers } };
+    current = updated(criticOptimizer, moved, found.gradients, mapRecord(scalars, at), constrain);
     metrics = found.metrics;
   });
-  return { critic: current, metrics, generatorStatistics: fakes.statistics };
+  return { critic: current, metrics, generatorBuffers: fakes.buffers };
 }
 
 function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, average: Tensors) {
@@ -244,8 +249,8 @@ function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, 
   const scalars = Object.fromEntries(
     generatorOptimizer.scalars.map((name) => [name, input(`scalar.generator.${name}`, [1])]),
   );
-  const withStatistics = { ...generator, parameters: { ...generator.parameters, ...found.statistics } };
-  const next = updated(generatorOptimizer, withStatistics, found.gradients, scalars);
+  const moved = { ...generator, parameters: { ...generator.parameters, ...found.buffers } };
+  const next = updated(generatorOptimizer, moved, found.gradients, scalars);
   return { generator: next, average: averaged(gan, average, next.parameters), metrics: found.metrics };
 }
 

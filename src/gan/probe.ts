@@ -9,9 +9,11 @@ import { abs, sqrt } from '../graph/elementwise.ts';
 import { input } from '../graph/leaves.ts';
 import { reduceSum } from '../graph/reduction.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type Layer, type Tensors, trainingPass } from '../nn/layer.ts';
+import type { Network, Tensors } from '../nn/layer.ts';
+import { sidePass } from '../nn/pass.ts';
 import { type Gan, trainedNames } from './gan.ts';
 import { stateInputs } from './iteration.ts';
+import { generate } from './networks.ts';
 
 /** Prefix of the outputs that tell the gradient of a hidden layer's units. */
 export const UNIT_PREFIX = 'units';
@@ -25,8 +27,9 @@ export function probeGraph(gan: Gan, state: TensorRecord, count: number): Tensor
   const tensors = stateInputs(state);
   const generator = underPrefix('generator', tensors);
   const critic = underPrefix('critic', tensors);
-  const samples = trainingPass(gan.generator, generator, input('latent', [count, gan.latent])).output;
-  const scores = trainingPass(gan.critic, critic, samples).output;
+  const z = input('latent', [count, gan.latent]);
+  const samples = generate(gan.generator, generator, z, sidePass).output;
+  const { scores } = gan.critic.judge(critic, samples, sidePass);
   const [slope] = gradient(scores, [samples], { seed: ones(scores.shape) });
   const names = hiddenWeights(gan.generator, generator);
   const gradients = gradient(
@@ -39,8 +42,8 @@ export function probeGraph(gan: Gan, state: TensorRecord, count: number): Tensor
 
 /** Trained tensors with units along their first axis, but for those of the last layer: what it makes may saturate in
  *  health, as the black pixels of digits do. */
-function hiddenWeights(layer: Layer, parameters: Tensors): readonly string[] {
-  const weights = trainedNames(layer, parameters).filter((name) => parameters[name]!.shape.length > 1);
+function hiddenWeights(network: Network, parameters: Tensors): readonly string[] {
+  const weights = trainedNames(network, parameters).filter((name) => parameters[name]!.shape.length > 1);
   const layerOf = (name: string) => name.slice(0, Math.max(0, name.lastIndexOf('.')));
   return weights.filter((name) => layerOf(name) !== layerOf(weights.at(-1)!));
 }

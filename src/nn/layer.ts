@@ -1,37 +1,47 @@
-// What a layer is: parameters and a function of them. A network is a layer.
+// What a layer is: variables and a function of them.
 
 import { type Float32Tensor, float32, type TensorRecord } from '../base/host-tensor.ts';
 import { fillNormal, fillUniform, type Purpose } from '../base/random.ts';
 import { type StaticShape, sizeOf } from '../base/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
+import type { Pass } from './pass.ts';
 
 /** Named symbolic tensors. */
 export type Tensors = Readonly<Record<string, Tensor>>;
 
-/** What a pass in training gives: the output and the statistics after it, by name. */
-export interface TrainingPass {
+/** What a pass through a layer gives. */
+export interface Applied {
   readonly output: Tensor;
-  readonly statistics: Tensors;
+  /** The buffers that the pass moved on, by name; none where they hold. */
+  readonly buffers: Tensors;
 }
 
-/** Parameters and a function of them.
- *  Names of parameters are those of PyTorch: `weight`, `bias`, `running_mean`, in `[out, in]` layout. */
-export interface Layer {
-  /** 'batch' if an output depends on other samples of the batch (batch normalisation), else 'sample'. */
-  readonly coupling: 'sample' | 'batch';
-  /** Initial values of all parameters and statistics. */
+/** How outputs of a batch depend on each other. `none`: each on its own sample only. `group`: on few others that go
+ *  with it (minibatch deviation); a gradient of the sum of scores is still taken for each sample's, as the references
+ *  do. `statistics`: on the statistics of the batch (batch normalisation), which a penalty on each sample's gradient
+ *  does not admit. */
+export type Coupling = 'none' | 'group' | 'statistics';
+
+/** Variables: parameters, which gradients train, and buffers, which passes move on. What layers and networks have.
+ *  Names are those of PyTorch: `weight`, `bias`, `running_mean`, in `[out, in]` layout. */
+export interface Network {
+  readonly couples: Coupling;
+  /** Initial values of all variables. */
   init(random: InitialRandom): TensorRecord;
-  /** Names, out of `init`'s, that training updates without a gradient; by default none. */
-  readonly statistics?: readonly string[];
-  /** The function, as used after training. */
-  apply(parameters: Tensors, x: Tensor): Tensor;
-  /** The function during training, if it differs. */
-  train?(parameters: Tensors, x: Tensor): TrainingPass;
+  /** Names, out of `init`'s, of the buffers (running statistics, vectors of power iterations); by default none. */
+  readonly buffers?: readonly string[];
 }
 
-/** A pass in training through any layer. */
-export function trainingPass(layer: Layer, parameters: Tensors, x: Tensor): TrainingPass {
-  return layer.train?.(parameters, x) ?? { output: layer.apply(parameters, x), statistics: {} };
+/** Variables and a function of them. */
+export interface Layer extends Network {
+  /** The function. Buffers move on where the pass says so. */
+  apply(variables: Tensors, x: Tensor, pass: Pass): Applied;
+}
+
+/** The strongest coupling of several layers. */
+export function strongestCoupling(layers: readonly Layer[]): Coupling {
+  const order: readonly Coupling[] = ['statistics', 'group'];
+  return order.find((coupling) => layers.some(({ couples }) => couples === coupling)) ?? 'none';
 }
 
 /** Random initial values: every tensor draws from a stream of its own. */
@@ -66,6 +76,28 @@ export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
 }
 
 /** A layer without parameters. */
-export function functionLayer(apply: (x: Tensor) => Tensor): Layer {
-  return { coupling: 'sample', init: () => ({}), apply: (_, x) => apply(x) };
+export function functionLayer(apply: (x: Tensor, pass: Pass) => Tensor): Layer {
+  return {
+    couples: 'none',
+    init: () => ({}),
+    apply: (_, x, pass) => ({ output: apply(x, pass), buffers: {} }),
+  };
+}
+
+type View = (x: Tensor) => Tensor;
+
+const same: View = (x) => x;
+
+/** The layer with another view of what goes in and comes out: after(layer(before(x))). */
+export function viewed(
+  layer: Layer,
+  { before = same, after = same }: { readonly before?: View; readonly after?: View },
+): Layer {
+  return {
+    ...layer,
+    apply(variables, x, pass) {
+      const { output, buffers } = layer.apply(variables, before(x), pass);
+      return { output: after(output), buffers };
+    },
+  };
 }

@@ -17,7 +17,7 @@ export function linear(inputs: number, outputs: number): Layer {
   }
   const bound = 1 / Math.sqrt(inputs);
   return {
-    coupling: 'sample',
+    couples: 'none',
     init: (random: InitialRandom) => ({
       weight: random.uniform([outputs, inputs], bound),
       bias: random.uniform([outputs], bound),
@@ -28,7 +28,7 @@ export function linear(inputs: number, outputs: number): Layer {
           help: 'flatten images before the first linear layer',
         });
       }
-      return gemm(x, weight!, { transposeB: true, summand: bias });
+      return { output: gemm(x, weight!, { transposeB: true, summand: bias }), buffers: {} };
     },
   };
 }

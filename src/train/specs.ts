@@ -14,7 +14,7 @@ import {
 } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { activations } from '../nn/activations.ts';
-import type { InitialRandom, Layer } from '../nn/layer.ts';
+import type { InitialRandom, Network } from '../nn/layer.ts';
 import { describeMisfit } from './misfits.ts';
 
 const size = () => z.int().check(z.gte(1));
@@ -71,8 +71,8 @@ function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | und
 }
 
 /** Checks that a network's parameters have the names and types that its layers ask for. */
-function requireParameters(kind: string, layer: Layer, parameters: TensorRecord): void {
-  const expected = mapRecord(layer.init(emptyRandom(kind, parameters)), formatType);
+function requireParameters(kind: string, network: Network, parameters: TensorRecord): void {
+  const expected = mapRecord(network.init(emptyRandom(kind, parameters)), formatType);
   const actual = mapRecord(parameters, formatType);
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     if (expected[name] === actual[name]) continue;

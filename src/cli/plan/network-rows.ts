@@ -3,10 +3,13 @@
 import { float32, type TensorRecord } from '../../base/host-tensor.ts';
 import { mapRecord } from '../../base/record.ts';
 import { formatType, type Shape, sizeOf } from '../../base/shape.ts';
+import type { Gan } from '../../gan/gan.ts';
+import { generate } from '../../gan/networks.ts';
 import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { activations } from '../../nn/activations.ts';
-import type { Layer } from '../../nn/layer.ts';
+import type { Network, Tensors } from '../../nn/layer.ts';
+import { inferencePass } from '../../nn/pass.ts';
 import { say } from '../language/say.ts';
 
 /** A layer with parameters and what follows it without any. */
@@ -21,16 +24,40 @@ export interface NetworkRow {
   readonly parameters: number;
 }
 
+/** The rows of a generator, from the noise on. */
+export const generatorRows = ({ generator, latent }: Gan): readonly NetworkRow[] =>
+  networkRows(
+    generator,
+    say`noise`,
+    ['N', latent],
+    (variables, z) => generate(generator, variables, z, inferencePass).output,
+  );
+
+/** The rows of a critic, from the samples on. */
+export const criticRows = ({ critic, sampleShape }: Gan): readonly NetworkRow[] =>
+  networkRows(
+    critic,
+    say`samples`,
+    ['N', ...sampleShape],
+    (variables, x) => critic.judge(variables, x, inferencePass).scores,
+  );
+
 /** The rows of a network, from its input on.
- *  @param name   what the input is called
- *  @param shape  of the input, with N samples */
-export function networkRows(layer: Layer, name: string, shape: Shape): readonly NetworkRow[] {
-  const zeros = layer.init({ uniform: (size) => float32(size), normal: (size) => float32(size) });
+ *  @param name    what the input is called
+ *  @param shape   of the input, with N samples
+ *  @param output  of the network, from its variables and the input */
+function networkRows(
+  network: Network,
+  name: string,
+  shape: Shape,
+  output: (variables: Tensors, x: Tensor) => Tensor,
+): readonly NetworkRow[] {
+  const zeros = network.init({ uniform: (size) => float32(size), normal: (size) => float32(size) });
   const x = input('', shape);
   const parameters = mapRecord(zeros, ({ dtype, shape: size }, parameter) => input(parameter, size, dtype));
-  const groups = groupNodes(layer.apply(parameters, x), x, Object.keys(zeros));
+  const groups = groupNodes(output(parameters, x), x, Object.keys(zeros));
   const first = { prefix: '', text: name, output: formatType(x), parameters: 0 };
-  return [first, ...groups.map((group) => rowOf(group, zeros, new Set(layer.statistics)))];
+  return [first, ...groups.map((group) => rowOf(group, zeros, new Set(network.buffers)))];
 }
 
 /** Nodes from the first that reads a layer's parameters to the last before those of the next layer. */
@@ -58,12 +85,12 @@ function groupNodes(output: Tensor, x: Tensor, names: readonly string[]): readon
   return prefixes.map((prefix, index) => ({ prefix, nodes: groups[index]! }));
 }
 
-function rowOf({ prefix, nodes }: Group, zeros: TensorRecord, statistics: ReadonlySet<string>): NetworkRow {
+function rowOf({ prefix, nodes }: Group, zeros: TensorRecord, buffers: ReadonlySet<string>): NetworkRow {
   const own = Object.keys(zeros).filter((name) => prefixOf(name) === prefix);
   const isReader = (node: Tensor) => node.inputs.some(({ op }) => op.name === 'Input');
   const lastReader = nodes.findLastIndex(isReader);
   const after = nodes.slice(lastReader + 1).map(({ op }) => kebab(op.name));
-  const trained = own.filter((name) => !statistics.has(name));
+  const trained = own.filter((name) => !buffers.has(name));
   return {
     prefix,
     text: [kindOf(own, zeros), ...after.filter(activations.has)].join(', '),

@@ -14,7 +14,7 @@ import { formatBytes, formatCount, formatOperations } from '../terminal/format.t
 import { padEnd } from '../terminal/width.ts';
 import { iterationCost } from './cost.ts';
 import { lossFormulas } from './formula.ts';
-import { type NetworkRow, networkRows } from './network-rows.ts';
+import { criticRows, generatorRows, type NetworkRow } from './network-rows.ts';
 
 /** The lines of a plan.
  *  @param out  where the run's files would go */
@@ -28,9 +28,9 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
       ...(dataset.scale ? [['', say`learnt as ${scaleText(dataset.scale)}`] as const] : []),
     ]),
     '',
-    ...networkTable(say`generator`, networkRows(gan.generator, say`noise`, ['N', gan.latent]), paint),
+    ...networkTable(say`generator`, generatorRows(gan), paint),
     '',
-    ...networkTable(say`critic`, networkRows(gan.critic, say`samples`, ['N', ...gan.sampleShape]), paint),
+    ...networkTable(say`critic`, criticRows(gan), paint),
     '',
     ...facts(paint, [
       ...objectiveFacts(config),

@@ -2,7 +2,7 @@
 
 import type { PointScale } from '../../base/point-scale.ts';
 import type { StaticShape } from '../../base/shape.ts';
-import type { Layer } from '../../nn/layer.ts';
+import type { Critic, Generator } from '../networks.ts';
 
 /** Everything that a network needs to be rebuilt; plain data, stored beside its weights. */
 export interface NetworkSpec {
@@ -36,7 +36,7 @@ export interface Architecture {
   readonly summary: string;
   readonly source: string;
   /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1]. */
-  generator(spec: GeneratorSpec): Layer;
+  generator(spec: GeneratorSpec): Generator;
   /** From samples float32[N, ...sampleShape] to scores float32[N, 1], without a final sigmoid. */
-  critic(spec: NetworkSpec): Layer;
+  critic(spec: NetworkSpec): Critic;
 }

@@ -3,12 +3,13 @@
 import { ConfigError } from '../../base/errors.ts';
 import { sizeOf } from '../../base/shape.ts';
 import { flatten, reshape } from '../../graph/shaping.ts';
-import type { Tensor } from '../../graph/tensor.ts';
 import { activation } from '../../nn/activations.ts';
-import type { Layer } from '../../nn/layer.ts';
+import { batchNorm } from '../../nn/batch-norm.ts';
+import { type Layer, viewed } from '../../nn/layer.ts';
+import { layerNorm } from '../../nn/layer-norm.ts';
 import { linear } from '../../nn/linear.ts';
-import { batchNorm, layerNorm } from '../../nn/normalization.ts';
 import { sequential } from '../../nn/sequential.ts';
+import { layerCritic, layerGenerator } from '../networks.ts';
 import type { Architecture, NetworkSpec, Norm } from './architecture.ts';
 
 const normalizations: { readonly [N in Norm]: (features: number) => readonly Layer[] } = {
@@ -33,21 +34,6 @@ function layersOf({ hidden, activation: name, norm }: NetworkSpec, inputs: numbe
   ];
 }
 
-/** The layer with another view of what goes in and comes out. */
-function wrapped(layer: Layer, before: (x: Tensor) => Tensor, after: (y: Tensor) => Tensor): Layer {
-  const { train } = layer;
-  return {
-    ...layer,
-    apply: (parameters, x) => after(layer.apply(parameters, before(x))),
-    ...(train && {
-      train: (parameters, x) => {
-        const { output, statistics } = train(parameters, before(x));
-        return { output: after(output), statistics };
-      },
-    }),
-  };
-}
-
 /** Fully connected generator and critic; images end in tanh, points in nothing. */
 export const mlp: Architecture = {
   name: 'mlp',
@@ -57,11 +43,9 @@ export const mlp: Architecture = {
     const { sampleShape, latent } = spec;
     const isImage = sampleShape.length > 1;
     const layers = layersOf(spec, latent, sizeOf(sampleShape));
-    return wrapped(
-      sequential(isImage ? [...layers, activation('tanh')] : layers),
-      (noise) => noise,
-      (y) => reshape(y, [y.shape[0]!, ...sampleShape]),
-    );
+    const layer = sequential(isImage ? [...layers, activation('tanh')] : layers);
+    return layerGenerator(viewed(layer, { after: (y) => reshape(y, [y.shape[0]!, ...sampleShape]) }));
   },
-  critic: (spec) => wrapped(sequential(layersOf(spec, sizeOf(spec.sampleShape), 1)), flatten, (y) => y),
+  critic: (spec) =>
+    layerCritic(viewed(sequential(layersOf(spec, sizeOf(spec.sampleShape), 1)), { before: flatten })),
 };

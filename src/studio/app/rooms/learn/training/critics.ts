@@ -15,6 +15,7 @@ import type { Tensor } from '../../../../../graph/tensor.ts';
 import { activation } from '../../../../../nn/activations.ts';
 import { functionLayer, type Layer } from '../../../../../nn/layer.ts';
 import { linear } from '../../../../../nn/linear.ts';
+import { inferencePass } from '../../../../../nn/pass.ts';
 import { sequential } from '../../../../../nn/sequential.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
 import { ringData } from './data.ts';
@@ -89,7 +90,7 @@ export function depthReader(
   const hidden: Tensor[] = [];
   let x = input('looked-at', [count, 2]);
   for (const [index, layer] of layers.entries()) {
-    x = layer.apply(underPrefix(String(index), parameters), x);
+    x = layer.apply(underPrefix(String(index), parameters), x, inferencePass).output;
     if (index % 2 === 1) hidden.push(x);
   }
   const half = (start: number) => slice(x, { axis: 0, start, end: start + count / 2 });

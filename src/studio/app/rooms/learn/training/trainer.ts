@@ -7,7 +7,8 @@ import { type Cut, trainingStep } from '../../../../../gan/iteration.ts';
 import type { LiveSettings, UpdateCounts } from '../../../../../gan/live-scalars.ts';
 import { input } from '../../../../../graph/leaves.ts';
 import type { Tensor } from '../../../../../graph/tensor.ts';
-import type { Layer, Tensors } from '../../../../../nn/layer.ts';
+import type { Tensors } from '../../../../../nn/layer.ts';
+import { inferencePass } from '../../../../../nn/pass.ts';
 import { createFeeds } from '../../../../../train/feeds.ts';
 import { interpret, type Memory } from './interpret.ts';
 
@@ -111,7 +112,8 @@ export function criticReader(
   const parameters = parametersOf(trainer, 'critic');
   const x = input(name, [points.length / dimension, dimension]);
   const memory: Memory = new Map(trainer.memory).set(name, points);
-  const program = interpret({ value: look((at) => gan.critic.apply(parameters, at), x) }, memory);
+  const critic = (at: Tensor) => gan.critic.judge(parameters, at, inferencePass).scores;
+  const program = interpret({ value: look(critic, x) }, memory);
   return () => {
     program.run();
     return program.outputs.value!;
@@ -121,10 +123,9 @@ export function criticReader(
 /** Samples of the present generator for given noise, row-major [count, latent]. */
 export function generatorReader(trainer: TinyTrainer, latent: Float64Array): () => Float64Array {
   const { gan, memory } = trainer;
-  const generator: Layer = gan.generator;
   const count = latent.length / gan.latent;
   const parameters = underPrefix('generator', initialState(gan, 0));
-  const graph = samplingGraph(generator, parameters, { prefix: 'generator', latent: gan.latent, count });
+  const graph = samplingGraph(gan.generator, parameters, { prefix: 'generator', latent: gan.latent, count });
   const program = interpret(graph, new Map(memory).set('latent', latent));
   return () => {
     program.run();

@@ -1,0 +1,60 @@
+// The two networks of a GAN: what a generator and a critic are, beside being layers.
+
+import type { Tensor } from '../graph/tensor.ts';
+import type { Applied, Layer, Network, Tensors } from '../nn/layer.ts';
+import type { Pass } from '../nn/pass.ts';
+
+/** From noise z float32[N, latent] to samples float32[N, ...sampleShape], by way of w: the intermediate latent in which
+ *  styles are mixed, truncated and searched (Karras et al. 2019, arXiv:1812.04948, section 2). */
+export interface Generator extends Network {
+  /** w from z and the pass's labels: float32[N, layers, features], or z itself where a generator has no such space. */
+  map(variables: Tensors, z: Tensor, pass: Pass): Applied;
+  /** Samples from w. */
+  synthesize(variables: Tensors, w: Tensor, pass: Pass): Applied;
+}
+
+/** What a critic says of samples. */
+export interface Judgement {
+  /** float32[N, 1], without a final sigmoid. */
+  readonly scores: Tensor;
+  /** Which class each sample seems to be, where the critic tells: float32[N, classes]. */
+  readonly logits?: Tensor;
+  readonly buffers: Tensors;
+}
+
+/** From samples, and the pass's labels, to scores. */
+export interface Critic extends Network {
+  judge(variables: Tensors, samples: Tensor, pass: Pass): Judgement;
+}
+
+/** A layer from noise to samples as a generator whose w is z. */
+export function layerGenerator(layer: Layer): Generator {
+  return {
+    ...networkOf(layer),
+    map: (_, z) => ({ output: z, buffers: {} }),
+    synthesize: (variables, w, pass) => layer.apply(variables, w, pass),
+  };
+}
+
+/** A layer from samples to scores float32[N, 1] as a critic. */
+export function layerCritic(layer: Layer): Critic {
+  return {
+    ...networkOf(layer),
+    judge(variables, samples, pass) {
+      const { output, buffers } = layer.apply(variables, samples, pass);
+      return { scores: output, buffers };
+    },
+  };
+}
+
+const networkOf = ({ couples, buffers, init }: Layer): Network => ({
+  ...{ couples, init },
+  ...(buffers && { buffers }),
+});
+
+/** Samples from noise, the whole way. */
+export function generate(generator: Generator, variables: Tensors, z: Tensor, pass: Pass): Applied {
+  const mapped = generator.map(variables, z, pass);
+  const { output, buffers } = generator.synthesize(variables, mapped.output, pass);
+  return { output, buffers: { ...mapped.buffers, ...buffers } };
+}

@@ -1,0 +1,20 @@
+// Normalisation over the features of each sample.
+
+import { mean, square } from '../graph/compositions.ts';
+import { sub } from '../graph/elementwise.ts';
+import { filled, normalized } from './affine.ts';
+import type { Layer } from './layer.ts';
+
+/** Layer normalisation of float32[N, features] over the features of each sample (Ba et al. 2016, arXiv:1607.06450,
+ *  equation 4), with the biased variance. */
+export function layerNorm(features: number, { epsilon = 1e-5 }: { readonly epsilon?: number } = {}): Layer {
+  return {
+    couples: 'none',
+    init: () => ({ weight: filled(features, 1), bias: filled(features, 0) }),
+    apply(variables, x) {
+      const center = mean(x, { axes: [1], keepDims: true });
+      const variance = mean(square(sub(x, center)), { axes: [1], keepDims: true });
+      return { output: normalized(x, center, variance, variables, epsilon), buffers: {} };
+    },
+  };
+}
