@@ -94,8 +94,15 @@ async function withImage<T>(place: Place, use: (image: Sharp) => Promise<T>): Pr
   try {
     return await use(sharp(bytes, { failOn: 'error' }).autoOrient());
   } catch (cause) {
-    throw new Error(unreadableReason(place, bytes, reasonOf(cause)), { cause });
+    throw new Error(unreadableReason(place, bytes, saidBy(cause)), { cause });
   }
+}
+
+/** What a decoder says, in one line, without what it says of every file. */
+function saidBy(error: unknown): string {
+  const text = (error as Error).message.replace(/^Input buffer has corrupt header:/, '');
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.find((line) => line !== '') ?? 'its header cannot be read';
 }
 
 /** What a file is that is no readable image; of one that begins like an image, what its decoder says. */
