@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { ConfigError, WganError } from '../base/errors.ts';
 import { printable } from '../formats/printable.ts';
 import { exitCodes, type Io } from './io.ts';
-import { say, translate } from './language/say.ts';
+import { labelled, say, translate } from './language/say.ts';
 import { colorDepth, painter } from './terminal/colors.ts';
 
 /** Wrong use of the command line itself. */
@@ -15,9 +15,10 @@ export function reportError(error: unknown, io: Io, { isDebug }: { readonly isDe
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
   const { message, help, code } = storyOf(error);
   const paint = painter(colorDepth({ isTerminal: io.stderr.isTerminal, env: io.env }));
+  const label = say`help:`;
   io.stderr.print([
     `${paint('red', 'wgan:')} ${translate(message)}`,
-    ...(help === undefined ? [] : [`${paint('cyan', say`help:`)} ${translate(help)}`]),
+    ...(help === undefined ? [] : [labelled(label, translate(help), paint('cyan', label))]),
     ...(isDebug ? stackLines(error) : []),
   ]);
   return code;

@@ -14,7 +14,7 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../train/config.ts';
-import { say, translate } from './language/say.ts';
+import { enumerated, say, translate } from './language/say.ts';
 
 /** A key that users may say: one of the configuration, or `learningRate` for both networks. */
 export type FlagKey = ConfigKey | 'learningRate';
@@ -136,8 +136,8 @@ function valuesByObjective(key: ConfigKey): string {
   const values = objectives.names.map((objective) => formatDefault(key, resolveConfig({ objective })));
   if (new Set(values).size === 1) return values[0]!;
   const owners = [...new Set(values)].map((value) => {
-    const names = objectives.names.filter((_, index) => values[index] === value).join(say`, `);
-    return say`${value} for ${names}`;
+    const names = objectives.names.filter((_, index) => values[index] === value);
+    return say`${value} for ${enumerated(names)}`;
   });
   return owners.join(say`; `);
 }

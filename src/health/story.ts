@@ -79,11 +79,17 @@ function summaryOf(
 const lossText =
   'The losses of this objective tell nothing about the quality of samples: they only tell who is ahead, and both may stay level while samples get better or worse.';
 
+/** At first, and when it happens again. */
+const verbsOf = {
+  up: ['rose', 'rose again'],
+  down: ['fell', 'fell again'],
+  level: ['stayed level', 'stayed level again'],
+} as const;
+
 function courseText(phases: readonly Phase[]): string {
-  const words = { up: 'rose', down: 'fell', level: 'stayed level' } as const;
   const verbs = phases.map(({ direction }, index) => {
-    const again = phases.slice(0, index).some((earlier) => earlier.direction === direction);
-    return `${words[direction]}${again ? ' again' : ''}`;
+    const isAgain = phases.slice(0, index).some((earlier) => earlier.direction === direction);
+    return verbsOf[direction][isAgain ? 1 : 0];
   });
   const list = verbs.length < 2 ? verbs[0]! : `${verbs.slice(0, -1).join(', ')} and ${verbs.at(-1)}`;
   return `The critic's estimate ${list}.`;

@@ -94,4 +94,8 @@ function plain(value: number, unit: Unit): string {
   return formatNumber(value);
 }
 
-const unitText = (unit: Unit) => (unit === 'none' ? '' : unit === 'share' ? ' %' : ` ${translate(unit)}`);
+function unitText(unit: Unit): string {
+  if (unit === 'none') return '';
+  if (unit === 'share') return ' %';
+  return unit === 'modes' ? say` modes` : ` ${translate(unit)}`;
+}

@@ -2,7 +2,7 @@
 
 import type { Report } from '../../metrics/reports.ts';
 import type { ModelEvaluation } from '../../run/evaluate.ts';
-import { say, translate } from '../language/say.ts';
+import { labelled, say, translate } from '../language/say.ts';
 import { listed, weightsText } from '../run-texts.ts';
 import { bar } from '../terminal/bars.ts';
 import type { Paint } from '../terminal/colors.ts';
@@ -34,7 +34,7 @@ export function reportLines(evaluation: ModelEvaluation, style: ReportStyle): re
     ...histogramLines(reports, style),
     ...(isExplained ? explanationLines(measures, style) : []),
     '',
-    ...reports[0]!.notes.flatMap((note) => wrapped(`${say`note:`} ${translate(note)}`, columns)),
+    ...reports[0]!.notes.flatMap((note) => wrapped(labelled(say`note:`, translate(note)), columns)),
     paint(
       'dim',
       isExplained

@@ -24,5 +24,19 @@ export function say(parts: TemplateStringsArray, ...values: readonly (string | n
   return parts.reduce((text, part, index) => `${text}${values[index - 1]}${part}`);
 }
 
+/** "one file", "3 files"; in languages without a plural, the translation of "{1} files".
+ *  @param shown  the count as people read it */
+export function sayPlural(shown: string, noun: string): string {
+  if (translator !== undefined) return translator.say(['', ` ${noun}s`], [shown]);
+  return shown === '1' ? `one ${noun}` : `${shown} ${noun}s`;
+}
+
+/** Names with commas between them. */
+export const enumerated = (names: readonly string[]): string => names.join(spoken === 'en' ? ', ' : '、');
+
+/** A text behind its label: "note: …"; a wide colon brings its own space. */
+export const labelled = (label: string, text: string, painted = label): string =>
+  label.endsWith(':') ? `${painted} ${text}` : `${painted}${text}`;
+
 /** A text that another floor wrote, in the reader's language; as it is where no table knows it. */
 export const translate = (text: string): string => translator?.translate(text) ?? text;

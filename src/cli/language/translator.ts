@@ -4,6 +4,12 @@
  *  list of words, that has a translation itself. */
 export type Table = Readonly<Record<string, string>>;
 
+/** Tables of a language: of the texts that are marked by `say`, and of those that are found by what they look like. */
+export interface Tables {
+  readonly said: readonly Table[];
+  readonly found: readonly Table[];
+}
+
 export interface Translator {
   /** The translation of a template with its values. */
   say(parts: readonly string[], values: readonly string[]): string;
@@ -17,7 +23,7 @@ interface Template {
   readonly pattern: RegExp;
   /** Its longest stretch without values: what does not hold this does not fit. */
   readonly anchor: string;
-  /** Letters besides values: of several templates that fit, the one with most is meant. */
+  /** Letters besides values. */
   readonly letters: number;
   /** The numbers of the values in each group of the pattern; values that touch share one. */
   readonly groups: readonly (readonly number[])[];
@@ -25,43 +31,44 @@ interface Template {
 }
 
 /** A value is known as text by so many letters at least: names that people gave must stay. */
-const LEAST_LETTERS = 6;
+const LEAST_LETTERS = 5;
+/** A whole text by so many: "…, got …". */
+const FEW_LETTERS = 3;
 
-interface Demand {
-  readonly least?: number;
-  /** No value may go on into another sentence. */
-  readonly isSentence?: boolean;
-}
-
-export function createTranslator(table: Table): Translator {
-  const entries = new Map(Object.entries(table));
+export function createTranslator({ said, found: others }: Tables): Translator {
+  const entries = new Map([...said, ...others].flatMap(Object.entries<string>));
   let made: readonly Template[] | undefined;
   const templates = () => {
-    made ??= [...entries].filter(([key]) => /\{\d+\}/.test(key)).map(templateOf);
+    made ??= others
+      .flatMap(Object.entries<string>)
+      .filter(([key]) => /\{\d+\}/.test(key))
+      .map(templateOf);
     return made;
   };
 
-  const known = (text: string, demand: Demand = {}): string | undefined =>
-    entries.get(text) ?? sentences(text) ?? byTemplate(text, demand) ?? placed(text, demand);
+  /** Of all ways to translate a text, the one that leaves least of it as it was. */
+  function known(text: string, least = LEAST_LETTERS): string | undefined {
+    const exact = entries.get(text);
+    if (exact !== undefined) return exact;
+    const ways = [sentences(text), coded(text), ...placed(text), ...byTemplates(text, least)];
+    return fewest(ways);
+  }
 
-  /** By the template that says most. */
-  function byTemplate(text: string, { least = 1, isSentence = false }: Demand): string | undefined {
-    const found = templates()
-      .filter(({ letters, anchor }) => letters >= least && text.includes(anchor))
-      .flatMap((template) => {
-        const values = template.pattern.exec(text)?.slice(1);
-        if (values === undefined || (isSentence && values.some((value) => /\. [A-Z]/.test(value)))) return [];
-        return [{ template, values }];
-      })
-      .reduce<{ template: Template; values: readonly string[] } | undefined>(
-        (best, each) => (best && best.template.letters >= each.template.letters ? best : each),
-        undefined,
-      );
-    if (found === undefined) return undefined;
-    const { groups, translation } = found.template;
+  /** By every template that fits, those that say most first. */
+  function byTemplates(text: string, least: number): readonly string[] {
+    return templates()
+      .filter((template) => template.letters >= least && text.includes(template.anchor))
+      .toSorted((a, b) => b.letters - a.letters)
+      .flatMap(({ pattern, groups, translation }) => {
+        const found = pattern.exec(text)?.slice(1);
+        return found === undefined ? [] : [inPlaces(translation, groups, found)];
+      });
+  }
+
+  function inPlaces(translation: string, groups: Template['groups'], found: readonly string[]): string {
     const values = new Map(
       groups.flatMap((numbers, group) =>
-        numbers.map((number, index) => [number, index === 0 ? found.values[group]! : ''] as const),
+        numbers.map((number, index) => [number, index === 0 ? found[group]! : ''] as const),
       ),
     );
     return filled(translation, (number, isWord) => {
@@ -87,31 +94,38 @@ export function createTranslator(table: Table): Translator {
 
   /** With or without its full stop. */
   function sentence(text: string): string | undefined {
-    const one = (part: string) => entries.get(part) ?? byTemplate(part, { isSentence: true });
+    const one = (part: string) =>
+      entries.get(part) ?? byTemplates(part, LEAST_LETTERS).find((way) => !/\. [A-Z]/.test(way));
     const bare = text.endsWith('.') ? one(text.slice(0, -1)) : undefined;
     return one(text) ?? (bare && `${bare}。`);
   }
 
   /** "where: rule". */
-  function placed(text: string, demand: Demand): string | undefined {
-    for (const { index } of text.matchAll(/: /g)) {
-      const rest = known(text.slice(index + 2), demand);
-      if (rest !== undefined) return `${text.slice(0, index)}：${rest}`;
-    }
-    return undefined;
+  function placed(text: string): readonly string[] {
+    return Array.from(text.matchAll(/: /g)).flatMap(({ index }) => {
+      const rest = known(text.slice(index + 2));
+      return rest === undefined ? [] : [`${textOf(text.slice(0, index))}：${rest}`];
+    });
+  }
+
+  /** "reason (CODE)". */
+  function coded(text: string): string | undefined {
+    const [, reason, code] = /^(.+) \(([A-Z\d_]+)\)$/s.exec(text) ?? [];
+    const told = reason && known(reason);
+    return told && `${told}（${code}）`;
   }
 
   /** A value that is text itself is translated: several words, and nothing in quotes. */
   function textOf(value: string): string {
     if (!/[A-Za-z] |[ ,][A-Za-z]/.test(value) || /^".*"$/.test(value)) return value;
-    return known(value, { least: LEAST_LETTERS }) ?? joined(value) ?? value;
+    return fewest([known(value), joined(value)]) ?? value;
   }
 
   /** Two texts, one after the other. */
   function joined(value: string): string | undefined {
     for (const { index } of value.matchAll(/[,;]? /g)) {
-      const left = index === 0 ? undefined : known(value.slice(0, index), { least: LEAST_LETTERS });
-      const right = left && known(value.slice(index), { least: LEAST_LETTERS });
+      const left = index === 0 ? undefined : known(value.slice(0, index));
+      const right = left && known(value.slice(index));
       if (right) return left + right;
     }
     return undefined;
@@ -128,9 +142,22 @@ export function createTranslator(table: Table): Translator {
       const key = parts.reduce((text, part, index) => `${text}{${index}}${part}`);
       return filled(entries.get(key) ?? key, (number) => values[number - 1]!);
     },
-    translate: (text) => known(text) ?? text,
+    translate: (text) => known(text, FEW_LETTERS) ?? text,
   };
 }
+
+/** The translation that leaves fewest letters of the original. */
+function fewest(ways: readonly (string | undefined)[]): string | undefined {
+  return ways
+    .filter((way) => way !== undefined)
+    .reduce<string | undefined>(
+      (best, way) => (best !== undefined && letters(best) <= letters(way) ? best : way),
+      undefined,
+    );
+}
+
+/** Letters of the Latin alphabet. */
+const letters = (text: string): number => text.match(/[A-Za-z]/g)?.length ?? 0;
 
 /** The text with its values put in. */
 function filled(text: string, textAt: (number: number, isWord: boolean) => string): string {
@@ -144,7 +171,7 @@ function templateOf([key, translation]: readonly [string, string]): Template {
   return {
     pattern: new RegExp(`^${pattern}$`, 's'),
     anchor: texts.reduce((longest, text) => (text.length > longest.length ? text : longest)),
-    letters: texts.join('').match(/\p{L}/gu)?.length ?? 0,
+    letters: letters(texts.join('')),
     groups: parts
       .filter((_, index) => index % 2 === 1)
       .map((holes) => Array.from(holes.matchAll(/\d+/g), ([number]) => Number(number))),

@@ -1,6 +1,6 @@
 // Numbers as people read them.
 
-import { say, spokenLanguage, translate } from '../language/say.ts';
+import { say, sayPlural } from '../language/say.ts';
 
 /** 1234567 as "1,234,567". */
 export function formatCount(value: number): string {
@@ -61,8 +61,5 @@ function withUnit(value: number, units: readonly string[]): string {
   return `${rest < 9.95 && unit > 0 ? rest.toFixed(1) : Math.round(rest)} ${units[unit]}`;
 }
 
-/** "one file", "3 files"; in languages without a plural, the translation of "{1} files". */
-export function formatPlural(count: number, noun: string): string {
-  if (count === 1 && spokenLanguage() === 'en') return `one ${noun}`;
-  return translate(`${formatCount(count)} ${noun}s`);
-}
+/** "one file", "3 files". */
+export const formatPlural = (count: number, noun: string): string => sayPlural(formatCount(count), noun);

@@ -5,7 +5,7 @@ import { previewSamples } from '../../data/preview.ts';
 import { datasets } from '../../data/registry.ts';
 import type { RunChangeEvent, RunSampleEvent } from '../../run/events.ts';
 import { plateauText } from '../evaluate/course-texts.ts';
-import { say, translate } from '../language/say.ts';
+import { labelled, say, translate } from '../language/say.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { createScreen, type Screen } from '../terminal/screen.ts';
 import { drawTask } from '../terminal/task.ts';
@@ -191,7 +191,8 @@ function showDataset(stage: Stage, dataset: Dataset, folder: string | undefined)
 }
 
 function printNote({ screen, paint }: Stage, message: string, help?: string): void {
-  screen.print([`${paint('yellow', say`note:`)} ${noteText(message, help)}`]);
+  const label = say`note:`;
+  screen.print([labelled(label, noteText(message, help), paint('yellow', label))]);
 }
 
 function showChange({ screen, meter, canvas }: Stage, change: RunChangeEvent): void {

