@@ -7,7 +7,8 @@ import { encodeOnnx } from '../formats/onnx.ts';
 import { inputOp } from '../graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { type LowerOptions, lower } from './lower.ts';
-import { type SimplifyOptions, simplify } from './simplify.ts';
+import { type SimplifyOptions, simplifying } from './simplify.ts';
+import { finish, type Work } from './work.ts';
 
 /** A compiled graph. An output `<name>.next` is the successor of the input `<name>`. */
 export interface Program {
@@ -26,7 +27,15 @@ export interface CompileOptions extends SimplifyOptions, LowerOptions {}
 /** Simplifies and lowers the graph of `outputs`.
  *  @throws ConfigError if an output `<name>.next` has another type than the input `<name>`, and as `lower` does */
 export function compile(outputs: Readonly<Record<string, Tensor>>, options: CompileOptions): Program {
-  const graph = simplify(outputs, options);
+  return finish(compiling(outputs, options));
+}
+
+/** The same, in pieces. */
+export function* compiling(
+  outputs: Readonly<Record<string, Tensor>>,
+  options: CompileOptions,
+): Work<Program> {
+  const graph = yield* simplifying(outputs, options);
   const inputs = topologicalOrder(Object.values(graph)).filter((node) => isOp(node, inputOp));
   const bytes = encodeOnnx(lower(graph, options));
   for (const node of inputs) requireSuccessor(node, graph);

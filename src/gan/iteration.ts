@@ -4,6 +4,7 @@
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
 import { gradient } from '../compiler/gradient.ts';
+import { finish, type Work } from '../compiler/work.ts';
 import { add, mul } from '../graph/elementwise.ts';
 import { input, stopGradient } from '../graph/leaves.ts';
 import { concat, reshape, slice } from '../graph/shaping.ts';
@@ -192,13 +193,18 @@ export const criticUpdate: Cut = { criticSteps: 1, hasGeneratorStep: false };
  *  (before its update) and of the generator step, float32[].
  *  @param state  the tensors of a checkpoint; only their types matter */
 export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
+  return finish(buildTrainingStep(gan, state, cut));
+}
+
+/** The same, in pieces: a critic step each. */
+export function* buildTrainingStep(gan: Gan, state: TensorRecord, cut: Cut): Work<Tensors> {
   const tensors = stateInputs(state);
   const before = {
     generator: networkState(tensors, 'generator'),
     critic: networkState(tensors, 'critic'),
     average: underPrefix('average.generator', tensors),
   };
-  const critics = criticSteps(gan, before.generator.parameters, before.critic, cut.criticSteps);
+  const critics = yield* criticSteps(gan, before.generator.parameters, before.critic, cut.criticSteps);
   const generator = {
     ...before.generator,
     parameters: { ...before.generator.parameters, ...critics.generatorBuffers },
@@ -214,7 +220,13 @@ export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
   return { ...successors(tensors, next), ...critics.metrics, ...after.metrics };
 }
 
-function criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: number) {
+interface CriticSteps {
+  readonly critic: NetworkState;
+  readonly metrics: Tensors;
+  readonly generatorBuffers: Tensors;
+}
+
+function* criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: number): Work<CriticSteps> {
   const { batch, latent, sampleShape, objective, criticOptimizer } = gan;
   if (steps === 0) return { critic, metrics: {}, generatorBuffers: {} };
   const fakes = fakesOf(gan, generator, input('latent.critic', [steps * batch, latent]), steps);
@@ -225,20 +237,22 @@ function criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps: 
   const clips = input('scalar.clip', [steps]);
   let current = critic;
   let metrics: Tensors = {};
-  fakes.groups.forEach((fake, step) => {
+  for (const [step, fake] of fakes.groups.entries()) {
     const at = (values: Tensor) => slice(values, { axis: 0, start: step, end: step + 1 });
+    const penaltyWeight = at(penaltyWeights);
     const found = criticGradients(gan, current.parameters, {
       real: input(`real.${step}`, [batch, ...sampleShape]),
       fake,
       mix: input(`mix.${step}`, [batch, ...sampleShape.map(() => 1)]),
-      penaltyWeight: at(penaltyWeights),
+      penaltyWeight,
     });
     const bound = at(clips);
     const constrain = (parameter: Tensor) => objective.constrain?.(parameter, bound) ?? parameter;
     const moved = { ...current, parameters: { ...current.parameters, ...found.buffers } };
     current = updated(criticOptimizer, moved, found.gradients, mapRecord(scalars, at), constrain);
     metrics = found.metrics;
-  });
+    yield bound.serial - penaltyWeight.serial;
+  }
   return { critic: current, metrics, generatorBuffers: fakes.buffers };
 }
 

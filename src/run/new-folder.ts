@@ -154,3 +154,16 @@ export function removeRun(files: FileSystem, paths: RunPaths): void {
     onFile(path, 'removed', () => files.rmSync(path, { force: true }));
   }
 }
+
+/** Removes a run that did not begin; of its folders, those that are empty then, and its own if it was new. Never fails:
+ *  why it did not begin says more. */
+export function discardRun(files: FileSystem, paths: RunPaths, { isNew }: { readonly isNew: boolean }): void {
+  try {
+    removeRun(files, paths);
+    for (const path of [paths.samples, paths.checkpoints, ...(isNew ? [paths.folder] : [])]) {
+      if (namesIn(files, path).length === 0) files.rmSync(path, { recursive: true, force: true });
+    }
+  } catch {
+    // what is left of it is a folder that any new run may take
+  }
+}

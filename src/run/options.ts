@@ -2,6 +2,7 @@
 
 import type { Dataset } from '../data/dataset.ts';
 import type { Config, PartialConfig } from '../train/config.ts';
+import type { Compiling } from '../train/turns.ts';
 import type { RunEvent, RunFiles } from './events.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +12,8 @@ export type Progress =
   | { readonly stage: 'dataset'; readonly done: number; readonly total: number }
   /** Has read the data, and compiles. */
   | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string }
+  /** Compiles a program that takes long. */
+  | { readonly stage: 'compiling'; readonly compiling: Compiling }
   /** Measures the real data, which evaluations compare with. */
   | { readonly stage: 'reference' };
 
@@ -26,7 +29,8 @@ export interface RunTrainingOptions {
   readonly resume?: string | undefined;
   /** Keys of a resumed run that get other values: those that are resumable. */
   readonly changes?: PartialConfig | undefined;
-  /** Ends the run after the iteration at hand, saved. */
+  /** Ends the run after the iteration at hand, saved. A run that has not begun is as it was before: a new one leaves
+   *  nothing. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: RunEvent) => void;
   readonly onProgress?: (progress: Progress) => void;

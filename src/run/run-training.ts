@@ -1,6 +1,6 @@
 // Trains a configuration and records it in a run folder.
 
-import { ConfigError } from '../base/errors.ts';
+import { ConfigError, RunError } from '../base/errors.ts';
 import { openEvaluator } from '../metrics/evaluate.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
 import type { EndEvent } from '../train/events.ts';
@@ -21,13 +21,26 @@ export type { Progress, RunResult, RunTrainingOptions } from './options.ts';
 /** Trains until all iterations are made, or the signal or a command ends it, and records everything in a run folder.
  *  @throws ConfigError, DataError, FormatError, DeviceError before anything is written
  *  @throws RunError if the folder is in use or cannot be written
- *  @throws NumericError at the first number that is not finite; the last good checkpoint stays */
+ *  @throws NumericError at the first number that is not finite; the last good checkpoint stays
+ *  @throws the signal's reason if it comes before training begins; whatever keeps a new run from beginning, it leaves
+ *          nothing behind */
 export async function runTraining(options: RunTrainingOptions): Promise<RunResult> {
   const session = await open(options);
+  let isKept = false;
   try {
-    return await follow(session, options);
+    return await follow(session, {
+      ...options,
+      onEvent: (event) => {
+        isKept ||= event.type !== 'error';
+        options.onEvent?.(event);
+      },
+    });
+  } catch (error) {
+    isKept ||= error instanceof RunError; // what failed is the folder itself
+    throw error;
   } finally {
     session.lock.release();
+    if (!isKept) session.discard?.();
   }
 }
 
@@ -57,12 +70,24 @@ async function follow(session: Session, options: RunTrainingOptions): Promise<Ru
     }
     throw new Error('train: must end with an end event, got none');
   } catch (error) {
+    if (isReasonOf(options.signal, error)) {
+      tellInterrupted(session, status);
+      throw error;
+    }
     fail(status, error);
     onEvent({ type: 'error', iteration, ...failureNote(error) });
     throw error;
   } finally {
     await evaluator?.release();
   }
+}
+
+const isReasonOf = (signal: AbortSignal | undefined, error: unknown) =>
+  signal?.aborted === true && error === signal.reason;
+
+/** Of a run that was to go on, that it did not get so far. */
+function tellInterrupted({ start, elapsedBefore }: Session, status: StatusWriter): void {
+  if (start !== undefined) status.tell('interrupted', start.iteration, elapsedBefore);
 }
 
 async function evaluatorOf(
@@ -78,7 +103,7 @@ function trainOptions(
   session: Session,
   status: StatusWriter,
   evaluator: Evaluator | undefined,
-  { signal, onEvent = () => {} }: RunTrainingOptions,
+  { signal, onEvent = () => {}, onProgress }: RunTrainingOptions,
 ): TrainOptions {
   const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = session;
   const { config } = run;
@@ -97,6 +122,7 @@ function trainOptions(
     ...(evaluator && { evaluator }),
     ...(start && { snapshot: start }),
     ...(signal && { signal }),
+    onCompiling: (compiling) => onProgress?.({ stage: 'compiling', compiling }),
   };
 }
 

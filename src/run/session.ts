@@ -13,7 +13,7 @@ import type { Snapshot } from '../train/snapshot.ts';
 import type { Change } from './control.ts';
 import type { RunPaths } from './folder.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { chooseFolder, createFolder, removeRun } from './new-folder.ts';
+import { chooseFolder, createFolder, discardRun, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
@@ -38,6 +38,8 @@ export interface Session {
   /** Size of control.jsonl when the lock was taken. */
   readonly controlBytes: number;
   readonly cautions: readonly Caution[];
+  /** Removes what opening a new run made, once its lock is released: for one that did not begin. */
+  readonly discard?: () => void;
 }
 
 /** Something worth saying before training. */
@@ -61,6 +63,7 @@ export async function openNewRun(
   const gan = ganOf(config, dataset.sampleShape);
   const device = await deviceOf(config, config.threads);
   const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
+  const isNew = chosen === undefined || !files.existsSync(chosen);
   const paths = createFolder(files, chosen, dataset.name, config);
   const lock = takeLock(world, paths);
   return releasing(lock, async () => {
@@ -71,6 +74,7 @@ export async function openNewRun(
     return {
       ...{ world, paths, run, lock, dataset, gan, device, cautions },
       ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },
+      discard: () => discardRun(files, paths, { isNew }),
     };
   });
 }

@@ -29,14 +29,10 @@ export interface TrainOptions extends TrainerOptions {
   /** Called before every iteration. It may change settings, wait, or end the run by giving `stop`; the time it takes
    *  counts neither as elapsed nor for the speed. */
   readonly between?: (trainer: Trainer, elapsedSeconds: number) => Promise<'go' | 'stop'>;
-  /** Ends the run after the iteration at hand. */
-  readonly signal?: AbortSignal;
   /** Milliseconds from any fixed point. */
   readonly now?: () => number;
   /** Memory of the process in bytes. */
   readonly memoryBytes?: () => number;
-  /** Lets the platform handle signals and timers; called about ten times a second. */
-  readonly breathe?: () => Promise<void>;
   /** Seconds that earlier parts of a resumed run took. */
   readonly elapsedBefore?: number;
   /** What earlier parts of a resumed run logged: what was told of its health then is not told again. */
@@ -51,7 +47,8 @@ const LOOK_EVERY = 100;
 /** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample`, `evaluation`
  *  and `checkpoint` that are due, in this order, then `end`. A `warning` follows the event in which
  *  it was seen.
- *  @throws NumericError at the first number that is not finite */
+ *  @throws NumericError at the first number that is not finite
+ *  @throws the signal's reason if it comes before the first event */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
   const begin = now();

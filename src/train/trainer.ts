@@ -73,7 +73,8 @@ export interface Trainer {
 }
 
 /** Compiles the iteration and loads it with the initial or resumed state.
- *  @throws ConfigError, DataError or DeviceError if the parts do not fit */
+ *  @throws ConfigError, DataError or DeviceError if the parts do not fit
+ *  @throws the signal's reason if it comes meanwhile */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { gan, seed, dataset, device, holdout: amount = 0, isDrawn = false } = options;
   const start = options.snapshot ?? firstSnapshot(options);

@@ -2,20 +2,21 @@
 
 import { float32Data, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
-import { compile } from '../compiler/program.ts';
+import { compiling } from '../compiler/program.ts';
 import type { Batcher } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Gan } from '../gan/gan.ts';
-import { type Cut, criticUpdate, trainingStep, wholeIteration } from '../gan/iteration.ts';
+import { buildTrainingStep, type Cut, criticUpdate, wholeIteration } from '../gan/iteration.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { hasBytes, withByteSamples } from './byte-samples.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { requireFinite } from './finite.ts';
 import type { Metrics, Snapshot } from './snapshot.ts';
+import { createTurns, type TurnsOptions } from './turns.ts';
 
 /** What is updated, on what. */
-export interface UpdatesOptions {
+export interface UpdatesOptions extends TurnsOptions {
   readonly gan: Gan;
   readonly seed: number;
   readonly dataset: Dataset;
@@ -30,7 +31,8 @@ interface UpdatePrograms {
   readonly warmup: Warmup | undefined;
 }
 
-/** Compiles and loads the iteration, and the warm-up where some of it is left. */
+/** Compiles and loads the iteration, and the warm-up where some of it is left.
+ *  @throws the signal's reason, once it has come */
 export async function loadUpdates(options: UpdatesOptions, start: Snapshot): Promise<UpdatePrograms> {
   return {
     training: await loadPart(options, start.state, wholeIteration(options.gan), 'iteration'),
@@ -45,14 +47,17 @@ interface TrainingPart {
 }
 
 async function loadPart(
-  { gan, seed, dataset, device }: UpdatesOptions,
+  options: UpdatesOptions,
   state: TensorRecord,
   cut: Cut,
   name: string,
 ): Promise<TrainingPart> {
+  const { gan, seed, dataset, device } = options;
   const areBytes = hasBytes(dataset);
-  const graph = trainingStep(gan, state, cut);
-  const program = await device.load(compile(areBytes ? withByteSamples(graph) : graph, { name }));
+  const turns = createTurns(options);
+  const graph = await turns.run(buildTrainingStep(gan, state, cut));
+  const compiled = await turns.run(compiling(areBytes ? withByteSamples(graph) : graph, { name }));
+  const program = await turns.load(compiled, (compiled) => device.load(compiled));
   return { program, feeds: createFeeds(gan, cut, seed, { areBytes }) };
 }
 

@@ -49,5 +49,6 @@ export async function followTraining(
 function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
   else if (progress.stage === 'compile') view.dataset(progress.dataset, progress.folder);
+  else if (progress.stage === 'compiling') view.compiling(progress.compiling);
   else view.waiting('measuring the real data');
 }

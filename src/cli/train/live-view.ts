@@ -14,6 +14,7 @@ import { liveLines } from './live-lines.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { sampleLines } from './sample-lines.ts';
 import {
+  compilingText,
   datasetNotes,
   dispatch,
   type EventHandlers,
@@ -55,6 +56,7 @@ export function createLiveView(options: ViewOptions): View {
       showDataset(stage, dataset, folder);
       screen.draw([paint('dim', say`compiling the iteration…`)]);
     },
+    compiling: (compiling) => screen.draw([paint('dim', `${compilingText(compiling)}…`)]),
     waiting: (what) => screen.draw([paint('dim', `${translate(what)}…`)]),
     note: (message, help) => printNote(stage, message, help),
     event: (event) => dispatch(handlers, event),

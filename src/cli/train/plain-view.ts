@@ -9,6 +9,7 @@ import { endLines } from './end-lines.ts';
 import { createMeter, type Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
 import {
+  compilingText,
   datasetNotes,
   dispatch,
   type EventHandlers,
@@ -34,6 +35,7 @@ export function createPlainView(options: ViewOptions): View {
     dataset(dataset, folder) {
       for (const text of datasetNotes(dataset, folder)) writeNote(io, text);
     },
+    compiling: createCompiling(io),
     waiting() {},
     note: (message, help) => writeNote(io, message, help),
     event: (event) => dispatch(handlers, event),
@@ -120,6 +122,21 @@ function createLoading(io: Io): View['loading'] {
   };
 }
 
+const COMPILING_MILLISECONDS = 1000;
+
+/** A line where compiling takes more than a second, and before a load in which nothing is heard. */
+function createCompiling(io: Io): View['compiling'] {
+  let begin: number | undefined;
+  let isTold = false;
+  return (compiling) => {
+    begin ??= io.now();
+    if (isTold && compiling.step === 'simplify') return;
+    if (io.now() - begin < COMPILING_MILLISECONDS) return;
+    isTold = true;
+    io.stdout.print([compilingText(compiling)]);
+  };
+}
+
 /** Only how it ended, and warnings. */
 export function createQuietView(options: ViewOptions): View {
   const { io, config } = options;
@@ -128,6 +145,7 @@ export function createQuietView(options: ViewOptions): View {
     ...view,
     loading() {},
     dataset() {},
+    compiling() {},
     event(event) {
       if (event.type === 'end') io.stdout.print(endLines(config, event, programName(io.env), paint));
       else if (event.type === 'warning') view.event(event);

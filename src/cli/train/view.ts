@@ -8,10 +8,11 @@ import type { RunEvent, RunStartEvent } from '../../run/events.ts';
 import { runPaths } from '../../run/folder.ts';
 import type { Config } from '../../train/config.ts';
 import type { WarningEvent } from '../../train/events.ts';
+import type { Compiling } from '../../train/turns.ts';
 import type { Io } from '../io.ts';
 import { say, translate } from '../language/say.ts';
 import type { Environment, Paint } from '../terminal/colors.ts';
-import { formatCount } from '../terminal/format.ts';
+import { formatBytes, formatCount } from '../terminal/format.ts';
 
 /** A listener that shows what happens. */
 export interface View {
@@ -20,6 +21,8 @@ export interface View {
   /** The dataset was read: says what was skipped, and shows images that come from a folder.
    *  @param folder  of the run, where it names all that was skipped */
   dataset(dataset: Dataset, folder?: string): void;
+  /** A program that takes long is compiled. */
+  compiling(compiling: Compiling): void;
   /** Something that takes a while has begun. */
   waiting(what: string): void;
   /** Something worth knowing that is no failure. */
@@ -112,4 +115,13 @@ export function noteText(message: string, help?: string): string {
 /** How this program was called, for lines to type. */
 export function programName(env: Environment): string {
   return env.npm_command === 'exec' ? 'npx wgan' : 'wgan';
+}
+
+/** What a long compilation is doing. */
+export function compilingText(compiling: Compiling): string {
+  if (compiling.step === 'simplify') {
+    return say`compiling a long iteration: ${formatCount(compiling.visited)} steps`;
+  }
+  const size = formatBytes(compiling.program.bytes.byteLength);
+  return say`ONNX Runtime loads the program of ${size}: signals are heard after that`;
 }
