@@ -1,13 +1,11 @@
 // The command line of the experiments.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bases, Experiment, Size } from './experiment.ts';
-import { chosenBases, quickBases } from './rates.ts';
+import { chosenBases, quickBases, rateSearch } from './rates.ts';
 import { experiments } from './registry.ts';
-import { type Answer, type Order, readDone, sweep, timed } from './sweep.ts';
+import { type Answer, type Order, readDone, resultsFile, sweep, timed } from './sweep.ts';
 
 const usage = `node recipes/experiments/run.js <experiment>... [options]
 
@@ -26,9 +24,7 @@ const folderOf = (size: Size) =>
 function basesFor({ needsBases }: Experiment, size: Size, out: string): Bases {
   if (!needsBases) return {};
   if (size === 'quick') return quickBases;
-  const folder = join(out, 'rates');
-  const done = existsSync(folder) ? readDone(folder) : [];
-  return chosenBases(done);
+  return chosenBases(readDone(resultsFile(out, rateSearch)));
 }
 
 async function main(): Promise<void> {
@@ -53,10 +49,9 @@ async function main(): Promise<void> {
   for (const experiment of chosen) {
     const bases = basesFor(experiment, size, out);
     if (values.list) {
-      const folder = join(out, experiment.name);
-      const done = existsSync(folder) ? readDone(folder) : [];
+      const done = readDone(resultsFile(out, experiment));
       const units = experiment.plan({ size, bases, done });
-      console.log(`${experiment.name}: ${units.length} units in this part, ${done.length} files`);
+      console.log(`${experiment.name}: ${units.length} units in this part, ${done.length} done`);
       continue;
     }
     const done = await sweep(experiment, {

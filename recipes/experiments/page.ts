@@ -1,10 +1,10 @@
 // What pages of results are made of: what is told of an experiment, and the part of a page that a program writes.
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bases, type Done, type Experiment, isSameUnit, type Section } from './experiment.ts';
 import { fileOf } from './plots.ts';
-import { readDone } from './sweep.ts';
+import { readDone, resultsFile } from './sweep.ts';
 import { tableText } from './tables.ts';
 
 /** What there is of an experiment. */
@@ -17,16 +17,15 @@ export interface Told {
   readonly section: Section | undefined;
 }
 
-/** Reads the files of an experiment's units; those of another plan do not count.
- *  @param from   the folder with a folder for each experiment
+/** Reads an experiment's finished units; those of another plan do not count.
+ *  @param from   the folder with a file for each experiment
  *  @param bases  undefined where they are not known yet */
 export function tell(experiment: Experiment, from: string, bases: Bases | undefined): Told {
-  const folder = join(from, experiment.name);
-  const files = existsSync(folder) ? readDone(folder) : [];
+  const finished = readDone(resultsFile(from, experiment));
   if (experiment.needsBases && bases === undefined)
     return { experiment, done: [], planned: 0, section: undefined };
-  const units = experiment.plan({ size: 'full', bases: bases ?? {}, done: files });
-  const done = units.flatMap((unit) => files.find((one) => isSameUnit(one.unit, unit)) ?? []);
+  const units = experiment.plan({ size: 'full', bases: bases ?? {}, done: finished });
+  const done = units.flatMap((unit) => finished.find((one) => isSameUnit(one.unit, unit)) ?? []);
   const isComplete = done.length > 0 && done.length === units.length;
   return {
     experiment,

@@ -1,15 +1,13 @@
-// docs/experiments.md, between its markers, and docs/images/experiments, from the files of finished units.
+// docs/experiments.md, between its markers, and docs/images/experiments, from the files of results.
 
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { claims } from './claims.ts';
 import type { Bases } from './experiment.ts';
 import { experimentText, type Told, tell, writePage } from './page.ts';
-import { chosenBases } from './rates.ts';
+import { chosenBases, rateSearch } from './rates.ts';
 import { experiments } from './registry.ts';
-import { readDone } from './sweep.ts';
+import { readDone, resultsFile } from './sweep.ts';
 import { tableText } from './tables.ts';
 
 const PICTURES = 'images/experiments';
@@ -36,7 +34,7 @@ function claimsText(told: readonly Told[]): string {
 
 function basesOf(from: string): Bases | undefined {
   try {
-    return chosenBases(readDone(join(from, 'rates')));
+    return chosenBases(readDone(resultsFile(from, rateSearch)));
   } catch {
     return undefined;
   }
@@ -46,7 +44,7 @@ function main(): void {
   const { values } = parseArgs({ options: { from: { type: 'string' }, docs: { type: 'string' } } });
   const from = values.from ?? path('results');
   const docs = values.docs ?? path('../../docs');
-  const bases = existsSync(join(from, 'rates')) ? basesOf(from) : undefined;
+  const bases = basesOf(from);
   const told = experiments.map((experiment) => tell(experiment, from, bases));
   const body = [...told.map(textOf), claimsText(told)].join('\n\n');
   writePage(docs, { page: 'experiments.md', marker: 'experiments', pictures: PICTURES }, body, told);

@@ -1,9 +1,9 @@
-// Does the units of an experiment, several side by side, each in a process of its own; what is finished is a file.
+// Does the units of an experiment, several side by side, each in a process of its own; what is finished is a line of its file.
 
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { versions } from '../../src/run/versions.ts';
 import { type Bases, type Done, type Experiment, isSameUnit, type Size, type Unit } from './experiment.ts';
@@ -11,7 +11,7 @@ import { type Bases, type Done, type Experiment, isSameUnit, type Size, type Uni
 export interface SweepOptions {
   readonly size: Size;
   readonly bases: Bases;
-  /** Where the files of units lie: one folder for each experiment. */
+  /** Where results lie: one file for each experiment. */
   readonly out: string;
   /** Units that are worked on at once. */
   readonly slots: number;
@@ -33,9 +33,8 @@ type Ask = (order: Order) => Promise<Answer>;
 export async function sweep(experiment: Experiment, options: SweepOptions): Promise<readonly Done[]> {
   const { size, bases, report, slots } = options;
   if (!(slots >= 1)) throw new Error(`slots: expected at least 1, got ${slots}`);
-  const folder = join(options.out, experiment.name);
-  mkdirSync(folder, { recursive: true });
-  const done = new Map(readDone(folder).map((one) => [one.unit.key, one]));
+  const file = resultsFile(options.out, experiment);
+  const done = new Map(readDone(file).map((one) => [one.unit.key, one]));
   const workers = options.isHere ? [] : Array.from({ length: slots }, startWorker);
   const here = ({ unit }: Order) => timed(() => experiment.run(unit));
   const asks: readonly Ask[] = options.isHere
@@ -48,13 +47,16 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
         if (!units.some((planned) => isSameUnit(planned, unit))) done.delete(unit.key);
       const left = units.filter(({ key }) => !done.has(key));
       report(`${experiment.name}: ${units.length} units, ${units.length - left.length} done`);
-      if (left.length === 0) return units.map(({ key }) => done.get(key)!);
+      if (left.length === 0) {
+        tidy(file, [...done.values()]);
+        return units.map(({ key }) => done.get(key)!);
+      }
       await doAll(
         experiment,
         left,
         asks,
         (one) => {
-          writeDone(folder, one);
+          appendDone(file, one);
           done.set(one.unit.key, one);
         },
         report,
@@ -65,26 +67,45 @@ export async function sweep(experiment: Experiment, options: SweepOptions): Prom
   }
 }
 
-/** The finished units of a folder; a damaged file is none. */
-export function readDone(folder: string): readonly Done[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-    .sort()
-    .flatMap((name) => {
-      try {
-        return [JSON.parse(readFileSync(join(folder, name), 'utf8')) as Done];
-      } catch {
-        return [];
-      }
-    });
+/** The file of an experiment's finished units. */
+export const resultsFile = (folder: string, { name }: Pick<Experiment, 'name'>): string =>
+  join(folder, `${name}.jsonl`);
+
+/** The finished units of a file, by their keys; a damaged line is none, and the last of several with one key counts. */
+export function readDone(file: string): readonly Done[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const done = new Map<string, Done>();
+  for (const line of lines) {
+    try {
+      const one = JSON.parse(line) as Done;
+      done.set(one.unit.key, one);
+    } catch {}
+  }
+  return byKey([...done.values()]);
 }
 
-function writeDone(folder: string, one: Done): void {
-  mkdirSync(folder, { recursive: true }); // it may have gone meanwhile: a checkout of another branch takes it away
-  const beside = join(folder, `.${one.unit.key}.json`);
+const byKey = (done: readonly Done[]): readonly Done[] =>
+  done.toSorted((a, b) => (a.unit.key < b.unit.key ? -1 : 1));
+
+const lineOf = (one: Done): string => `${JSON.stringify(one)}\n`;
+
+function appendDone(file: string, one: Done): void {
+  mkdirSync(dirname(file), { recursive: true }); // it may have gone meanwhile: a checkout of another branch takes it away
+  const isTorn = existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n');
   const result: unknown = JSON.parse(JSON.stringify(one.result, roundNumbers));
-  writeFileSync(beside, `${JSON.stringify({ ...one, result })}\n`);
-  renameSync(beside, join(folder, `${one.unit.key}.json`));
+  appendFileSync(file, `${isTorn ? '\n' : ''}${lineOf({ ...one, result })}`);
+}
+
+/** Leaves only what the plan asks for, in the order of keys. */
+function tidy(file: string, done: readonly Done[]): void {
+  const keys = new Set(done.map(({ unit }) => unit.key));
+  const text = readDone(file)
+    .filter(({ unit }) => keys.has(unit.key))
+    .map(lineOf)
+    .join('');
+  if (text === readFileSync(file, 'utf8')) return;
+  writeFileSync(`${file}.part`, text);
+  renameSync(`${file}.part`, file);
 }
 
 /** Six significant digits are more than any of these numbers has. */

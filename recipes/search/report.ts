@@ -1,4 +1,4 @@
-// docs/default-model.md, between its markers, and docs/images/search, from the files of finished runs.
+// docs/default-model.md, between its markers, and docs/images/search, from the files of results.
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-// The search by successive halving, as an experiment of the recipes: its runs are files, and it goes on where it was.
+// The search by successive halving, as an experiment of the recipes: its runs are lines of a file, and it goes on where it was.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { resolveConfig } from '../../src/train/config.ts';
+import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
 import { defineExperiment, type Experiment, isSameUnit } from '../experiments/experiment.ts';
 import { trainWith } from './engines.ts';
@@ -177,12 +177,22 @@ export function searchOf(engine: string, objective: string, size: SearchSize): E
 /** The objective whose defaults are the winner of its search. */
 export const SEARCHED = 'wgan-gp';
 
+/** Keys that make a run of the search: others may come and go without making it another one. */
+const madeOf = [
+  ...['objective', 'optimizer', 'generatorLearningRate', 'criticLearningRate', 'momentum', 'beta1', 'beta2'],
+  ...['batch', 'criticSteps', 'criticWarmup', 'penalty', 'oneSided', 'clip', 'average', 'latent'],
+  ...['generatorHidden', 'criticHidden', 'generatorNorm', 'criticNorm', 'activation'],
+];
+
+const trainingOf = (config: Config): PartialConfig =>
+  Object.fromEntries(Object.entries(config).filter(([key]) => madeOf.includes(key)));
+
 /** Every other objective with its own defaults. */
 export function defaultsOf(size: SearchSize): Experiment {
   const { budgetSeconds } = size;
   const candidates = objectives.names
     .filter((objective) => objective !== SEARCHED)
-    .map((objective, number) => ({ number, config: resolveConfig({ objective }) }));
+    .map((objective, number) => ({ number, config: trainingOf(resolveConfig({ objective })) }));
   return trainingsOf(
     'wgan',
     candidates,

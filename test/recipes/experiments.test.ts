@@ -1,6 +1,6 @@
 // The experiments' machinery, and a quick look at some of them: what they write, how they go on.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ import { drawPanels } from '../../recipes/experiments/plots.ts';
 import { pairOf } from '../../recipes/experiments/random-pairs.ts';
 import { chosenBases, quickBases } from '../../recipes/experiments/rates.ts';
 import { experiments } from '../../recipes/experiments/registry.ts';
-import { sweep } from '../../recipes/experiments/sweep.ts';
+import { readDone, sweep } from '../../recipes/experiments/sweep.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'wgan-experiments-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -58,7 +58,9 @@ test('a sweep does what is missing, keeps what is current, and drops what the pl
   const done = (await quick(experiment)) as readonly Done<Square, number>[];
   expect(worked).toEqual([2, 3, 4, 5]);
   expect(done.map(({ result }) => result)).toEqual([4, 16, 25]);
-  expect(JSON.parse(readFileSync(join(out, 'squares', 'of-3.json'), 'utf8'))).toMatchObject({
+  const lines = readFileSync(join(out, 'squares.jsonl'), 'utf8').trimEnd().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as Done).unit)).toEqual(units);
+  expect(JSON.parse(lines[1]!)).toMatchObject({
     unit: { key: 'of-3', of: 4 },
     result: 16,
     machine: expect.stringContaining('onnxruntime'),
@@ -73,11 +75,21 @@ test('needs a slot to work in', async () => {
 
 test('a damaged result is done again', async () => {
   const worked: number[] = [];
-  const experiment = squares(() => [{ key: 'of-2', of: 2 }], worked);
+  const experiment = squares(
+    () => [
+      { key: 'of-1', of: 1 },
+      { key: 'of-2', of: 2 },
+    ],
+    worked,
+  );
   await quick(experiment);
-  writeFileSync(join(out, 'squares', 'of-2.json'), '{"unit":');
+  const file = join(out, 'squares.jsonl');
+  const whole = readFileSync(file, 'utf8');
+  writeFileSync(file, whole.slice(0, -9)); // as by a kill in the middle of the last line
+  const before = worked.length;
   await quick(experiment);
-  expect(worked.at(-1)).toBe(2);
+  expect(worked.slice(before)).toEqual([2]);
+  expect(readDone(file).map(({ result }) => result)).toEqual([1, 4]);
 });
 
 test('pairs are random, and the same for every objective and every time', () => {
@@ -129,8 +141,7 @@ describe('a quick look', () => {
     const lines: string[] = [];
     await quick(experiment, lines);
     expect(lines).toEqual([`${name}: ${done.length} units, ${done.length} done`]);
-    const file = join(out, name, `${done[0]!.unit.key}.json`);
-    expect(existsSync(file) && statSync(file).size).toBeGreaterThan(100);
+    expect(statSync(join(out, `${name}.jsonl`)).size).toBeGreaterThan(100 * done.length);
   });
 });
 
