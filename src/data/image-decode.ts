@@ -105,14 +105,19 @@ function saidBy(error: unknown): string {
   return lines.find((line) => line !== '') ?? 'its header cannot be read';
 }
 
+/** Begins the reason of a file that begins like an image. */
+const damaged = 'damaged or unusual: ';
+
+/** Whether an error tells what a decoder said. Decoders that fail at the same time may say what others should. */
+export const isOfDecoder = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith(damaged);
+
 /** What a file is that is no readable image; of one that begins like an image, what its decoder says. */
 function unreadableReason(place: Place, bytes: Uint8Array, said: string): string {
   if (bytes.length === 0) return 'an empty file';
   const kind = kindOf(placeText(place), bytes.subarray(0, headBytes));
   if (kind !== undefined && !kind.endings.includes('png')) return kind.what;
-  return said.includes('unsupported image format')
-    ? 'no image by its content'
-    : `damaged or unusual: ${said}`;
+  return said.includes('unsupported image format') ? 'no image by its content' : `${damaged}${said}`;
 }
 
 /** 8-bit pixels in rows, the channels of each together. */

@@ -12,7 +12,7 @@ import { type Listing, labelsFromFolders, listFiles } from './image-files.ts';
 import { chooseForm, sampledImages } from './image-form.ts';
 import { decodeAll } from './image-pixels.ts';
 import { mixedNotes } from './splits.ts';
-import { narrowRangeNotes } from './value-range.ts';
+import { flatNotes, narrowRangeNotes } from './value-range.ts';
 
 /** Part of the cache's key: raised when the same files would give other bytes, notes or reasons. */
 const decoderVersion = 2;
@@ -92,7 +92,7 @@ async function decodeFolder(
     files.map(({ place }) => place),
     options,
   );
-  const { values, failures, preparation } = await decodeAll(folder, files, form, options);
+  const { values, failures, preparation, flatCount } = await decodeAll(folder, files, form, options);
   const unreadable = [...failures].map(([index, error]) => ({
     path: files[index]!.path,
     reason: failureReason(error),
@@ -111,6 +111,7 @@ async function decodeFolder(
     notes: [
       ...skippedNotes(skipped),
       ...mixedNotes(paths),
+      ...flatNotes(flatCount, paths.length),
       ...narrowRangeNotes(values, size * size * channels),
     ],
   });

@@ -5,9 +5,10 @@ import { DataError } from '../base/errors.ts';
 import type { DatasetOptions } from './dataset.ts';
 import { type Range, scaleFor, unionOf } from './deep-pixels.ts';
 import { maximumBytes } from './files.ts';
-import { decodeImage, type ImageForm } from './image-decode.ts';
+import { decodeImage, type ImageForm, isOfDecoder } from './image-decode.ts';
 import type { FoundFile } from './image-files.ts';
 import { createTally, scaledSentence } from './preparation.ts';
+import { isFlat } from './value-range.ts';
 
 /** Samples, and what became of each file. */
 export interface DecodedFiles {
@@ -17,6 +18,8 @@ export interface DecodedFiles {
   readonly failures: ReadonlyMap<number, unknown>;
   /** What was done to the others, a sentence each. */
   readonly preparation: readonly string[];
+  /** How many of them are nearly of one tone. */
+  readonly flatCount: number;
 }
 
 /** Decodes each image to the place of its file; the places of failed ones are closed up. Images whose numbers are no
@@ -33,6 +36,7 @@ export async function decodeAll(
   const failures = new Map<number, unknown>();
   const ranges = new Map<number, Range>();
   const tally = createTally(form.size);
+  let flatCount = 0;
   const decode = async (index: number, scale?: Range): Promise<void> => {
     signal?.throwIfAborted();
     try {
@@ -40,6 +44,7 @@ export async function decodeAll(
       if (range !== undefined) ranges.set(index, range);
       if (pixels === undefined) return;
       values.set(pixels, index * sampleBytes);
+      if (isFlat(pixels)) flatCount += 1;
       tally.add(facts);
     } catch (error) {
       failures.set(index, error);
@@ -51,14 +56,29 @@ export async function decodeAll(
     done += 1;
     onProgress?.(done, files.length);
   });
+  for (const index of doubtful(failures)) {
+    failures.delete(index);
+    await decode(index);
+  }
   const scale = ranges.size === 0 ? undefined : scaleFor(unionOf([...ranges.values()]));
   await inParallel([...ranges.keys()], (index) => decode(index, scale));
   const preparation = [
     ...(scale === undefined ? [] : [scaledSentence(ranges.size, files.length - failures.size, scale)]),
     ...tally.sentences(),
   ];
-  return { values: closeUp(values, sampleBytes, (index) => !failures.has(index)), failures, preparation };
+  const kept = closeUp(values, sampleBytes, (index) => !failures.has(index));
+  return { values: kept, failures, preparation, flatCount };
 }
+
+/** As many files are tried again, one at a time. */
+const triedAgain = 200;
+
+/** Failures whose reasons may be those of others, in the order of the files. */
+const doubtful = (failures: ReadonlyMap<number, unknown>): readonly number[] =>
+  [...failures.keys()]
+    .filter((index) => isOfDecoder(failures.get(index)))
+    .sort((a, b) => a - b)
+    .slice(0, triedAgain);
 
 function checkTotal(folder: string, count: number, sampleBytes: number): number {
   if (count * sampleBytes > maximumBytes) {

@@ -39,7 +39,7 @@ const steps: readonly Step[] = [
   { isDone: ({ isAnimated }) => isAnimated, say: () => 'of several frames or pages: the first was taken' },
   { isDone: ({ isTurned }) => isTurned, say: () => 'turned upright, as their EXIF tags say' },
   { isDone: ({ isCmyk }) => isCmyk, say: () => 'of CMYK: converted to red, green and blue' },
-  { isDone: ({ is16Bit }) => is16Bit, say: () => 'of 16 bits: the upper 8 were kept' },
+  { isDone: ({ is16Bit }) => is16Bit, say: () => 'of 16 bits: reduced to 8' },
   {
     isDone: ({ hasAlpha }) => hasAlpha,
     say: () => 'with an alpha channel: white was put behind what is transparent',

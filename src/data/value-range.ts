@@ -48,3 +48,28 @@ function strideOver(length: number, sampleSize: number): number {
 }
 
 const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
+
+/** Steps within which a picture shows next to nothing: 12 bits in a file of 16 leave as many. */
+const flatSteps = 16;
+
+/** Whether all values of a picture lie close together. */
+export function isFlat(pixels: Uint8Array): boolean {
+  let [least, largest] = [255, 0];
+  for (const value of pixels) {
+    if (value < least) least = value;
+    if (value > largest) largest = value;
+  }
+  return largest - least <= flatSteps;
+}
+
+/** From this share on, flat pictures are no accident. */
+const flatShare = 0.01;
+
+/** A note if some pictures, but not all, are flat. */
+export function flatNotes(flat: number, count: number): readonly string[] {
+  if (flat === count || flat < flatShare * count) return [];
+  return [
+    `${flat.toLocaleString('en')} of ${count.toLocaleString('en')} pictures are nearly of one tone, ` +
+      `as empty ones are, and those of 12 bits in files of 16`,
+  ];
+}

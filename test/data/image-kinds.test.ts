@@ -89,7 +89,7 @@ describe('a small part of the range is said', () => {
     expect(notes[0]).toMatch(
       /^the pictures use a small part of the range: nearly all values lie between 0 and 1\d of 0 to 255, so that they look nearly black;/,
     );
-    expect(preparation).toEqual(['all of 16 bits: the upper 8 were kept']);
+    expect(preparation).toEqual(['all of 16 bits: reduced to 8']);
   });
 
   test('of 0 and 1 as bytes, of nearly white, and of one colour', async () => {
@@ -98,6 +98,13 @@ describe('a small part of the range is said', () => {
     expect((await read({ 'a.png': grey(Math.round) })).notes[0]).toContain('between 0 and 1 of 0 to 255');
     expect((await read({ 'a.png': grey(() => 250) })).notes[0]).toContain('look nearly white');
     expect((await read({ 'a.png': grey(() => 128) })).notes[0]).toContain('look nearly the same');
+  });
+
+  test('of some pictures among others', async () => {
+    const files = { 'a.png': plain, 'b.png': plain, 'c.png': deep(ramp.map((value) => value * 4095)) };
+    expect((await read(files)).notes).toEqual([
+      '1 of 3 pictures are nearly of one tone, as empty ones are, and those of 12 bits in files of 16',
+    ]);
   });
 
   test('but not where 16 bits are used, nor for one hot pixel too little', async () => {

@@ -37,7 +37,7 @@ export const trainCommand: CommandRecord = {
     'wgan train --resume runs/mnist-wgan-gp-1 --iterations 8000',
   ],
   details: [
-    'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; of 16 bits the upper 8; floats, 32 bits and signed numbers are scaled by the range of all of them.',
+    'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; 16 bits become 8; floats, 32 bits and signed numbers are scaled by the range of all of them.',
     'What was done is told when training starts and by wgan info; files that are no pictures are named in skipped.txt of the run.',
   ],
   options: addTrainOptions,
