@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const json = (name: string) => JSON.parse(readFileSync(`${repository}/${name}`, 'utf8'));
@@ -43,4 +43,29 @@ it('every other script of a package is denied by name, so that npm has nothing t
     .filter((name) => name !== '');
   const { allowScripts } = json('package.json') as { allowScripts: Record<string, boolean> };
   expect(scripted.filter((name) => allowScripts[name] === undefined)).toEqual([]);
+});
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
+  const text = readFileSync(`${repository}/${name}`, 'utf8');
+  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) =>
+    block!.trim().split('\n'),
+  );
+
+  it('starts with the clone, in two lines', () => {
+    expect(blocks[0]).toEqual(['npm ci && npx wgan train', 'npm ci && npm test']);
+    expect(text.slice(0, text.indexOf('npm ci &&'))).toMatch(/PowerShell 5\.1/);
+  });
+
+  it('installs what npm pack makes of this version, and promises no more', () => {
+    const { version } = json('package.json');
+    expect(blocks[1]).toEqual([
+      'cd ../wgan && npm ci && npm pack',
+      'cd ../my-project',
+      `npm install --ignore-scripts ../wgan/wgan-${version}.tgz`,
+      'npx wgan train',
+    ]);
+    expect(text.match(/^.*npm install (--ignore-scripts )?wgan`.*$/gm)).toEqual([
+      expect.stringMatching(/Once wgan is published|等 wgan 发布以后/),
+    ]);
+  });
 });
