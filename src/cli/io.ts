@@ -1,7 +1,7 @@
 // The process as commands see it: where text goes, signals, the clock. Tests pass their own.
 
 import { fileError } from '../run/files.ts';
-import { say, translate } from './language/say.ts';
+import { labelled, say, translate } from './language/say.ts';
 import { type ProcessOutput, processOutput } from './process-output.ts';
 import type { Environment } from './terminal/colors.ts';
 import type { Output } from './terminal/output.ts';
@@ -85,7 +85,7 @@ export function processIo(): Io {
 function lostLines(error: Error): readonly string[] {
   const { message } = fileError('stdout', 'written', error);
   const help = say`the work goes on, and nothing more is printed; a run keeps its numbers in its folder`;
-  return [`wgan: ${translate(message)}`, `${say`help:`} ${help}`];
+  return [`wgan: ${translate(message)}`, labelled(say`help:`, help)];
 }
 
 const caught = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

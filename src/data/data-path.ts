@@ -34,9 +34,9 @@ export async function placeKind(
   }
   if (isPointsFile(path)) return 'points';
   const kind = kindOf(path, await headOf(path));
-  const what = kind === undefined ? 'the file' : `${kind.what}:`;
+  const what = kind === undefined ? `the file ${path}` : `${kind.what}: ${path}`;
   const help = kind?.advice ?? 'name a folder of images (PNG, JPEG, WebP...) or of IDX files';
-  throw new ConfigError(`${expected}, got ${what} ${path}`, { help });
+  throw new ConfigError(`${expected}, got ${what}`, { help });
 }
 
 function missingHelp(named: string, path: string, known: readonly string[]): string {

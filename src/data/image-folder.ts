@@ -122,7 +122,7 @@ async function decodeFolder(
   };
 }
 
-const countText = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'image' : 'images'}`;
+const countText = (count: number) => (count === 1 ? '1 image' : `${count.toLocaleString('en')} images`);
 
 const guessedGrey = `read as grey, as the ${sampledImages} that were looked at are: color rgb keeps colours`;
 

@@ -29,34 +29,47 @@ export function imageFacts(metadata: Metadata): ImageFacts {
   };
 }
 
-/** Something done to some images: its sentence follows their number. */
+/** Something done to some images. */
 interface Step {
   readonly isDone: (facts: ImageFacts, size: number) => boolean;
-  readonly say: (size: number) => string;
+  /** @param count  how many: "all", "1,204" */
+  readonly sentence: (count: string, size: number) => string;
 }
 
 const steps: readonly Step[] = [
-  { isDone: ({ isAnimated }) => isAnimated, say: () => 'of several frames or pages: the first was taken' },
-  { isDone: ({ isTurned }) => isTurned, say: () => 'turned upright, as their EXIF tags say' },
-  { isDone: ({ isCmyk }) => isCmyk, say: () => 'of CMYK: converted to red, green and blue' },
-  { isDone: ({ is16Bit }) => is16Bit, say: () => 'of 16 bits: reduced to 8' },
+  {
+    isDone: ({ isAnimated }) => isAnimated,
+    sentence: (count) => `${count} of several frames or pages: the first was taken`,
+  },
+  {
+    isDone: ({ isTurned }) => isTurned,
+    sentence: (count) => `${count} turned upright, as their EXIF tags say`,
+  },
+  {
+    isDone: ({ isCmyk }) => isCmyk,
+    sentence: (count) => `${count} of CMYK: converted to red, green and blue`,
+  },
+  { isDone: ({ is16Bit }) => is16Bit, sentence: (count) => `${count} of 16 bits: reduced to 8` },
   {
     isDone: ({ hasAlpha }) => hasAlpha,
-    say: () => 'with an alpha channel: white was put behind what is transparent',
+    sentence: (count) => `${count} with an alpha channel: white was put behind what is transparent`,
   },
   {
     isDone: ({ sides: [shorter, longer] }) => shorter !== longer,
-    say: () => 'not square: the middle square was taken',
+    sentence: (count) => `${count} not square: the middle square was taken`,
   },
   {
     isDone: ({ sides: [shorter, longer] }) => longer > longSides * shorter,
-    say: () => `more than ${longSides} times as long as wide: most of each was cut away`,
+    sentence: (count) => `${count} more than ${longSides} times as long as wide: most of each was cut away`,
   },
   {
     isDone: ({ sides: [shorter] }, size) => shorter > size,
-    say: (size) => `made smaller, to ${size}×${size}`,
+    sentence: (count, size) => `${count} made smaller, to ${size}×${size}`,
   },
-  { isDone: ({ sides: [shorter] }, size) => shorter < size, say: (size) => `enlarged, to ${size}×${size}` },
+  {
+    isDone: ({ sides: [shorter] }, size) => shorter < size,
+    sentence: (count, size) => `${count} enlarged, to ${size}×${size}`,
+  },
 ];
 
 /** Counts what is done to images. */
@@ -75,8 +88,8 @@ export function createTally(size: number): Tally {
       for (const [index, { isDone }] of steps.entries()) if (isDone(facts, size)) counts[index]! += 1;
     },
     sentences: () =>
-      steps.flatMap(({ say }, index) =>
-        counts[index] === 0 ? [] : [`${countText(counts[index]!, all)} ${say(size)}`],
+      steps.flatMap(({ sentence }, index) =>
+        counts[index] === 0 ? [] : [sentence(countText(counts[index]!, all), size)],
       ),
   };
 }

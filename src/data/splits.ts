@@ -35,9 +35,12 @@ export function mixedNotes(paths: readonly string[]): readonly string[] {
   if (parts.length < 2) return [];
   const counts = parts.map(({ split, count }) => `${split} (${count.toLocaleString('en')})`);
   const training = parts.find(({ split }) => split === 'training');
-  const advice =
-    training?.folder === undefined ? '' : `: name its folder ${training.folder} to learn from those alone`;
-  return [`the folder mixes pictures for ${listText(counts)}${advice}`];
+  const parted = listText(counts);
+  return training?.folder === undefined
+    ? [`the folder mixes pictures for ${parted}`]
+    : [
+        `the folder mixes pictures for ${parted}: name its folder ${training.folder} to learn from those alone`,
+      ];
 }
 
 const listText = (texts: readonly string[]) => `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;

@@ -103,8 +103,10 @@ export function createTranslator({ said, found: others }: Tables): Translator {
   /** "where: rule". */
   function placed(text: string): readonly string[] {
     return Array.from(text.matchAll(/: /g)).flatMap(({ index }) => {
-      const rest = known(text.slice(index + 2));
-      return rest === undefined ? [] : [`${textOf(text.slice(0, index))}：${rest}`];
+      const [where, rule] = [text.slice(0, index), text.slice(index + 2)];
+      const told = known(rule);
+      const place = textOf(where);
+      return told === undefined && place === where ? [] : [`${place}：${told ?? rule}`];
     });
   }
 
@@ -115,26 +117,41 @@ export function createTranslator({ said, found: others }: Tables): Translator {
     return told && `${told}（${code}）`;
   }
 
+  /** "name (reason), name (reason)". */
+  function reasoned(value: string): string | undefined {
+    const told = value.replace(/ \(((?:[^()]|\([^()]*\))*)\)/g, (all, reason) => {
+      const text = known(reason);
+      return text === undefined ? all : `（${text}）`;
+    });
+    return told === value ? undefined : told;
+  }
+
   /** A value that is text itself is translated: several words, and nothing in quotes. */
   function textOf(value: string): string {
     if (!/[A-Za-z] |[ ,][A-Za-z]/.test(value) || /^".*"$/.test(value)) return value;
-    return fewest([known(value), joined(value)]) ?? value;
+    return fewest([known(value), joined(value), reasoned(value)]) ?? value;
   }
 
   /** Two texts, one after the other. */
   function joined(value: string): string | undefined {
     for (const { index } of value.matchAll(/[,;]? /g)) {
-      const left = index === 0 ? undefined : known(value.slice(0, index));
-      const right = left && known(value.slice(index));
-      if (right) return left + right;
+      const [left, right] = [value.slice(0, index), known(value.slice(index))];
+      if (index > 0 && right !== undefined) return (known(left) ?? left) + right;
     }
     return undefined;
   }
 
   /** A word, or words with commas and "and" between them. */
   function wordsOf(value: string): string {
-    const words = value.split(/, | and /).map((word) => entries.get(word));
+    const words = value.split(/, | and /).map(counted);
     return words.includes(undefined) ? (known(value) ?? value) : words.join('、');
+  }
+
+  /** A word, with its number behind it where it has one: "test (100)". */
+  function counted(word: string): string | undefined {
+    const [, name = '', count] = /^(.+?)(?: \(([\d,]+)\))?$/s.exec(word) ?? [];
+    const told = entries.get(name);
+    return told && (count === undefined ? told : `${told}（${count}）`);
   }
 
   return {

@@ -95,8 +95,19 @@ export const commands: Table = {
   '{1}; Ctrl-C ends the studio, and no run': '{1}；Ctrl-C 结束 studio，不结束任何运行',
 
   'What happened': '发生了什么',
-  'Its last numbers': '最近的数值',
   Next: '下一步',
   '{1}: {2} on {3}, {4}, {5} iterations, {6}': '{1}：{2}，数据 {3}，{4}，{5} 次迭代，{6}',
   'since {1}': '自 {1}',
+  'the work goes on, and nothing more is printed; a run keeps its numbers in its folder':
+    '工作继续进行，但不再输出；运行的数值都在它的目录里',
+  'Its last numbers, noisy ones as medians of nine': '最近的数值（波动大的取九个的中位数）',
+  note: '注意',
+  skipped: '跳过',
+  '{1} files': '{1} 个文件',
+  '{1}, named with the reasons in {2}': '{1}，名称和原因见 {2}',
+  'lines of {1}.jsonl that are left out: {2}': '{1}.jsonl 中略去的行数：{2}',
+  damaged: '已损坏',
+  'learnt as {1}, given in units of the data': '学习时按 {1} 缩放，输出为数据的单位',
+  'allow this process more addresses (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler':
+    '请允许这个进程使用更多地址空间（ulimit -v），或设置 NODE_OPTIONS=--disable-wasm-trap-handler',
 };

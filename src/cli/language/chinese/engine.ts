@@ -89,4 +89,7 @@ export const engine: Table = {
   'the weights belong to another architecture than the file says': '权重与文件所写的网络结构不符',
   '{1}: the specification needs a parameter float32[{2}], got fewer values':
     '{1}：按说明需要参数 float32[{2}]，得到的数值更少',
+  'at most {1} characters': '至多 {1} 个字符的文本',
+  'generator: scale must have {1} axes, got centre {2} and spread {3}':
+    '生成器：scale 应有 {1} 个轴，得到 centre {2} 和 spread {3}',
 };

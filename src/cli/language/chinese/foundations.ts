@@ -25,7 +25,6 @@ export const foundations: Table = {
   'lower: input "{1}" must have one type, got {2} and {3}': 'lower：输入“{1}”只能有一种类型，得到 {2} 和 {3}',
   'compile: output "{1}.next" must have the type of input "{2}", {3}, got {4}':
     'compile：输出“{1}.next”的类型应与输入“{2}”相同，为 {3}，得到 {4}',
-  'simplify: rewrites undo each other: {1}': 'simplify：改写规则互相抵消：{1}',
 
   'signed byte': '有符号字节',
   'idx: the header of rank {1} needs {2} bytes, got {3}': 'idx：秩为 {1} 的文件头需要 {2} 字节，得到 {3}',
@@ -153,4 +152,11 @@ export const foundations: Table = {
   'divides by a running root mean square; no momentum by default': '除以滑动的均方根；默认没有动量',
   'plain gradient descent; no momentum by default': '普通的梯度下降；默认没有动量',
   'adaptive moments; beta1 is its momentum': '自适应矩估计；beta1 就是它的动量',
+  'simplify: rewrites undo each other, got more than {1} rounds': 'simplify：改写规则互相抵消，超过了 {1} 轮',
+  '{1}: expected JSON at most {2} brackets deep, got {3}': '{1}：JSON 最多嵌套 {2} 层括号，得到 {3} 层',
+  '{1}: expected plain keys, got "__proto__"': '{1}：应为普通的键，得到“__proto__”',
+  '{1}: expected random numbers from the pass, got a pass without any':
+    '{1}：需要这一遍计算提供随机数，但它没有',
+  'give definePass a source: random: (name, shape, distribution) => input(name, shape)':
+    '请给 definePass 一个来源：random: (name, shape, distribution) => input(name, shape)',
 };

@@ -70,8 +70,6 @@ export const metrics: Table = {
   'The share of images with more than 2 % of their ink in specks beside the largest stroke. Fully connected generators leave such specks, which an eye sees and the classifier’s features hardly do.':
     '主笔画以外的碎点占墨迹 2 % 以上的图像所占的比例。全连接生成器会留下这样的碎点，眼睛看得见，分类器的特征却几乎察觉不到。',
   'nearest training image': '最近的训练图像',
-  'How far, in pixels fully changed (root of the sum of squares), a typical sample is from the most similar training image. Much less than real test images show means that training images were learnt by heart.':
-    '典型样本与最相似的训练图像相距多远，以完全改变的像素计（平方和的平方根）。如果远小于真实测试图像的数值，说明训练图像被背了下来。',
   'samples per mode': '各模式的样本数',
   'How many generated points lie nearest to each cluster’s centre. Even numbers are right, for the clusters are equally likely.':
     '离每个簇中心最近的生成点有多少。数目相近才对，因为各簇的概率相同。',
@@ -87,4 +85,6 @@ export const metrics: Table = {
     '距离与点数有关：{1} 个真实的点之间也不是 0',
   'digits that the classifier mistakes count as modes too: 1,000 says less than the divergence':
     '分类器认错的数字也算模式：1,000 不如散度能说明问题',
+  'How far, in pixels fully changed (root of the sum of squares), a typical sample is from the most similar training image. Much less than real images show means that training images were learnt by heart.':
+    '典型样本与最相似的训练图像相距多远，以完全改变的像素计（平方和的平方根）。如果远小于真实图像的数值，说明训练图像被背了下来。',
 };

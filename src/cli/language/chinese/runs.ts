@@ -111,7 +111,6 @@ export const runs: Table = {
   '{1}: expected a run folder, got no config.json in it': '{1}：应为运行目录，里面却没有 config.json',
   'name the folder that wgan train printed, like runs/mnist-wgan-gp-1; wgan list shows all':
     '请给出 wgan train 所输出的目录，例如 runs/mnist-wgan-gp-1；wgan list 列出全部',
-  '{1}: expected hash and dataset of a run, got other values': '{1}：应有运行的哈希和数据集，得到其他值',
   '{1}: expected format {2}, got {3}': '{1}：格式应为 {2}，得到 {3}',
   'the run may come from a newer wgan: update this one': '该运行可能来自更新的 wgan：请更新',
   '{1}: expected a configuration, got no such file': '{1}：应为配置文件，但没有这个文件',
@@ -142,4 +141,19 @@ export const runs: Table = {
   'port {1}: expected a free one, got {2}': '端口 {1}：应为空闲端口，得到{2}',
   'one in use': '已被占用的端口',
   'choose another with --port, or 0 for any that is free': '请用 --port 选择另一个，或用 0 选任一空闲端口',
+  '{1}: expected a plain file, got a {2}': '{1}：应为普通文件，得到{2!}',
+  pipe: '管道',
+  socket: '套接字',
+  'copy what it gives into a file, and name that': '请把它的内容存成文件，再给出那个文件',
+  '{1}: expected {2}': '{1}：应为{2}',
+  'at most {1} MB, got {2} MB': '至多 {1} MB，得到 {2} MB',
+  'if the data were moved, say where they are now: --resume {1} --dataset <path>':
+    '如果数据移动过，请说明现在的位置：--resume {1} --dataset <路径>',
+  'dataset: a resumed run keeps its own value, got other data in {1} ({2} in place of {3})':
+    'dataset：继续的运行沿用自己的数据，{1} 里的数据不同（{2}，而不是 {3}）',
+  'name the data that it began with, the same bytes; for others, start a new run':
+    '请给出开始时的数据，逐字节相同；要用别的数据，请开始新的运行',
+  'all of it': '全部内容',
+  'the file is damaged, was edited, or comes from another version of wgan':
+    '文件已损坏、被改动过，或来自另一个版本的 wgan',
 };

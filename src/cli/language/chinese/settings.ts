@@ -7,7 +7,6 @@ const of = (key: keyof typeof fieldWords): string => fieldWords[key][1];
 
 export const settings: Table = {
   'What critic and generator minimise.': of('objective'),
-  'A dataset by name, or a folder of images or IDX files.': '数据集名称，或者图片文件夹、IDX 文件夹。',
   'Generator updates; each comes with its critic updates.': of('iterations'),
   'Seed of all random numbers; the same seed gives the same run.': '全部随机数的种子；种子相同，运行就相同。',
   'Real samples per critic update, and fakes per update of either network.': of('batch'),
@@ -43,4 +42,8 @@ export const settings: Table = {
   'Iterations between measurements of the samples; 0 for none.': of('evaluateEvery'),
   'Iterations between checkpoints.': of('checkpointEvery'),
   'Checkpoints that are kept, the newest ones.': of('keep'),
+  'A dataset by name, a folder of images or IDX files, or a CSV file of points.':
+    '数据集名称，图片或 IDX 文件夹，或点的 CSV 文件。',
+  'Scale of points from a CSV file: both axes alike, or each; auto where they lie far from ±1.':
+    'CSV 文件中点的缩放：两轴相同，或各自缩放；auto 表示远离 ±1 时才缩放。',
 };

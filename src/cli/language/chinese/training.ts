@@ -113,4 +113,9 @@ export const training: Table = {
   'best {1} at {2}': '最佳 {1}，第 {2} 次迭代',
   '{1} measurements in a row were no better than that of iteration {2}: stopping may lose nothing, best.safetensors keeps that generator':
     '连续 {1} 次评估都不优于第 {2} 次迭代：现在停止也许并无损失，best.safetensors 保存着那个生成器',
+  'learnt as {1}': '学习时按 {1} 缩放',
+  'all skipped files are in {1}, with the reasons': '全部跳过的文件及其原因见 {1}',
+  'compiling a long iteration: {1} steps': '编译较长的迭代：{1} 步',
+  'ONNX Runtime loads the program of {1}: signals are heard after that':
+    'ONNX Runtime 正在载入 {1} 的程序：之后才响应信号',
 };

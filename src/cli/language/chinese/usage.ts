@@ -38,7 +38,6 @@ export const usage: Table = {
   interrupted: '已中断',
   failed: '失败',
   crashed: '已崩溃',
-  damaged: '已损坏',
   '{1} MB': '{1} MB',
   'computing the first iterations again': '重新计算最初几次迭代',
   '--samples: is for a page, got no --html': '--samples：只用于网页，但没有给出 --html',
