@@ -189,7 +189,7 @@ export const data: Table = {
   'its header cannot be read': '读不出文件头',
   'unsupported image format': '不支持的图像格式',
   'no image by its content': '内容不是图像',
-  'damaged or unusual: {1}': '损坏或不常见：{1}',
+  'damaged or unusual: ': '损坏或不常见：',
   'no file: a pipe, a socket or a device': '不是文件：管道、套接字或设备',
   'a folder that cannot be listed: {1}': '无法列出的文件夹：{1}',
   'a link to nothing': '指向空处的链接',
@@ -229,4 +229,6 @@ export const data: Table = {
   black: '全黑',
   white: '全白',
   'the same': '一样',
+  '{1} of {2} pictures are nearly of one tone, as empty ones are, and those of 12 bits in files of 16':
+    '{2} 幅图片中有 {1} 幅几乎只有一种色调，空白图片和存成 16 位的 12 位图片就是这样',
 };

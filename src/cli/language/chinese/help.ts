@@ -128,8 +128,8 @@ export const help: Table = {
   'Open no browser.': '不打开浏览器。',
   'End by itself after a minute without an open page and without a run that trains.':
     '一分钟内既没有打开的页面，也没有正在训练的运行，就自行结束。',
-  'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; of 16 bits the upper 8; floats, 32 bits and signed numbers are scaled by the range of all of them.':
-    '图片按 EXIF 扶正，取中间的正方形并缩放；透明处垫白底；多帧或多页只取第一幅；16 位取高 8 位；浮点数、32 位和带符号的数按全体的范围缩放。',
+  'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; 16 bits become 8; floats, 32 bits and signed numbers are scaled by the range of all of them.':
+    '图片按 EXIF 扶正，取中间的正方形并缩放；透明处垫白底；多帧或多页只取第一幅；16 位缩减为 8 位；浮点数、32 位和带符号的数按全体的范围缩放。',
   'What was done is told when training starts and by wgan info; files that are no pictures are named in skipped.txt of the run.':
     '做了哪些处理，训练开始时和 wgan info 都会说明；不是图片的文件列在运行的 skipped.txt 里。',
   'Go on with a run from its last checkpoint; --dataset says where its data are now.':
