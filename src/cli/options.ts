@@ -17,6 +17,16 @@ export function wholeNumber(
   throw new ConfigError(`${name}: expected a whole number ≥ ${least}, got ${JSON.stringify(text)}`);
 }
 
+/** A number above 0 that was typed, or undefined where nothing was.
+ *  @throws ConfigError that names the option */
+export function positiveNumber(options: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const text = options[name];
+  if (text === undefined) return undefined;
+  const value = String(text).trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new ConfigError(`${name}: expected a number above 0, got ${JSON.stringify(text)}`);
+}
+
 /** The text of an option, or undefined where nothing was typed. */
 export function textOf(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = options[name];

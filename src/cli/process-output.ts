@@ -34,6 +34,9 @@ export function processOutput(stream: NodeJS.WriteStream): ProcessOutput {
       isLost = true;
       return isFirst;
     },
+    writeBytes(bytes) {
+      if (!isLost) stream.write(bytes);
+    },
     print: (lines) => write(textOfLines(lines)),
     onResize(listener) {
       stream.on('resize', listener);

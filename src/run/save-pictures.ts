@@ -1,36 +1,65 @@
 // Samples as files of pictures: one grid, a folder of single images, an animation.
 
 import { join } from 'node:path';
-import { ConfigError, RunError } from '../base/errors.ts';
+import { ConfigError } from '../base/errors.ts';
 import type { Float32Tensor } from '../base/host-tensor.ts';
-import { encodePng, type Image } from '../formats/png.ts';
+import type { Image } from '../formats/png.ts';
 import { makeFolder, writeFile } from './files.ts';
+import {
+  type AnimationFormat,
+  animationFormats,
+  encodeAnimation,
+  encodePicture,
+  type PictureFormat,
+  pictureFormat,
+} from './picture-files.ts';
 import { gridOf, sampleAt } from './pictures.ts';
 import { world as thisWorld, type World } from './world.ts';
 
-/** Writes the samples as one PNG grid where `out` ends in `.png`, else as PNG files of their own size in the folder
- *  `out`, which is created.
+export interface SavingOptions {
+  /** Tiles in a row of the grid. */
+  readonly columns?: number | undefined;
+  /** Of the files in a folder; default PNG. */
+  readonly format?: PictureFormat | undefined;
+}
+
+/** Writes the samples as one grid where `out` ends in the name of a format, else as files of their own size in the
+ *  folder `out`, which is created.
  *  @returns the files written
  *  @throws ConfigError if the samples are no images; RunError if a file cannot be written */
-export function savePictures(
+export async function savePictures(
   samples: Float32Tensor,
   out: string,
-  { columns }: { readonly columns?: number | undefined } = {},
+  { columns, format = 'png' }: SavingOptions = {},
   { files }: World = thisWorld(),
-): readonly string[] {
-  if (out.toLowerCase().endsWith('.png')) {
-    writeFile(files, out, encodePng(requireGrid(samples, columns)), { isDurable: false });
+): Promise<readonly string[]> {
+  const named = pictureFormat(out);
+  if (named !== undefined) {
+    writeFile(files, out, await encodeGrid(samples, named, columns), { isDurable: false });
     return [out];
   }
   requireGrid(samples);
   makeFolder(files, out);
   const count = samples.shape[0]!;
   const digits = Math.max(4, String(count - 1).length);
-  return Array.from({ length: count }, (_, index) => {
-    const path = join(out, `${String(index).padStart(digits, '0')}.png`);
-    writeFile(files, path, encodePng(requireGrid(sampleAt(samples, index), 1, 1)), { isDurable: false });
-    return path;
-  });
+  const paths: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const path = join(out, `${String(index).padStart(digits, '0')}.${format}`);
+    const single = await encodePicture(requireGrid(sampleAt(samples, index), 1, 1), format);
+    writeFile(files, path, single, { isDurable: false });
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** The samples as one grid.
+ *  @throws ConfigError if the samples are no images */
+export function encodeGrid(
+  samples: Float32Tensor,
+  format: PictureFormat,
+  columns?: number,
+): Promise<Uint8Array> {
+  return encodePicture(requireGrid(samples, columns), format);
 }
 
 function requireGrid(samples: Float32Tensor, columns?: number, scale?: number): Image {
@@ -41,41 +70,40 @@ function requireGrid(samples: Float32Tensor, columns?: number, scale?: number): 
   );
 }
 
+/** How fast an animation goes. */
+interface Timing {
+  readonly framesPerSecond?: number | undefined;
+}
+
 /** Writes the samples as the frames of an endless GIF or WebP animation.
  *  @throws ConfigError if the samples are no images or the name ends otherwise; RunError if it cannot be written */
 export async function saveAnimation(
   samples: Float32Tensor,
   out: string,
-  { framesPerSecond = 12 }: { readonly framesPerSecond?: number | undefined } = {},
+  timing: Timing = {},
   { files }: World = thisWorld(),
 ): Promise<void> {
-  const format = /\.(gif|webp)$/i.exec(out)?.[1]?.toLowerCase();
-  if (format !== 'gif' && format !== 'webp') {
+  const format = animationFormats.find((each) => each === pictureFormat(out));
+  if (format === undefined) {
     throw new ConfigError(`animation: expected a name that ends in .gif or .webp, got "${out}"`);
   }
-  const frames = Array.from({ length: samples.shape[0]! }, (_, index) =>
-    requireGrid(sampleAt(samples, index), 1),
-  );
-  writeFile(files, out, await encodeAnimation(frames, format, Math.round(1000 / framesPerSecond)), {
-    isDurable: false,
-  });
+  writeFile(files, out, await encodeFrames(samples, format, timing), { isDurable: false });
 }
 
-/** Frames stacked from top to bottom, as sharp reads the pages of an animation. */
-async function encodeAnimation(
-  frames: readonly Image[],
-  format: 'gif' | 'webp',
-  delay: number,
+/** Frames are enlarged to about so many pixels. */
+const FRAME_PIXELS = 224;
+
+/** The samples as the frames of an endless animation.
+ *  @throws ConfigError if the samples are no images */
+export function encodeFrames(
+  samples: Float32Tensor,
+  format: AnimationFormat,
+  { framesPerSecond = 12 }: Timing = {},
 ): Promise<Uint8Array> {
-  const { width, height, channels } = frames[0]!;
-  const { default: sharp } = await import('sharp').catch((cause: unknown) => {
-    throw new RunError('animation: needs the package sharp, got none for this platform', { cause });
-  });
-  const stacked = Buffer.concat(frames.map(({ data }) => data));
-  const raw = { width, height: height * frames.length, channels, pageHeight: height };
-  const pages = sharp(stacked, { raw });
-  const timing = { loop: 0, delay: frames.map(() => delay) };
-  return format === 'gif'
-    ? pages.gif(timing).toBuffer()
-    : pages.webp({ ...timing, lossless: true }).toBuffer();
+  const [, , height = 1, width = 1] = samples.shape;
+  const scale = Math.max(1, Math.floor(FRAME_PIXELS / Math.max(height, width)));
+  const frames = Array.from({ length: samples.shape[0]! }, (_, index) =>
+    requireGrid(sampleAt(samples, index), 1, scale),
+  );
+  return encodeAnimation(frames, format, Math.round(1000 / framesPerSecond));
 }

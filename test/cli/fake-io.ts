@@ -6,6 +6,8 @@ import { type Output, terminalText, textOfLines } from '../../src/cli/terminal/o
 
 export interface FakeOutput extends Output {
   text(): string;
+  /** What was written besides text. */
+  bytes(): Uint8Array;
   resize(columns: number, rows: number): void;
 }
 
@@ -30,6 +32,7 @@ export interface FakeIoOptions {
 
 export function fakeOutput({ isTerminal = false, columns = 80, rows = 24 }: FakeIoOptions = {}): FakeOutput {
   let written = '';
+  const chunks: Uint8Array[] = [];
   let size = { columns, rows };
   const listeners = new Set<() => void>();
   const write = (text: string) => {
@@ -43,6 +46,8 @@ export function fakeOutput({ isTerminal = false, columns = 80, rows = 24 }: Fake
     get rows() {
       return size.rows;
     },
+    writeBytes: (bytes) => chunks.push(bytes),
+    bytes: () => Buffer.concat(chunks),
     print: (lines) => write(textOfLines(lines)),
     write,
     onResize(listener) {

@@ -126,9 +126,9 @@ test('a walk passes its points, on the sphere between them, and closes as a loop
 test('pictures: a grid, single files, an animation', async () => {
   const folder = temporaryFolder();
   const samples = await sampleFrom(run, { count: 6 });
-  savePictures(samples, join(folder, 'grid.png'), { columns: 6 });
+  await savePictures(samples, join(folder, 'grid.png'), { columns: 6 });
   expect(decodePng(readFileSync(join(folder, 'grid.png')))).toMatchObject({ width: 6 * 63 - 9, height: 54 });
-  const files = savePictures(samples, join(folder, 'single'));
+  const files = await savePictures(samples, join(folder, 'single'));
   expect(files.at(-1)).toBe(join(folder, 'single', '0005.png'));
   expect(decodePng(readFileSync(files[0]!))).toMatchObject({ width: 6, height: 6 });
   for (const format of ['gif', 'webp'] as const) {

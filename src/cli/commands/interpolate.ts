@@ -1,11 +1,17 @@
 // wgan interpolate: a walk through the latent space of a trained generator, as a strip and as an animation.
 
+import fs from 'node:fs';
+import { ConfigError } from '../../base/errors.ts';
+import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { writeFile } from '../../run/files.ts';
 import { interpolate } from '../../run/interpolate.ts';
-import { saveAnimation, savePictures } from '../../run/save-pictures.ts';
+import { type PictureFormat, pictureFormats } from '../../run/picture-files.ts';
+import { encodeFrames, encodeGrid, savePictures } from '../../run/save-pictures.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes } from '../io.ts';
 import { say } from '../language/say.ts';
-import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { addOptions, positiveNumber, textOf, wholeNumber } from '../options.ts';
+import { outputTarget, refuseTerminal } from '../output-target.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { showSamples } from './sample.ts';
 
@@ -17,7 +23,7 @@ export const interpolateCommand: CommandRecord = {
   ],
   examples: [
     'wgan interpolate runs/mnist-wgan-gp-1',
-    'wgan interpolate runs/mnist-wgan-gp-1 --points 8 --steps 24 --out walk.gif',
+    'wgan interpolate runs/mnist-wgan-gp-1 --points 8 --steps 24 --seconds 12 --out walk.webp',
   ],
   options: (command) =>
     addOptions(command, [
@@ -26,8 +32,13 @@ export const interpolateCommand: CommandRecord = {
       ['--seed <n>', 'Seed of the noise. (default: 1)'],
       [
         '--out <file>',
-        'A .png for a strip, a .gif or .webp for an animation. (default: interpolation.png and interpolation.gif)',
+        'A .png or .jpg for a strip, a .gif or .webp for an animation, a folder for single pictures, - for stdout. (default: interpolation.png and interpolation.gif)',
       ],
+      [
+        '--format <name>',
+        'Of files in a folder and on stdout: png, jpg, webp or gif. (default: png; gif on stdout)',
+      ],
+      ['--seconds <x>', 'How long an animation takes. (default: a twelfth of a second for each picture)'],
       ['--no-preview', 'Show no samples in the terminal.'],
     ]),
   run: runInterpolate,
@@ -37,16 +48,55 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
   const points = wholeNumber(options, 'points', 1) ?? 4;
   const steps = wholeNumber(options, 'steps', 1) ?? 12;
   const seed = wholeNumber(options, 'seed') ?? 1;
+  const count = points * steps;
+  const framesPerSecond = pace(count, positiveNumber(options, 'seconds'));
   const out = textOf(options, 'out');
-  const names = out === undefined ? ['interpolation.png', 'interpolation.gif'] : [out];
+  const format = textOf(options, 'format');
+  const targets = namesOf(out, format).map((path) =>
+    outputTarget(path, format, { formats: pictureFormats, usual: 'gif', single: 'png' }),
+  );
+  for (const target of targets) refuseTerminal(io, target);
   const samples = await interpolate(modelPath(named), { points, steps, seed, isLoop: true });
-  for (const name of names) {
-    if (/\.(gif|webp)$/i.test(name)) await saveAnimation(samples, name);
-    else savePictures(samples, name, { columns: steps });
+  const isOnStdout = targets.some(({ kind }) => kind === 'stdout');
+  for (const { kind, path, format: wanted } of targets) {
+    if (kind === 'folder') await savePictures(samples, path, { format: wanted });
+    else {
+      const bytes = await encodeWalk(samples, wanted, { steps, framesPerSecond });
+      if (kind === 'file') writeFile(fs, path, bytes, { isDurable: false });
+      else io.stdout.writeBytes(bytes);
+    }
   }
-  if (options.preview !== false) showSamples(io, samples);
-  io.stdout.print([
-    say`a walk of ${points * steps} pictures through ${modelName(named)} in ${names.join(say` and `)}`,
-  ]);
+  if (options.preview !== false && !isOnStdout) showSamples(io, samples);
+  const places = targets.map(({ kind, path }) => (kind === 'stdout' ? 'stdout' : path));
+  const words = isOnStdout ? io.stderr : io.stdout;
+  words.print([say`a walk of ${count} pictures through ${modelName(named)} in ${places.join(say` and `)}`]);
   return exitCodes.done;
+}
+
+/** Where nothing is said, a strip and an animation. */
+function namesOf(out: string | undefined, format: string | undefined): readonly string[] {
+  if (out !== undefined) return [out];
+  return format === undefined ? ['interpolation.png', 'interpolation.gif'] : [`interpolation.${format}`];
+}
+
+/** A GIF shows no picture for less, and browsers show those of 1/100 s for 1/10 s. */
+const LEAST_SECONDS = 0.02;
+
+/** Pictures a second; by default that of an animation.
+ *  @throws ConfigError if that is too fast */
+function pace(count: number, seconds: number | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  if (seconds / count >= LEAST_SECONDS) return count / seconds;
+  const least = Math.ceil(100 * count * LEAST_SECONDS) / 100;
+  throw new ConfigError(`seconds: ${count} pictures take ${least} s at least, got ${seconds}`);
+}
+
+/** A strip with a row for each leg of the walk, or an animation. */
+function encodeWalk(
+  samples: Float32Tensor,
+  format: PictureFormat,
+  { steps, framesPerSecond }: { readonly steps: number; readonly framesPerSecond: number | undefined },
+): Promise<Uint8Array> {
+  if (format === 'png' || format === 'jpg') return encodeGrid(samples, format, steps);
+  return encodeFrames(samples, format, { framesPerSecond });
 }

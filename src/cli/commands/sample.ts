@@ -3,11 +3,11 @@
 import fs from 'node:fs';
 import { type Float32Tensor, float32 } from '../../base/host-tensor.ts';
 import { type PointScale, toScale } from '../../base/point-scale.ts';
-import { encodePng } from '../../formats/png.ts';
 import { writeFile } from '../../run/files.ts';
 import { loadGenerator } from '../../run/model-file.ts';
+import { encodePicture, type PictureFormat, pictureFormats } from '../../run/picture-files.ts';
 import { sampleModel } from '../../run/sample.ts';
-import { savePictures } from '../../run/save-pictures.ts';
+import { encodeGrid, savePictures } from '../../run/save-pictures.ts';
 import { scatterFrom } from '../../run/scatter.ts';
 import { isPlane } from '../../train/critic-field.ts';
 import type { GeneratorModel } from '../../train/model.ts';
@@ -16,6 +16,7 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
+import { type OutputTarget, outputTarget, refuseTerminal } from '../output-target.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
@@ -30,7 +31,8 @@ export const sampleCommand: CommandRecord = {
   examples: [
     'wgan sample runs/mnist-wgan-gp-1',
     'wgan sample runs/mnist-wgan-gp-1 --count 100 --seed 7 --out grid.png',
-    'wgan sample runs/mnist-wgan-gp-1 --count 1000 --out digits/',
+    'wgan sample runs/mnist-wgan-gp-1 --count 1000 --out digits/ --format webp',
+    'wgan sample --count 1 --out - > digit.png',
   ],
   options: (command) =>
     addOptions(command, [
@@ -38,7 +40,11 @@ export const sampleCommand: CommandRecord = {
       ['--seed <n>', 'Seed of the noise; the same seed gives the same samples. (default: 1)'],
       [
         '--out <path>',
-        'A .png for one picture, a folder for single ones; a .csv for points. (default: samples.png)',
+        'A .png, .jpg, .webp or .gif for one picture, a folder for single ones, - for stdout; a .csv for points. (default: samples.png)',
+      ],
+      [
+        '--format <name>',
+        'Of files in a folder and on stdout: png, jpg, webp, gif or csv. (default: png; csv for points)',
       ],
       ['--no-preview', 'Show no samples in the terminal.'],
     ]),
@@ -49,35 +55,54 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   const seed = wholeNumber(options, 'seed') ?? 1;
   const model = await loadGenerator(modelPath(named));
   const count = wholeNumber(options, 'count', 1) ?? previewCount(model.spec);
+  const target = targetOf(model, options);
+  refuseTerminal(io, target);
   const samples = await sampleModel(model, { count, seed });
-  const out = textOf(options, 'out') ?? 'samples.png';
-  if (!isPlane(model.spec)) savePictures(samples, out);
-  else if (out.toLowerCase().endsWith('.png')) await saveScatter(modelPath(named), model, samples, out);
-  else savePoints(samples, out);
-  if (options.preview !== false) showSamples(io, samples, model.spec.scale);
+  const { kind, path, format } = target;
   const origin = say`${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
-  io.stdout.print([say`${formatPlural(count, 'sample')} of ${origin} in ${out}`]);
+  const isShown = kind !== 'stdout' && options.preview !== false;
+  if (kind === 'folder') await savePictures(samples, path, { format: format as PictureFormat });
+  else {
+    const bytes = await encodeSamples(samples, model, format, modelPath(named));
+    if (kind === 'file') writeFile(fs, path, bytes, { isDurable: false });
+    else io.stdout.writeBytes(bytes);
+  }
+  if (isShown) showSamples(io, samples, model.spec.scale);
+  const words = kind === 'stdout' ? io.stderr : io.stdout;
+  words.print([say`${formatPlural(count, 'sample')} of ${origin} in ${kind === 'stdout' ? 'stdout' : path}`]);
   return exitCodes.done;
 }
 
-/** A picture of points: fakes, and what is known of real points and the critic. */
-async function saveScatter(
-  path: string,
-  model: GeneratorModel,
+type Format = PictureFormat | 'csv';
+
+/** Points are a picture or lines of text, images one picture or many. */
+function targetOf({ spec }: GeneratorModel, options: Invocation['options']): OutputTarget<Format> {
+  const format = textOf(options, 'format');
+  const out = textOf(options, 'out') ?? `samples.${format ?? 'png'}`;
+  if (isPlane(spec)) return outputTarget(out, format, { formats: [...pictureFormats, 'csv'], usual: 'csv' });
+  return outputTarget(out, format, { formats: pictureFormats, usual: 'png', single: 'png' });
+}
+
+/** One picture of all samples, or the points as lines.
+ *  @param path  of the model, whose data a picture of points shows too */
+async function encodeSamples(
   samples: Float32Tensor,
-  out: string,
-): Promise<void> {
-  const image = await scatterFrom(path, model, samples);
-  writeFile(fs, out, encodePng(image), { isDurable: false });
+  model: GeneratorModel,
+  format: Format,
+  path: string,
+): Promise<Uint8Array> {
+  if (format === 'csv') return new TextEncoder().encode(pointsText(samples));
+  if (!isPlane(model.spec)) return encodeGrid(samples, format);
+  return encodePicture(await scatterFrom(path, model, samples), format);
 }
 
 /** A line `x,y` for each point, in the units of the data, as `--dataset points.csv` reads them. */
-function savePoints({ data }: Float32Tensor, out: string): void {
+function pointsText({ data }: Float32Tensor): string {
   const lines = Array.from(
     { length: data.length / 2 },
     (_, row) => `${data[2 * row]},${data[2 * row + 1]}\n`,
   );
-  writeFile(fs, out, lines.join(''), { isDurable: false });
+  return lines.join('');
 }
 
 /** Shows as many samples as fit the terminal, points as they are learnt; nothing without one. */

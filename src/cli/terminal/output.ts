@@ -13,6 +13,8 @@ export interface Output {
   print(lines: readonly string[]): void;
   /** Writes text that may end lines, for what draws in place. */
   write(text: string): void;
+  /** Writes bytes that are no text. */
+  writeBytes(bytes: Uint8Array): void;
   /** Calls back after the size has changed; returns how to stop that. */
   onResize(listener: () => void): () => void;
 }
