@@ -100,8 +100,12 @@ export const help: Table = {
   'Samples that the walk passes; it ends where it began. (default: 4)':
     '途经的样本数；终点就是起点。（默认：4）',
   'Pictures from one to the next. (default: 12)': '从一个样本到下一个的画面数。（默认：12）',
-  'A .png for a strip, a .gif or .webp for an animation. (default: interpolation.png and interpolation.gif)':
-    '.png 为长条图，.gif 或 .webp 为动画。（默认：interpolation.png 和 interpolation.gif）',
+  'A .png or .jpg for a strip, a .gif or .webp for an animation, a folder for single pictures, - for stdout. (default: interpolation.png and interpolation.gif)':
+    '.png 或 .jpg 为长条图，.gif 或 .webp 为动画，目录为逐幅画面，- 为标准输出。（默认：interpolation.png 和 interpolation.gif）',
+  'Of files in a folder and on stdout: png, jpg, webp or gif. (default: png; gif on stdout)':
+    '目录里的文件和标准输出的格式：png、jpg、webp 或 gif。（默认：png；标准输出为 gif）',
+  'How long an animation takes. (default: a twelfth of a second for each picture)':
+    '动画的时长。（默认：每幅画面十二分之一秒）',
 
   'List runs with their state, speed and last numbers.': '列出各个运行的状态、速度和最近的数值。',
   'The folder that holds them. (default: runs)': '存放运行的目录。（默认：runs）',
@@ -116,8 +120,10 @@ export const help: Table = {
   'How many. (default: 64; 512 points)': '样本数。（默认：64；点为 512）',
   'Seed of the noise; the same seed gives the same samples. (default: 1)':
     '噪声的种子；种子相同，样本就相同。（默认：1）',
-  'A .png for one picture, a folder for single ones; a .csv for points. (default: samples.png)':
-    '.png 为一整张图，目录为逐个图像；点用 .csv。（默认：samples.png）',
+  'A .png, .jpg, .webp or .gif for one picture, a folder for single ones, - for stdout; a .csv for points. (default: samples.png)':
+    '.png、.jpg、.webp 或 .gif 为一整张图，目录为逐个图像，- 为标准输出；点用 .csv。（默认：samples.png）',
+  'Of files in a folder and on stdout: png, jpg, webp, gif or csv. (default: png; csv for points)':
+    '目录里的文件和标准输出的格式：png、jpg、webp、gif 或 csv。（默认：png；点为 csv）',
 
   'Watch, steer and explore runs in the browser.': '在浏览器里查看、操控和探索运行。',
   'The folder that holds the runs. (default: runs)': '存放运行的目录。（默认：runs）',

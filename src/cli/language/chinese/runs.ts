@@ -122,7 +122,6 @@ export const runs: Table = {
   'pictures: expected samples [1,H,W] or [3,H,W], got [{1}]': '图片：样本应为 [1,H,W] 或 [3,H,W]，得到 [{1}]',
   'animation: expected a name that ends in .gif or .webp, got "{1}"':
     '动画：文件名应以 .gif 或 .webp 结尾，得到“{1}”',
-  'animation: needs the package sharp, got none for this platform': '动画：需要 sharp 包，本平台没有',
   '{1}: expected a run that is being trained, got one that is not': '{1}：应为正在训练的运行，但它没有在训练',
   'its lock was damaged': '它的锁已损坏',
   'process {1}, which trained it, is gone': '原来训练它的进程 {1} 已经不在',
