@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: [process.env.CI ? 'dot' : 'default', './test/reporter.ts'],
-    env: { ORT_DISABLE_TELEMETRY: '1' }, // for tests that load ONNX Runtime themselves
+    env: {
+      ORT_DISABLE_TELEMETRY: '1', // for tests that load ONNX Runtime themselves
+      LC_ALL: 'C.UTF-8', // whatever language the developer's terminal speaks
+    },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

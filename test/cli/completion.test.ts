@@ -29,6 +29,11 @@ describe.skipIf(!has('bash'))('bash', () => {
     [['wgan', 'train', '--objective', 'wgan-'], ['wgan-gp']],
     [['wgan', 'set', '--pen'], ['--penalty']],
     [['wgan', 'help', 'samp'], ['sample']],
+    [['wgan', 'train', '--lan'], ['--lang']],
+    [
+      ['wgan', 'train', '--lang', ''],
+      ['en', 'zh'],
+    ],
   ])('%j', async (words, offers) => {
     expect(bashOffers(await script('bash'), words)).toEqual(offers);
   });

@@ -53,8 +53,8 @@ function createProject({ hasCompiler = true, hasSource = true, node = '>=20' } =
 
 const prepare = (folder: string, ...args: readonly string[]) =>
   spawnSync(process.execPath, [join(folder, 'scripts/prepare.js'), ...args], { encoding: 'utf8' });
-const start = (folder: string) =>
-  spawnSync(process.execPath, [join(folder, 'bin/wgan.js')], { encoding: 'utf8' });
+const start = (folder: string, ...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(folder, 'bin/wgan.js'), ...args], { encoding: 'utf8' });
 const leftovers = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('.build'));
 
 it('builds what is not current, and nothing else', () => {
@@ -108,6 +108,7 @@ it.each([{ hasCompiler: false }, { hasSource: false }])('leaves quietly with %j'
   const started = start(folder);
   expect(started.status).toBe(1);
   expect(started.stderr).toBe('wgan: has not been built yet\nhelp: run npm run build\n');
+  expect(start(folder, '--lang', 'zh').stderr).toBe('wgan: 尚未构建\n提示：请运行 npm run build\n');
 });
 
 it('names the Node version that is needed', () => {

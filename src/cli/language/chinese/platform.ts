@@ -29,6 +29,8 @@ export const platform: Table = {
   "too many arguments for '{1}'. Expected {2} arguments but got {3}.":
     '“{1}”的参数过多：应为 {2} 个，得到 {3} 个。',
 
+  'damaged or unusual: {1}': '损坏或不常见：{1}',
+
   'ENOENT: no such file or directory, {1}': '文件或目录不存在（ENOENT）：{1}',
   'EACCES: permission denied, {1}': '权限不足（EACCES）：{1}',
   'EPERM: operation not permitted, {1}': '操作不被允许（EPERM）：{1}',
