@@ -47,7 +47,9 @@ export function outputTarget<F extends string>(
   if (single === undefined && isPlain && !isFolder) return { kind: 'file', path, format: named ?? usual };
   const endings = formats.map((each) => `.${each}`).join(', ');
   throw new ConfigError(
-    `out: expected a name that ends in one of ${endings}, ${single === undefined ? '' : 'a folder, '}or - for stdout, got "${path}"`,
+    single === undefined
+      ? `out: expected a name that ends in one of ${endings}, or - for stdout, got "${path}"`
+      : `out: expected a name that ends in one of ${endings}, a folder, or - for stdout, got "${path}"`,
     { help: helpFor(path, ending, single !== undefined) },
   );
 }

@@ -32,17 +32,13 @@ export const usage: Table = {
     'out：应为以 {1} 之一结尾的文件名、目录，或表示标准输出的 -，得到“{2}”',
   'out: expected a name that ends in one of {1}, or - for stdout, got "{2}"':
     'out：应为以 {1} 之一结尾的文件名，或表示标准输出的 -，得到“{2}”',
-  "a folder's name ends in a slash: {1}": '目录名以斜杠结尾：{1}',
+  "a folder's name ends in a slash: {1}/": '目录名以斜杠结尾：{1}/',
   'wgan interpolate --out walk.gif makes an animation, which ffmpeg -i walk.gif walk.mp4 makes a film':
     'wgan interpolate --out walk.gif 生成动画，再用 ffmpeg -i walk.gif walk.mp4 转成影片',
   'out: expected stdout to go to a file or another program, got a terminal':
     'out：标准输出应接到文件或另一个程序，得到终端',
   '{1}: needs the package sharp, got none for this platform': '{1}：需要软件包 sharp，但这个平台上没有',
   'PNG files need none': 'PNG 文件不需要它',
-  'the work goes on, and nothing more is printed; a run keeps its numbers in its folder':
-    '工作继续进行，不再输出任何内容；运行的数字记录在它的目录里',
-  'allow this process more addresses (ulimit -v), or set NODE_OPTIONS=--disable-wasm-trap-handler':
-    '请给这个进程更多地址空间（ulimit -v），或设置 NODE_OPTIONS=--disable-wasm-trap-handler',
   'the decoded images were not cached: this user has no home folder, and XDG_CACHE_HOME names none':
     '解码后的图像没有缓存：这个用户没有主目录，XDG_CACHE_HOME 也没有指定',
   '{1}: expected a number, got "{2}"': '{1}：应为数字，得到“{2}”',
