@@ -12,7 +12,10 @@ import fs, {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WganError } from '../../src/base/errors.ts';
 import { runTraining } from '../../src/run/run-training.ts';
@@ -22,6 +25,8 @@ import { cardOf } from '../../src/studio/server/runs/card.ts';
 import { createCatalog, type FoundRun } from '../../src/studio/server/runs/catalog.ts';
 import { detailsOf } from '../../src/studio/server/runs/details.ts';
 import { fileAnswer, parseRange } from '../../src/studio/server/runs/files.ts';
+import { eventStream } from '../../src/studio/server/runs/stream.ts';
+import { createWatch, type Watch } from '../../src/studio/server/runs/watch.ts';
 import { type RunningStudio, serveStudio } from '../../src/studio/server/studio.ts';
 import { ensureBuilt } from '../cli/built.ts';
 import { startChild } from '../run/children.ts';
@@ -58,6 +63,24 @@ async function cards(): Promise<ReadonlyMap<string, RunCard>> {
   return new Map((all as readonly RunCard[]).map((card) => [card.id, card]));
 }
 
+/** A server that has the stream only. */
+async function serveReaders(watch: Watch): Promise<{ readonly port: number; readonly close: () => void }> {
+  const routes = new Hono().get('/', (context) => eventStream(context, watch));
+  const server = await new Promise<ServerType>((resolve) => {
+    const made = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(made));
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
+/** A reader that asks and never reads. */
+async function deaf(port: number): Promise<{ readonly sent: Socket; readonly closed: Promise<unknown> }> {
+  const sent = connect(port, '127.0.0.1').pause();
+  const closed = new Promise((resolve) => sent.on('close', resolve).on('error', resolve));
+  await new Promise<void>((resolve) => sent.on('connect', () => resolve()));
+  sent.write('GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
+  return { sent, closed };
+}
+
 describe('runs', () => {
   it('are told in short, with the sizes of their logs', async () => {
     const card = (await cards()).get('one')!;
@@ -87,6 +110,15 @@ describe('runs', () => {
     expect(part).toMatchObject({ status: 206, text: whole.slice(5, 105) });
     expect(part.headers['content-range']).toBe(`bytes 5-104/${whole.length}`);
     expect((await get('/api/runs/one/metrics.jsonl', { range: `bytes=${whole.length}-` })).status).toBe(416);
+    expect(await get('/api/runs/one/metrics.jsonl', { range: 'bytes=9-3' })).toMatchObject({
+      status: 200,
+      text: whole,
+    });
+    const tag = String(part.headers.etag);
+    const resumed = await get('/api/runs/one/metrics.jsonl', { range: 'bytes=5-', 'if-range': tag });
+    expect(resumed.status).toBe(206);
+    const changed = await get('/api/runs/one/metrics.jsonl', { range: 'bytes=5-', 'if-range': '"x"' });
+    expect(changed).toMatchObject({ status: 200, text: whole });
     expect((await get('/api/runs/one/samples/000020.png')).headers['content-type']).toBe('image/png');
   });
 
@@ -97,11 +129,12 @@ describe('runs', () => {
     ['bytes=-700', { from: 0, to: 100 }],
     ['bytes=50-700', { from: 50, to: 100 }],
     ['bytes=100-', undefined],
-    ['bytes=9-3', undefined],
-    ['bytes=-', undefined],
     ['bytes=-0', undefined],
-    ['bytes=1-2,5-6', undefined],
-    ['bytes=1e3-', undefined],
+    ['bytes=9-3', 'whole'],
+    ['bytes=-', 'whole'],
+    ['bytes=1-2,5-6', 'whole'],
+    ['bytes=1e3-', 'whole'],
+    ['lines=1-2', 'whole'],
   ])('read the range %s', (text, part) => expect(parseRange(text, 100)).toEqual(part));
 
   it('tell what a new run may be made with', async () => {
@@ -128,6 +161,32 @@ describe('the stream', () => {
     expect((await second.until(() => true)).name).toBe('gone');
     expect(second.events.map(({ name }) => name)).not.toContain('runs');
     second.close();
+  });
+
+  it('has no reader in who asks for its headers only, however often', async () => {
+    const heads = Array.from({ length: 70 }, () => ask(studio.url, { method: 'HEAD', path: '/api/events' }));
+    const answers = await Promise.all(heads);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(answers[0]!.headers['content-type']).toBe('text/event-stream');
+    expect(await cards()).toHaveProperty('size', expect.any(Number));
+  });
+
+  it('hangs up on a reader that does not read, and lets go of what waited for it', async () => {
+    const catalog = createCatalog({ runs, world: world() });
+    const watch = createWatch({ catalog });
+    const server = await serveReaders(watch);
+    const { sent, closed } = await deaf(server.port);
+    await expect.poll(() => watch.readers).toBe(1);
+    const problem = { message: 'x'.repeat(100_000) };
+    for (let told = 0; told < 300 && watch.readers > 0; told++) {
+      watch.fail({ run: 'one', problem });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(watch.readers).toBe(0);
+    sent.resume();
+    await closed;
+    server.close();
+    watch.close();
   });
 
   it('begins anew for a reader of another server', async () => {

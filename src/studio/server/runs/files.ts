@@ -34,12 +34,21 @@ function pathOf(folder: string, name: string): string | undefined {
   return join(runPaths(folder).samples, file);
 }
 
+/** What is asked of a file, as headers say it. */
+export interface FileWish {
+  readonly range?: string | undefined;
+  /** The tag of the file that the range continues. */
+  readonly ifRange?: string | undefined;
+  /** Whether only the headers are asked for. */
+  readonly isHead?: boolean;
+}
+
 /** The file as an answer: 206 for a range, 416 for one past its end, 404 for none.
  *  @throws RunError if a link leads out of the runs folder */
 export function fileAnswer(
   { folder, world: { files } }: FoundRun,
   name: string,
-  range: string | undefined,
+  { range, ifRange, isHead = false }: FileWish = {},
 ): Response {
   const path = pathOf(folder, name);
   const status = path === undefined ? undefined : files.statSync(path, { throwIfNoEntry: false });
@@ -53,17 +62,18 @@ export function fileAnswer(
     'cache-control': 'no-cache',
     etag: `"${status.mtimeMs.toString(36)}-${size.toString(36)}"`,
   };
-  const part = range === undefined ? { from: 0, to: size } : parseRange(range, size);
+  const isStale = ifRange !== undefined && ifRange !== headers.etag;
+  const part = range === undefined || isStale ? 'whole' : parseRange(range, size);
   if (part === undefined) {
     return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
   }
-  const { from, to } = part;
-  return new Response(bytesOf(files, path, from, to), {
-    status: range === undefined ? 200 : 206,
+  const { from, to } = part === 'whole' ? { from: 0, to: size } : part;
+  return new Response(isHead ? null : bytesOf(files, path, from, to), {
+    status: part === 'whole' ? 200 : 206,
     headers: {
       ...headers,
       'content-length': String(to - from),
-      ...(range !== undefined && { 'content-range': `bytes ${from}-${to - 1}/${size}` }),
+      ...(part !== 'whole' && { 'content-range': `bytes ${from}-${to - 1}/${size}` }),
     },
   });
 }
@@ -74,11 +84,13 @@ interface Part {
   readonly to: number;
 }
 
-/** One range as RFC 9110 writes it: `bytes=100-199`, `bytes=100-`, `bytes=-50`; undefined if nothing is in it. */
-export function parseRange(text: string, size: number): Part | undefined {
+/** One range as RFC 9110 writes it: `bytes=100-199`, `bytes=100-`, `bytes=-50`; undefined if the file has nothing of it.
+ *  What is no range, or several, is passed over: the whole file is a good answer to it (section 14.2). */
+export function parseRange(text: string, size: number): Part | 'whole' | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(text);
-  if (match === null || (match[1] === '' && match[2] === '')) return undefined;
+  if (match === null || (match[1] === '' && match[2] === '')) return 'whole';
   const [first, last] = [match[1]!, match[2]!];
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return 'whole';
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const to = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
   return from < to ? { from, to } : undefined;

@@ -2,7 +2,6 @@
 
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { streamSSE } from 'hono/streaming';
 import { ConfigError, FormatError, RunError } from '../../../base/errors.ts';
 import { parseJson } from '../../../formats/json.ts';
 import { awaitChange, sendControl } from '../../../run/send.ts';
@@ -14,6 +13,7 @@ import { detailsOf } from './details.ts';
 import { fileAnswer } from './files.ts';
 import type { Launch, Launcher } from './launcher.ts';
 import { branchedRun, continuedRun, newRun, parseControl, startForm } from './start.ts';
+import { eventStream } from './stream.ts';
 import type { Watch } from './watch.ts';
 
 export interface RunRoutesOptions {
@@ -24,8 +24,6 @@ export interface RunRoutesOptions {
 }
 
 const MOST_BODY_BYTES = 64 * 1024;
-const MOST_READERS = 64;
-const BEAT_MILLISECONDS = 15_000;
 
 export function runRoutes(options: RunRoutesOptions): Hono {
   const { catalog, watch, launcher, world } = options;
@@ -43,11 +41,15 @@ export function runRoutes(options: RunRoutesOptions): Hono {
 
   routes.use('/runs/*', limited);
   routes.use('/runs', limited);
-  routes.get('/events', (context) => stream(context, watch));
+  routes.get('/events', (context) => eventStream(context, watch));
   routes.get('/form', (context) => context.json(startForm()));
   routes.get('/runs/:id', (context) => context.json(detailsOf(found(context))));
   routes.get('/runs/:id/:name{.+}', (context) =>
-    fileAnswer(found(context), context.req.param('name'), context.req.header('range')),
+    fileAnswer(found(context), context.req.param('name'), {
+      range: context.req.header('range'),
+      ifRange: context.req.header('if-range'),
+      isHead: context.req.method === 'HEAD',
+    }),
   );
   routes.post('/runs', async (context) =>
     launched(context, newRun(catalog.runs, await jsonOf(context), world)),
@@ -92,25 +94,4 @@ async function control({ folder, world }: FoundRun, body: unknown): Promise<Cont
   );
   if (change?.refused !== undefined) throw new ConfigError(change.refused);
   return change === undefined ? {} : { iteration: change.iteration };
-}
-
-/** Server-sent events, from the last that the reader has. */
-function stream(context: Context, watch: Watch): Response {
-  if (watch.readers >= MOST_READERS) {
-    return refusal(context, 503, `readers: expected at most ${MOST_READERS} open pages, got one more`);
-  }
-  return streamSSE(context, async (sse) => {
-    await new Promise<void>((resolve) => {
-      const lastId = context.req.header('last-event-id');
-      const leave = watch.subscribe(({ id, name, data }) => {
-        void sse.writeSSE({ id, event: name, data: JSON.stringify(data), retry: 1000 });
-      }, lastId);
-      const beat = setInterval(() => void sse.write(': \n\n'), BEAT_MILLISECONDS);
-      sse.onAbort(() => {
-        leave();
-        clearInterval(beat);
-        resolve();
-      });
-    });
-  });
 }
