@@ -38,7 +38,7 @@ const ended = (child) => new Promise((resolve) => child.on('exit', resolve));
 const agent = new Agent({ keepAlive: true });
 const ask = (address, { headers = {}, signal }) =>
   new Promise((resolve, reject) => {
-    get(address, { headers, signal, agent }, resolve).on('error', reject);
+    get(address, { headers: { ...headers, authorization }, signal, agent }, resolve).on('error', reject);
   });
 
 /** A page: the stream, the new lines of the log, the new picture. */
@@ -165,9 +165,11 @@ function report(all) {
 }
 
 const studio = wgan('studio', '--runs', runs, '--port', '0', '--no-open');
-const url = await new Promise((resolve) =>
-  studio.stdout.on('data', (text) => resolve(/http:\S+/.exec(text)[0])),
+const printed = await new Promise((resolve) =>
+  studio.stdout.on('data', (text) => resolve(new URL(/http:\S+/.exec(text)[0]))),
 );
+const url = new URL('/', printed).href;
+const authorization = `Bearer ${printed.searchParams.get('token')}`;
 const training = wgan(
   ...['train', '--iterations', '1000000000', '--out', join(runs, 'run'), '--quiet'],
   ...['--checkpoint-every', '1000000000'], // they take longer than a segment's difference, with and without readers

@@ -28,6 +28,8 @@ export interface Running {
   /** Resolves once stdout holds the text. */
   readonly printed: (text: string) => Promise<void>;
   /** Stops reading stdout. */
+  /** What it has said so far on stderr. */
+  readonly stderr: () => string;
   readonly closeOutput: () => void;
   readonly finished: Promise<Finished>;
 }
@@ -56,6 +58,7 @@ export function start(args: readonly string[], { folder, env = {} }: StartOption
   return {
     kill: (signal) => child.kill(signal),
     printed: (text) => new Promise((resolve) => waiting.set(text, resolve)),
+    stderr: () => stderr,
     closeOutput: () => child.stdout.destroy(),
     finished: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))),
   };

@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Status } from '../../src/run/status.ts';
 import type { RunCard } from '../../src/studio/protocol/runs.ts';
-import { listen } from '../studio/asking.ts';
+import { ask, bearer, listen } from '../studio/asking.ts';
 import { type Running, small, start, useWorkplace } from './built.ts';
 
 const { folder, at } = useWorkplace();
@@ -37,8 +37,11 @@ async function startPair(name: string): Promise<Pair> {
   onTestFinished(() => training.kill('SIGKILL'));
   const opening = () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim() : '');
   await expect.poll(opening, { timeout: 60_000 }).toMatch(/^\d+ http:\S+$/);
-  const [process_, url] = opening().split(' ');
-  const studio = { process: Number(process_), url: url! };
+  const [process_, opened_] = opening().split(' ');
+  expect(opened_).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?ticket=[\w-]{22}$/);
+  const printed = () => /studio at (\S+)/.exec(training.stderr())?.[1];
+  await expect.poll(printed, { timeout: 20_000 }).toBeDefined();
+  const studio = { process: Number(process_), url: printed()! };
   onTestFinished(() => void end(studio.process));
   const status = (): Status => JSON.parse(readFileSync(at(name, 'runs', 'one', 'status.json'), 'utf8'));
   await expect.poll(() => existsSync(at(name, 'runs', 'one', 'status.json')), { timeout: 60_000 }).toBe(true);
@@ -67,8 +70,8 @@ async function card(url: string, isWanted: (card: RunCard) => boolean): Promise<
 describe.skipIf(process.platform === 'win32')('train --studio (skipped on Windows: fakes xdg-open)', () => {
   it('opens a page that follows the run; the run goes on when the studio dies', async () => {
     const { training, studio, iteration } = await startPair('first');
-    expect(studio.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    expect((await fetch(studio.url)).status).toBe(200);
+    expect(studio.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{22}$/);
+    expect((await ask(studio.url, { path: '/', headers: bearer(studio.url) })).status).toBe(200);
     await card(studio.url, ({ state }) => state === 'running');
     expect(end(studio.process)).toBe(true);
     await expect
@@ -94,7 +97,7 @@ describe.skipIf(process.platform === 'win32')('train --studio (skipped on Window
     training.kill('SIGKILL');
     await training.finished;
     expect(await card(studio.url, ({ state }) => state === 'crashed')).toMatchObject({ dataset: 'ring' });
-    expect((await fetch(studio.url)).status).toBe(200);
+    expect((await ask(studio.url, { path: '/', headers: bearer(studio.url) })).status).toBe(200);
     expect(end(studio.process)).toBe(true);
   });
 });

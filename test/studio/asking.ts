@@ -31,9 +31,15 @@ export function ask(url: string, { method = 'GET', path, headers = {}, body }: A
   });
 }
 
+/** What lets a program in, where an address has a token. */
+export function bearer(url: string): Readonly<Record<string, string>> {
+  const token = new URL(url).searchParams.get('token');
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}
+
 /** A request as the page sends it. */
 export function post(url: string, path: string, value: unknown): Promise<Answered> {
-  const headers = { 'content-type': 'application/json', origin: new URL(url).origin };
+  const headers = { ...bearer(url), 'content-type': 'application/json', origin: new URL(url).origin };
   return ask(url, { method: 'POST', path, headers, body: JSON.stringify(value) });
 }
 
@@ -50,7 +56,11 @@ export function listen(url: string, lastId?: string): Listening {
   const { hostname, port } = new URL(url);
   const events: Listening['events'][number][] = [];
   const waiting = new Set<() => void>();
-  const headers = { accept: 'text/event-stream', ...(lastId !== undefined && { 'last-event-id': lastId }) };
+  const headers = {
+    ...bearer(url),
+    accept: 'text/event-stream',
+    ...(lastId !== undefined && { 'last-event-id': lastId }),
+  };
   const sent = request({ hostname, port, path: '/api/events', headers }, (answer) => {
     let text = '';
     answer.setEncoding('utf8').on('data', (part: string) => {

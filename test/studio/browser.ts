@@ -54,11 +54,12 @@ export function describeInBrowser(name: string, tests: () => void): void {
 /** A studio and a browser for the tests of a file. */
 export function useStudio({ graphics = 'none' }: { readonly graphics?: Graphics } = {}): StudioSite {
   const folder = sharedFolder();
+  const token = 'a-token';
   let browser: Browser;
   let studio: RunningStudio;
   beforeAll(async () => {
     ensureBuilt();
-    studio = await serveStudio({ runs: folder.path, port: 0, page: builtPage });
+    studio = await serveStudio({ runs: folder.path, port: 0, page: builtPage, token });
     browser = await launch(graphics);
   });
   afterAll(async () => {
@@ -73,7 +74,7 @@ export function useStudio({ graphics = 'none' }: { readonly graphics?: Graphics 
     stop: () => studio.close(),
     async startAgain() {
       const port = Number(new URL(studio.url).port);
-      studio = await serveStudio({ runs: folder.path, port, page: builtPage });
+      studio = await serveStudio({ runs: folder.path, port, page: builtPage, token });
     },
     async crashGraphics() {
       const session = await browser.newBrowserCDPSession();

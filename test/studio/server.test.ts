@@ -31,7 +31,7 @@ import { type RunningStudio, serveStudio } from '../../src/studio/server/studio.
 import { ensureBuilt } from '../cli/built.ts';
 import { startChild } from '../run/children.ts';
 import { gzippedImages, sharedFolder, tinyConfig } from '../run/tiny.ts';
-import { type Asked, ask, listen, post } from './asking.ts';
+import { type Asked, ask, bearer, listen, post } from './asking.ts';
 import { builtPage } from './page.ts';
 
 const place = sharedFolder();
@@ -591,9 +591,34 @@ describe('refuses', () => {
     const entered = await ask(open.url, { path: '/?token=a-token' });
     expect(entered.status).toBe(302);
     const [cookie = ''] = [entered.headers['set-cookie']].flat();
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(cookie).toMatch(new RegExp(`^wgan-studio-${new URL(open.url).port}=.*HttpOnly; SameSite=Lax`));
     const again = await ask(open.url, { path: '/api/form', headers: { cookie: cookie.split(';')[0]! } });
     expect(again.status).toBe(200);
+    const program = { path: '/api/form', headers: bearer(open.url) };
+    expect((await ask(open.url, program)).status).toBe(200);
+    const forged = { path: '/api/form', headers: { authorization: 'Bearer another' } };
+    expect((await ask(open.url, forged)).status).toBe(401);
+    const visit = { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'none' };
+    const told = await ask(open.url, { path: '/', headers: visit });
+    expect([told.status, told.text]).toEqual([
+      401,
+      expect.stringMatching(/open the address that it printed/),
+    ]);
+    await open.close();
+  });
+
+  it('a browser that was opened, a minute later', async () => {
+    let milliseconds = 0;
+    const clock = { ...world(), now: () => milliseconds };
+    const open = await serveStudio({ runs, port: 0, token: 'a-token', page: builtPage, world: clock });
+    const [first, second] = [open.visit(), open.visit()];
+    expect(first).not.toBe(second);
+    expect(first).not.toContain('a-token');
+    const enter = (address: string) => ask(open.url, { path: `/${new URL(address).search}` });
+    milliseconds = 59_999;
+    expect((await enter(first)).headers['set-cookie']).toBeDefined();
+    milliseconds = 60_000;
+    expect((await enter(second)).status).toBe(401);
     await open.close();
   });
 });

@@ -14,7 +14,7 @@ export interface Wire {
 }
 
 export async function cuttable(studioUrl: string): Promise<Wire> {
-  const { hostname, port } = new URL(studioUrl);
+  const { hostname, port, search } = new URL(studioUrl);
   const sockets = new Set<Socket>();
   let isCut = false;
   let [sent, received] = ['', ''];
@@ -48,7 +48,7 @@ export async function cuttable(studioUrl: string): Promise<Wire> {
     [sent, received] = ['', ''];
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as { readonly port: number }).port}/`,
+    url: `http://127.0.0.1:${(server.address() as { readonly port: number }).port}/${search}`,
     cut,
     mend() {
       isCut = false;

@@ -25,7 +25,8 @@ export const studioCommand: CommandRecord = {
         '--port <n>',
         `Where the studio answers; 0 for any that is free. (default: ${PORT}, or the next free one)`,
       ],
-      ['--host <address>', 'Answer on another address than 127.0.0.1; readers then need the printed token.'],
+      ['--host <address>', 'Answer on another address than 127.0.0.1.'],
+      ['--no-token', 'Let in every user of this computer, also without the token in the printed address.'],
       ['--no-open', 'Open no browser.'],
       ['--end-when-idle', 'End by itself after a minute without an open page and without a run that trains.'],
     ]),
@@ -35,10 +36,12 @@ export const studioCommand: CommandRecord = {
 async function runStudio({ io, options }: Invocation): Promise<number> {
   const runs = textOf(options, 'runs') ?? RUNS_FOLDER;
   const stopping = stopOnSignals(io, () => {});
-  const studio = await start(runs, wholeNumber(options, 'port'), textOf(options, 'host'));
+  const host = textOf(options, 'host');
+  const hasToken = options.token !== false;
+  const studio = await start({ runs, host, hasToken }, wholeNumber(options, 'port'));
   try {
     tell(io, studio, runs);
-    if (options.open !== false) openBrowser(studio.url);
+    if (options.open !== false) openBrowser(studio.visit());
     await Promise.race([
       untilAborted(stopping.signal),
       ...(options.endWhenIdle ? [untilIdle(io, studio, stopping.signal)] : []),
@@ -50,14 +53,19 @@ async function runStudio({ io, options }: Invocation): Promise<number> {
   return exitCodes.done;
 }
 
+interface StartOptions {
+  readonly runs: string;
+  readonly host: string | undefined;
+  readonly hasToken: boolean;
+}
+
 /** Without a wish for a port, the first free one from the usual on. */
 async function start(
-  runs: string,
+  { runs, host, hasToken }: StartOptions,
   wish: number | undefined,
-  host: string | undefined,
 ): Promise<RunningStudio> {
   const { serveStudio } = await import('../../studio/server/studio.ts'); // other commands start faster without it
-  const token = host === undefined ? undefined : randomBytes(16).toString('base64url');
+  const token = hasToken ? randomBytes(16).toString('base64url') : undefined;
   for (let port = wish ?? PORT; ; port++) {
     try {
       return await serveStudio({ runs, host, token, port });

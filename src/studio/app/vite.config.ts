@@ -1,5 +1,5 @@
 // Builds the studio's page into dist/studio/app: `npm run build`. While working on it:
-// `npx wgan studio --port 4620 --no-open` beside `npx vite src/studio/app`, which asks that server for runs.
+// `npx wgan studio --port 4620 --no-open --no-token` beside `npx vite src/studio/app`, which asks that server for runs.
 // In the mode `site` it builds the rooms that need no server into site/: `npm run build:site`.
 
 import { readFileSync } from 'node:fs';

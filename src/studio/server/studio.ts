@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { DeviceError } from '../../base/errors.ts';
+import { ConfigError, DeviceError } from '../../base/errors.ts';
 import { world as thisWorld, type World } from '../../run/world.ts';
-import { type GuardOptions, guard } from './guard.ts';
+import { type GuardOptions, guard, loopback } from './guard.ts';
 import { safeHeaders } from './headers.ts';
 import { pageRoutes } from './page.ts';
 import { refusal, refusalOf } from './refusal.ts';
@@ -17,6 +17,7 @@ import { createCatalog } from './runs/catalog.ts';
 import { createLauncher } from './runs/launcher.ts';
 import { runRoutes } from './runs/routes.ts';
 import { createWatch, type Watch } from './runs/watch.ts';
+import { createTickets } from './tickets.ts';
 
 export interface StudioOptions extends Partial<GuardOptions> {
   /** The folder whose runs are shown. */
@@ -44,6 +45,7 @@ export function createStudio({
   example = nearby('../../../assets/example-run'),
   hosts = [],
   token,
+  tickets,
   world = thisWorld(),
 }: StudioOptions): Studio {
   const catalog = createCatalog({ runs, example, world });
@@ -56,7 +58,7 @@ export function createStudio({
     },
   });
   const routes = new Hono();
-  routes.use(safeHeaders, guard({ hosts, token }));
+  routes.use(safeHeaders, guard({ hosts, token, tickets }));
   routes.route('/', pageRoutes(page, nearby('../../../assets/mnist-generator.safetensors')));
   routes.route('/api', runRoutes({ catalog, watch, launcher, world }));
   routes.notFound((context) => refusal(context, 404, 'nothing is at this address'));
@@ -73,7 +75,7 @@ function removeEmpty(folder: string): void {
   }
 }
 
-export interface ServeOptions extends Omit<StudioOptions, 'hosts'> {
+export interface ServeOptions extends Omit<StudioOptions, 'hosts' | 'tickets'> {
   /** 0 for any that is free. */
   readonly port: number;
   readonly host?: string | undefined;
@@ -83,28 +85,40 @@ export interface ServeOptions extends Omit<StudioOptions, 'hosts'> {
 export interface RunningStudio {
   /** Where a browser finds it, with the token where there is one. */
   readonly url: string;
+  /** The same for a browser that is opened now: others may read with which address. */
+  visit(): string;
   /** Whether no page is open and no run trains. */
   isIdle(): boolean;
   close(): Promise<void>;
 }
 
 /** Starts answering.
- *  @throws DeviceError if the port is taken */
+ *  @throws DeviceError if the port is taken
+ *  @throws ConfigError without a token for an address that others can reach */
 export async function serveStudio({
   port,
   host = '127.0.0.1',
   ...options
 }: ServeOptions): Promise<RunningStudio> {
+  if (options.token === undefined && !loopback.includes(host)) {
+    throw new ConfigError(`host: expected a token where others can reach the studio, got none on ${host}`, {
+      help: 'whoever reaches it could start runs: leave out --no-token, or --host',
+    });
+  }
+  const tickets = createTickets((options.world ?? thisWorld()).now);
   const { routes, watch } = createStudio({
     ...options,
+    tickets,
     hosts: [host, ...(options.token === undefined ? [] : [hostname().toLowerCase()])],
   });
   const server = await listen(routes, port, host);
   const { address, port: chosen } = server.address() as AddressInfo;
   const name = everywhere.includes(address) ? hostname() : address.includes(':') ? `[${address}]` : address;
-  const query = options.token === undefined ? '' : `?token=${options.token}`;
+  const base = `http://${name}:${chosen}/`;
+  const { token } = options;
   return {
-    url: `http://${name}:${chosen}/${query}`,
+    url: token === undefined ? base : `${base}?token=${token}`,
+    visit: () => (token === undefined ? base : `${base}?ticket=${tickets.issue()}`),
     isIdle: watch.isIdle,
     close: () =>
       new Promise((resolve) => {
