@@ -129,8 +129,9 @@ export const help: Table = {
   'The folder that holds the runs. (default: runs)': '存放运行的目录。（默认：runs）',
   'Where the studio answers; 0 for any that is free. (default: {1}, or the next free one)':
     'studio 使用的端口；0 表示任一空闲端口。（默认：{1}，或其后第一个空闲端口）',
-  'Answer on another address than 127.0.0.1; readers then need the printed token.':
-    '在 127.0.0.1 以外的地址上提供服务；此时访问者需要输出的令牌。',
+  'Answer on another address than 127.0.0.1.': '在 127.0.0.1 以外的地址上应答。',
+  'Let in every user of this computer, also without the token in the printed address.':
+    '让本机的所有用户进入，不需要打印出的地址里的令牌。',
   'Open no browser.': '不打开浏览器。',
   'End by itself after a minute without an open page and without a run that trains.':
     '一分钟内既没有打开的页面，也没有正在训练的运行，就自行结束。',

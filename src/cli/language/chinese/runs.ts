@@ -3,6 +3,10 @@
 import type { Table } from '../translator.ts';
 
 export const runs: Table = {
+  'host: expected a token where others can reach the studio, got none on {1}':
+    'host：别人能访问 studio 时应有令牌，{1} 上没有',
+  'whoever reaches it could start runs: leave out --no-token, or --host':
+    '能访问它的人都可以启动运行：请去掉 --no-token 或 --host',
   'at: expected an iteration that the run has made, from 0 to {1}, got {2}':
     'at：应为该运行做过的迭代，0 到 {1}，得到 {2}',
   'criticWarmup: a branch at iteration {1} keeps its own, {2}, got {3}':
