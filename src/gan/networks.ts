@@ -47,8 +47,8 @@ export function layerCritic(layer: Layer): Critic {
   };
 }
 
-const networkOf = ({ couples, buffers, init }: Layer): Network => ({
-  ...{ couples, init },
+const networkOf = ({ couples, buffers, pytorch, init }: Layer): Network => ({
+  ...{ couples, pytorch, init },
   ...(buffers && { buffers }),
 });
 

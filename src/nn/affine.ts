@@ -1,4 +1,4 @@
-// What normalisations share: centre, scale, then a trained scale and offset.
+// What normalisations share: centre, scale, then a trained scale and offset; their numbers in PyTorch's code.
 
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { add, div, mul, sqrt, sub } from '../graph/elementwise.ts';
@@ -20,3 +20,7 @@ export function normalized(
   const scaled = div(sub(x, center), sqrt(add(variance, epsilon)));
   return add(mul(scaled, weight!), bias!);
 }
+
+/** A named argument of a PyTorch module, where it is not PyTorch's default. */
+export const argument = (name: string, value: number, byDefault: number): string =>
+  value === byDefault ? '' : `, ${name}=${value}`;

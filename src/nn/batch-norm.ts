@@ -6,7 +6,7 @@ import { add, mul, sub } from '../graph/elementwise.ts';
 import { constant } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { filled, normalized } from './affine.ts';
+import { argument, filled, normalized } from './affine.ts';
 import type { Layer, Tensors } from './layer.ts';
 
 /** Options of `batchNorm`; the defaults are PyTorch's. */
@@ -32,6 +32,7 @@ export function batchNorm(
   });
   return {
     couples: 'statistics',
+    pytorch: `nn.BatchNorm1d(${features}${argument('eps', epsilon, 1e-5)}${argument('momentum', momentum, 0.1)})`,
     buffers: ['running_mean', 'running_var', 'num_batches_tracked'],
     init: () => ({
       weight: filled(features, 1),

@@ -30,6 +30,9 @@ export interface Network {
   init(random: InitialRandom): TensorRecord;
   /** Names, out of `init`'s, of the buffers (running statistics, vectors of power iterations); by default none. */
   readonly buffers?: readonly string[];
+  /** PyTorch's module with the same variables and function, as Python that has imported `nn`; undefined where there is
+   *  none. */
+  readonly pytorch?: string | undefined;
 }
 
 /** Variables and a function of them. */
@@ -75,10 +78,12 @@ export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
   };
 }
 
-/** A layer without parameters. */
-export function functionLayer(apply: (x: Tensor, pass: Pass) => Tensor): Layer {
+/** A layer without parameters.
+ *  @param pytorch  its module there, if it has one */
+export function functionLayer(apply: (x: Tensor, pass: Pass) => Tensor, pytorch?: string): Layer {
   return {
     couples: 'none',
+    pytorch,
     init: () => ({}),
     apply: (_, x, pass) => ({ output: apply(x, pass), buffers: {} }),
   };

@@ -18,6 +18,7 @@ export function linear(inputs: number, outputs: number): Layer {
   const bound = 1 / Math.sqrt(inputs);
   return {
     couples: 'none',
+    pytorch: `nn.Linear(${inputs}, ${outputs})`,
     init: (random: InitialRandom) => ({
       weight: random.uniform([outputs, inputs], bound),
       bias: random.uniform([outputs], bound),

@@ -10,6 +10,7 @@ export function sequential(layers: readonly Layer[]): Layer {
   const named = layers.map((layer, index) => [String(index), layer] as const);
   return {
     couples: strongestCoupling(layers),
+    pytorch: inPytorch(layers),
     buffers: named.flatMap(([name, { buffers = [] }]) => buffers.map((buffer) => `${name}.${buffer}`)),
     init: (random) =>
       Object.assign({}, ...named.map(([name, layer]) => withPrefix(name, layer.init(random)))),
@@ -25,4 +26,9 @@ export function sequential(layers: readonly Layer[]): Layer {
       return { output, buffers };
     },
   };
+}
+
+function inPytorch(layers: readonly Layer[]): string | undefined {
+  const modules = layers.map(({ pytorch }) => pytorch?.replaceAll('\n', '\n    '));
+  return modules.includes(undefined) ? undefined : `nn.Sequential(\n    ${modules.join(',\n    ')},\n)`;
 }

@@ -3,6 +3,7 @@
 
 import { datasets } from '../data/registry.ts';
 import { markdownText, yamlText } from '../formats/printable.ts';
+import { architectures } from '../gan/architectures/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
@@ -33,17 +34,7 @@ ${model.iteration} iterations, ${model.weights === 'average' ? 'moving averages 
 ${picture === undefined ? '' : `\n![samples](${picture})\n`}${resultsSection(facts.results)}
 ## Use it
 
-In Python, with the weights:
-
-\`\`\`python
-${torchCode(model)}
-\`\`\`
-
-or without PyTorch:
-
-\`\`\`python
-${onnxCode(model)}
-\`\`\`
+${pythonSection(model)}
 
 Here:
 
@@ -60,6 +51,13 @@ ${facts.isSteered ? 'npx wgan replay .' : 'npx wgan train --config config.json'}
 gives the same bytes on the same kind of CPU with wgan ${markdownText(run.versions.wgan)}, ONNX Runtime ${markdownText(run.versions.onnxruntime)}.
 The method: ${objective.source}.
 `;
+}
+
+function pythonSection(model: GeneratorModel): string {
+  const torch = torchCode(model);
+  const onnx = `\`\`\`python\n${onnxCode(model)}\n\`\`\``;
+  if (torch === undefined) return `In Python:\n\n${onnx}`;
+  return `In Python, with the weights:\n\n\`\`\`python\n${torch}\n\`\`\`\n\nor without PyTorch:\n\n${onnx}`;
 }
 
 function frontMatter({ name, run, results: measured }: CardFacts): string {
@@ -97,35 +95,11 @@ function frontMatter({ name, run, results: measured }: CardFacts): string {
   ].join('\n');
 }
 
-/** PyTorch's modules for our activations. */
-const torchActivations: Readonly<Record<string, string>> = {
-  'leaky-relu': 'nn.LeakyReLU(0.2)',
-  relu: 'nn.ReLU()',
-  tanh: 'nn.Tanh()',
-  elu: 'nn.ELU()',
-  softplus: 'nn.Softplus()',
-  sigmoid: 'nn.Sigmoid()',
-};
-
-const torchNorms = {
-  none: () => [],
-  batch: (width: number) => [`nn.BatchNorm1d(${width})`],
-  layer: (width: number) => [`nn.LayerNorm(${width})`],
-} as const;
-
-function torchCode(model: GeneratorModel): string {
-  const { latent, hidden, norm, activation, sampleShape, scale } = model.spec;
-  const widths = [latent, ...hidden];
-  const size = sampleShape.reduce((product, length) => product * length, 1);
-  const layers = [
-    ...hidden.flatMap((width, index) => [
-      `nn.Linear(${widths[index]}, ${width})`,
-      ...torchNorms[norm](width),
-      torchActivations[activation] ?? `${activation}()`,
-    ]),
-    `nn.Linear(${widths.at(-1)}, ${size})`,
-    ...(sampleShape.length > 1 ? ['nn.Tanh()'] : []),
-  ];
+/** Python that builds the generator and takes samples; undefined where PyTorch has no such modules. */
+function torchCode(model: GeneratorModel): string | undefined {
+  const { latent, architecture, sampleShape, scale } = model.spec;
+  const { pytorch } = architectures.get(architecture).generator(model.spec);
+  if (pytorch === undefined) return undefined;
   const name = outputName(model);
   const scaled =
     scale && ` * torch.tensor([${scale.spread.join(', ')}]) + torch.tensor([${scale.centre.join(', ')}])`;
@@ -133,9 +107,7 @@ function torchCode(model: GeneratorModel): string {
 from torch import nn
 from safetensors.torch import load_file
 
-generator = nn.Sequential(
-    ${layers.join(',\n    ')},
-)
+generator = ${pytorch}
 generator.load_state_dict(load_file("generator.safetensors"), strict=True)
 ${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})${scaled ?? ''}  # ${rangeOf(model)}`;
 }

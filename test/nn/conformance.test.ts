@@ -11,8 +11,8 @@ import { add } from '../../src/graph/elementwise.ts';
 import { constant, input } from '../../src/graph/leaves.ts';
 import { reduceSum } from '../../src/graph/reduction.ts';
 import type { Dense, Tensor } from '../../src/graph/tensor.ts';
-import type { Layer, Tensors } from '../../src/nn/layer.ts';
-import { sequential } from '../../src/nn/layers.ts';
+import { functionLayer, type Layer, type Tensors } from '../../src/nn/layer.ts';
+import { linear, sequential } from '../../src/nn/layers.ts';
 import { definePass, inferencePass, type Pass, sidePass, trainingPass } from '../../src/nn/pass.ts';
 import {
   centralDifference,
@@ -28,6 +28,8 @@ import { samples } from './samples.ts';
 
 /** What PyTorch says of one layer: see fixtures/pytorch/layers.py. */
 interface Recorded {
+  /** The module. */
+  readonly code: string;
   readonly variables: Feeds;
   readonly parameters: readonly string[];
   readonly x: Dense;
@@ -84,6 +86,10 @@ describe.each(rows)('%s', (name, layer) => {
       mapRecord(recorded.variables, ({ shape }) => shape),
     );
     expect(Object.keys(zeros).filter((key) => !layer.buffers?.includes(key))).toEqual(recorded.parameters);
+  });
+
+  it('says in Python what PyTorch ran here', () => {
+    expect(layer.pytorch).toBe(recorded.code);
   });
 
   it('gives what PyTorch gives, in training and after it', () => {
@@ -166,6 +172,11 @@ it('⟨w, y⟩ of the cases is no accident of zeros', () => {
   for (const [name, { training, w }] of Object.entries(cases)) {
     expect(Math.abs(innerProduct(training, w)), name).toBeGreaterThan(1e-3);
   }
+});
+
+it('a network with a layer that PyTorch lacks says nothing in Python', () => {
+  const own = functionLayer((x) => add(x, 1));
+  expect(sequential([linear(2, 3), sequential([own])]).pytorch).toBeUndefined();
 });
 
 describe('a pass', () => {
