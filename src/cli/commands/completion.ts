@@ -53,7 +53,7 @@ function optionsOf(command: Command): Words['options'] {
     .map(({ long, description }) => ({
       name: long!,
       help: translate(description)
-        .split(/[.:(。：（]/)[0]!
+        .split(/[:(。：（]|\.(?=\s|$)/)[0]!
         .trim(),
     }));
 }
