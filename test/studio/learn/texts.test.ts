@@ -15,6 +15,23 @@ describe('quoted code', () => {
   });
 });
 
+const plainOf = (text: string) =>
+  piecesOf(text)
+    .map((piece) => piece.text)
+    .join('');
+
+/** Code and formulas, which no language changes. */
+const codeOf = (text: string) =>
+  piecesOf(text)
+    .flatMap((piece) => (piece.kind === 'code' ? [piece.text] : []))
+    .toSorted();
+
+/** Numbers in figures, but for those that Chinese counts in 万 and 亿. */
+const numbersOf = (text: string) =>
+  (plainOf(text).match(/\d+(?:[.,]\d+)*( (多?[万亿]|billion))?/g) ?? [])
+    .filter((number) => /^\d(,?\d){0,3}(\.\d+)?$/.test(number))
+    .toSorted();
+
 describe('texts', () => {
   const keys = ['title', 'claim', 'story', 'tries', 'after', 'equation'] as const;
 
@@ -29,7 +46,21 @@ describe('texts', () => {
           piecesOf(text).flatMap(({ kind }) => (['real', 'fake', 'critic'].includes(kind) ? [kind] : [])),
         );
       expect(meaningsOf(zh[key]), key).toEqual(meaningsOf(en[key]));
+      expect(codeOf(zh[key]), key).toEqual(codeOf(en[key]));
+      expect(numbersOf(zh[key]), key).toEqual(numbersOf(en[key]));
+      if (key === 'title') continue;
+      // a Chinese sentence takes a third to three quarters of the characters of an English one
+      const ratio = plainOf(zh[key]).length / plainOf(en[key]).length;
+      expect([ratio > 0.2, ratio < 0.9], `${key}: ${ratio}`).toEqual([true, true]);
     }
+  });
+
+  test('no text stands twice', () => {
+    const all = Object.values(pageTexts).flatMap(({ en, zh }) => [
+      ...Object.values(en),
+      ...Object.values(zh),
+    ]);
+    expect(all.filter((text, index) => all.indexOf(text) !== index)).toEqual([]);
   });
 
   test('no markup is left over', () => {
