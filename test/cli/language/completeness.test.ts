@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { platform } from '../../../src/cli/language/chinese/platform.ts';
 import { chinese } from '../../../src/cli/language/chinese/table.ts';
+import { createTranslator } from '../../../src/cli/language/translator.ts';
 import { stateStyles } from '../../../src/cli/run-texts.ts';
 import { monitors } from '../../../src/health/registry.ts';
 import { explanations } from '../../../src/metrics/explanations.ts';
@@ -121,6 +122,14 @@ describe('the Chinese of the command line', () => {
     const valuesOf = (text: string) =>
       [...new Set(Array.from(text.matchAll(/\{(\d+)!?\}/g), ([, number]) => number))].toSorted().join();
     expect(all.filter(([key, text]) => valuesOf(key) !== valuesOf(text))).toEqual([]);
+  });
+
+  it('is found for every finished text', () => {
+    const { translate } = createTranslator(chinese);
+    const finished = (text: string) => text.replaceAll(/\{(\d+)!?\}/g, 'value$1');
+    const templates = [...found].filter(([key]) => /[A-Za-z]{3}/.test(key.replaceAll(/\{\d+\}/g, '')));
+    const lost = templates.filter(([key, text]) => translate(finished(key)) !== finished(text));
+    expect(lost.map(([key]) => `${key} → ${translate(finished(key))}`).join('\n')).toBe('');
   });
 
   it('has Chinese marks between Chinese characters', () => {
