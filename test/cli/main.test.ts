@@ -61,6 +61,7 @@ describe('bad usage exits with 2 and one line', () => {
     [['replay', 'x', '--from', 'here'], 'from: expected start or checkpoint, got "here"', ''],
     [['sample', '--count', '0'], 'count: expected a whole number ≥ 1, got "0"', ''],
     [['export', 'x', '--to', 'x.pt'], 'to: expected a name that ends in .onnx or .safetensors', ''],
+    [['studio', '--port', '65536'], 'port: expected a whole number from 0 to 65535, got 65536', ''],
     [['completion', 'csh'], 'completion: expected one of bash, zsh, fish, got "csh"', ''],
     [['train', '--resume', 'x', '--out', 'y'], '--out: cannot be combined with --resume', ''],
     [['train', '--dataset', 'mnits'], 'dataset: expected one of mnist', 'did you mean "mnist"?'],

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { DeviceError } from '../../base/errors.ts';
+import { ConfigError, DeviceError } from '../../base/errors.ts';
 import { RUNS_FOLDER } from '../../run/new-folder.ts';
 import type { RunningStudio } from '../../studio/server/studio.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
@@ -13,6 +13,7 @@ import { stopOnSignals } from '../stop-signals.ts';
 import { openBrowser } from '../studio/browser.ts';
 
 const PORT = 4620;
+const LAST_PORT = 65_535;
 
 export const studioCommand: CommandRecord = {
   name: 'studio',
@@ -38,7 +39,7 @@ async function runStudio({ io, options }: Invocation): Promise<number> {
   const stopping = stopOnSignals(io, () => {});
   const host = textOf(options, 'host');
   const hasToken = options.token !== false;
-  const studio = await start({ runs, host, hasToken }, wholeNumber(options, 'port'));
+  const studio = await start({ runs, host, hasToken }, portOf(options));
   try {
     tell(io, studio, runs);
     if (options.open !== false) openBrowser(studio.visit());
@@ -57,6 +58,13 @@ interface StartOptions {
   readonly runs: string;
   readonly host: string | undefined;
   readonly hasToken: boolean;
+}
+
+/** @throws ConfigError for what is no port */
+function portOf(options: Invocation['options']): number | undefined {
+  const port = wholeNumber(options, 'port');
+  if (port === undefined || port <= LAST_PORT) return port;
+  throw new ConfigError(`port: expected a whole number from 0 to ${LAST_PORT}, got ${port}`);
 }
 
 /** Without a wish for a port, the first free one from the usual on. */

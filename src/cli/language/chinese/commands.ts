@@ -58,9 +58,9 @@ export const commands: Table = {
   '{1} samples': '{1} 个样本',
   '{1} runs': '{1} 个运行',
   '{1} checkpoints': '{1} 个存档',
-  '{1} of {2} in {3}': '{2}的 {1}，在 {3}',
+  '{1} of {2} in {3}': '{2}：{1}，写入 {3}',
   '{1} (iteration {2}, seed {3})': '{1}（第 {2} 次迭代，种子 {3}）',
-  'a walk of {1} pictures through {2} in {3}': '在 {2} 中漫步的 {1} 幅画面，在 {3}',
+  'a walk of {1} pictures through {2} in {3}': '{2}：漫步的 {1} 幅画面，写入 {3}',
   'wrote {1}': '已写入 {1}',
   'wrote {1} ({2}) with all {3} training samples: all {4} iterations can be trained again':
     '已写入 {1}（{2}），含全部 {3} 个训练样本：全部 {4} 次迭代都可以重新训练',

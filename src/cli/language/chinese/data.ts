@@ -44,7 +44,7 @@ export const data: Table = {
     '{1}：应有类似 train-images-idx3-ubyte 的文件，得到 {2}',
   '{1} images of {2}×{3} from {4}/{5}': '{1} 幅图像，{2}×{3}，来自 {4}/{5}',
   ' and {1} more': '等 {1} 个',
-  '{1} and {2} more': '{1} 等，另有 {2} 个',
+  '{1} and {2} more': '{1}等，另有 {2} 个',
   '{1}: expected images [N, H, W] or [N, 1 or 3, H, W], got [{2}]':
     '{1}：应为形状 [N, H, W] 或 [N, 1 或 3, H, W] 的图像，得到 [{2}]',
   '{1}: expected labels [{2}] for {3} images, got [{4}]': '{1}：{3} 幅图像应有标签 [{2}]，得到 [{4}]',
@@ -205,17 +205,18 @@ export const data: Table = {
   'points lie far from 0 and ±1, where networks begin, and are learnt as they are: a new run without --scale none scales them':
     '点远离网络起步的 0 和 ±1 附近，却按原样学习：不带 --scale none 的新运行会缩放它们',
   all: '全部',
-  '{1} of several frames or pages: the first was taken': '{1!}含多帧或多页：取了第一幅',
-  '{1} turned upright, as their EXIF tags say': '{1!}按 EXIF 标记扶正',
-  '{1} of CMYK: converted to red, green and blue': '{1!}为 CMYK：已转换成红绿蓝',
-  '{1} of 16 bits: reduced to 8': '{1!}为 16 位：缩减为 8 位',
-  '{1} with an alpha channel: white was put behind what is transparent': '{1!}带透明通道：透明处垫了白底',
-  '{1} not square: the middle square was taken': '{1!}不是正方形：取了中间的正方形',
-  '{1} more than {2} times as long as wide: most of each was cut away': '{1!}的长宽比超过 {2}：大部分被裁去',
-  '{1} made smaller, to {2}×{3}': '{1!}缩小到 {2}×{3}',
-  '{1} enlarged, to {2}×{3}': '{1!}放大到 {2}×{3}',
+  '{1} of several frames or pages: the first was taken': '含多帧或多页（{1!}）：取了第一幅',
+  '{1} turned upright, as their EXIF tags say': '按 EXIF 标记扶正（{1!}）',
+  '{1} of CMYK: converted to red, green and blue': 'CMYK 图像（{1!}）：已转换成红绿蓝',
+  '{1} of 16 bits: reduced to 8': '16 位图像（{1!}）：缩减为 8 位',
+  '{1} with an alpha channel: white was put behind what is transparent': '带透明通道（{1!}）：透明处垫了白底',
+  '{1} not square: the middle square was taken': '不是正方形（{1!}）：取了中间的正方形',
+  '{1} more than {2} times as long as wide: most of each was cut away':
+    '长宽比超过 {2}（{1!}）：大部分被裁去',
+  '{1} made smaller, to {2}×{3}': '缩小到 {2}×{3}（{1!}）',
+  '{1} enlarged, to {2}×{3}': '放大到 {2}×{3}（{1!}）',
   '{1} of floats, 32 bits or signs: {2} became black, {3} white':
-    '{1!}为浮点数、32 位或带符号的数：{2} 变为黑，{3} 变为白',
+    '浮点数、32 位或带符号的数（{1!}）：{2} 变为黑，{3} 变为白',
   'scale: only points from a CSV file can be scaled, got {1} for {2}':
     'scale：只有 CSV 文件里的点可以缩放，{2} 得到 {1}',
   'the folder mixes pictures for {1}': '文件夹里混有用于{1!}的图片',

@@ -5,7 +5,7 @@ import type { Table } from '../translator.ts';
 export const training: Table = {
   ', ': '，',
   '; ': '；',
-  ' and ': '和',
+  ' and ': ' 和 ',
   ':': '：',
   '{1}: {2}': '{1}：{2}',
   '{1} ({2})': '{1}（{2}）',
