@@ -8,6 +8,7 @@ import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/co
 import { describeMisfit } from '../train/misfits.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
+import { growingLines } from './growing-lines.ts';
 import { changeSchema, commandSchema, type commands } from './stored.ts';
 import type { FileSystem } from './world.ts';
 
@@ -83,26 +84,37 @@ export function controlReader(
   present: number,
 ): ControlReader {
   const seen = new Set(done);
-  let offset = 0;
-  const next = (size: number): readonly (Command | string)[] => {
-    if (size <= offset) return [];
-    const bytes = onFile(control, 'read', () => files.readFileSync(control)).subarray(offset, size);
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    offset += end;
-    return linesOf(new TextDecoder().decode(bytes.subarray(0, end))).filter((line) => {
+  const lines = growingLines(files, control);
+  const next = (end?: number): readonly (Command | string)[] =>
+    briefly(commandsOf(lines.next(end))).filter((line) => {
       const isNew = typeof line === 'string' || !seen.has(line.id);
       if (typeof line !== 'string') seen.add(line.id);
       return isNew;
     });
-  };
-  let waiting = next(present).filter((line) => typeof line !== 'string' && line.command === 'set');
+  let waiting: readonly (Command | string)[] = [];
+  if (present > 0) {
+    do waiting = [...waiting, ...next(present).filter(isSet)];
+    while (lines.isBehind);
+  }
   return {
     take() {
-      const taken = [...waiting, ...next(controlSize(files, { control }))];
+      const taken = [...waiting, ...next()];
       waiting = [];
       return taken;
     },
   };
+}
+
+const isSet = (line: Command | string) => typeof line !== 'string' && line.command === 'set';
+
+/** So many lines that are no commands are told one by one. */
+const MOST_TOLD = 10;
+
+function briefly(lines: readonly (Command | string)[]): readonly (Command | string)[] {
+  const strange = lines.filter((line) => typeof line === 'string');
+  if (strange.length <= MOST_TOLD) return lines;
+  const told = `${strange.length} lines that are none, the first of them ${strange[0]}`;
+  return [...lines.filter((line) => typeof line !== 'string'), told];
 }
 
 /** Bytes of control.jsonl; 0 where there is none. */
@@ -110,9 +122,8 @@ export function controlSize(files: FileSystem, { control }: Pick<RunPaths, 'cont
   return onFile(control, 'read', () => files.statSync(control, { throwIfNoEntry: false })?.size ?? 0);
 }
 
-function linesOf(text: string): readonly (Command | string)[] {
-  return text
-    .split('\n')
+function commandsOf(lines: readonly string[]): readonly (Command | string)[] {
+  return lines
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const [value] = parseLines(line);

@@ -58,6 +58,8 @@ test('damaged checkpoints: none is taken for the state that it was', async () =>
 
 /** What is asked of a plain file. */
 const fileOf = (size: number) => ({ size, isFile: () => true, isDirectory: () => false });
+/** No file has it. */
+const HANDLE = 1_000_000;
 
 /** A file system in which one file has other bytes. */
 function withBytes(path: string, bytes: Uint8Array): FileSystem {
@@ -66,8 +68,19 @@ function withBytes(path: string, bytes: Uint8Array): FileSystem {
     if (name !== path) return real.readFileSync(name, encoding);
     return encoding === undefined ? Buffer.from(bytes) : new TextDecoder().decode(bytes);
   };
+  const readSync = (file: number, target: Uint8Array, offset: number, length: number, position: number) => {
+    if (file !== HANDLE) return real.readSync(file, target, offset, length, position);
+    const part = bytes.subarray(position, position + length);
+    target.set(part, offset);
+    return part.length;
+  };
   return {
     ...real,
+    openSync: (name, flags, mode) => (name === path ? HANDLE : real.openSync(name, flags, mode)),
+    fstatSync: ((file: number) =>
+      file === HANDLE ? fileOf(bytes.length) : real.fstatSync(file)) as FileSystem['fstatSync'],
+    readSync: readSync as FileSystem['readSync'],
+    closeSync: (file) => (file === HANDLE ? undefined : real.closeSync(file)),
     readFileSync: readFileSync as FileSystem['readFileSync'],
     statSync: ((name: string, options: object) =>
       name === path ? fileOf(bytes.length) : real.statSync(name, options)) as FileSystem['statSync'],
