@@ -37,10 +37,17 @@ export const mnistTest: DatasetRecord = {
   load: async (options) => checkImageOptions(await loadMnist('mnist-test', 't10k', options.signal), options),
 };
 
+/** The pixels that were read from MNIST's own files, and from which part of them. */
+const originals = new WeakMap<object, 'train' | 't10k'>();
+
+/** The part of MNIST that a dataset is, if it was read by its name. */
+export const originalPart = ({ values }: Pick<Dataset, 'values'>) => originals.get(values);
+
 async function loadMnist(name: string, part: 'train' | 't10k', signal?: AbortSignal): Promise<Dataset> {
   const folder = packageFolder();
   const images = decodeIdx(await readMnistFile(folder, `${part}-images-idx3-ubyte`, signal));
   const labels = decodeIdx(await readMnistFile(folder, `${part}-labels-idx1-ubyte`, signal));
+  originals.set(images.data, part);
   return defineDataset({
     name,
     sampleShape: [1, ...images.shape.slice(1)],

@@ -1,6 +1,6 @@
 // Points: exact distance, neighbours, and modes where the distribution has them.
 
-import { ShapeError } from '../base/errors.ts';
+import { ConfigError, ShapeError } from '../base/errors.ts';
 import { toScale, toUnits } from '../base/point-scale.ts';
 import { permutation } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
@@ -43,12 +43,12 @@ export async function createPointEvaluator({
       return {
         kind: 'points',
         dataset: dataset.name,
+        counts,
         wassersteinDistance: wassersteinDistance(first, sliceVectors(points, 0, counts.wasserstein)),
         testWassersteinDistance,
         ...precisionRecallDensityCoverage(realNear, near, { k: counts.k }),
         ...(modes !== undefined && modeScores(points, modes)),
         realSeed: seed,
-        counts,
         notes: [
           `the distance depends on the number of points: of ${counts.wasserstein} real ones it is not 0 either`,
         ],
@@ -70,7 +70,10 @@ function countsOf(dataset: Dataset, asked: EvaluatorParts['counts']): PointRepor
       `evaluation: needs 4 real points and 2 samples, got ${dataset.count} and ${samples}`,
     );
   }
-  const near = Math.min(neighbours, half);
+  const hasModes = modesOf(dataset) !== undefined;
+  if (!hasModes && asked.samples !== undefined) requireUse(dataset, asked.samples);
+  const isAsked = !hasModes && asked.samples !== undefined && asked.neighbours === undefined;
+  const near = isAsked ? samples : Math.min(neighbours, half);
   return {
     samples,
     real: dataset.count,
@@ -78,6 +81,21 @@ function countsOf(dataset: Dataset, asked: EvaluatorParts['counts']): PointRepor
     neighbours: near,
     k: Math.min(5, near - 1),
   };
+}
+
+/** The most neighbours that are looked for, which takes the square of them: some seconds. */
+const mostNeighbours = 20_000;
+
+/** Without modes to count, samples beyond the real points would be of no use. */
+function requireUse({ name, count }: Dataset, samples: number): void {
+  const most = Math.min(count, mostNeighbours);
+  if (samples <= most) return;
+  throw new ConfigError(
+    `samples: expected at most ${most} for ${name}, which has ${count} points, got ${samples}`,
+    {
+      help: 'precision, recall, density and coverage are counted on as many samples as real points',
+    },
+  );
 }
 
 /** Real points in random order. */

@@ -37,12 +37,12 @@ export async function createStackedEvaluator({
       return {
         kind: 'stacked-digits',
         dataset: dataset.name,
+        counts: { samples },
         modesCovered: histogram.filter((n) => n > 0).length,
         modeCount: histogram.length,
         reverseKl: klDivergence(histogram, tripleCounts),
         classifierVersion,
         realSeed: seed,
-        counts: { samples },
         notes: [
           'digits that the classifier mistakes count as modes too: 1,000 says less than the divergence',
         ],

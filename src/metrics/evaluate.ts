@@ -7,6 +7,7 @@ import type { Device } from '../runtime/device.ts';
 import { readClassifier } from './classifier-file.ts';
 import type { EvaluationCounts, Evaluator } from './evaluator.ts';
 import { createEvaluator } from './evaluators.ts';
+import { kinshipOf } from './mnist-images.ts';
 import type { OnProgress } from './progress.ts';
 import { computeAlways } from './reference.ts';
 import { rememberInFolder } from './reference-cache.ts';
@@ -18,7 +19,9 @@ export interface EvaluateOptions {
   /** Chooses the real samples; features of real data are kept for each. */
   readonly seed?: number;
   readonly counts?: EvaluationCounts;
-  /** Real samples kept from training; by default MNIST's own for MNIST, else none. */
+  /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
+  readonly asDigits?: boolean;
+  /** Real samples kept from training; by default MNIST's own for images of its training set, else none. */
   readonly testDataset?: Dataset;
   /** Where features of real data are kept; null keeps none. */
   readonly cacheFolder?: string | null;
@@ -35,10 +38,12 @@ export async function openEvaluator(
   options: EvaluateOptions = {},
 ): Promise<Evaluator> {
   const { seed = 0, counts = {}, testDataset, cacheFolder = defaultCacheFolder(), signal } = options;
-  const isMnist = dataset.name === mnist && testDataset === undefined;
+  const kinship = mayBeDigits(dataset) ? await kinshipOf(dataset, signal) : 'other';
+  const isApart = kinship === 'training' && dataset.sampleShape[0] === 1 && testDataset === undefined;
   return createEvaluator({
     dataset,
-    testDataset: isMnist ? await mnistTest.load({ ...(signal !== undefined && { signal }) }) : testDataset,
+    digits: kinship !== 'other' ? 'known' : options.asDigits ? 'asked' : 'no',
+    testDataset: isApart ? await mnistTest.load({ ...(signal !== undefined && { signal }) }) : testDataset,
     device,
     readClassifier,
     remember: cacheFolder === null ? computeAlways : rememberInFolder(cacheFolder),
@@ -48,7 +53,9 @@ export async function openEvaluator(
   });
 }
 
-const mnist = 'mnist';
+/** Grey images of 28×28, and what is called stacked digits. */
+const mayBeDigits = ({ name, sampleShape }: Dataset) =>
+  sampleShape.join() === '1,28,28' || (sampleShape.join() === '3,28,28' && name === 'stacked-mnist');
 
 /** Measures a generator once: samples rounded to 8 bits against the real data.
  *  @param sampler  draws the next samples: count → float32[count, ...sampleShape], images in [−1, 1]

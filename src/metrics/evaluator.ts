@@ -10,9 +10,9 @@ import type { DrawOptions, Sampler } from './samples.ts';
 
 /** How many samples are looked at; each kind of data uses those that apply to it. */
 export interface EvaluationCounts {
-  /** Samples drawn: 10,000 digits, 26,000 stacked digits, 2,500 points, 64 other images by default. */
+  /** Samples drawn: 10,000 digits, 26,000 stacked digits, 2,500 points, 2,000 other images by default. */
   readonly samples?: number;
-  /** Samples on either side of precision, recall, density and coverage: 2,000. */
+  /** Samples on either side of precision, recall, density and coverage: 2,000; all, of points that are asked for. */
   readonly neighbours?: number;
   /** Samples whose nearest training image is looked for: 64. */
   readonly nearest?: number;
@@ -25,6 +25,9 @@ export interface EvaluatorParts {
   readonly dataset: Dataset;
   /** Real samples that no generator was trained on. */
   readonly testDataset?: Dataset | undefined;
+  /** Whether the classifier of digits is asked of images of 28×28: as they are known to be MNIST's, or as that was asked
+   *  for. By default the dataset's name tells: `mnist`, `mnist-test`, `mnist-10k`... */
+  readonly digits?: 'known' | 'asked' | 'no' | undefined;
   readonly device: Device;
   /** The bytes of assets/mnist-features.onnx; asked for only if they are needed. */
   readonly readClassifier: () => Promise<Uint8Array>;

@@ -35,6 +35,13 @@ export const explanations = {
     text: 'The least average way that points must go to turn the generated set into a real one, computed exactly: what the critic of a WGAN only estimates. Two sets of real points are not at 0 either, so that their distance beside it is the mark.',
     source: 'solved as an assignment problem: Jonker & Volgenant 1987',
   },
+  slicedWasserstein: {
+    label: 'sliced distance',
+    better: 'lower',
+    unit: 'none',
+    text: 'Cuts patches of 7×7 pixels out of the images, at several sizes from fine texture to the whole, and compares along many directions how generated and real ones are spread, in standard deviations of the real ones. It knows nothing of what the images show; two sets of real images are not at 0 either, so that their distance beside it is the mark.',
+    source: 'Karras et al. 2018, arXiv:1710.10196, section 5',
+  },
   modesCovered: {
     label: 'modes covered',
     better: 'higher',

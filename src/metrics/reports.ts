@@ -3,7 +3,7 @@
 import type { ModeCoverage } from './modes.ts';
 import type { Nearest } from './nearest.ts';
 
-/** The conditions of every report. */
+/** The conditions of every report; its counts come first. */
 interface Conditions {
   readonly dataset: string;
   /** Seed of the choice of real samples; the sampler has its own. */
@@ -34,7 +34,7 @@ export type TestScores = {
   readonly [K in keyof DigitScores as `test${Capitalize<K>}`]: DigitScores[K] | null;
 };
 
-/** Grey images of 28×28. */
+/** Digits: grey images of 28×28. */
 export interface DigitReport extends Conditions, DigitScores, TestScores {
   readonly kind: 'digits';
   readonly classifierVersion: string;
@@ -88,24 +88,35 @@ export interface PointReport extends Conditions, Partial<Omit<ModeCoverage, 'his
 /** Images of any other shape: what needs no classifier. */
 export interface ImageReport extends Conditions {
   readonly kind: 'images';
+  /** Of patches, on several levels, in standard deviations of the real ones; reports of older runs lack it. */
+  readonly slicedWasserstein?: number;
+  /** The same between two sets of real images. */
+  readonly testSlicedWasserstein?: number;
   readonly nearestDistance: number;
   /** The same of real images to the other real images. */
   readonly testNearestDistance: number;
   readonly nearest: readonly Nearest[];
-  readonly counts: { readonly samples: number; readonly real: number };
+  readonly counts: {
+    readonly samples: number;
+    readonly real: number;
+    /** Real images on either side of the sliced distance. */
+    readonly patched?: number;
+    /** Samples whose nearest training image is looked for; all of them in reports of older runs. */
+    readonly nearest?: number;
+  };
 }
 
 export type Report = DigitReport | StackedReport | PointReport | ImageReport;
 
 /** One number by which evaluations of a kind are ordered. */
 export interface Quality {
-  readonly name: 'frechetDistance' | 'reverseKl' | 'wassersteinDistance';
+  readonly name: 'frechetDistance' | 'reverseKl' | 'wassersteinDistance' | 'slicedWasserstein';
   /** Smaller is better. */
   readonly value: number;
 }
 
-/** The distance that tells better samples from worse; undefined where no number does, as for images without a
- *  classifier. */
+/** The distance that tells better samples from worse; undefined where no number does, as in old reports of images
+ *  without a classifier. */
 export function qualityOf(report: Report): Quality | undefined {
   switch (report.kind) {
     case 'digits':
@@ -114,8 +125,10 @@ export function qualityOf(report: Report): Quality | undefined {
       return { name: 'reverseKl', value: report.reverseKl };
     case 'points':
       return { name: 'wassersteinDistance', value: report.wassersteinDistance };
-    case 'images':
-      return undefined;
+    case 'images': {
+      const { slicedWasserstein: value } = report;
+      return value === undefined ? undefined : { name: 'slicedWasserstein', value };
+    }
     default:
       return report satisfies never;
   }

@@ -67,13 +67,16 @@ export function resultsSection({ iteration, measured, best }: CardResults): stri
   return `
 ## Measured${when}
 
-${measured.report.counts.samples} samples, seed ${measured.seed}; \`npx wgan evaluate generator.safetensors --explain\` says what the numbers mean.
+${countsText(measured)}, seed ${measured.seed}; \`npx wgan evaluate generator.safetensors --explain\` says what the numbers mean.
 
 | | samples | real data |
 |---|---|---|
 ${rows.join('\n')}
 ${kept}`;
 }
+
+const countsText = ({ report: { counts } }: Evaluation) =>
+  `${counts.samples} samples${'real' in counts ? ` against ${counts.real} real ones` : ''}`;
 
 const short = (value: number) => String(Number(value.toPrecision(4)));
 

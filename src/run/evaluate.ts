@@ -23,6 +23,8 @@ export interface EvaluateModelOptions {
   /** Of the noise, one evaluation for each. */
   readonly seeds?: readonly number[] | undefined;
   readonly counts?: EvaluationCounts | undefined;
+  /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
+  readonly asDigits?: boolean | undefined;
   /** A dataset by name or path, in place of the one that the model learnt. */
   readonly dataset?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -52,7 +54,14 @@ export async function evaluateModel(
   path: string,
   options: EvaluateModelOptions = {},
 ): Promise<ModelEvaluation> {
-  const { seeds = [1], counts = {}, dataset: named, signal, onProgress = () => {} } = options;
+  const {
+    seeds = [1],
+    counts = {},
+    asDigits = false,
+    dataset: named,
+    signal,
+    onProgress = () => {},
+  } = options;
   if (seeds.length === 0) throw new ConfigError('seeds: expected one or more, got none');
   if (counts.samples !== undefined) requireCount('samples', counts.samples);
   const model = await loadGenerator(path);
@@ -60,6 +69,7 @@ export async function evaluateModel(
   const device = await openAnyDevice({ threads: 1 });
   const evaluator = await openEvaluator(dataset, device, {
     counts,
+    asDigits,
     ...(signal && { signal }),
     onReferenceProgress: (done, total) => onProgress('measuring the real data', done, total),
   });

@@ -91,9 +91,10 @@ export function courseOf(evaluations: readonly Evaluation[]): EvaluationCourse {
 /** So many evaluations without a better one, and the run may have reached what it can. */
 export const PLATEAU = 5;
 
-/** Whether an evaluation beats another one; the first beats none at all. */
+/** Whether an evaluation beats another one; the first beats none at all, and one of another measure. */
 export function isBetter({ report }: Evaluation, than: Evaluation | undefined): boolean {
   const quality = qualityOf(report);
   const before = than && qualityOf(than.report);
-  return quality !== undefined && (before === undefined || quality.value < before.value);
+  if (quality === undefined) return false;
+  return before?.name !== quality.name || quality.value < before.value;
 }

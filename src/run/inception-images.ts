@@ -24,17 +24,23 @@ export interface InceptionImages {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** What was written. */
+export interface WrittenImages {
+  readonly counts: { readonly samples: number; readonly real: number };
+  /** The command line of torch-fidelity that compares them. */
+  readonly command: string;
+}
+
 /** Images made at once: as many as metrics ask for, so that they are the same images. */
 const PART = 1000;
 
 /** Writes `count` samples and as many real images, chosen at random, as PNG files of their own size.
- *  @returns the command line of torch-fidelity that compares them
  *  @throws ConfigError if the data are no images
  *  @throws RunError if the folder holds other files or cannot be written */
 export async function saveForInception(
   { sampler, dataset, count, folder, onProgress = () => {} }: InceptionImages,
   world: World = thisWorld(),
-): Promise<string> {
+): Promise<WrittenImages> {
   const { sampleShape } = dataset;
   if (sampleShape.length !== 3) {
     throw new ConfigError(`images: expected samples [1,H,W] or [3,H,W], got [${sampleShape.join(',')}]`);
@@ -46,7 +52,10 @@ export async function saveForInception(
   const draw = realSampler(dataset);
   await save(fakeFolder, count, sampler, (done) => onProgress(done, total), world);
   await save(realFolder, realCount, draw, (done) => onProgress(count + done, total), world);
-  return torchFidelityCommand(fakeFolder, realFolder);
+  return {
+    counts: { samples: count, real: realCount },
+    command: torchFidelityCommand(fakeFolder, realFolder),
+  };
 }
 
 /** Images of an older, larger set would be measured too. */

@@ -3,6 +3,7 @@
 import { ConfigError, RunError } from '../base/errors.ts';
 import { openEvaluator } from '../metrics/evaluate.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
+import { dataCautionsOf } from '../train/data-cautions.ts';
 import type { EndEvent } from '../train/events.ts';
 import { cautionsOf, settingsOf } from '../train/setup.ts';
 import { type TrainOptions, train } from '../train/train.ts';
@@ -126,9 +127,14 @@ function trainOptions(
   };
 }
 
-function warn({ run, cautions, start }: Session, onEvent: (event: RunEvent) => void): void {
+function warn({ run, dataset, cautions, start }: Session, onEvent: (event: RunEvent) => void): void {
   const iteration = start?.iteration ?? 0;
-  for (const { name, message, help } of [...cautions, ...cautionsOf(run.config)] as Session['cautions']) {
+  const all: Session['cautions'] = [
+    ...cautions,
+    ...dataCautionsOf(run.config, dataset),
+    ...cautionsOf(run.config),
+  ];
+  for (const { name, message, help } of all) {
     onEvent({ type: 'warning', iteration, name, message, ...(help !== undefined && { help }) });
   }
 }

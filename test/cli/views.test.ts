@@ -139,7 +139,9 @@ describe('on a terminal', () => {
     view.event(evaluationEvent(10, 0.5));
     const lines = () => shownLines(io.stdout.text()).filter((line) => line.includes('distance'));
     expect(lines()).toEqual([
-      expect.stringMatching(/^ Wasserstein distance 0\.500 \(best so far\) {3}modes covered 7 of 8/),
+      expect.stringMatching(
+        /^ 2,500 samples: Wasserstein distance 0\.500 \(best so far\) {3}modes covered 7 of 8/,
+      ),
     ]);
     view.event(evaluationEvent(20, 0.75));
     expect(lines()).toHaveLength(1);
@@ -408,7 +410,7 @@ describe('measurements without a terminal', () => {
       .filter((line) => line.includes('distance'));
     expect(lines).toHaveLength(8);
     expect(lines[1]).toBe(
-      ' 20/100  Wasserstein distance 0.400  modes covered 7 of 8  ' +
+      ' 20/100  2,500 samples: Wasserstein distance 0.400  modes covered 7 of 8  ' +
         'high-quality share 61.0 %  precision 91.0 %  coverage 70.0 %  best so far',
     );
     expect(lines[2]).toMatch(/ {2}best 0\.400 at 20$/);

@@ -10,12 +10,13 @@ import { type EvaluateOptions, evaluateGenerator, openEvaluator } from '../../sr
 import { explanations } from '../../src/metrics/explanations.ts';
 import type { ReferenceBasis } from '../../src/metrics/reference.ts';
 import { rememberInFolder } from '../../src/metrics/reference-cache.ts';
-import type {
-  DigitReport,
-  ImageReport,
-  PointReport,
-  Report,
-  StackedReport,
+import {
+  type DigitReport,
+  type ImageReport,
+  type PointReport,
+  qualityOf,
+  type Report,
+  type StackedReport,
 } from '../../src/metrics/reports.ts';
 import { drawImages, type Sampler, toBytes } from '../../src/metrics/samples.ts';
 import { summarizeReports } from '../../src/metrics/summary.ts';
@@ -233,10 +234,117 @@ describe('evaluating other images', () => {
     );
     const images = defineDataset({ name: 'images', sampleShape, values });
     const report = (await measure(samplerOf(images), images)) as ImageReport;
-    expect(report).toMatchObject({ kind: 'images', nearestDistance: 0, counts: { samples: 64, real: 50 } });
+    expect(report).toMatchObject({
+      kind: 'images',
+      nearestDistance: 0,
+      counts: { samples: 2000, real: 50, patched: 25, nearest: 64 },
+    });
+    expect(report.slicedWasserstein).toBeLessThan(0.2); // all of them again and again, to half of them
+    expect(report.testSlicedWasserstein).toBeLessThan(0.2);
     expect(report.notes[0]).toContain('fidelity --isc --fid');
     expect(report.nearest[3]).toEqual({ row: 3, distance: 0 });
     isExplained(report);
+  });
+});
+
+describe('images of 28×28', () => {
+  const shape = [1, 28, 28];
+  const few = { samples: 60, neighbours: 50, nearest: 4 };
+  const options = { counts: few, cacheFolder: null };
+  const partOf = async (name: string, count: number, called: string) => {
+    const { values } = await loadDataset(name);
+    const step = Math.floor(values.length / 784 / count);
+    const rows = Array.from({ length: count }, (_, row) =>
+      values.slice(784 * step * row, 784 * (step * row + 1)),
+    );
+    return defineDataset({
+      name: called,
+      sampleShape: shape,
+      values: Uint8Array.from(rows.flatMap((row) => [...row])),
+    });
+  };
+  /** What is no digit: squares of one grey. */
+  const squares = (name: string) =>
+    defineDataset({
+      name,
+      sampleShape: shape,
+      values: Uint8Array.from(
+        { length: 80 * 784 },
+        (_, index) => (Math.floor((index % 784) / 28) % 9) * Math.floor(index / 784),
+      ),
+    });
+
+  test('are digits where they are those of MNIST, whatever their name', async () => {
+    const training = await partOf('mnist', 80, 'my pictures');
+    const report = await measure(samplerOf(training), training, options);
+    expect(report).toMatchObject({ kind: 'digits', notes: [expect.stringContaining('60 samples')] });
+    expect((report as DigitReport).testFrechetDistance).not.toBeNull(); // the test set was kept apart
+    const tested = await partOf('mnist-test', 80, 'others');
+    expect(await measure(samplerOf(tested), tested, options)).toMatchObject({
+      kind: 'digits',
+      testFrechetDistance: null,
+    });
+  });
+
+  test('of anything else are measured without the classifier, unless that is asked', async () => {
+    const others = squares('mnist');
+    const report = await measure(samplerOf(others), others, options);
+    expect(report).toMatchObject({ kind: 'images', counts: { samples: 60, patched: 40, nearest: 4 } });
+    expect(report.notes).toContainEqual(expect.stringContaining('--digits'));
+    expect(qualityOf(report)).toMatchObject({ name: 'slicedWasserstein' });
+    const asked = await measure(samplerOf(others), others, { ...options, asDigits: true });
+    expect(asked).toMatchObject({ kind: 'digits', testFrechetDistance: null });
+    expect(asked.notes).toContainEqual(expect.stringContaining('which these images may not be'));
+    const ring = await loadDataset('ring');
+    await expect(measure(samplerOf(ring), ring, { asDigits: true })).rejects.toThrow(
+      'digits: expected grey images of 28×28, got samples of [2] of ring',
+    );
+  });
+});
+
+describe('counts', () => {
+  const images = defineDataset({
+    name: 'images',
+    sampleShape: [3, 8, 8],
+    values: Uint8Array.from({ length: 50 * 192 }, (_, index) => (index * 7919) % 251),
+  });
+  const points = defineDataset({
+    name: 'points',
+    sampleShape: [2],
+    values: Float32Array.from({ length: 400 }, (_, index) => Math.sin(index)),
+  });
+
+  test.each([
+    ['images', images, 200],
+    ['points without modes', points, 150],
+  ] as const)('of %s: so many samples as are asked for are drawn and used', async (_, dataset, samples) => {
+    const draw = samplerOf(dataset);
+    let drawn = 0;
+    const counting: Sampler = (count) => {
+      drawn += count;
+      return draw(count);
+    };
+    const report = await measure(counting, dataset, { counts: { samples } });
+    expect(drawn).toBe(samples);
+    expect(report.counts.samples).toBe(samples);
+    if (report.kind === 'points') expect(report.counts.neighbours).toBe(samples);
+  });
+
+  test.each([
+    [{ samples: 201 }, 'samples: expected at most 200 for points, which has 200 points, got 201', points],
+    [{ samples: 10, nearest: 11 }, 'nearest: expected at most the 10 samples, got 11', images],
+  ] as const)('that cannot be are refused: %j', async (counts, message, dataset) => {
+    await expect(measure(samplerOf(dataset), dataset, { counts })).rejects.toThrow(message);
+  });
+
+  test('come first in every report', async () => {
+    const ring = await loadDataset('ring');
+    const digits = await loadDataset('mnist-test');
+    const stacked = stackDigits(digits, 50);
+    for (const dataset of [images, points, ring, stacked]) {
+      const report = await measure(samplerOf(dataset), dataset, { counts: { samples: 50 } });
+      expect(Object.keys(report).slice(0, 3)).toEqual(['kind', 'dataset', 'counts']);
+    }
   });
 });
 

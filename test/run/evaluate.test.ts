@@ -81,12 +81,17 @@ test('a run of images is measured in its own size, and not against other data', 
   const run = join(folder, 'run');
   await drive({ config: tinyConfig(data, { iterations: 4 }), out: run });
   const { model, dataset, results } = await evaluateModel(run);
-  expect(results[0]!.report).toMatchObject({ kind: 'images', counts: { samples: 64, real: 150 } });
+  expect(results[0]!.report).toMatchObject({
+    kind: 'images',
+    counts: { samples: 2000, nearest: 64, real: 150 },
+  });
 
   const images = join(folder, 'images');
   const write = () =>
     samplesOf(model, 1, (sampler) => saveForInception({ sampler, dataset, count: 200, folder: images }));
-  expect(await write()).toBe(
+  const written = await write();
+  expect(written.counts).toEqual({ samples: 200, real: 150 });
+  expect(written.command).toBe(
     `fidelity --isc --fid --kid --prc --input1 ${join(images, 'samples')} --input2 ${join(images, 'real')}`,
   );
   expect(readdirSync(join(images, 'samples')).length).toBe(200);

@@ -1,7 +1,7 @@
 // wgan evaluate: how good a generator is, in numbers.
 
 import { type EvaluationStage, evaluateModel, type ModelEvaluation, samplesOf } from '../../run/evaluate.ts';
-import { saveForInception } from '../../run/inception-images.ts';
+import { saveForInception, type WrittenImages } from '../../run/inception-images.ts';
 import { placelessName } from '../../run/placeless.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { evaluationObject } from '../evaluate/evaluation-object.ts';
@@ -12,6 +12,7 @@ import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
+import { formatCount } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
 import { createTask, type Task } from '../terminal/task.ts';
 
@@ -28,10 +29,11 @@ export const evaluateCommand: CommandRecord = {
   ],
   options: (command) =>
     addOptions(command, [
-      ['--samples <n>', 'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 64 others)'],
+      ['--samples <n>', 'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 2000 others)'],
       ['--seed <n>', 'Seed of the noise; the same seed gives the same numbers. (default: 1)'],
       ['--seeds <n>', 'Measure with so many seeds, and tell mean and standard deviation. (default: 1)'],
       ['--dataset <name>', 'Measure against these data. (default: those that the generator learnt)'],
+      ['--digits', 'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.'],
       ['--explain', 'Say what each number means.'],
       ['--json', 'Print one JSON object.'],
       [
@@ -57,11 +59,12 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
         const evaluation = await evaluateModel(path, {
           seeds,
           counts: samples === undefined ? {} : { samples },
+          asDigits: options.digits === true,
           dataset: textOf(options, 'dataset'),
           signal,
           onProgress: progress.tell,
         });
-        const command =
+        const written =
           images === undefined
             ? undefined
             : await writeImages(evaluation, {
@@ -71,7 +74,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
                 progress,
               });
         progress.close();
-        tell(io, evaluation, { name: modelName(named), options, command });
+        tell(io, evaluation, { name: modelName(named), options, written });
         return exitCodes.done;
       } finally {
         progress.close();
@@ -90,7 +93,7 @@ interface Images {
 function writeImages(
   { model, dataset }: ModelEvaluation,
   { folder, seed, count, progress }: Images,
-): Promise<string> {
+): Promise<WrittenImages> {
   return samplesOf(model, seed, (sampler) =>
     saveForInception({
       ...{ sampler, dataset, count, folder },
@@ -102,16 +105,15 @@ function writeImages(
 interface Telling {
   readonly name: string;
   readonly options: Invocation['options'];
-  /** Of torch-fidelity, for the images that were written. */
-  readonly command: string | undefined;
+  readonly written: WrittenImages | undefined;
 }
 
-function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: Telling): void {
+function tell(io: Io, evaluation: ModelEvaluation, { name, options, written }: Telling): void {
   if (options.json) {
     const object = {
       model: placelessName(name),
       ...evaluationObject(evaluation),
-      ...(command && { inceptionCommand: command }),
+      ...(written && { inceptionImages: written.counts, inceptionCommand: written.command }),
     };
     io.stdout.print(jsonLines(object));
     return;
@@ -119,8 +121,14 @@ function tell(io: Io, evaluation: ModelEvaluation, { name, options, command }: T
   const { isTerminal, columns } = io.stdout;
   const paint = painter(colorDepth({ isTerminal, env: io.env }));
   const lines = reportLines(evaluation, { name, columns, paint, isExplained: options.explain === true });
-  const inception = command === undefined ? [] : ['', say`for Inception metrics:`, `  ${command}`];
+  const inception = written === undefined ? [] : inceptionLines(written);
   io.stdout.print([...lines, ...inception]);
+}
+
+/** How many images there are now, and the command of torch-fidelity that compares them. */
+function inceptionLines({ counts: { samples, real }, command }: WrittenImages): readonly string[] {
+  const count = say`${formatCount(samples)} samples and ${formatCount(real)} real images`;
+  return ['', say`for Inception metrics of ${count}:`, `  ${command}`];
 }
 
 /** One bar after another, for the stages of the work. */

@@ -6,6 +6,8 @@ import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
 import type { Config } from '../../train/config.ts';
+import { dataCautionsOf } from '../../train/data-cautions.ts';
+import { cautionsOf } from '../../train/setup.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -82,6 +84,8 @@ async function showPlan(
   const folder = chooseFolder(fs, out, overwrite) ?? say`a new folder below runs`;
   const dataset = await readDataset(config, view, signal);
   view.dataset(dataset);
+  for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
+  for (const { message } of cautionsOf(config)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const lines = planLines(config, dataset, folder, paint);
   view.close();

@@ -83,7 +83,7 @@ export function metricsSection({ groups, names }: PageContent): Html {
   const rows = metricRows(groups);
   const heads = names.map(
     (_, group) =>
-      html`<th scope="col">${nameOf(group, names)}<small>${seedCount(groups[group]!)}</small></th>`,
+      html`<th scope="col">${nameOf(group, names)}<small>${seedCount(groups[group]!)}${samplesCount(groups[group]!)}</small></th>`,
   );
   const hasReal = rows.some(({ real }) => real !== undefined);
   const body = rows.map((row) => {
@@ -96,6 +96,14 @@ export function metricsSection({ groups, names }: PageContent): Html {
 }
 
 const seedCount = ({ runs }: RunGroup) => formatPlural(runs.length, 'run');
+
+/** How many samples the numbers of each run are of. */
+function samplesCount({ runs }: RunGroup): string {
+  const counts = [...new Set(runs.flatMap(({ report }) => report?.counts.samples ?? []))];
+  return counts.length === 0
+    ? ''
+    : say`, numbers of ${counts.map((count) => formatPlural(count, 'sample')).join(' / ')}`;
+}
 
 const arrow = ({ better }: MetricRow): Html =>
   better === 'real'

@@ -3,7 +3,7 @@
 import { qualityOf, type Report } from '../../metrics/reports.ts';
 import { type Evaluation, type EvaluationCourse, PLATEAU } from '../../run/evaluations.ts';
 import { say, translate } from '../language/say.ts';
-import { formatCount } from '../terminal/format.ts';
+import { formatCount, formatPlural } from '../terminal/format.ts';
 import { briefText, measuresOf } from './measures.ts';
 
 /** The numbers that tell most in a line, by kind. */
@@ -11,16 +11,18 @@ const telling: { readonly [K in Report['kind']]: readonly string[] } = {
   digits: ['frechetDistance', 'precision', 'coverage', 'fragments'],
   'stacked-digits': ['reverseKl', 'modesCovered'],
   points: ['wassersteinDistance', 'modesCovered', 'highQualityShare', 'precision', 'coverage'],
-  images: ['nearestDistance'],
+  images: ['slicedWasserstein', 'nearestDistance'],
 };
 
-/** The most telling numbers: "Fréchet distance 0.617", "precision 78.6 %". */
+/** The most telling numbers, how many samples they are of first: "10,000 samples: Fréchet distance 0.617",
+ *  "precision 78.6 %". */
 export function evaluationTexts({ report }: Evaluation): readonly string[] {
   const measures = measuresOf([report]);
-  return telling[report.kind].flatMap((wanted) => {
+  const [first = '', ...others] = telling[report.kind].flatMap((wanted) => {
     const measure = measures.find(({ name }) => name === wanted);
     return measure === undefined ? [] : [`${translate(measure.explanation.label)} ${briefText(measure)}`];
   });
+  return [say`${formatPlural(report.counts.samples, 'sample')}: ${first}`, ...others];
 }
 
 /** "best so far", or where the best was; nothing where no number orders the reports. */

@@ -58,8 +58,12 @@ function basisOf(name: string, report: Report): string {
   if (name === 'wassersteinDistance' && 'wasserstein' in counts) {
     return against(counts.wasserstein, counts.wasserstein);
   }
+  if (name === 'slicedWasserstein' && 'patched' in counts) {
+    return against(counts.samples, counts.patched ?? counts.real);
+  }
   if (name === 'nearestDistance' && 'real' in counts) {
-    return against('nearest' in counts ? counts.nearest : counts.samples, counts.real);
+    const nearest = 'nearest' in counts ? counts.nearest : undefined;
+    return against(nearest ?? counts.samples, counts.real);
   }
   return formatCount(counts.samples);
 }

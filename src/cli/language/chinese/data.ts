@@ -232,4 +232,12 @@ export const data: Table = {
   'the same': '一样',
   '{1} of {2} pictures are nearly of one tone, as empty ones are, and those of 12 bits in files of 16':
     '{2} 幅图片中有 {1} 幅几乎只有一种色调，空白图片和存成 16 位的 12 位图片就是这样',
+  'evaluation: {1}: expected at most the {2} samples, got {3}':
+    'evaluation：{1}：最多为 {2} 个样本，得到 {3}',
+  'samples: expected at most {1} for {2}, which has {3} points, got {4}':
+    'samples：{2} 有 {3} 个点，最多为 {1}，得到 {4}',
+  'precision, recall, density and coverage are counted on as many samples as real points':
+    '精确率、召回率、密度与覆盖率用同样多的样本和真实点来计算',
+  'digits: expected grey images of 28×28, got samples of [{1}] of {2}':
+    'digits：应为 28×28 的灰度图像，{2} 的样本形状为 [{1}]',
 };

@@ -64,8 +64,6 @@ export const help: Table = {
   'Change settings of a run, from its next iteration on.': '更改一个运行的设置，从下一次迭代起生效。',
 
   'Measure how good the samples of a trained generator are.': '度量训练好的生成器的样本有多好。',
-  'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 64 others)':
-    '样本数。（默认：数字 10000，堆叠数字 26000，点 2500，其他 64）',
   'Seed of the noise; the same seed gives the same numbers. (default: 1)':
     '噪声的种子；种子相同，数值就相同。（默认：1）',
   'Measure with so many seeds, and tell mean and standard deviation. (default: 1)':
@@ -141,4 +139,8 @@ export const help: Table = {
     '做了哪些处理，训练开始时和 wgan info 都会说明；不是图片的文件列在运行的 skipped.txt 里。',
   'Go on with a run from its last checkpoint; --dataset says where its data are now.':
     '从最后一个存档继续一个运行；--dataset 说明它的数据现在在哪里。',
+  'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.':
+    '把 28×28 的灰度图像当作手写数字来读，就像对 MNIST 那样。',
+  'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 2000 others)':
+    '多少个。（默认：数字 10000，堆叠数字 26000，点 2500，其他 2000）',
 };

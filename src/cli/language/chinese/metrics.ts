@@ -87,4 +87,9 @@ export const metrics: Table = {
     '分类器认错的数字也算模式：1,000 不如散度能说明问题',
   'How far, in pixels fully changed (root of the sum of squares), a typical sample is from the most similar training image. Much less than real images show means that training images were learnt by heart.':
     '典型样本与最相似的训练图像相距多远，以完全改变的像素计（平方和的平方根）。如果远小于真实图像的数值，说明训练图像被背了下来。',
+  'sliced distance': '切片距离',
+  'Cuts patches of 7×7 pixels out of the images, at several sizes from fine texture to the whole, and compares along many directions how generated and real ones are spread, in standard deviations of the real ones. It knows nothing of what the images show; two sets of real images are not at 0 either, so that their distance beside it is the mark.':
+    '从图像中按由细纹理到整体的几种尺寸切出 7×7 像素的小块，沿许多方向比较生成与真实小块的分布，以真实小块的标准差为单位。它不知道图像画的是什么；两组真实图像之间也不是 0，所以旁边给出它们的距离作为标准。',
+  'these are not the digits of MNIST, so that the classifier of digits is not asked: patches are compared; where they are handwritten digits all the same, --digits asks it':
+    '这些不是 MNIST 的数字，所以不问数字分类器，而是比较小块；如果仍是手写数字，可用 --digits 来问它',
 };

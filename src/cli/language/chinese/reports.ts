@@ -24,7 +24,6 @@ export const reports: Table = {
   digit: '数字',
   ' modes': ' 个',
   '{1} of {2}': '{1}/{2}',
-  'for Inception metrics:': '用于 Inception 类指标：',
 
   '{1}: {2} at iteration {3}': '{1}：第 {3} 次迭代时为 {2}',
   '{1} over the iterations': '{1}随迭代的变化',
@@ -70,4 +69,7 @@ export const reports: Table = {
     '每条线是一个运行；同色的线只有种子不同。曲线经过平滑，浅色为记录的原值；坐标轴略去最极端的百分之一。',
   'The runs differ in nothing but the seed.': '这些运行除种子外没有差别。',
   '{1} settings that all share': '全部运行共有的 {1} 项设置',
+  'for Inception metrics of {1}:': '{1}的 Inception 类指标：',
+  '{1} samples and {2} real images': '{1} 个样本与 {2} 幅真实图像',
+  ', numbers of {1}': '，数值来自 {1}',
 };

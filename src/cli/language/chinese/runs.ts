@@ -160,4 +160,15 @@ export const runs: Table = {
   'all of it': '全部内容',
   'the file is damaged, was edited, or comes from another version of wgan':
     '文件已损坏、被改动过，或来自另一个版本的 wgan',
+  'there is a single sample to learn from: expect copies of it, whatever the noise, and an estimate that tells nothing':
+    '只有一个样本可学：无论噪声如何，结果都会是它的复制品，估计值也说明不了什么',
+  'variety can only come from more data': '只有更多数据才能带来多样性',
+  '{1} samples are fewer than a batch of {2}: each batch holds all of them, some twice or more; expect copies of them rather than new ones':
+    '{1} 个样本少于一批（{2}）：每一批都含有全部样本，有的两次或更多；结果会是它们的复制品，而不是新的样本',
+  '--batch {1} at most, or better more data': '--batch 最多 {1}，更好的是更多数据',
+  '{1} images hold {2} numbers, and the critic has {3} weights: it can learn them by heart; expect samples close to training images, and an estimate that tells less and less of others':
+    '{1} 幅图像共有 {2} 个数，而评论器有 {3} 个权重：它可以把图像背下来；样本会接近训练图像，估计值对其他图像说明得越来越少',
+  'more images or a smaller critic (--critic-hidden) help; --holdout shows when it happens':
+    '更多图像或更小的评论器（--critic-hidden）有帮助；--holdout 会显示何时发生',
+  'sliced distance: needs numbers, got none': 'sliced distance：需要数值，却没有得到',
 };

@@ -87,7 +87,7 @@ function curvesOf(
 }
 
 /** What reports call the number that tells best how far samples are from real data. */
-const distanceNames = ['frechetDistance', 'wassersteinDistance', 'reverseKl'] as const;
+const distanceNames = ['frechetDistance', 'wassersteinDistance', 'reverseKl', 'slicedWasserstein'] as const;
 
 interface Distances {
   readonly iteration: readonly number[];
