@@ -66,7 +66,7 @@ export async function decoding<T>(path: string, decode: () => Promise<T>): Promi
     return await decode();
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const help = path.endsWith('.onnx') ? 'name the .safetensors file beside it' : error.help;
+    const help = path.endsWith('.onnx') ? 'name the run, or the generator.safetensors in it' : error.help;
     throw new FormatError(`${path}: ${error.message}`, { help, cause: error });
   }
 }

@@ -18,7 +18,7 @@ export const runs: Table = {
   'branch: {1}': 'branch：{1}',
   'a branch keeps the shapes of the networks and the slots of the optimizer; start a new run for others':
     '分支沿用网络的形状和优化器的状态；要用别的请开始新的运行',
-  'name the .safetensors file beside it': '请给出旁边的 .safetensors 文件',
+  'name the run, or the generator.safetensors in it': '请给出运行，或其中的 generator.safetensors',
   '{1}: expected an undamaged checkpoint, got {2} damaged: {3}':
     '{1}：应有完好的存档，得到 {2} 个损坏的：{3}',
   'wgan train --config {1} --out <new folder> computes the run again, to the same bytes':
