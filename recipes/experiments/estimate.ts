@@ -1,6 +1,7 @@
 // Experiment 6: is the estimate the distance? In training, on points, against the exact distance; and of a critic alone
 // between distributions whose distance is known, in 2 to 128 dimensions.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import { drawValues } from '../../src/metrics/samples.ts';
 import { sliceVectors, vectors } from '../../src/metrics/vectors.ts';
 import { wassersteinDistance } from '../../src/metrics/wasserstein.ts';
@@ -8,7 +9,6 @@ import type { PartialConfig } from '../../src/train/config.ts';
 import { type EstimateLook, trainCritic } from './critic-only.ts';
 import { type Done, defineExperiment, type Table } from './experiment.ts';
 import { knownPair, type PairKind, pairKinds } from './known-pairs.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { datasetOf, deviceOfRuns } from './resources.ts';
 import { median, numberText, spearman } from './statistics.ts';
 import { type Trained, trainMeasured } from './training.ts';

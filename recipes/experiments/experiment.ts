@@ -1,7 +1,7 @@
 // What an experiment is: units of work that can be done in any order, and what their results say.
 
+import type { Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
-import type { Picture } from './plots.ts';
 
 /** One piece of work, done in one go; its key names its file. */
 export interface Unit {

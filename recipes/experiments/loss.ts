@@ -1,9 +1,9 @@
 // Experiment 2: does the loss tell quality? Rank correlation, over training, of each logged number and the distance.
 
+import { drawPanels, type Panel, type Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type DigitResult, smallNetworks, tellDigits, trainDigits } from './digits.ts';
 import { type Done, defineExperiment } from './experiment.ts';
-import { drawPanels, type Panel, type Picture } from './plots.ts';
 import { bootstrap, intervalText, median, numberText, spearman } from './statistics.ts';
 
 interface LossUnit {

@@ -1,9 +1,9 @@
 // Experiment 1: must generator and discriminator match? Random pairs of networks, each trained with every objective.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type DigitResult, frechetOf, smallNetworks, tellDigits, trainDigits } from './digits.ts';
 import { type Bases, type Done, defineExperiment, type Table } from './experiment.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { type Pair, pairOf } from './random-pairs.ts';
 import { bootstrap, intervalText, numberText } from './statistics.ts';
 

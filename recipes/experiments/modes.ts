@@ -1,11 +1,11 @@
 // Experiment 5: mode coverage on the ring, the grid and stacked digits, for every objective.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import { openEvaluator } from '../../src/metrics/evaluate.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
 import type { PointReport, StackedReport } from '../../src/metrics/reports.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type Done, defineExperiment, type Table } from './experiment.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { objectives } from './rates.ts';
 import { datasetOf, deviceOfRuns } from './resources.ts';
 import { bootstrap, intervalText, mean, numberText } from './statistics.ts';

@@ -1,9 +1,9 @@
 // Experiment 7: does momentum hurt? Clipping and penalty with five optimizers, each at its own best rate.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type DigitResult, frechetOf, smallNetworks, tellDigits, trainDigits } from './digits.ts';
 import { type Done, defineExperiment } from './experiment.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { bootstrap, type Interval, intervalText, median, numberText } from './statistics.ts';
 
 interface MomentumUnit {

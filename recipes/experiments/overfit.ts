@@ -1,9 +1,9 @@
 // Experiment 4: overfitting shows. The critic's numbers on training and held-out digits, of few and of many digits.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type DigitResult, smallNetworks, tellDigits, trainDigits } from './digits.ts';
 import { type Done, defineExperiment } from './experiment.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { bootstrap, intervalText, mean, median } from './statistics.ts';
 
 interface OverfitUnit {

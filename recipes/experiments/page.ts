@@ -2,8 +2,8 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileOf } from '../../src/formats/chart.ts';
 import { type Bases, type Done, type Experiment, isSameUnit, type Section } from './experiment.ts';
-import { fileOf } from './plots.ts';
 import { readDone, resultsFile } from './sweep.ts';
 import { tableText } from './tables.ts';
 

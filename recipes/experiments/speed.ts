@@ -1,9 +1,9 @@
 // Experiment 3: is it faster? Time and iterations to given distances; with longer first phases of the critic too.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type DigitResult, smallNetworks, tellDigits, trainDigits } from './digits.ts';
 import { type Done, defineExperiment } from './experiment.ts';
-import { drawPanels, type Picture } from './plots.ts';
 import { bootstrap, intervalText, median, numberText, quantile } from './statistics.ts';
 
 interface SpeedUnit {

@@ -1,9 +1,9 @@
 // What a search did, and what is told of it: tables, a picture, the winner.
 
+import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import type { DigitReport } from '../../src/metrics/reports.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import type { Done, Section, Table } from '../experiments/experiment.ts';
-import { drawPanels, type Picture } from '../experiments/plots.ts';
 import { settingText } from '../experiments/rates.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import type { Reply } from './engines.ts';

@@ -12,11 +12,11 @@ import {
   type Unit,
   verdicts,
 } from '../../recipes/experiments/experiment.ts';
-import { drawPanels } from '../../recipes/experiments/plots.ts';
 import { pairOf } from '../../recipes/experiments/random-pairs.ts';
 import { chosenBases, quickBases } from '../../recipes/experiments/rates.ts';
 import { experiments } from '../../recipes/experiments/registry.ts';
 import { readDone, sweep } from '../../recipes/experiments/sweep.ts';
+import { drawPanels } from '../../src/formats/chart.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'wgan-experiments-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));

@@ -1,5 +1,6 @@
 // Curves as SVG that follows the page's colours: raw values faint behind smoothed ones.
 
+import { linearTicks } from '../../formats/chart.ts';
 import { type Html, html, nothing } from '../../formats/html.ts';
 import { say } from '../language/say.ts';
 import { formatCount, formatNumber } from '../terminal/format.ts';
@@ -67,17 +68,6 @@ function rangeOf(values: readonly number[]): readonly [number, number] {
   return [low - margin, high + margin];
 }
 
-/** Round numbers between two others, about four. */
-function ticksBetween(low: number, high: number): readonly number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) =>
-    Number(((first + index) * step).toPrecision(12)),
-  );
-}
-
 function scaleOf(curves: readonly Curve[]): Scale {
   const all = curves.flatMap(({ points }) => points);
   const last = all.reduce((most, [x]) => Math.max(most, x), 1);
@@ -85,8 +75,8 @@ function scaleOf(curves: readonly Curve[]): Scale {
   return {
     x: (value) => LEFT + (value / last) * (WIDTH - LEFT - RIGHT),
     y: (value) => TOP + (1 - (value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM),
-    xTicks: ticksBetween(0, last),
-    yTicks: ticksBetween(low, high),
+    xTicks: linearTicks(0, last, 4),
+    yTicks: linearTicks(low, high, 4),
   };
 }
 

@@ -1,4 +1,7 @@
-// Pictures of results as SVG, drawn by hand: lines with bands, and points. They read on white and on dark grounds.
+// Static charts as SVG: lines with bands, and points, on linear or logarithmic axes. They read on white and on dark
+// grounds. Also where the ticks of an axis are, for charts that are drawn elsewhere.
+
+import { html } from './html.ts';
 
 /** A picture, with what it shows in words. */
 export interface Picture {
@@ -8,6 +11,7 @@ export interface Picture {
 }
 
 export interface Series {
+  /** Stands at its end; none where it is empty. */
   readonly name: string;
   /** Of the colours below, or grey for what only surrounds. */
   readonly colour: number | 'grey';
@@ -28,6 +32,8 @@ export interface Axis {
   readonly isLog?: boolean;
   /** Smallest and largest value; by default those of the points. */
   readonly range?: readonly [number, number];
+  /** Values with a tick, written out; by default round ones. */
+  readonly ticks?: readonly number[];
 }
 
 export interface Panel {
@@ -48,8 +54,7 @@ const [PANEL_WIDTH, PANEL_HEIGHT, LEFT, TOP, BOTTOM] = [300, 210, 64, 34, 46];
 const [LETTER_WIDTH, NAME_HEIGHT] = [7, 14];
 const CELL_HEIGHT = TOP + PANEL_HEIGHT + BOTTOM;
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (letter) => escapes[letter]!);
+const escaped = (text: string): string => html`${text}`.html;
 
 /** Panels side by side, two in a row, as an SVG file. */
 export function drawPanels(panels: readonly Panel[]): string {
@@ -78,7 +83,12 @@ interface Scale {
   readonly ticks: readonly number[];
 }
 
-function scaleOf({ isLog = false, range }: Axis, values: readonly number[], from: number, to: number): Scale {
+function scaleOf(
+  { isLog = false, range, ticks }: Axis,
+  values: readonly number[],
+  from: number,
+  to: number,
+): Scale {
   const usable = values.filter((value) => Number.isFinite(value) && (!isLog || value > 0));
   const [low, high] = range ?? [Math.min(...usable, Infinity), Math.max(...usable, -Infinity)];
   const least = Number.isFinite(low) ? low : isLog ? 1 : 0;
@@ -86,17 +96,19 @@ function scaleOf({ isLog = false, range }: Axis, values: readonly number[], from
   const transform = isLog ? Math.log10 : (value: number) => value;
   const [a, b] = [transform(least), transform(most)];
   const at = (value: number) => from + ((transform(value) - a) / (b - a)) * (to - from);
-  return { at, ticks: isLog ? logTicks(least, most) : linearTicks(least, most) };
+  return { at, ticks: ticks ?? (isLog ? logTicks(least, most) : linearTicks(least, most)) };
 }
 
-/** Round numbers between two others, about five. */
-function linearTicks(least: number, most: number): readonly number[] {
-  const rough = (most - least) / 5;
+/** Round numbers between two others, about so many: multiples of 1, 2 or 5 times a power of ten. */
+export function linearTicks(least: number, most: number, about = 5): readonly number[] {
+  const rough = (most - least) / about;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
   const first = Math.ceil(least / step - 1e-9);
   const count = Math.floor(most / step + 1e-9) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => (first + index) * step);
+  return Array.from({ length: Math.max(0, count) }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
 function logTicks(least: number, most: number): readonly number[] {
@@ -116,6 +128,8 @@ const tickText = (value: number) =>
     ? `${Number((value / 1000).toPrecision(3))}k`
     : String(Number(value.toPrecision(3)));
 
+const textAt = ({ ticks }: Axis, value: number) => (ticks ? String(value) : tickText(value));
+
 function drawPanel({ title, x: xAxis, y: yAxis, series }: Panel): string {
   const all = series.flatMap(({ points }) => points);
   const x = scaleOf(
@@ -134,11 +148,11 @@ function drawPanel({ title, x: xAxis, y: yAxis, series }: Panel): string {
   const grid = y.ticks.map(
     (tick) =>
       `<path d="M${LEFT} ${y.at(tick).toFixed(1)}h${PANEL_WIDTH}" stroke="#ddd"/>` +
-      `<text x="${LEFT - 6}" y="${(y.at(tick) + 4).toFixed(1)}" text-anchor="end" fill="#555">${tickText(tick)}</text>`,
+      `<text x="${LEFT - 6}" y="${(y.at(tick) + 4).toFixed(1)}" text-anchor="end" fill="#555">${textAt(yAxis, tick)}</text>`,
   );
   const labels = x.ticks.map(
     (tick) =>
-      `<text x="${x.at(tick).toFixed(1)}" y="${bottom + 16}" text-anchor="middle" fill="#555">${tickText(tick)}</text>`,
+      `<text x="${x.at(tick).toFixed(1)}" y="${bottom + 16}" text-anchor="middle" fill="#555">${textAt(xAxis, tick)}</text>`,
   );
   return [
     `<text x="${LEFT}" y="18" font-weight="600" fill="#222">${escaped(title)}</text>`,
@@ -186,7 +200,7 @@ function drawNames(series: readonly Series[], y: Scale): readonly string[] {
   const ends = series
     .flatMap(({ name, colour, points }) => {
       const last = points.findLast((point) => Number.isFinite(y.at(point.y)));
-      return last === undefined ? [] : [{ name, colour, top: y.at(last.y) }];
+      return last === undefined || name === '' ? [] : [{ name, colour, top: y.at(last.y) }];
     })
     .sort((a, b) => a.top - b.top);
   const tops = apart(ends.map(({ top }) => top));
