@@ -1,7 +1,7 @@
 // Texts in the reader's language. The English text is the key: whoever writes one writes English, and the tables in
 // `chinese/` hold its translation. As with `setlocale`, a process speaks one language.
 
-import { createTranslator, type Translator } from './translator.ts';
+import type { Translator } from './translator.ts';
 
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -9,10 +9,18 @@ export type Language = (typeof languages)[number];
 let spoken: Language = 'en';
 let translator: Translator | undefined;
 
-/** Lets this process speak a language; the table of one that is not English is loaded now. */
+/** Lets this process speak a language; what one that is not English needs is loaded now. */
 export async function speak(language: Language): Promise<void> {
   spoken = language;
-  translator = language === 'en' ? undefined : createTranslator((await import('./chinese/table.ts')).chinese);
+  translator = language === 'en' ? undefined : await chineseTranslator();
+}
+
+async function chineseTranslator(): Promise<Translator> {
+  const [{ createTranslator }, { chinese }] = await Promise.all([
+    import('./translator.ts'),
+    import('./chinese/table.ts'),
+  ]);
+  return createTranslator(chinese);
 }
 
 /** The language that this process speaks. */
