@@ -13,7 +13,16 @@ import type { FileSystem, World } from './world.ts';
 export interface Lock {
   /** The dead process that it was taken from. */
   readonly takenFrom?: ProcessId;
+  /** How long that one showed no life, where it is of another host and could not be asked. */
+  readonly silentSeconds?: number;
   release(): void;
+}
+
+/** A lock whose owner cannot be asked and shows no life. */
+export interface SilentLock {
+  /** What stands in it. */
+  readonly silent?: string;
+  readonly seconds?: number;
 }
 
 /** Who holds the lock of a run, dead or alive; undefined where nobody does.
@@ -41,32 +50,36 @@ function parseOwner(text: string): ProcessId {
   }
 }
 
-/** Takes the lock of a run folder, also from a dead process.
+/** Takes the lock of a run folder, also from a dead process, and the silent one.
  *  @throws RunError if a live process holds it, or it cannot be written */
-export function takeLock(world: World, paths: RunPaths): Lock {
+export function takeLock(world: World, paths: RunPaths, { silent, seconds }: SilentLock = {}): Lock {
   const { files } = world;
-  let takenFrom: ProcessId | undefined;
+  let taken: Pick<Lock, 'takenFrom' | 'silentSeconds'> = {};
   for (let attempt = 0; attempt < 10; attempt++) {
     if (createLock(world, paths)) {
-      return { ...(takenFrom && { takenFrom }), release: () => releaseLock(world, paths) };
+      return { ...taken, release: () => releaseLock(world, paths) };
     }
     const text = readText(files, paths.lock);
     if (text === undefined) continue;
     const owner = parseOwner(text);
-    if (owner !== nobody && world.processState(owner) !== 'dead') throw lockedBy(world, paths, owner);
-    if (removeDead(world, paths, text)) takenFrom = owner;
+    const isSilent = text === silent;
+    const isDead = owner === nobody || world.processState(owner) === 'dead';
+    if (!isDead && !isSilent) throw lockedBy(world, paths, owner);
+    if (!removeDead(world, paths, text)) continue;
+    taken = { takenFrom: owner, ...(isSilent && seconds !== undefined && { silentSeconds: seconds }) };
   }
   throw new RunError(`${paths.lock}: cannot be taken, got other processes that try the same`);
 }
 
-function lockedBy(world: World, { folder, lock }: RunPaths, owner: ProcessId): RunError {
+/** Who else trains the run, and what to do. */
+export function lockedBy(world: World, { folder, lock }: RunPaths, owner: ProcessId): RunError {
   const isElsewhere = world.processState(owner) === 'unknown';
   const where = isElsewhere ? ` on ${owner.host}` : '';
   return new RunError(
     `${folder}: expected a run that nobody trains, got process ${owner.pid}${where} training it`,
     {
       help: isElsewhere
-        ? `if that process is gone, delete ${lock}`
+        ? `stop it with wgan stop ${folder}; if that process is gone, try again, or delete ${lock}`
         : `stop it with wgan stop ${folder}, or choose another folder with --out`,
     },
   );
@@ -121,19 +134,31 @@ function removeDead({ files, process }: World, { lock, folder }: RunPaths, text:
     if (codeOf(error) === 'ENOENT') return false;
     throw fileError(lock, 'removed', error);
   }
-  const isSame = readText(files, moved) === text;
-  if (!isSame) onFile(lock, 'written', () => files.linkSync(moved, lock));
+  const isThat = readText(files, moved) === text;
+  if (!isThat) onFile(lock, 'written', () => files.linkSync(moved, lock));
   files.rmSync(moved, { force: true });
-  return isSame;
+  return isThat;
 }
+
+/** Checks that no other process has taken the run over, as one of another host may where this one stood still.
+ *  @throws RunError */
+export function requireOwnLock(world: World, paths: RunPaths): void {
+  const owner = lockOwner(world, paths);
+  if (owner === undefined || owner === nobody || isSame(owner, world.process)) return;
+  throw new RunError(
+    `${paths.folder}: expected a run that this process trains, got process ${owner.pid} on ${owner.host}, which took it over`,
+    { help: 'this process stood still for too long; the other one goes on' },
+  );
+}
+
+const isSame = (one: ProcessId, other: ProcessId) =>
+  one.pid === other.pid && one.host === other.host && one.started === other.started;
 
 /** A lock that cannot be removed is that of a dead process soon. */
 function releaseLock(world: World, paths: RunPaths): void {
-  const { pid, host, started } = world.process;
   try {
     const owner = lockOwner(world, paths);
-    const isOwn = owner?.pid === pid && owner.host === host && owner.started === started;
-    if (isOwn) world.files.rmSync(paths.lock, { force: true });
+    if (owner !== undefined && isSame(owner, world.process)) world.files.rmSync(paths.lock, { force: true });
   } catch {
     // what made it fail is told by whoever met it first
   }

@@ -4,12 +4,15 @@ import type { Dataset } from '../data/dataset.ts';
 import type { Config, PartialConfig } from '../train/config.ts';
 import type { Compiling } from '../train/turns.ts';
 import type { RunEvent, RunFiles } from './events.ts';
+import type { ProcessId } from './processes.ts';
 import type { World } from './world.ts';
 
 /** What a run does before its first event. */
 export type Progress =
   /** Reads the data: files done of all, where there are several. */
   | { readonly stage: 'dataset'; readonly done: number; readonly total: number }
+  /** Another host's process holds the run: it is taken over if it shows no life for so long. */
+  | { readonly stage: 'lock'; readonly owner: ProcessId; readonly seconds: number }
   /** Has read the data, and compiles. */
   | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string }
   /** Compiles a program that takes long. */

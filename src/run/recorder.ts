@@ -22,6 +22,7 @@ import { bestEvaluation, courseOf, isBetter, readEvaluations, recordEvaluation }
 import type { RunEvent, RunFiles } from './events.ts';
 import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
+import { requireOwnLock } from './lock.ts';
 import { modelCard } from './model-card.ts';
 import { runPictures } from './pictures.ts';
 import type { RunConfig } from './run-config.ts';
@@ -69,6 +70,7 @@ export function createRecorder(recorded: Recorded): Recorder {
 
   const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
     const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
+    requireOwnLock(world, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
     const keeping = { keep: run.config.keep, origin: run.origin?.iteration };

@@ -14,6 +14,7 @@ import {
 } from '../train/config.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
+import { awaitLock } from './await-lock.ts';
 import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
 import { cutEvaluations } from './evaluations.ts';
@@ -21,7 +22,6 @@ import { readNotices } from './explain.ts';
 import { makeFolder, onFile, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { readNumbers } from './list.ts';
-import { takeLock } from './lock.ts';
 import { removeLeftovers } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { readReadings } from './readings.ts';
@@ -62,7 +62,7 @@ export async function openResumedRun(
   const { dataset: movedTo, ...changes } = options.changes ?? {};
   const kept = changedConfig(stored.config, changes);
   const config = movedTo === undefined ? kept : withAbsolutePaths({ ...kept, dataset: movedTo });
-  const lock = takeLock(world, paths);
+  const lock = await awaitLock(world, paths, options);
   return releasing(lock, async () => {
     const controlBytes = controlSize(files, paths);
     const found = await findCheckpoint(files, paths);

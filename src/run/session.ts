@@ -10,9 +10,10 @@ import { openDevice } from '../runtime/devices.ts';
 import type { Config } from '../train/config.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
+import { awaitLock } from './await-lock.ts';
 import type { Change } from './control.ts';
 import type { RunPaths } from './folder.ts';
-import { type Lock, takeLock } from './lock.ts';
+import type { Lock } from './lock.ts';
 import { chooseFolder, createFolder, discardRun, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
@@ -65,7 +66,7 @@ export async function openNewRun(
   const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
   const isNew = chosen === undefined || !files.existsSync(chosen);
   const paths = createFolder(files, chosen, dataset.name, config);
-  const lock = takeLock(world, paths);
+  const lock = await awaitLock(world, paths, options);
   return releasing(lock, async () => {
     removeRun(files, paths);
     writeSkipped(files, paths, dataset);
@@ -80,10 +81,14 @@ export async function openNewRun(
 }
 
 /** Says whose lock was taken. */
-export function takenFrom({ takenFrom: owner }: Lock): readonly Caution[] {
+export function takenFrom({ takenFrom: owner, silentSeconds }: Lock): readonly Caution[] {
   if (owner === undefined) return [];
+  const who = `process ${owner.pid}`;
+  const gone = owner.pid === 0 ? 'its lock was damaged' : `${who}, which trained it, is gone`;
   const message =
-    owner.pid === 0 ? 'its lock was damaged' : `process ${owner.pid}, which trained it, is gone`;
+    silentSeconds === undefined
+      ? gone
+      : `${who} on ${owner.host}, which trained it, showed no life for ${silentSeconds} s`;
   return [{ name: 'dead-owner', message: `took over the run: ${message}` }];
 }
 

@@ -168,13 +168,6 @@ describe('locks', () => {
     expect(error?.help).toBe(`stop it with wgan stop ${out}, or choose another folder with --out`);
   });
 
-  test('an owner on another machine is not taken over', async () => {
-    const out = locked({ pid: 1, host: 'elsewhere', started: 'x' });
-    const error = await failure(runTraining({ config: config(), out }));
-    expect(error?.message).toContain('got process 1 on elsewhere training it');
-    expect(error?.help).toBe(`if that process is gone, delete ${join(out, 'lock')}`);
-  });
-
   test.each([
     [
       'a process that is gone',

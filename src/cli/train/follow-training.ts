@@ -6,6 +6,7 @@ import { type Progress, type RunTrainingOptions, runTraining } from '../../run/r
 import { readStatus } from '../../run/status.ts';
 import type { Config } from '../../train/config.ts';
 import { exitCodes, type Io } from '../io.ts';
+import { say } from '../language/say.ts';
 import type { Stopping } from '../stop-signals.ts';
 import { canRedraw } from '../terminal/colors.ts';
 import { createJsonView } from './json-view.ts';
@@ -46,9 +47,13 @@ export async function followTraining(
   return reason === 'interrupted' ? stopping.code! : exitCodes.done;
 }
 
+const lockText = ({ owner, seconds }: Extract<Progress, { readonly stage: 'lock' }>) =>
+  say`process ${owner.pid} on ${owner.host} holds the run: it is taken over if it shows no life for ${seconds} s`;
+
 function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
   else if (progress.stage === 'compile') view.dataset(progress.dataset, progress.folder);
   else if (progress.stage === 'compiling') view.compiling(progress.compiling);
+  else if (progress.stage === 'lock') view.note(lockText(progress));
   else view.waiting('measuring the real data');
 }

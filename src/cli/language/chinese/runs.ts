@@ -57,7 +57,11 @@ export const runs: Table = {
   ' on {1}': '（在 {1} 上）',
   '{1}: expected a run that nobody trains, got process {2}{3} training it':
     '{1}：应为没有人在训练的运行，但进程 {2}{3} 正在训练它',
-  'if that process is gone, delete {1}': '如果那个进程已经不在，请删除 {1}',
+  'stop it with wgan stop {1}; if that process is gone, try again, or delete {2}':
+    '用 wgan stop {1} 停止它；如果那个进程已经不在，请再试一次，或删除 {2}',
+  '{1}: expected a run that this process trains, got process {2} on {3}, which took it over':
+    '{1}：应由本进程训练，但 {3} 上的进程 {2} 已经接管了它',
+  'this process stood still for too long; the other one goes on': '本进程停顿得太久；由另一个进程继续',
   'stop it with wgan stop {1}, or choose another folder with --out':
     '用 wgan stop {1} 停止它，或用 --out 选择另一个目录',
   'dataset: expected samples of [{1}], as the generator makes them, got [{2}] of {3}':
@@ -130,6 +134,8 @@ export const runs: Table = {
   '{1}: expected a run that is being trained, got one that is not': '{1}：应为正在训练的运行，但它没有在训练',
   'its lock was damaged': '它的锁已损坏',
   'process {1}, which trained it, is gone': '原来训练它的进程 {1} 已经不在',
+  'process {1} on {2}, which trained it, showed no life for {3} s':
+    '原来在 {2} 上训练它的进程 {1} 已有 {3} 秒没有动静',
   'took over the run: {1}': '接管了这个运行：{1}',
   '{1}: expected the data that the run began with (SHA-256 {2}…), got others ({3}…) in {4}':
     '{1}：应为该运行开始时的数据（SHA-256 {2}…），{4} 里的数据不同（{3}…）',

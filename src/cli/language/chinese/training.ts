@@ -118,4 +118,6 @@ export const training: Table = {
   'compiling a long iteration: {1} steps': '编译较长的迭代：{1} 步',
   'ONNX Runtime loads the program of {1}: signals are heard after that':
     'ONNX Runtime 正在载入 {1} 的程序：之后才响应信号',
+  'process {1} on {2} holds the run: it is taken over if it shows no life for {3} s':
+    '{2} 上的进程 {1} 占着这个运行：如果它 {3} 秒没有动静，就由本进程接管',
 };
