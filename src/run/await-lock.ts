@@ -5,6 +5,7 @@ import { readText } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { type Lock, lockedBy, lockOwner, takeLock } from './lock.ts';
 import type { RunTrainingOptions } from './options.ts';
+import type { ProcessId } from './processes.ts';
 import type { World } from './world.ts';
 
 /** A live process tells its heartbeat every second or so, also while it is paused. */
@@ -20,7 +21,7 @@ export async function awaitLock(
   { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
 ): Promise<Lock> {
   const owner = lockOwner(world, paths);
-  if (owner === undefined || world.processState(owner) !== 'unknown') return takeLock(world, paths);
+  if (owner === undefined || !isElsewhere(world, owner)) return takeLock(world, paths);
   onProgress?.({ stage: 'lock', owner, seconds: STILL_SECONDS });
   const silent = readText(world.files, paths.lock);
   const before = signsOfLife(world, paths);
@@ -34,6 +35,10 @@ export async function awaitLock(
   }
   return takeLock(world, paths, silent === undefined ? {} : { silent, seconds: STILL_SECONDS });
 }
+
+/** Not so a damaged lock, which is nobody's. */
+const isElsewhere = (world: World, owner: ProcessId) =>
+  owner.pid > 0 && world.processState(owner) === 'unknown';
 
 function signsOfLife({ files }: World, { lock, status, metrics }: RunPaths) {
   return {

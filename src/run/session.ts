@@ -83,12 +83,12 @@ export async function openNewRun(
 /** Says whose lock was taken. */
 export function takenFrom({ takenFrom: owner, silentSeconds }: Lock): readonly Caution[] {
   if (owner === undefined) return [];
-  const who = `process ${owner.pid}`;
-  const gone = owner.pid === 0 ? 'its lock was damaged' : `${who}, which trained it, is gone`;
+  const { pid, host } = owner;
+  const gone = pid === 0 ? 'its lock was damaged' : `process ${pid}, which trained it, is gone`;
   const message =
     silentSeconds === undefined
       ? gone
-      : `${who} on ${owner.host}, which trained it, showed no life for ${silentSeconds} s`;
+      : `process ${pid} on ${host}, which trained it, showed no life for ${silentSeconds} s`;
   return [{ name: 'dead-owner', message: `took over the run: ${message}` }];
 }
 

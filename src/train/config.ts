@@ -220,7 +220,9 @@ function spreadRates({ learningRate, ...rest }: PartialConfig): PartialConfig {
   return { ...(learningRate === undefined ? {} : both), ...defined(rest) };
 }
 
-function presetOf(name: string | undefined): PartialConfig {
+/** The settings of a preset; none without a name.
+ *  @throws ConfigError for an unknown one */
+export function presetOf(name: string | undefined): PartialConfig {
   if (name === undefined) return {};
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined) {

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
-import type { Config } from '../../train/config.ts';
+import type { Config, PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
 import { cautionsOf } from '../../train/setup.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
@@ -19,9 +19,12 @@ import { createView, followTraining } from '../train/follow-training.ts';
 import { idleKeys } from '../train/idle-keys.ts';
 import {
   addTrainOptions,
+  continuedChanges,
+  continuedConfig,
   refuseArguments,
   requestedConfig,
   resumedConfig,
+  runToResume,
   saidKeys,
   type TrainOptions,
 } from '../train/train-options.ts';
@@ -37,6 +40,7 @@ export const trainCommand: CommandRecord = {
     'wgan train --objective wgan --clip 0.02 --dry-run',
     'wgan train --studio',
     'wgan train --resume runs/mnist-wgan-gp-1 --iterations 8000',
+    'wgan train --out runs/mine --continue',
   ],
   details: [
     'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; 16 bits become 8; floats, 32 bits and signed numbers are scaled by the range of all of them.',
@@ -49,9 +53,11 @@ export const trainCommand: CommandRecord = {
 async function runTrain({ io, options: typed, arguments: extra }: Invocation): Promise<number> {
   refuseArguments(extra);
   const options: TrainOptions = typed;
-  const { resume, out, overwrite } = options;
+  const { out, overwrite } = options;
   const said = saidKeys(typed);
-  const config = resume === undefined ? requestedConfig(options, said) : resumedConfig(resume, options, said);
+  const resume = runToResume(options);
+  const changes = options.continue ? continuedChanges(options, said) : said;
+  const config = configOf(options, resume, changes, said);
   const view = createView(io, config, options);
   try {
     for (const text of idleKeys(config, said)) view.note(text);
@@ -62,13 +68,23 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
       () => view.stopping(),
       (stopping) => {
         if (options.dryRun) return showPlan(io, config, options, view, stopping.signal);
-        const training = resume === undefined ? { config, out, overwrite } : { resume, changes: said };
+        const training = resume === undefined ? { config, out, overwrite } : { resume, changes };
         return followTraining(view, stopping, training);
       },
     );
   } finally {
     view.close();
   }
+}
+
+function configOf(
+  options: TrainOptions,
+  resume: string | undefined,
+  changes: PartialConfig,
+  said: PartialConfig,
+): Config {
+  if (resume === undefined) return requestedConfig(options, said);
+  return options.continue ? continuedConfig(resume, changes) : resumedConfig(resume, options, said);
 }
 
 /** The folder that a run lies in. */

@@ -3,12 +3,14 @@
 import fs from 'node:fs';
 import { type Command, Option } from 'commander';
 import { runPaths } from '../../run/folder.ts';
+import { isRunFolder } from '../../run/new-folder.ts';
 import { readRunConfig } from '../../run/run-config.ts';
 import {
   type Config,
   type Group,
   groups,
   type PartialConfig,
+  presetOf,
   presets,
   resolveConfig,
 } from '../../train/config.ts';
@@ -24,6 +26,7 @@ export interface TrainOptions {
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string;
+  readonly continue?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -62,6 +65,7 @@ export function addTrainOptions(command: Command): void {
   add('--out <folder>', 'Where files go. (default: runs/<dataset>-<objective>-<n>)');
   add('--overwrite', 'Replace the run that is in --out.');
   add('--resume <run>', 'Go on with a run from its last checkpoint; --dataset says where its data are now.');
+  add('--continue', 'Go on with the run in --out; start it where there is none.');
   add('--studio', 'Watch and steer it in the browser: starts wgan studio beside it.');
   add('--dry-run', 'Show what would be trained; write nothing.');
   add('--no-preview', 'Show no samples in the terminal.');
@@ -121,6 +125,47 @@ export function resumedConfig(folder: string, options: TrainOptions, said: Parti
   }
   return resolveConfig([readRunConfig(fs, runPaths(folder)).config, said]);
 }
+
+/** The run to go on with: that of --resume; of --continue that in --out, where there is one.
+ *  @throws UsageError for options that contradict */
+export function runToResume(options: TrainOptions): string | undefined {
+  const { resume, out, overwrite, dryRun } = options;
+  if (!options.continue) return resume;
+  const other = resume !== undefined ? 'resume' : overwrite ? 'overwrite' : undefined;
+  if (other !== undefined) {
+    throw new UsageError(`--continue: cannot be combined with --${other}`, {
+      help: 'it goes on with the run in --out, or starts it where there is none',
+    });
+  }
+  if (out === undefined) {
+    throw new UsageError('--continue: expected the folder of the run in --out, got none', {
+      help: 'wgan train --out runs/mine --continue',
+    });
+  }
+  if (!isRunFolder(fs, out)) return undefined;
+  if (!dryRun) return out;
+  throw new UsageError(`--dry-run: expected a run that would start, got one in ${out} that would go on`, {
+    help: `wgan info ${out} shows it`,
+  });
+}
+
+/** What was asked of a run that goes on, by preset, file and flags: what may not change must be as it is.
+ *  @throws ConfigError that names the wrong key */
+export function continuedChanges({ preset, config }: TrainOptions, said: PartialConfig): PartialConfig {
+  const file = config === undefined ? {} : loadConfigFile(config, preset);
+  return Object.fromEntries(
+    [presetOf(preset), file, said].flatMap((layer) => Object.entries(withBothRates(layer))),
+  );
+}
+
+function withBothRates({ learningRate, ...rest }: PartialConfig): PartialConfig {
+  if (learningRate === undefined) return rest;
+  return { generatorLearningRate: learningRate, criticLearningRate: learningRate, ...rest };
+}
+
+/** What a run goes on with, for views. */
+export const continuedConfig = (folder: string, changes: PartialConfig): Config =>
+  resolveConfig([readRunConfig(fs, runPaths(folder)).config, changes]);
 
 /** The keys of the configuration among what was typed. */
 export const saidKeys = (options: Readonly<Record<string, unknown>>): PartialConfig => configOfFlags(options);

@@ -22,6 +22,7 @@ export const help: Table = {
   'Print all of it as JSON.': '以 JSON 输出全部内容。',
   'Print only how it ended.': '只输出结果。',
   'Replace the run that is in --out.': '覆盖 --out 里已有的运行。',
+  'Go on with the run in --out; start it where there is none.': '继续 --out 里的运行；如果没有，就开始它。',
   'Seed of the noise. (default: 1)': '噪声的种子。（默认：1）',
   'Start from named settings: {1}.': '从一组预设开始：{1}。',
 

@@ -84,4 +84,12 @@ export const usage: Table = {
   'settings: {1}': '可以更改的设置：{1}',
   replaying: '重新计算',
   'from: expected start or checkpoint, got "{1}"': 'from：应为 start 或 checkpoint，得到“{1}”',
+  '--continue: cannot be combined with --{1}': '--continue：不能与 --{1} 同时使用',
+  'it goes on with the run in --out, or starts it where there is none':
+    '它继续 --out 里的运行，如果没有就开始它',
+  '--continue: expected the folder of the run in --out, got none':
+    '--continue：需要用 --out 给出运行目录，但没有给出',
+  '--dry-run: expected a run that would start, got one in {1} that would go on':
+    '--dry-run：应为将要开始的运行，但 {1} 里已有一个将要继续的运行',
+  'wgan info {1} shows it': 'wgan info {1} 会显示它',
 };
