@@ -22,8 +22,9 @@ const elsewhere = [
 /** Files whose texts may have Chinese, but need none: the studio's server speaks to its page. */
 const optional = /^studio\/server\//;
 
-/** What is no sentence though it has spaces: syntax, commands, citations, formats. */
+/** What is no sentence though it has spaces: syntax, commands, markup, citations, formats. */
 const machine = [
+  /^<\w+ [\w-]+="/, // markup
   /^--[\w-]+ [<[]/, // an option
   /^help \[command\]$/,
   /^(wgan|npx|npm|source|train|set|stop|resume|evaluate|sample|branch|export|fidelity)( wgan| [a-z]+)* (\{|--|<\(|>|runs\/|-)/, // a command
