@@ -44,7 +44,7 @@ const images = join(
   'data/train-images-idx3-ubyte',
 );
 
-/** Trains a candidate.
+/** Trains a candidate. In both engines the average begins with its full decay.
  *  @throws Error with what the engine said, if it fails */
 export function trainWith(
   engine: string,
@@ -56,7 +56,7 @@ export function trainWith(
     file,
   }: Pick<Request, 'iterations' | 'threads' | 'file'> & { readonly seed: number },
 ): Promise<Reply> {
-  const config = resolveConfig({ ...given, seed });
+  const config = resolveConfig({ ...given, emaRamp: 'none', seed });
   const request: Request = {
     config,
     spec: generatorSpec(config, [1, 28, 28]),

@@ -6,6 +6,7 @@ import { mapRecord, withPrefix } from '../base/record.ts';
 import type { StaticShape } from '../base/shape.ts';
 import { initialRandom, type Layer, type Network } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import { emaRamps } from './ema-ramps.ts';
 import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
 import type { Objective, ObjectiveOptions } from './objectives/objective.ts';
 
@@ -25,6 +26,8 @@ export interface Gan {
   readonly criticSteps: number;
   /** Decay of the generator's exponential moving average; 0 for none. */
   readonly average: number;
+  /** How the average begins: a name of `emaRamps`. */
+  readonly emaRamp: string;
 }
 
 /** What `defineGan` takes: a layer will do for a network, and some have defaults. */
@@ -37,14 +40,14 @@ export interface GanParts
   readonly critic: Layer | Critic;
 }
 
-type GanDefaults = 'objectiveOptions' | 'average';
+type GanDefaults = 'objectiveOptions' | 'average' | 'emaRamp';
 
 /** Checks that the parts fit together.
- *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1), or a critic that couples
- *          the samples of a batch meets a penalty on each sample's gradient */
+ *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1) or its ramp unknown, or a
+ *          critic that couples the samples of a batch meets a penalty on each sample's gradient */
 export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
   const gan: Gan = {
-    ...{ objectiveOptions: { oneSided: false }, average: 0, ...parts },
+    ...{ objectiveOptions: { oneSided: false }, average: 0, emaRamp: 'none', ...parts },
     generator: 'apply' in generator ? layerGenerator(generator) : generator,
     critic: 'apply' in critic ? layerCritic(critic) : critic,
   };
@@ -56,6 +59,7 @@ export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
   if (!(gan.average >= 0 && gan.average < 1)) {
     throw new ConfigError(`average: expected a decay in [0, 1), got ${gan.average}`);
   }
+  emaRamps.get(gan.emaRamp);
   if (gan.objective.penalty !== undefined && gan.critic.couples === 'statistics') {
     throw new ConfigError(
       `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
@@ -65,6 +69,9 @@ export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
   }
   return gan;
 }
+
+/** Whether the decay of the average changes from update to update. */
+export const isRamped = ({ average, emaRamp }: Gan): boolean => average > 0 && emaRamp !== 'none';
 
 export type NetworkName = 'generator' | 'critic';
 

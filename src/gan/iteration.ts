@@ -5,14 +5,14 @@ import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { finish, type Work } from '../compiler/work.ts';
-import { add, mul } from '../graph/elementwise.ts';
+import { add, mul, sub } from '../graph/elementwise.ts';
 import { input, stopGradient } from '../graph/leaves.ts';
 import { concat, reshape, slice } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Network, Tensors } from '../nn/layer.ts';
 import { sidePass, trainingPass } from '../nn/pass.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
-import { type Gan, type NetworkName, trainedNames } from './gan.ts';
+import { type Gan, isRamped, type NetworkName, trainedNames } from './gan.ts';
 import { type Critic, generate } from './networks.ts';
 import type { Scores } from './objectives/objective.ts';
 
@@ -164,13 +164,17 @@ export function updated(
   return { parameters: nextParameters, slots: nextSlots };
 }
 
-/** average ← decay·average + (1 − decay)·parameter for parameters; buffers are copied. */
+/** average ← decay·average + (1 − decay)·parameter for parameters; buffers are copied. With a ramp,
+ *  average ← average + rate·(parameter − average), where the host derives rate = 1 − decay for each update. */
 export function averaged(gan: Gan, average: Tensors, parameters: Tensors): Tensors {
   const trained = new Set(trainedNames(gan.generator, parameters));
+  const rate = isRamped(gan) && reshape(input('scalar.average', [1]), []);
+  const next = (value: Tensor, parameter: Tensor) =>
+    rate
+      ? add(value, mul(sub(parameter, value), rate))
+      : add(mul(value, gan.average), mul(parameter, 1 - gan.average));
   return mapRecord(average, (value, name) =>
-    trained.has(name)
-      ? add(mul(value, gan.average), mul(parameters[name]!, 1 - gan.average))
-      : parameters[name]!,
+    trained.has(name) ? next(value, parameters[name]!) : parameters[name]!,
   );
 }
 

@@ -1,6 +1,7 @@
 // Numbers that may change between iterations without compiling again, derived on the host in float64.
 
-import type { Gan, NetworkName } from './gan.ts';
+import { averagingRate } from './ema-ramps.ts';
+import { type Gan, isRamped, type NetworkName } from './gan.ts';
 import type { Cut } from './iteration.ts';
 
 /** Settings that may change while a run trains. */
@@ -13,7 +14,7 @@ export interface LiveSettings {
   readonly clip: number;
 }
 
-/** Updates made so far: optimizers with bias correction count them. */
+/** Updates made so far: optimizers with bias correction count them, and averages that begin with a ramp. */
 export interface UpdateCounts {
   readonly critic: number;
   readonly generator: number;
@@ -40,5 +41,8 @@ export function liveScalars(
   };
   derive('critic', settings.criticLearningRate, criticSteps);
   derive('generator', settings.generatorLearningRate, hasGeneratorStep ? 1 : 0);
+  if (hasGeneratorStep && isRamped(gan)) {
+    values['scalar.average'] = [averagingRate(gan.average, gan.emaRamp, counts.generator)];
+  }
   return values;
 }

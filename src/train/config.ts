@@ -6,6 +6,7 @@ import { nearestName, unknownName } from '../base/registry.ts';
 import { scaleChoices } from '../data/choose-scale.ts';
 import { MOST_LAYERS, norms } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
+import { emaRamps } from '../gan/ema-ramps.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { activations } from '../nn/activations.ts';
 import { optimizers } from '../optim/registry.ts';
@@ -87,6 +88,11 @@ export const configSchema = z.strictObject({
     },
   ),
   average: field(share(), 'training', "Decay of the generator's moving average; 0 for none.", byObjective),
+  emaRamp: field(
+    z.enum(emaRamps.names),
+    'training',
+    'How fast the decay of the average grows to its value: at first the weights are random.',
+  ),
 
   architecture: field(z.enum(architectures.names), 'networks', 'Family of both networks.'),
   latent: field(integer(1), 'networks', 'Size of the noise vector.'),
@@ -157,6 +163,7 @@ const commonDefaults = {
   penalty: 10,
   oneSided: false,
   clip: 0.01,
+  emaRamp: 'linear',
   architecture: 'mlp',
   latent: 100,
   generatorHidden: [256, 512],

@@ -44,6 +44,7 @@ export function ganOf(config: Config, sampleShape: StaticShape): Gan {
     batch: config.batch,
     criticSteps: config.criticSteps,
     average: config.average,
+    emaRamp: config.emaRamp,
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { PointScale } from '../base/point-scale.ts';
 import { type CompileOptions, compile, type Program } from '../compiler/program.ts';
+import { emaRamps } from '../gan/ema-ramps.ts';
 import { initialState } from '../gan/gan.ts';
 import { trainingStep, wholeIteration } from '../gan/iteration.ts';
 import { liveScalars } from '../gan/live-scalars.ts';
@@ -79,6 +80,9 @@ function scalarDescriptions(config: Config, sampleShape: readonly number[]): Rec
   const meaning = (name: string) => {
     if (name === 'scalar.penalty') return 'weight of the penalty in each critic step';
     if (name === 'scalar.clip') return 'bound of the critic parameters in each critic step';
+    if (name === 'scalar.average') {
+      return `1 − decay of the generator's average: 1 − 0.5^(1 ÷ half-life), at least 1 − ${config.average}; ${emaRamps.get(config.emaRamp).description}`;
+    }
     const network = name.includes('.critic.') ? 'critic' : 'generator';
     return `${name.split('.').at(-1)} of ${config.optimizer} in each update of the ${network}, from its learning rate`;
   };

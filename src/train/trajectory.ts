@@ -6,7 +6,7 @@ import { hashOf } from './sha256.ts';
 
 /** Keys that are younger than the format, with what runs did that know nothing of them; at these values the hash leaves
  *  them out, so that it stays what it was. */
-export const laterKeys: PartialConfig = { criticWarmup: 0, evaluateEvery: 0 };
+export const laterKeys: PartialConfig = { criticWarmup: 0, evaluateEvery: 0, emaRamp: 'none' };
 
 /** Keys that say where the data come from: the hash holds the data themselves. */
 const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'scale'];

@@ -121,3 +121,15 @@ it.each(objectives.names)('%s becomes this graph', async (objective) => {
   const graph = trainingStep(gan, initialState(gan, 1), { criticSteps: 1, hasGeneratorStep: true });
   await expect(printGraph(simplify(graph))).toMatchFileSnapshot(`golden/${objective}.txt`);
 });
+
+it('an average that begins with a ramp becomes this graph, and nothing else of it changes', async () => {
+  const gan = ganFor({ objective: 'wgan-gp', norm: 'none', activation: 'leaky-relu' });
+  const cut = { criticSteps: 1, hasGeneratorStep: true };
+  const [plain, ramped] = ['none', 'linear'].map((emaRamp) =>
+    trainingStep({ ...gan, emaRamp }, initialState(gan, 1), cut),
+  );
+  await expect(printGraph(simplify(ramped!))).toMatchFileSnapshot('golden/wgan-gp-ema-ramp.txt');
+  const others = (graph: Readonly<Record<string, Tensor>>) =>
+    Object.fromEntries(Object.entries(graph).filter(([name]) => !name.startsWith('average.')));
+  expect(printGraph(simplify(others(ramped!)))).toBe(printGraph(simplify(others(plain!))));
+});

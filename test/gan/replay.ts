@@ -60,6 +60,7 @@ export function ganOf(run: fixtures.Run): Gan {
     batch: run.batch,
     criticSteps: run.criticSteps,
     average: run.average ?? 0,
+    emaRamp: 'none',
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { scaleText } from '../../data/choose-scale.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
@@ -123,16 +124,18 @@ const penaltyText = (isOneSided: boolean): string =>
     : say`penalty on gradient norms other than 1, between real and fake samples`;
 
 function optimizerFacts(config: Config): readonly Fact[] {
-  const { optimizer, average, generatorLearningRate, criticLearningRate } = config;
+  const { optimizer, average, emaRamp, generatorLearningRate, criticLearningRate } = config;
   const options = optimizers.get(optimizer).reads.map((key) => `${key} ${config[key]}`);
   const rates =
     generatorLearningRate === criticLearningRate
       ? [say`learning rate ${criticLearningRate}`]
       : [say`learning rates ${generatorLearningRate} (generator) and ${criticLearningRate} (critic)`];
   const averaging = average > 0 ? say`generator's weights averaged with decay ${average}` : say`no averaging`;
+  const hasRamp = average > 0 && emaRamp !== 'none';
   return [
     [say`optimizer`, listed([optimizer, ...rates, ...options])],
     ['', averaging],
+    ...(hasRamp ? [['', say`at first ${translate(emaRamps.get(emaRamp).description)}`] as const] : []),
   ];
 }
 

@@ -118,6 +118,7 @@ export interface StartForm {
   readonly objectives: readonly ObjectiveForm[];
   readonly datasets: readonly string[];
   readonly optimizers: readonly string[];
+  readonly emaRamps: readonly string[];
 }
 
 export interface ObjectiveForm {

@@ -9,15 +9,15 @@ export interface MonitorWords {
 export const monitorWords: Readonly<Record<string, MonitorWords>> = {
   'penalty-not-holding': {
     meaning: '惩罚没有约束住：评论器的斜率远大于 1，估计值因此放大，无法与其他训练比较，还可能振荡或溢出。',
-    advice: '加大惩罚权重 (--penalty 10)，或降低评论器的学习率',
+    advice: '加大惩罚权重 (--penalty)，或降低评论器的学习率',
   },
   'clipping-saturated': {
     meaning: '裁剪过紧：许多权重顶在裁剪界上，评论器几乎是平的，生成器得不到可循的梯度。',
-    advice: '放宽裁剪界 (--clip 0.01，层数越多需要越宽)，或改用梯度惩罚 (--objective wgan-gp)',
+    advice: '放宽裁剪界 (--clip，层数越多需要越宽)，或改用梯度惩罚 (--objective wgan-gp)',
   },
   'exploding-weights': {
     meaning: '权重失控：权重、评分和梯度不断变大，更新冲过头，数值迟早溢出。',
-    advice: '降低学习率；使用裁剪时收紧裁剪界 (--clip 0.01)',
+    advice: '降低学习率；使用裁剪时收紧裁剪界 (--clip)',
   },
   'dead-generator': {
     meaning: '生成器失活：某一隐藏层的大多数单元得不到梯度，再也学不到东西，也不会自行恢复。',

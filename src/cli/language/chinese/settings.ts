@@ -23,6 +23,7 @@ export const settings: Table = {
   'Penalise only gradient norms above 1.': '只惩罚大于 1 的梯度范数。',
   'Bound of every critic parameter under weight clipping.': '使用权重裁剪时，评论器每个参数的界限。',
   "Decay of the generator's moving average; 0 for none.": '生成器滑动平均的衰减；0 表示不平均。',
+  'How fast the decay of the average grows to its value: at first the weights are random.': of('emaRamp'),
   'Family of both networks.': of('architecture'),
   'Size of the noise vector.': '噪声向量的维数。',
   "Widths of the generator's hidden layers, from the noise on.": '生成器各隐藏层的宽度，从噪声一侧数起。',

@@ -49,6 +49,9 @@ export const training: Table = {
   'learning rate {1}': '学习率 {1}',
   'learning rates {1} (generator) and {2} (critic)': '学习率 {1}（生成器）和 {2}（评论器）',
   "generator's weights averaged with decay {1}": '生成器权重滑动平均，衰减 {1}',
+  'at first {1}': '起初{1}',
+  'the decay is the same from the first update on': '衰减从第一次更新起就不变',
+  'the half-life is 0.05 × the updates made': '半衰期为已更新次数的 0.05 倍',
   'no averaging': '不做权重平均',
   '{1} of matrix products per iteration, in one program of {2} operations':
     '每次迭代的矩阵乘法为 {1}，合成一个含 {2} 个运算的程序',

@@ -33,6 +33,7 @@ const en: FieldWords = {
   oneSided: ['One-sided penalty', 'Only slopes above 1 are penalised.'],
   clip: ['Clip bound', 'No parameter of the critic may leave ± this value.'],
   average: ['Averaging', 'Decay of the moving average of the generator that samples come from; 0 for none.'],
+  emaRamp: ['Start of averaging', 'How the decay grows: at first the weights are random.'],
   architecture: ['Networks', 'The family of both networks.'],
   latent: ['Noise size', 'How many random numbers one sample is made from.'],
   generatorHidden: ['Generator’s layers', 'Widths of its hidden layers, from the noise on.'],

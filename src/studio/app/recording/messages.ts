@@ -115,7 +115,8 @@ export const recordingMessages = defineMessages(
       `${steps} critic ${steps === 1 ? 'step' : 'steps'} for each of the generator’s, batches of ${batch}, ${optimizer} at learning rate ${rate}, seed ${seed}.`,
     withPenalty: (weight: string) => `Gradient penalty with weight ${weight}.`,
     withClip: (bound: string) => `Critic weights clipped at ±${bound}.`,
-    withAverage: (decay: string) => `Samples come from averaged weights (decay ${decay}).`,
+    withAverage: (decay: string, isRamped: boolean) =>
+      `Samples come from averaged weights (decay ${decay}${isRamped ? ', at first less' : ''}).`,
     withWarmup: (count: string) => `${count} critic updates come before the first iteration.`,
     withHoldout: 'Samples that were kept out of training are not in this file.',
   },
@@ -224,7 +225,8 @@ export const recordingMessages = defineMessages(
       `生成器每更新一次，评论器更新 ${steps} 次；批大小 ${batch}，优化器 ${optimizer}，学习率 ${rate}，种子 ${seed}。`,
     withPenalty: (weight: string) => `梯度惩罚权重 ${weight}。`,
     withClip: (bound: string) => `评论器权重裁剪到 ±${bound}。`,
-    withAverage: (decay: string) => `样本出自平均权重（衰减 ${decay}）。`,
+    withAverage: (decay: string, isRamped: boolean) =>
+      `样本出自平均权重（衰减 ${decay}${isRamped ? '，起初较小' : ''}）。`,
     withWarmup: (count: string) => `第一次迭代之前先更新评论器 ${count} 次。`,
     withHoldout: '未参与训练的留出样本不在本文件中。',
   },

@@ -43,7 +43,7 @@ export function sentences({ config, dataset: { sampleShape } }: Recording): read
     ),
     ...(penalty ? [t().withPenalty(formatNumber(config.penalty))] : []),
     ...(constrain ? [t().withClip(formatNumber(config.clip))] : []),
-    ...(config.average > 0 ? [t().withAverage(String(config.average))] : []),
+    ...(config.average > 0 ? [t().withAverage(String(config.average), config.emaRamp !== 'none')] : []),
     ...(config.criticWarmup > 0 ? [t().withWarmup(formatCount(config.criticWarmup))] : []),
   ];
 }

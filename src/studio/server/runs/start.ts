@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, RunError } from '../../../base/errors.ts';
 import { datasets } from '../../../data/registry.ts';
+import { emaRamps } from '../../../gan/ema-ramps.ts';
 import { objectives } from '../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../optim/registry.ts';
 import { liveKeys, settingOf } from '../../../run/control.ts';
@@ -50,6 +51,7 @@ export function startForm(): StartForm {
     })),
     datasets: datasets.names,
     optimizers: optimizers.names,
+    emaRamps: emaRamps.names,
   };
 }
 

@@ -89,6 +89,7 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
           <Widths {...field} name="generatorHidden" />
           <Widths {...field} name="criticHidden" />
           <Rate {...field} name="average" />
+          <Choice {...field} name="emaRamp" choices={form.emaRamps} />
           <Rate {...field} name="holdout" />
           <Count {...field} name="sampleEvery" least={1} />
           <Count {...field} name="checkpointEvery" least={1} />

@@ -31,6 +31,7 @@ export type RecipeKey = Extract<
   | 'clip'
   | 'beta1'
   | 'average'
+  | 'emaRamp'
   | 'batch'
   | 'latent'
   | 'generatorHidden'
@@ -49,6 +50,7 @@ export const ownKeys: readonly FormKey[] = [
   'clip',
   'beta1',
   'average',
+  'emaRamp',
 ];
 /** Keys that both share: same data, same noise, same sizes. */
 export const sharedKeys: readonly FormKey[] = [
@@ -257,10 +259,11 @@ export const queryName = (key: FormKey, lane: number): string =>
   lane === 1 && ownKeys.includes(key) ? SECOND + key : key;
 
 /** Keys that mean something to a configuration. */
-export function isUsed(key: FormKey, { objective, optimizer }: Config): boolean {
+export function isUsed(key: FormKey, { objective, optimizer, average }: Config): boolean {
   const { penalty, constrain } = objectives.get(objective);
   if (key === 'penalty') return penalty !== undefined;
   if (key === 'clip') return constrain !== undefined;
+  if (key === 'emaRamp') return average > 0;
   if (key === 'beta1') return (optimizers.get(optimizer).reads as readonly string[]).includes('beta1');
   return true;
 }

@@ -1,0 +1,36 @@
+// How the moving average of the generator's weights begins: its first weights are random, and to be forgotten soon.
+
+import { defineRegistry } from '../base/registry.ts';
+
+/** A rule for the half-life of an average while few updates have been made. */
+interface EmaRamp {
+  readonly name: string;
+  readonly description: string;
+  /** Updates after which a weight's share has halved, from the number of updates made before; the decay of the
+   *  configuration bounds it. */
+  readonly halfLife: (updates: number) => number;
+}
+
+/** Rules by name; recipes/average compares them. */
+export const emaRamps = defineRegistry<EmaRamp>('emaRamp', [
+  {
+    name: 'none',
+    description: 'the decay is the same from the first update on',
+    halfLife: () => Number.POSITIVE_INFINITY,
+  },
+  {
+    // Karras et al. 2020, arXiv:2006.06676, whose training loop calls it ema_rampup
+    name: 'linear',
+    description: 'the half-life is 0.05 × the updates made',
+    halfLife: (updates) => 0.05 * updates,
+  },
+]);
+
+/** What an average takes over of the new weights, 1 − decay, in float64; 1 before the first update, so that nothing of
+ *  the initial weights stays.
+ *  @param decay    that is reached, in (0, 1)
+ *  @param updates  made before */
+export function averagingRate(decay: number, ramp: string, updates: number): number {
+  const halfLife = emaRamps.get(ramp).halfLife(updates);
+  return Math.max(1 - decay, 1 - 0.5 ** (1 / halfLife));
+}

@@ -1,0 +1,87 @@
+// The rates of averages that begin with a ramp, and the average itself beside one in float64.
+
+import { describe, expect, it, test } from 'vitest';
+import { ConfigError } from '../../src/base/errors.ts';
+import { float32Data } from '../../src/base/host-tensor.ts';
+import { averagingRate, emaRamps } from '../../src/gan/ema-ramps.ts';
+import { defineGan } from '../../src/gan/gan.ts';
+import { wholeIteration } from '../../src/gan/iteration.ts';
+import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { toyOptions } from '../train/toy.ts';
+
+/** Half-lives as their sources give them, spelled out again. */
+const halfLives: Readonly<Record<string, (updates: number) => number>> = {
+  none: () => Number.POSITIVE_INFINITY,
+  linear: (updates) => updates / 20,
+};
+
+describe.each(emaRamps.names)('%s', (ramp) => {
+  it('halves a weight within its half-life, until the decay is the larger one', () => {
+    for (const decay of [0.5, 0.9, 0.999, 0.9999]) {
+      for (const updates of [1, 2, 7, 100, 2000, 50_000]) {
+        const expected = Math.min(decay, Math.exp(Math.log(0.5) / halfLives[ramp]!(updates)));
+        expect(averagingRate(decay, ramp, updates)).toBeCloseTo(1 - expected, 12);
+      }
+    }
+  });
+
+  it('never slows down the average again', () => {
+    const rates = Array.from({ length: 5000 }, (_, updates) => averagingRate(0.999, ramp, updates));
+    expect(rates).toEqual(rates.toSorted((a, b) => b - a));
+    expect(rates[0]).toBe(ramp === 'none' ? 1 - 0.999 : 1);
+  });
+
+  it('makes the average that float64 makes of the same weights', async () => {
+    const options = await toyOptions({ average: 0.9, emaRamp: ramp });
+    const trainer = await createTrainer(options);
+    const expected = new Map<string, Float64Array>();
+    for (let updates = 0; updates < 60; updates++) {
+      for (const [name, tensor] of Object.entries(await trainer.state.view())) {
+        if (updates === 0 && name.startsWith('generator.'))
+          expected.set(name, Float64Array.from(float32Data(tensor, name)));
+      }
+      await trainer.step();
+      const state = await trainer.state.view();
+      const decay =
+        updates === 0 && ramp !== 'none' ? 0 : Math.min(0.9, 0.5 ** (1 / halfLives[ramp]!(updates)));
+      for (const [name, average] of expected) {
+        const weights = float32Data(state[name]!, name);
+        average.forEach((value, index) => {
+          average[index] = decay * value + (1 - decay) * weights[index]!;
+        });
+        const actual = float32Data(state[`average.${name}`]!, name);
+        const distance = Math.max(...average.map((value, index) => Math.abs(value - actual[index]!)));
+        expect(distance, `${name} after ${updates + 1}`).toBeLessThan(1e-6);
+      }
+    }
+    await trainer.release();
+  });
+});
+
+test('the scalar counts the updates of the generator, and is there only where an average begins with a ramp', async () => {
+  const { gan, settings } = await toyOptions({ average: 0.9, emaRamp: 'linear' });
+  const rateAt = (generator: number) =>
+    liveScalars(gan, settings, { critic: 7, generator }, wholeIteration(gan))['scalar.average'];
+  expect(rateAt(0)).toEqual([1]);
+  expect(rateAt(20)).toEqual([0.5]);
+  expect(rateAt(1000)).toEqual([1 - 0.9]);
+  for (const without of [
+    { ...gan, emaRamp: 'none' },
+    { ...gan, average: 0 },
+  ]) {
+    const scalars = liveScalars(without, settings, { critic: 0, generator: 0 }, wholeIteration(gan));
+    expect(Object.keys(scalars)).not.toContain('scalar.average');
+  }
+  const critic = { criticSteps: 1, hasGeneratorStep: false };
+  expect(liveScalars(gan, settings, { critic: 0, generator: 0 }, critic)).not.toHaveProperty(
+    'scalar.average',
+  );
+});
+
+test('a ramp that is not known is refused by name', async () => {
+  const { gan } = await toyOptions();
+  const refused = () => defineGan({ ...gan, emaRamp: 'linaer' });
+  expect(refused).toThrow(ConfigError);
+  expect(refused).toThrow('emaRamp: expected one of none, linear, got "linaer"');
+});
