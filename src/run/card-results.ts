@@ -4,15 +4,14 @@
 import { yamlText } from '../formats/printable.ts';
 import { explanations } from '../metrics/explanations.ts';
 import type { Report } from '../metrics/reports.ts';
-import type { IterationEvent } from '../train/events.ts';
 import type { Evaluation } from './evaluations.ts';
 
 /** What was logged and measured of a generator. */
 export interface CardResults {
   /** The generator updates that were made. */
   readonly iteration: number;
-  /** The last line of the log. */
-  readonly last?: IterationEvent | undefined;
+  /** The critic's, of the last line of the log that has one. */
+  readonly estimate?: number | undefined;
   /** The last evaluation. */
   readonly measured?: Evaluation | undefined;
   /** That of best.safetensors. */
@@ -27,10 +26,10 @@ interface CardMetric {
 }
 
 /** The metrics of a model-index, as lines of YAML; none where nothing was measured of this very generator. */
-export function metricLines({ iteration, last, measured: evaluation }: CardResults): readonly string[] {
+export function metricLines({ iteration, estimate, measured: evaluation }: CardResults): readonly string[] {
   const measured = evaluation?.iteration === iteration ? metricsOf(evaluation) : [];
-  const estimate = last?.wasserstein === undefined ? [] : [estimateMetric(last.wasserstein)];
-  return [...measured, ...estimate].flatMap(({ name, type, value }) => [
+  const estimates = estimate === undefined ? [] : [estimateMetric(estimate)];
+  return [...measured, ...estimates].flatMap(({ name, type, value }) => [
     `          - name: ${yamlText(name)}`,
     `            type: ${type}`,
     `            value: ${value}`,

@@ -25,6 +25,7 @@ import { numberedName, numberOf } from './folder.ts';
 import { requireOwnLock } from './lock.ts';
 import { modelCard } from './model-card.ts';
 import { runPictures } from './pictures.ts';
+import { readReadings } from './readings.ts';
 import type { RunConfig } from './run-config.ts';
 import type { Session } from './session.ts';
 
@@ -47,7 +48,6 @@ export function createRecorder(recorded: Recorded): Recorder {
   const pictures = runPictures(dataset, run.config.seed);
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
-  let last: IterationEvent | undefined;
   let best = bestEvaluation(files, paths);
 
   const recordSample = (event: SampleEvent): RunEvent => {
@@ -90,7 +90,6 @@ export function createRecorder(recorded: Recorded): Recorder {
             measured: courseOf(readEvaluations(files, paths)),
           };
         case 'iteration':
-          last = event;
           appendLine(files, paths.metrics, withoutType(event));
           return event;
         case 'warning':
@@ -107,7 +106,7 @@ export function createRecorder(recorded: Recorded): Recorder {
       }
     },
     finish(snapshot) {
-      writeModel(recorded, snapshot, grid, last);
+      writeModel(recorded, snapshot, grid);
       const { config, metrics, generator, onnx, card } = paths;
       return {
         ...{ config, metrics, generator, onnx, card },
@@ -138,12 +137,8 @@ function withoutType({ type: _, ...line }: IterationEvent | WarningEvent): Reado
   return line;
 }
 
-function writeModel(
-  recorded: Recorded,
-  snapshot: Snapshot,
-  grid: string | undefined,
-  last: IterationEvent | undefined,
-): void {
+/** What was logged is read from the files: a resumed run may log nothing more. */
+function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undefined): void {
   const { paths, run, dataset } = recorded;
   const { files } = recorded.world;
   const model = modelOf(recorded, snapshot);
@@ -152,7 +147,8 @@ function writeModel(
   const isSteered =
     run.origin !== undefined || readChanges(files, paths).some(({ command }) => command === 'set');
   const results = {
-    ...{ iteration: snapshot.iteration, last },
+    iteration: snapshot.iteration,
+    estimate: readReadings(files, paths).findLast(({ criticLoss }) => criticLoss !== undefined)?.wasserstein,
     measured: readEvaluations(files, paths).at(-1),
     best: bestEvaluation(files, paths),
   };

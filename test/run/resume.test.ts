@@ -57,3 +57,14 @@ test('a damaged checkpoint is skipped and said', async () => {
     '000040.safetensors.damaged',
   ]);
 });
+
+test('a resume that makes no iteration leaves the model card as it was', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'run');
+  await drive({ config: tinyConfig(gzippedImages(folder), { iterations: 7 }), out });
+  const card = () => readFileSync(join(out, 'README.md'), 'utf8');
+  const before = card();
+  expect(before).toMatch(/type: wasserstein-estimate\n +value: -?\d/);
+  await drive({ resume: out });
+  expect(card()).toBe(before);
+});
