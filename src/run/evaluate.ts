@@ -28,6 +28,8 @@ export interface EvaluateModelOptions {
   /** A dataset by name or path, in place of the one that the model learnt. */
   readonly dataset?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The weights of the last update, where samples come from their average. */
+  readonly raw?: boolean | undefined;
   readonly onProgress?: (stage: EvaluationStage, done: number, total: number) => void;
 }
 
@@ -64,7 +66,7 @@ export async function evaluateModel(
   } = options;
   if (seeds.length === 0) throw new ConfigError('seeds: expected one or more, got none');
   if (counts.samples !== undefined) requireCount('samples', counts.samples);
-  const model = await loadGenerator(path);
+  const model = await loadGenerator(path, options);
   const dataset = await loadDataOf(path, model, { dataset: named, signal });
   const device = await openAnyDevice({ threads: 1 });
   const evaluator = await openEvaluator(dataset, device, {

@@ -9,12 +9,12 @@ import { ganOf, settingsOf } from '../train/setup.ts';
 import { trainingProgram } from '../train/training-program.ts';
 import { writeFile } from './files.ts';
 import { runPaths } from './folder.ts';
-import { loadGenerator } from './model-file.ts';
+import { loadGenerator, type WeightOptions } from './model-file.ts';
 import { checkpointOf } from './recorder.ts';
 import { readRunConfig } from './run-config.ts';
 import { world as thisWorld, type World } from './world.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends WeightOptions {
   /** The file to write: `.onnx`, or `.safetensors` for weights alone. */
   readonly to: string;
   /** Bytes in place of floats: uint8[N, 3, H, W]. */
@@ -38,13 +38,14 @@ export async function exportModel(
     throw new ConfigError(`to: expected a name that ends in .onnx or .safetensors, got "${to}"`);
   }
   if (uint8 && training) throw new ConfigError('uint8: expected a generator, got training too');
+  if (options.raw && training) throw new ConfigError('raw: expected a generator, got training too');
   if (!isOnnx && (uint8 || training)) {
     throw new ConfigError(
       `to: expected a name that ends in .onnx with ${uint8 ? 'uint8' : 'training'}, got "${to}"`,
     );
   }
   if (training) return exportTraining(path, to, world);
-  const model = await loadGenerator(path, world.files);
+  const model = await loadGenerator(path, options, world.files);
   const onnx = () => (uint8 ? uint8Generator(model) : generatorProgram(model).bytes);
   writeFile(world.files, to, isOnnx ? onnx() : encodeGenerator(model));
   return [to];

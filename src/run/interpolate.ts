@@ -3,10 +3,10 @@
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
 import { slerp } from '../base/slerp.ts';
-import { loadGenerator } from './model-file.ts';
+import { loadGenerator, type WeightOptions } from './model-file.ts';
 import { generate, requireCount } from './sample.ts';
 
-export interface InterpolateOptions {
+export interface InterpolateOptions extends WeightOptions {
   /** Chooses the points that the walk passes. */
   readonly seed?: number | undefined;
   /** How many points it passes. */
@@ -21,7 +21,7 @@ export interface InterpolateOptions {
  *  @returns float32[count, ...sampleShape], images in [−1, 1]; (points − 1) · steps + 1 of them, of a loop points · steps
  *  @throws RunError, FormatError if there is no generator */
 export async function interpolate(path: string, options: InterpolateOptions = {}): Promise<Float32Tensor> {
-  const model = await loadGenerator(path);
+  const model = await loadGenerator(path, options);
   return generate(model, latentWalk(model.spec.latent, options));
 }
 

@@ -7,12 +7,12 @@ import type { Device } from '../runtime/device.ts';
 import { openAnyDevice } from '../runtime/devices.ts';
 import { generatorProgram, outputName } from '../train/generator-program.ts';
 import type { GeneratorModel } from '../train/model.ts';
-import { loadGenerator } from './model-file.ts';
+import { loadGenerator, type WeightOptions } from './model-file.ts';
 
 /** Samples are computed so many at a time. */
 const CHUNK = 256;
 
-export interface SampleOptions {
+export interface SampleOptions extends WeightOptions {
   readonly count?: number | undefined;
   /** The same seed gives the same samples; a smaller count gives the first of them. */
   readonly seed?: number | undefined;
@@ -22,7 +22,7 @@ export interface SampleOptions {
  *  @returns float32[count, ...sampleShape], images in [−1, 1]
  *  @throws RunError, FormatError if there is no generator */
 export async function sampleFrom(path: string, options: SampleOptions = {}): Promise<Float32Tensor> {
-  return sampleModel(await loadGenerator(path), options);
+  return sampleModel(await loadGenerator(path, options), options);
 }
 
 /** Samples of a generator. */

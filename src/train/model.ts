@@ -23,13 +23,15 @@ export interface GeneratorModel {
   readonly weights: 'average' | 'last';
 }
 
-/** The generator that samples come from, in a training state: averaged weights where there are some. */
+/** The generator that samples come from, in a training state: averaged weights where there are some, unless the raw
+ *  ones are wanted. */
 export function generatorOf(
   state: TensorRecord,
   facts: { readonly spec: GeneratorSpec; readonly dataset: string; readonly iteration: number },
+  { raw = false }: { readonly raw?: boolean | undefined } = {},
 ): GeneratorModel {
   const averaged = underPrefix('average.generator', state);
-  const isAveraged = Object.keys(averaged).length > 0;
+  const isAveraged = !raw && Object.keys(averaged).length > 0;
   return {
     ...facts,
     parameters: isAveraged ? averaged : underPrefix('generator', state),

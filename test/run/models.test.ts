@@ -4,6 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { fillNormal } from '../../src/base/random.ts';
+import { underPrefix } from '../../src/base/record.ts';
 import { decodePng } from '../../src/formats/png.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/formats/safetensors.ts';
 import { describe as describePath } from '../../src/run/describe.ts';
@@ -56,6 +57,29 @@ test.each([1, 3, 64])(
   },
 );
 
+test('raw weights are those of the newest checkpoint, beside the average that samples come from', async () => {
+  const checkpoint = join(run, 'checkpoints', finalCheckpoint(run).name);
+  const { tensors } = decodeSafetensors(readFileSync(checkpoint));
+  for (const path of [run, checkpoint]) {
+    const raw = await loadGenerator(path, { raw: true });
+    expect(raw).toMatchObject({ weights: 'last', iteration: 12 });
+    expect(raw.parameters).toEqual(underPrefix('generator', tensors));
+    expect((await loadGenerator(path)).parameters).toEqual(underPrefix('average.generator', tensors));
+  }
+  const to = join(shared.path, 'raw.safetensors');
+  await exportModel(run, { to, raw: true });
+  const exported = decodeGenerator(readFileSync(to));
+  expect(exported).toMatchObject({ weights: 'last', parameters: underPrefix('generator', tensors) });
+  expect(await sampleFrom(run, { raw: true })).toEqual(await sampleFrom(to));
+  expect((await sampleFrom(run, { raw: true })).data).not.toEqual((await sampleFrom(run)).data);
+  expect(await interpolate(run, { raw: true })).toEqual(await interpolate(to));
+  expect(await loadGenerator(to, { raw: true })).toEqual(await loadGenerator(to));
+  const file = join(run, 'generator.safetensors');
+  await expect(loadGenerator(file, { raw: true })).rejects.toThrow(
+    `${file}: expected the raw weights, got a file with their average alone`,
+  );
+});
+
 test('a smaller count of samples is the beginning of a larger one', async () => {
   const few = await sampleFrom(run, { count: 5, seed: 9 });
   const many = await sampleFrom(run, { count: 300, seed: 9 });
@@ -99,7 +123,7 @@ test('export --training: inputs are named as in the checkpoint, and every succes
   const others = session.inputNames.filter((name) => !(name in tensors)).sort();
   expect(others).toEqual([
     ...['latent.critic', 'latent.generator', 'mix.0', 'mix.1', 'real.0', 'real.1'],
-    ...['scalar.critic.rate', 'scalar.generator.rate', 'scalar.penalty'],
+    ...['scalar.average', 'scalar.critic.rate', 'scalar.generator.rate', 'scalar.penalty'],
   ]);
   const successors = session.outputNames.filter((name) => name.endsWith('.next'));
   expect(successors.map((name) => name.slice(0, -5)).sort()).toEqual(Object.keys(tensors).sort());
@@ -110,6 +134,7 @@ test('export refuses options that contradict each other', async () => {
     [{ to: 'x.pt' }, /ends in \.onnx or \.safetensors, got "x\.pt"/],
     [{ to: 'x.safetensors', uint8: true }, /ends in \.onnx with uint8/],
     [{ to: 'x.onnx', uint8: true, training: true }, /expected a generator, got training too/],
+    [{ to: 'x.onnx', raw: true, training: true }, /raw: expected a generator, got training too/],
   ] as const;
   for (const [options, message] of wrong) await expect(exportModel(run, options)).rejects.toThrow(message);
 });

@@ -11,6 +11,7 @@ import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
+import { rawOption, wantsRaw } from '../raw-weights.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { formatCount } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
@@ -34,6 +35,7 @@ export const evaluateCommand: CommandRecord = {
       ['--seeds <n>', 'Measure with so many seeds, and tell mean and standard deviation. (default: 1)'],
       ['--dataset <name>', 'Measure against these data. (default: those that the generator learnt)'],
       ['--digits', 'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.'],
+      rawOption,
       ['--explain', 'Say what each number means.'],
       ['--json', 'Print one JSON object.'],
       [
@@ -57,6 +59,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
     async ({ signal }) => {
       try {
         const evaluation = await evaluateModel(path, {
+          raw: await wantsRaw(io, path, options),
           seeds,
           counts: samples === undefined ? {} : { samples },
           asDigits: options.digits === true,

@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { shellPath } from '../../base/shell.ts';
 import { exportModel } from '../../run/export.ts';
 import { writeFile } from '../../run/files.ts';
 import { type RunRecording, readRecording } from '../../run/recording.ts';
@@ -12,6 +13,7 @@ import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { exampleRun, modelPath } from '../pretrained.ts';
+import { rawOption, wantsRaw } from '../raw-weights.ts';
 import { formatCount } from '../terminal/format.ts';
 import { createTask } from '../terminal/task.ts';
 
@@ -30,6 +32,7 @@ export const exportCommand: CommandRecord = {
   options: (command) =>
     addOptions(command, [
       ['--to <file>', 'An .onnx file, or .safetensors for weights alone. (default: generator.onnx)'],
+      rawOption,
       ['--uint8', 'Images as bytes in three channels, as torch-fidelity expects them.'],
       ['--training', 'One training iteration, with the initial state beside it.'],
       [
@@ -61,8 +64,9 @@ async function exportFiles(
     readonly training?: boolean;
   };
   const to = textOf(options, 'to') ?? (training ? 'training.onnx' : 'generator.onnx');
-  const paths = await exportModel(modelPath(named), { to, uint8, training });
-  io.stdout.print([say`wrote ${paths.join(say` and `)}`]);
+  const raw = training ? options.raw === true : await wantsRaw(io, modelPath(named), options);
+  const paths = await exportModel(modelPath(named), { to, uint8, training, raw });
+  io.stdout.print([say`wrote ${paths.map(shellPath).join(say` and `)}`]);
   return exitCodes.done;
 }
 
@@ -91,8 +95,13 @@ function exportPage(io: Io, named: string | undefined, options: Invocation['opti
 
 /** The file to write.
  *  @throws UsageError if other options contradict, or the name is not that of a page */
-function pageName(run: string, { html, to, uint8, training }: Invocation['options']): string {
-  const other = [to !== undefined && '--to', uint8 && '--uint8', training && '--training'].find(Boolean);
+function pageName(run: string, { html, to, raw, uint8, training }: Invocation['options']): string {
+  const other = [
+    to !== undefined && '--to',
+    raw && '--raw',
+    uint8 && '--uint8',
+    training && '--training',
+  ].find(Boolean);
   if (other) {
     throw new UsageError(`--html: cannot be combined with ${other}`, {
       help: 'name the file after --html; export models in a command of their own',
@@ -111,11 +120,11 @@ function linesOf({ recording }: RunRecording, to: string, length: number): reado
   const size = `${(length / 1e6).toFixed(1)} MB`;
   if (!areDrawn) {
     return [
-      say`wrote ${to} (${size}) with all ${formatCount(count)} training samples: all ${formatCount(last)} iterations can be trained again`,
+      say`wrote ${shellPath(to)} (${size}) with all ${formatCount(count)} training samples: all ${formatCount(last)} iterations can be trained again`,
     ];
   }
   return [
-    say`wrote ${to} (${size}) with ${formatCount(count)} of ${formatCount(of)} training samples, those that iterations 1 to ${formatCount(until)} of ${formatCount(last)} draw`,
+    say`wrote ${shellPath(to)} (${size}) with ${formatCount(count)} of ${formatCount(of)} training samples, those that iterations 1 to ${formatCount(until)} of ${formatCount(last)} draw`,
     ...(until < last
       ? [say`later iterations draw from these again, which the run did not; --samples allows more`]
       : []),

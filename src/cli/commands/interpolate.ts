@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { ConfigError } from '../../base/errors.ts';
 import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { shellPath } from '../../base/shell.ts';
 import { writeFile } from '../../run/files.ts';
 import { interpolate } from '../../run/interpolate.ts';
 import { type PictureFormat, pictureFormats } from '../../run/picture-files.ts';
@@ -13,6 +14,7 @@ import { say } from '../language/say.ts';
 import { addOptions, positiveNumber, textOf, wholeNumber } from '../options.ts';
 import { outputTarget, refuseTerminal } from '../output-target.ts';
 import { modelName, modelPath } from '../pretrained.ts';
+import { rawOption, wantsRaw } from '../raw-weights.ts';
 import { showSamples } from './sample.ts';
 
 export const interpolateCommand: CommandRecord = {
@@ -39,6 +41,7 @@ export const interpolateCommand: CommandRecord = {
         'Of files in a folder and on stdout: png, jpg, webp or gif. (default: png; gif on stdout)',
       ],
       ['--seconds <x>', 'How long an animation takes. (default: a twelfth of a second for each picture)'],
+      rawOption,
       ['--no-preview', 'Show no samples in the terminal.'],
     ]),
   run: runInterpolate,
@@ -56,7 +59,8 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
     outputTarget(path, format, { formats: pictureFormats, usual: 'gif', single: 'png' }),
   );
   for (const target of targets) refuseTerminal(io, target);
-  const samples = await interpolate(modelPath(named), { points, steps, seed, isLoop: true });
+  const raw = await wantsRaw(io, modelPath(named), options);
+  const samples = await interpolate(modelPath(named), { points, steps, seed, raw, isLoop: true });
   const isOnStdout = targets.some(({ kind }) => kind === 'stdout');
   for (const { kind, path, format: wanted } of targets) {
     if (kind === 'folder') await savePictures(samples, path, { format: wanted });
@@ -67,7 +71,7 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
     }
   }
   if (options.preview !== false && !isOnStdout) showSamples(io, samples);
-  const places = targets.map(({ kind, path }) => (kind === 'stdout' ? 'stdout' : path));
+  const places = targets.map(({ kind, path }) => (kind === 'stdout' ? 'stdout' : shellPath(path)));
   const words = isOnStdout ? io.stderr : io.stdout;
   words.print([say`a walk of ${count} pictures through ${modelName(named)} in ${places.join(say` and `)}`]);
   return exitCodes.done;

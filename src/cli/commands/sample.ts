@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { type Float32Tensor, float32 } from '../../base/host-tensor.ts';
 import { type PointScale, toScale } from '../../base/point-scale.ts';
+import { shellPath } from '../../base/shell.ts';
 import { writeFile } from '../../run/files.ts';
 import { loadGenerator } from '../../run/model-file.ts';
 import { encodePicture, type PictureFormat, pictureFormats } from '../../run/picture-files.ts';
@@ -18,6 +19,7 @@ import { say } from '../language/say.ts';
 import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { type OutputTarget, outputTarget, refuseTerminal } from '../output-target.ts';
 import { modelName, modelPath } from '../pretrained.ts';
+import { rawOption, wantsRaw } from '../raw-weights.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
 import { sampleLines } from '../train/sample-lines.ts';
@@ -46,6 +48,7 @@ export const sampleCommand: CommandRecord = {
         '--format <name>',
         'Of files in a folder and on stdout: png, jpg, webp, gif or csv. (default: png; csv for points)',
       ],
+      rawOption,
       ['--no-preview', 'Show no samples in the terminal.'],
     ]),
   run: runSample,
@@ -53,13 +56,13 @@ export const sampleCommand: CommandRecord = {
 
 async function runSample({ io, arguments: [named], options }: Invocation): Promise<number> {
   const seed = wholeNumber(options, 'seed') ?? 1;
-  const model = await loadGenerator(modelPath(named));
+  const raw = await wantsRaw(io, modelPath(named), options);
+  const model = await loadGenerator(modelPath(named), { raw });
   const count = wholeNumber(options, 'count', 1) ?? previewCount(model.spec);
   const target = targetOf(model, options);
   refuseTerminal(io, target);
   const samples = await sampleModel(model, { count, seed });
   const { kind, path, format } = target;
-  const origin = say`${modelName(named)} (iteration ${formatCount(model.iteration)}, seed ${seed})`;
   const isShown = kind !== 'stdout' && options.preview !== false;
   if (kind === 'folder') await savePictures(samples, path, { format: format as PictureFormat });
   else {
@@ -69,7 +72,12 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   }
   if (isShown) showSamples(io, samples, model.spec.scale);
   const words = kind === 'stdout' ? io.stderr : io.stdout;
-  words.print([say`${formatPlural(count, 'sample')} of ${origin} in ${kind === 'stdout' ? 'stdout' : path}`]);
+  const iteration = formatCount(model.iteration);
+  const origin = raw
+    ? say`${modelName(named)} (iteration ${iteration}, raw weights, seed ${seed})`
+    : say`${modelName(named)} (iteration ${iteration}, seed ${seed})`;
+  const place = kind === 'stdout' ? 'stdout' : shellPath(path);
+  words.print([say`${formatPlural(count, 'sample')} of ${origin} in ${place}`]);
   return exitCodes.done;
 }
 

@@ -59,6 +59,9 @@ export const commands: Table = {
   '{1} runs': '{1} 个运行',
   '{1} checkpoints': '{1} 个存档',
   '{1} of {2} in {3}': '{2}：{1}，写入 {3}',
+  '{1} (iteration {2}, raw weights, seed {3})': '{1}（第 {2} 次迭代，未平均的权重，种子 {3}）',
+  'this generator has no average: its samples come from the raw weights anyway':
+    '这个生成器没有做权重平均：样本本来就出自未平均的权重',
   '{1} (iteration {2}, seed {3})': '{1}（第 {2} 次迭代，种子 {3}）',
   'a walk of {1} pictures through {2} in {3}': '{2}：漫步的 {1} 幅画面，写入 {3}',
   'wrote {1}': '已写入 {1}',

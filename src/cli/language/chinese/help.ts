@@ -17,6 +17,8 @@ export const help: Table = {
   'A run folder.': '运行目录。',
   'A run folder, checkpoint or generator.safetensors. (default: one that comes with wgan)':
     '运行目录、存档或 generator.safetensors。（默认：wgan 自带的生成器）',
+  'Use the weights of the last update in place of their average; they lie in checkpoints.':
+    '使用最后一次更新的权重，而不是它们的平均；它们在存档里。',
   'Show no samples in the terminal.': '不在终端里显示样本。',
   'Print every event as a line of JSON.': '把每个事件输出为一行 JSON。',
   'Print all of it as JSON.': '以 JSON 输出全部内容。',

@@ -31,6 +31,10 @@ export const runs: Table = {
   'seeds: expected one or more, got none': 'seeds：至少需要一个，但没有给出',
   'to: expected a name that ends in .onnx or .safetensors, got "{1}"':
     'to：文件名应以 .onnx 或 .safetensors 结尾，得到“{1}”',
+  'raw: expected a generator, got training too': 'raw：只用于生成器，却同时给出了 training',
+  '{1}: expected the raw weights, got a file with their average alone':
+    '{1}：需要未平均的权重，这个文件里只有它们的平均',
+  'name the run folder or a checkpoint: they hold both': '请指定运行目录或存档：那里两者都有',
   'uint8: expected a generator, got training too': 'uint8：只用于生成器，却同时给出了 training',
   'to: expected a name that ends in .onnx with {1}, got "{2}"':
     'to：使用 {1} 时文件名应以 .onnx 结尾，得到“{2}”',
