@@ -14,6 +14,7 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../train/config.ts';
+import { AUTOMATIC, flagName, formatValue } from '../train/flag-words.ts';
 import { enumerated, say, translate } from './language/say.ts';
 
 /** A key that users may say: one of the configuration, or `learningRate` for both networks. */
@@ -40,11 +41,6 @@ interface Kind {
   readonly placeholder: string | undefined;
   readonly choices?: readonly string[];
   readonly parse: (text: string) => unknown;
-}
-
-/** The name of a key's flag. */
-export function flagName(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -78,9 +74,6 @@ const known: { readonly [K in ConfigKey]?: readonly string[] } = {
   dataset: datasets.names,
   device: devices.names,
 };
-
-/** Stands for null: chosen by what is there. */
-const AUTOMATIC = 'auto';
 
 function flagOf(key: ConfigKey): Flag {
   const { group, help } = fieldInfo(key);
@@ -116,14 +109,6 @@ const learningRate: Flag = {
 export const flags: readonly Flag[] = configKeys.flatMap((key) =>
   key === 'generatorLearningRate' ? [learningRate, flagOf(key)] : [flagOf(key)],
 );
-
-/** A value as it is written on the command line. */
-export function formatValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',');
-  if (value === null) return AUTOMATIC;
-  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 0.001) return value.toExponential();
-  return String(value);
-}
 
 /** The default of a key in words: one value, or one for each objective. */
 function defaultText(key: ConfigKey): string {

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { say } from './language/say.ts';
 
 const path = fileURLToPath(new URL('../../assets/mnist-generator.safetensors', import.meta.url));
@@ -17,9 +18,9 @@ export function modelPath(named: string | undefined): string {
   });
 }
 
-/** What a model is called in messages. */
+/** What a model is called in messages, as it is typed. */
 export const modelName = (named: string | undefined): string =>
-  named ?? say`the MNIST generator of this package`;
+  named === undefined ? say`the MNIST generator of this package` : shellPath(named);
 
 const run = fileURLToPath(new URL('../../assets/example-run', import.meta.url));
 

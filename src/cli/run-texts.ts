@@ -1,8 +1,9 @@
 // A run in words: where it is, how fast it goes, its last numbers.
 
+import { shellLine } from '../base/shell.ts';
 import type { RunSummary } from '../run/list.ts';
-import { type Config, configKeys, resolveConfig } from '../train/config.ts';
-import { flagName, formatValue } from './flags.ts';
+import type { Config } from '../train/config.ts';
+import { trainWords } from '../train/flag-words.ts';
 import { say } from './language/say.ts';
 import type { Style } from './terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from './terminal/format.ts';
@@ -47,19 +48,5 @@ export function lastTexts({ last }: RunSummary): readonly string[] {
   return last === undefined ? [] : readingsOf({ type: 'iteration', ...last }).map(readingText);
 }
 
-/** The flags that differ from the defaults of the objective: "--iterations 20 --critic-hidden 32". */
-export function flagsText(config: Config): string {
-  const defaults = resolveConfig({ objective: config.objective });
-  const changed = configKeys.filter((key) => formatValue(config[key]) !== formatValue(defaults[key]));
-  const isObjective = config.objective !== resolveConfig().objective;
-  const keys = isObjective ? (['objective', ...changed] as const) : changed;
-  return keys
-    .map((key) =>
-      typeof config[key] === 'boolean'
-        ? switchText(key, config[key])
-        : `--${flagName(key)} ${formatValue(config[key])}`,
-    )
-    .join(' ');
-}
-
-const switchText = (key: string, isOn: boolean) => `--${isOn ? '' : 'no-'}${flagName(key)}`;
+/** The command that trains a configuration: "wgan train --iterations 20 --critic-hidden 32". */
+export const commandText = (config: Config): string => shellLine(['wgan', ...trainWords(config)]);

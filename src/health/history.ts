@@ -21,6 +21,16 @@ export interface RunFacts {
   readonly chanceLoss?: number | undefined;
   /** Numbers in a sample: 784 of a digit. */
   readonly sampleSize?: number | undefined;
+  /** The settings of now. */
+  readonly settings?: (() => RunSettings) | undefined;
+}
+
+/** What of a run's settings advice depends on. */
+export interface RunSettings {
+  /** Weight of the penalty, where the objective has one. */
+  readonly penalty?: number | undefined;
+  /** Bound of the critic's parameters, where the objective clips them. */
+  readonly clip?: number | undefined;
 }
 
 /** A run until now. */

@@ -1,6 +1,6 @@
 // What a monitor is: one way in which training goes wrong, how it is seen, and what to say about it.
 
-import type { History, Signal } from './history.ts';
+import type { History, RunSettings, Signal } from './history.ts';
 
 /** One trouble. Texts are plain sentences without formatting. */
 export interface Monitor {
@@ -20,6 +20,8 @@ export interface Monitor {
   readonly meaning: string;
   /** What to try, the most promising first; no sentence: it follows "try". */
   readonly advice: string;
+  /** The same for a run whose settings are known: nothing that it has already, and nothing that it does not use. */
+  advise?(settings: RunSettings, isPlane: boolean): string;
   /** Where the sign and the advice come from. */
   readonly source: string;
 }
@@ -31,6 +33,9 @@ export function shown(value: number): string {
     ? digits.toExponential().replace('-', '−').replace('e−', 'e-')
     : String(digits).replace('-', '−');
 }
+
+/** A number as it is typed: two significant digits. */
+export const typed = (value: number): string => String(Number(value.toPrecision(2)));
 
 /** A share in a sentence. */
 export const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -1,9 +1,9 @@
 // What to do next with a run.
 
 import type { Episode } from './episodes.ts';
-import { shown } from './monitor.ts';
+import { shown, typed } from './monitor.ts';
 import type { Phase } from './phases.ts';
-import type { StoryFacts } from './story-facts.ts';
+import type { StoryChanges, StoryFacts } from './story-facts.ts';
 
 /** Something to do. */
 export interface Step {
@@ -11,6 +11,9 @@ export interface Step {
   /** What to type after the program's name. */
   readonly command?: string;
 }
+
+/** Iterations to begin with. */
+const FIRST = 1000;
 
 /** At most so many steps are worth reading. */
 const MOST = 4;
@@ -27,7 +30,13 @@ export function nextSteps(
   return steps.slice(0, MOST);
 }
 
-function failure({ error, run, learningRate, iteration }: StoryFacts): readonly Step[] {
+/** The command that trains the same again but for something, where the facts know it. */
+function againWith({ again }: StoryFacts, changes: StoryChanges): Pick<Step, 'command'> {
+  return again === undefined ? {} : { command: again(changes) };
+}
+
+function failure(facts: StoryFacts): readonly Step[] {
+  const { error, run, learningRate, iteration } = facts;
   if (error === undefined) return [];
   if (error.name !== 'NumericError') {
     return [
@@ -35,10 +44,18 @@ function failure({ error, run, learningRate, iteration }: StoryFacts): readonly 
     ];
   }
   if (iteration === 0 || learningRate > 0.1) {
-    return [{ text: `start again with a smaller learning rate: ${shown(learningRate)} is too large` }];
+    return [
+      {
+        text: `start again with a smaller learning rate: ${shown(learningRate)} is too large`,
+        ...againWith(facts, { learningRate: Math.min(learningRate / 10, 1e-3) }),
+      },
+    ];
   }
   return [
-    { text: 'take a smaller learning rate', command: `set ${run} --learning-rate ${learningRate / 4}` },
+    {
+      text: 'take a smaller learning rate',
+      command: `set ${run} --learning-rate ${typed(learningRate / 4)}`,
+    },
     { text: 'and go on from the last checkpoint, which is unharmed', command: `train --resume ${run}` },
   ];
 }
@@ -63,7 +80,7 @@ function going(facts: StoryFacts, phases: readonly Phase[], isIll: boolean): rea
 
 function afterwards({ run, iterations, hasEstimate }: StoryFacts, phases: readonly Phase[]): readonly Step[] {
   const last = phases.at(-1);
-  const longer = `train --resume ${run} --iterations ${2 * iterations}`;
+  const longer = `train --resume ${run} --iterations ${2 * iterations || FIRST}`;
   if (last === undefined) return [{ text: 'train longer: so few iterations teach little', command: longer }];
   if (!hasEstimate) return [{ text: 'train longer if the pictures still get better', command: longer }];
   if (last.direction === 'down' && last.mostBy === undefined) {
@@ -74,8 +91,9 @@ function afterwards({ run, iterations, hasEstimate }: StoryFacts, phases: readon
   ];
 }
 
-function measuring({ scores, run, hasHoldout, error }: StoryFacts): readonly Step[] {
-  if (error !== undefined) return [];
+function measuring(facts: StoryFacts): readonly Step[] {
+  const { scores, run, hasHoldout, hasFewSamples, error } = facts;
+  if (error !== undefined || hasFewSamples) return [];
   return [
     ...(scores.length === 0
       ? [{ text: 'measure how good the samples are, which no loss tells', command: `evaluate ${run}` }]
@@ -85,7 +103,7 @@ function measuring({ scores, run, hasHoldout, error }: StoryFacts): readonly Ste
       : [
           {
             text: 'keep samples out of training in the next run, so that overfitting shows',
-            command: 'train --holdout 0.1',
+            ...againWith(facts, { holdout: 0.1 }),
           },
         ]),
   ];

@@ -13,15 +13,25 @@ export interface Score {
   readonly real?: number | undefined;
 }
 
+/** Settings that another run might try. */
+export interface StoryChanges {
+  readonly holdout?: number;
+  readonly learningRate?: number;
+}
+
 /** What is known of a run. */
 export interface StoryFacts {
-  /** What commands call it. */
+  /** What commands call it, quoted where a shell needs it. */
   readonly run: string;
   /** Its critic estimates a distance. */
   readonly hasEstimate: boolean;
   readonly chanceLoss?: number | undefined;
   readonly isClipped: boolean;
   readonly hasHoldout: boolean;
+  /** There are too few real samples to measure against, or to keep some out of training. */
+  readonly hasFewSamples?: boolean | undefined;
+  /** What to type to train the same again, but for some settings; without it, no such command is told. */
+  readonly again?: ((changes: StoryChanges) => string) | undefined;
   readonly state: string;
   readonly iteration: number;
   readonly iterations: number;

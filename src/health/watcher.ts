@@ -49,14 +49,21 @@ export function createWatcher(facts: RunFacts = {}, among: readonly Monitor[] = 
         mind.votes = 0;
         mind.isActive = !mind.isActive;
         return [
-          seen === undefined ? over(monitor, reading.iteration) : begun(monitor, reading.iteration, seen),
+          seen === undefined
+            ? over(monitor, reading.iteration)
+            : begun(monitor, reading.iteration, seen, adviceFor(monitor, facts)),
         ];
       });
     },
   };
 }
 
-function begun({ name, label, meaning, advice }: Monitor, iteration: number, seen: string): Notice {
+/** What to try in this run. */
+function adviceFor({ advice, advise }: Monitor, { settings, sampleSize }: RunFacts): string {
+  return settings === undefined ? advice : (advise?.(settings(), sampleSize === 2) ?? advice);
+}
+
+function begun({ name, label, meaning }: Monitor, iteration: number, seen: string, advice: string): Notice {
   return { name, iteration, message: `${label}: ${seen}. ${meaning}`, help: `try ${advice}` };
 }
 

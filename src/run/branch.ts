@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { initialState } from '../gan/gan.ts';
 import { encodeCheckpoint, requireSameTensors } from '../train/checkpoint.ts';
 import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
@@ -123,7 +124,7 @@ async function snapshotAt(
     throw new RunError(
       `${paths.folder}: is itself a branch from iteration ${run.origin.iteration}, got at ${at}`,
       {
-        help: `branch ${run.origin.run} instead`,
+        help: `branch ${shellPath(run.origin.run)} instead`,
       },
     );
   }

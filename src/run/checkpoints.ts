@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { FormatError, RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { type Checkpoint, decodeCheckpoint } from '../train/checkpoint.ts';
 import { onFile, readBytes, writeFile } from './files.ts';
 import { numberedName, numberOf, type RunPaths } from './folder.ts';
@@ -110,7 +111,7 @@ export async function findCheckpoint(
   throw new RunError(
     `${paths.checkpoints}: expected an undamaged checkpoint, got ${skipped.length} damaged: ${first.reason}`,
     {
-      help: `wgan train --config ${paths.config} --out <new folder> computes the run again, to the same bytes`,
+      help: `wgan train --config ${shellPath(paths.config)} --out <new folder> computes the run again, to the same bytes`,
     },
   );
 }

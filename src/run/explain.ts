@@ -1,11 +1,14 @@
 // A run folder in plain words.
 
+import { shellLine, shellPath } from '../base/shell.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { type Story, storyOf } from '../health/story.ts';
 import type { Score } from '../health/story-facts.ts';
 import type { Notice } from '../health/watcher.ts';
 import { explanations } from '../metrics/explanations.ts';
 import { qualityOf, type Report } from '../metrics/reports.ts';
+import { resolveConfig } from '../train/config.ts';
+import { trainWords } from '../train/flag-words.ts';
 import { readChanges } from './control.ts';
 import { readEvaluations } from './evaluations.ts';
 import { type RunPaths, runPaths } from './folder.ts';
@@ -21,25 +24,32 @@ export interface Explanation {
   readonly story: Story;
 }
 
+/** Fewer real samples than this are nothing to measure against, and none to spare. */
+const LEAST_DATA = 50;
+
 /** Tells a run, whatever its state.
  *  @throws RunError if there is no run, or it cannot be read */
 export function explainRun(folder: string, world: World = thisWorld()): Explanation {
   const { files } = world;
   const paths = runPaths(folder);
-  const { config } = readRunConfig(files, paths);
+  const { config, dataset } = readRunConfig(files, paths);
   const run = summarizeRun(folder, world);
   const objective = objectives.get(config.objective);
+  const readings = readReadings(files, paths);
   const story = storyOf({
-    run: folder,
+    run: shellPath(folder),
     hasEstimate: objective.estimate !== undefined,
     chanceLoss: objective.chanceLoss,
     isClipped: objective.constrain !== undefined,
     hasHoldout: config.holdout > 0,
+    hasFewSamples: dataset.count < LEAST_DATA,
+    again: ({ learningRate, holdout = config.holdout }) =>
+      shellLine(trainWords(resolveConfig([config, { learningRate, holdout }]))),
     state: run.state,
-    iteration: run.iteration,
+    iteration: Math.max(run.iteration, readings.at(-1)?.iteration ?? 0), // the status is told once a second
     iterations: run.iterations,
     learningRate: learningRateNow(files, paths, config.criticLearningRate),
-    readings: readReadings(files, paths),
+    readings,
     notices: readNotices(files, paths),
     scores: readEvaluations(files, paths).flatMap(({ iteration, report }) => scoreOf(iteration, report)),
     error: run.error,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ConfigError, RunError } from '../base/errors.ts';
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { permutation } from '../base/random.ts';
+import { shellPath } from '../base/shell.ts';
 import { type Dataset, fillSamples } from '../data/dataset.ts';
 import { encodePng } from '../formats/png.ts';
 import { torchFidelityCommand } from '../metrics/evaluate-images.ts';
@@ -54,7 +55,7 @@ export async function saveForInception(
   await save(realFolder, realCount, draw, (done) => onProgress(count + done, total), world);
   return {
     counts: { samples: count, real: realCount },
-    command: torchFidelityCommand(fakeFolder, realFolder),
+    command: torchFidelityCommand(shellPath(fakeFolder), shellPath(realFolder)),
   };
 }
 

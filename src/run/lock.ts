@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { parseJson } from '../formats/json.ts';
 import { fileError, onFile, readText } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -79,8 +80,8 @@ export function lockedBy(world: World, { folder, lock }: RunPaths, owner: Proces
     `${folder}: expected a run that nobody trains, got process ${owner.pid}${where} training it`,
     {
       help: isElsewhere
-        ? `stop it with wgan stop ${folder}; if that process is gone, try again, or delete ${lock}`
-        : `stop it with wgan stop ${folder}, or choose another folder with --out`,
+        ? `stop it with wgan stop ${shellPath(folder)}; if that process is gone, try again, or delete ${shellPath(lock)}`
+        : `stop it with wgan stop ${shellPath(folder)}, or choose another folder with --out`,
     },
   );
 }

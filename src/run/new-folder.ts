@@ -2,6 +2,7 @@
 
 import { basename, join, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { parseJson } from '../formats/json.ts';
 import type { Config } from '../train/config.ts';
 import { makeFolder, onFile, readText } from './files.ts';
@@ -31,7 +32,7 @@ export function chooseFolder(
   }
   if (overwrite) return out;
   throw new RunError(`${out}: expected an empty folder, got a run`, {
-    help: `continue it with --resume ${out}, replace it with --overwrite, or choose another folder with --out`,
+    help: `continue it with --resume ${shellPath(out)}, replace it with --overwrite, or choose another folder with --out`,
   });
 }
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { RunError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
+import { shellPath } from '../base/shell.ts';
 import { decodeSafetensors } from '../formats/safetensors.ts';
 import { encodeCheckpoint } from '../train/checkpoint.ts';
 import type { Snapshot } from '../train/snapshot.ts';
@@ -91,7 +92,7 @@ async function keptCheckpoints(
   const newest = await findCheckpoint(files, paths);
   if (newest === undefined) {
     throw new RunError(`${paths.folder}: expected a checkpoint to compare with, got none`, {
-      help: `continue the run with wgan train --resume ${paths.folder}`,
+      help: `continue the run with wgan train --resume ${shellPath(paths.folder)}`,
     });
   }
   const { iteration } = newest.checkpoint.snapshot;

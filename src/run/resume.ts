@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { ConfigError, RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { type Gan, initialState } from '../gan/gan.ts';
 import { type Checkpoint, requireSameTensors } from '../train/checkpoint.ts';
 import {
@@ -191,7 +192,7 @@ function requireReach(
 ): void {
   if (checkpoint === undefined && origin !== undefined) {
     throw new RunError(`${folder}: expected the checkpoint that the branch began with, got none`, {
-      help: `branch again with wgan branch ${origin.run} --at ${origin.iteration}`,
+      help: `branch again with wgan branch ${shellPath(origin.run)} --at ${origin.iteration}`,
     });
   }
   const made = checkpoint?.snapshot.iteration ?? 0;
@@ -199,7 +200,7 @@ function requireReach(
     throw new ConfigError(
       `iterations: expected at least ${made}, which the run has made, got ${iterations}`,
       {
-        help: `wgan branch ${folder} --at ${iterations} starts from there`,
+        help: `wgan branch ${shellPath(folder)} --at ${iterations} starts from there`,
       },
     );
   }

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { RunError } from '../base/errors.ts';
+import { shellPath } from '../base/shell.ts';
 import { type Change, type Command, readChanges, requireMeaning, settingOf } from './control.ts';
 import { appendLine } from './files.ts';
 import { runPaths } from './folder.ts';
@@ -25,7 +26,7 @@ export function sendControl(folder: string, request: Request, world: World = thi
     requireMeaning(config.objective, request);
   } else if (!isLocked(world, paths)) {
     throw new RunError(`${folder}: expected a run that is being trained, got one that is not`, {
-      help: `continue it with wgan train --resume ${folder}`,
+      help: `continue it with wgan train --resume ${shellPath(folder)}`,
     });
   }
   const command: Command = { id: randomUUID(), ...request };

@@ -146,10 +146,14 @@ function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () =
 }
 
 /** A watcher of health that knows what was logged before, and the iteration of the last look into the networks. */
-function watching({ gan, readingsBefore = [] }: TrainOptions) {
+function watching({ gan, readingsBefore = [] }: TrainOptions, trainer: Trainer) {
   const watcher = createWatcher({
     chanceLoss: gan.objective.chanceLoss,
     sampleSize: sizeOf(gan.sampleShape),
+    settings: () => ({
+      ...(gan.objective.penalty && { penalty: trainer.settings.penalty }),
+      ...(gan.objective.constrain && { clip: trainer.settings.clip }),
+    }),
   });
   for (const reading of readingsBefore) watcher.observe(reading);
   const looked = readingsBefore.findLast(({ criticSlope }) => criticSlope !== undefined)?.iteration ?? 0;
@@ -163,7 +167,7 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const start = { iteration: trainer.iteration, isResumed: options.snapshot !== undefined };
   let logged = { at: watch.seconds(), consumed: trainer.consumed };
   let saved = start.isResumed ? start.iteration : undefined;
-  const { watcher, looked: lookedBefore } = watching(options);
+  const { watcher, looked: lookedBefore } = watching(options, trainer);
   let looked = lookedBefore;
 
   const isDue = (every: number) => trainer.iteration % every === 0 || trainer.iteration === iterations;

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { configOfFlags, flagName, flags, formatValue } from '../../src/cli/flags.ts';
+import { configOfFlags, flags } from '../../src/cli/flags.ts';
 import { addTrainOptions, requestedConfig } from '../../src/cli/train/train-options.ts';
 import { type Config, type ConfigKey, configKeys } from '../../src/train/config.ts';
+import { flagName, formatValue } from '../../src/train/flag-words.ts';
 
 /** A value of every key that is not its default. */
 const samples: { readonly [K in ConfigKey]: Config[K] } = {
@@ -23,6 +24,7 @@ const samples: { readonly [K in ConfigKey]: Config[K] } = {
   oneSided: true,
   clip: 0.02,
   average: 0.9,
+  emaRamp: 'linear',
   architecture: 'mlp',
   latent: 64,
   generatorHidden: [],

@@ -1,7 +1,7 @@
 // Every monitor on made-up courses: what makes it warn, and what is near to that and does not.
 
 import { describe, expect, it, test } from 'vitest';
-import type { Reading, RunFacts } from '../../src/health/history.ts';
+import type { Reading, RunFacts, RunSettings } from '../../src/health/history.ts';
 import { monitors } from '../../src/health/registry.ts';
 import { createWatcher } from '../../src/health/watcher.ts';
 
@@ -123,6 +123,41 @@ describe('every monitor', () => {
       expect(source, name).not.toBe('');
       for (const other of hides) expect(monitors.has(other), `${name} hides ${other}`).toBe(true);
     }
+  });
+});
+
+describe('advice fits the run', () => {
+  const helpOf = (monitor: string, settings: RunSettings, sampleSize = 784) => {
+    const { warns, facts } = rows.find((row) => row.monitor === monitor)!;
+    const [notice] = noticesOf(warns, { ...facts, sampleSize, settings: () => settings });
+    return notice?.help;
+  };
+
+  it.each([
+    ['penalty-not-holding', { penalty: 0.5 }, /--penalty 10\)/],
+    ['penalty-not-holding', { penalty: 10 }, /--penalty 40\)/],
+    ['exploding-weights', { penalty: 10 }, /^try a smaller learning rate$/],
+    ['exploding-weights', { clip: 1 }, /--clip 0\.01\)/],
+    ['exploding-weights', { clip: 0.01 }, /--clip 0\.0033\)/],
+    ['overfitting', {}, /^try more data, a smaller critic, or fewer iterations$/],
+    ['overfitting', { penalty: 10 }, /--penalty 40\)/],
+    ['collapse', {}, /more critic steps, or --objective wgan-gp$/],
+    ['collapse', { penalty: 10 }, /generator learning rate, or more critic steps$/],
+  ] as const)('%s with %j', (monitor, settings, help) => {
+    expect(helpOf(monitor, settings)).toMatch(help);
+  });
+
+  it('in the plane, the penalty is as light as the paper has it, and not proposed where it is', () => {
+    const inPlane = (settings: RunSettings) => monitors.get('collapse').advise!(settings, true);
+    expect(inPlane({ penalty: 10 })).toMatch(/^--penalty 0\.1, /);
+    expect(inPlane({})).toMatch(/--objective wgan-gp --penalty 0\.1$/);
+    expect(inPlane({ penalty: 0.1 })).not.toContain('--penalty');
+  });
+
+  it('a bound that is too tight is widened from where it is', () => {
+    const { advise } = monitors.get('clipping-saturated');
+    expect(advise!({ clip: 1e-4 }, false)).toContain('--clip 0.01;');
+    expect(advise!({ clip: 0.01 }, false)).toContain('--clip 0.03;');
   });
 });
 

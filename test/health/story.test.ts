@@ -53,6 +53,7 @@ const facts: StoryFacts = {
   hasEstimate: true,
   isClipped: false,
   hasHoldout: false,
+  again: (changes) => `train --dataset "my points.csv" ${JSON.stringify(changes)}`,
   state: 'done',
   iteration: 4000,
   iterations: 4000,
@@ -85,7 +86,7 @@ test('a good run', () => {
     diversity 0.9: how far samples are from each other, measured by real ones: near 1 is right, near 0 is one sample again and again
     more iterations of the same will change little that this critic can see: look at the pictures 
     measure how good the samples are, which no loss tells evaluate runs/a
-    keep samples out of training in the next run, so that overfitting shows train --holdout 0.1"
+    keep samples out of training in the next run, so that overfitting shows train --dataset "my points.csv" {"holdout":0.1}"
   `);
   expect(story.curve).toMatchObject({ label: 'Wasserstein estimate' });
 });

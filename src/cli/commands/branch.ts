@@ -1,6 +1,7 @@
 // wgan branch: another future of a run.
 
 import fs from 'node:fs';
+import { shellPath } from '../../base/shell.ts';
 import { branchRun } from '../../run/branch.ts';
 import { runPaths } from '../../run/folder.ts';
 import { readRunConfig } from '../../run/run-config.ts';
@@ -70,7 +71,7 @@ async function runBranch({ io, arguments: [source], options }: Invocation): Prom
   if (folder === '') return code;
   if (train === false) {
     io.stdout.print([
-      say`${folder}: a branch of ${source!} at iteration ${at}; train it with wgan train --resume ${folder}`,
+      say`${shellPath(folder)}: a branch of ${shellPath(source!)} at iteration ${at}; train it with wgan train --resume ${shellPath(folder)}`,
     ]);
     return code;
   }

@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import { Option } from 'commander';
+import { shellPath } from '../../base/shell.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { differingKeys, type RunGroup, readComparison } from '../../run/comparison.ts';
 import { writeFile } from '../../run/files.ts';
@@ -211,6 +212,6 @@ function linesOf(io: Io, groups: readonly RunGroup[], out: string): readonly str
   return [
     ...tableLines(['', ...names], table, paint),
     '',
-    say`${formatPlural(count, 'run')} side by side in ${out}`,
+    say`${formatPlural(count, 'run')} side by side in ${shellPath(out)}`,
   ];
 }

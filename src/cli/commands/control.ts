@@ -3,9 +3,10 @@
 import { ConfigError } from '../../base/errors.ts';
 import { liveKeys } from '../../run/control.ts';
 import { awaitChange, type Request, sendControl } from '../../run/send.ts';
+import { flagName } from '../../train/flag-words.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { flagName, flags } from '../flags.ts';
+import { flags } from '../flags.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { addOptions } from '../options.ts';

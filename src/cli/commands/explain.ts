@@ -1,5 +1,6 @@
 // wgan explain: a run in plain words.
 
+import { shellPath } from '../../base/shell.ts';
 import type { Story } from '../../health/story.ts';
 import { type Explanation, explainRun } from '../../run/explain.ts';
 import type { RunSummary } from '../../run/list.ts';
@@ -69,7 +70,7 @@ function explainLines({ run, story }: Explanation, layout: Layout): readonly str
 function headLine(run: RunSummary, paint: Paint): string {
   const { folder, objective, dataset, state, elapsedSeconds } = run;
   const shown = paint(stateStyles[state], translate(state));
-  return say`${paint('bold', folder)}: ${objective} on ${dataset}, ${shown}, ${placeText(run)} iterations, ${formatDuration(elapsedSeconds)}`;
+  return say`${paint('bold', shellPath(folder))}: ${objective} on ${dataset}, ${shown}, ${placeText(run)} iterations, ${formatDuration(elapsedSeconds)}`;
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {

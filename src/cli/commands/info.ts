@@ -1,5 +1,6 @@
 // wgan info: what a run folder or a file of weights is.
 
+import { shellPath } from '../../base/shell.ts';
 import { scaleText } from '../../data/choose-scale.ts';
 import {
   type CheckpointDescription,
@@ -16,7 +17,7 @@ import { exitCodes } from '../io.ts';
 import { say, translate } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 import { modelPath } from '../pretrained.ts';
-import { flagsText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
+import { commandText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { formatCount, formatDuration, formatPlural } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
@@ -68,7 +69,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
   const { config, dataset, versions, machine, created, origin } = run;
   const shape = dataset.sampleShape.join(',');
   return [
-    [say`run`, summary.folder],
+    [say`run`, shellPath(summary.folder)],
     [say`state`, listed([translate(summary.state), placeText(summary), speedText(summary)])],
     ['', translate(summary.error?.message ?? '')],
     [say`time`, formatDuration(summary.elapsedSeconds)],
@@ -89,7 +90,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
       say`branch of`,
       origin === undefined ? '' : say`${origin.run}, from iteration ${formatCount(origin.iteration)}`,
     ],
-    [say`made by`, `wgan train ${flagsText(config)}`.trimEnd()],
+    [say`made by`, commandText(config)],
     [say`with`, `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
     [say`on`, `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],
   ];
@@ -154,7 +155,7 @@ const networkText = (spec: CheckpointDescription['critic'], parameters: number) 
 function generatorFacts(description: GeneratorDescription): readonly Fact[] {
   const { path, spec, dataset, iteration, weights, parameterCount } = description;
   return [
-    [say`generator`, path],
+    [say`generator`, shellPath(path)],
     [say`learnt`, say`${dataset}, ${formatCount(iteration)} iterations, ${weightsText(weights)}`],
     [say`network`, layersText(spec)],
     [say`from, to`, say`noise [N,${spec.latent}] to samples [N,${spec.sampleShape.join(',')}]`],

@@ -1,5 +1,6 @@
 // wgan list: the runs in a folder.
 
+import { shellPath } from '../../base/shell.ts';
 import { listRuns, type RunSummary } from '../../run/list.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { exitCodes } from '../io.ts';
@@ -27,9 +28,9 @@ async function runList({ io, arguments: [folder], options }: Invocation): Promis
 }
 
 function describeRuns(runs: readonly RunSummary[], folder = 'runs', paint: Paint): readonly string[] {
-  if (runs.length === 0) return [say`no runs in ${folder}: wgan train makes one`];
+  if (runs.length === 0) return [say`no runs in ${shellPath(folder)}: wgan train makes one`];
   const rows = runs.map((run) => [
-    run.folder,
+    shellPath(run.folder),
     paint(stateStyles[run.state], translate(run.state)),
     placeText(run),
     speedText(run),

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { ConfigError, DeviceError } from '../../base/errors.ts';
+import { shellPath } from '../../base/shell.ts';
 import { RUNS_FOLDER } from '../../run/new-folder.ts';
 import type { RunningStudio } from '../../studio/server/studio.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
@@ -84,7 +85,9 @@ async function start(
 }
 
 function tell(io: Io, { url }: RunningStudio, runs: string): void {
-  const where = existsSync(runs) ? say`runs in ${runs}` : say`no runs in ${runs} yet: wgan train makes one`;
+  const where = existsSync(runs)
+    ? say`runs in ${shellPath(runs)}`
+    : say`no runs in ${shellPath(runs)} yet: wgan train makes one`;
   io.stdout.print([say`studio at ${url}`, say`${where}; Ctrl-C ends the studio, and no run`]);
 }
 

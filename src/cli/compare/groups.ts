@@ -5,7 +5,7 @@ import { qualityOf, type Report } from '../../metrics/reports.ts';
 import { type Spread, spreadOf } from '../../metrics/summary.ts';
 import type { ComparedRun, RunGroup } from '../../run/comparison.ts';
 import type { ConfigKey } from '../../train/config.ts';
-import { flagName, formatValue } from '../flags.ts';
+import { flagName, formatValue } from '../../train/flag-words.ts';
 import { formatDuration, formatNumber } from '../terminal/format.ts';
 
 /** How many groups have a colour and a dash of their own; then they come again. */

@@ -6,9 +6,9 @@ import type { Spread } from '../../metrics/summary.ts';
 import { type ComparedRun, comparedKeys, type Picture, type RunGroup } from '../../run/comparison.ts';
 import type { LoggedNumbers } from '../../run/list.ts';
 import type { ConfigKey } from '../../train/config.ts';
-import { flagName, formatValue } from '../flags.ts';
+import { flagName, formatValue } from '../../train/flag-words.ts';
 import { say, translate } from '../language/say.ts';
-import { flagsText, listed, placeText } from '../run-texts.ts';
+import { commandText, listed, placeText } from '../run-texts.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
 import { type Chart, type Curve, chartFigure } from './chart.ts';
 import { bestGroup, type MetricRow, metricRows, styleCount } from './groups.ts';
@@ -218,7 +218,7 @@ export function runsSection({ groups, names }: PageContent): Html {
   const rows = groups.flatMap(({ runs }, group) =>
     runs.map(
       ({ folder, run, summary }) =>
-        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.seed}</td><td>${listed([translate(summary.state), placeText(summary)])}</td><td>${listed([run.machine.cpu, formatPlural(run.config.threads ?? 1, 'thread')])}</td><td><code>wgan train ${flagsText(run.config)}</code></td></tr>`,
+        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.seed}</td><td>${listed([translate(summary.state), placeText(summary)])}</td><td>${listed([run.machine.cpu, formatPlural(run.config.threads ?? 1, 'thread')])}</td><td><code>${commandText(run.config)}</code></td></tr>`,
     ),
   );
   return html`<section><h2>${say`Runs`}</h2><div class="wide"><table class="runs"><thead><tr><td></td><th scope="col">${say`folder`}</th><th scope="col">${say`seed`}</th><th scope="col">${say`state`}</th><th scope="col">${say`machine`}</th><th scope="col">${say`to repeat it`}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;

@@ -3,7 +3,7 @@
 import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
-import { flagName } from '../flags.ts';
+import { flagName } from '../../train/flag-words.ts';
 
 /** A sentence for every key in `said` that the configuration does not use. */
 export function idleKeys(config: Config, said: PartialConfig): readonly string[] {

@@ -1,6 +1,7 @@
 // What the command line shows of a training run: one listener for every kind of output.
 
 import { relative } from 'node:path';
+import { shellPath } from '../../base/shell.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { monitors } from '../../health/registry.ts';
@@ -54,10 +55,10 @@ export interface ViewOptions {
   readonly iterationOf?: (folder: string) => number | undefined;
 }
 
-/** The path as people would type it: relative where that is shorter. */
+/** The path as people would type it: relative where that is shorter, and quoted where a shell needs it. */
 export function shortPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
-  return fromHere !== '' && fromHere.length < path.length ? fromHere : path;
+  return shellPath(fromHere !== '' && fromHere.length < path.length ? fromHere : path);
 }
 
 /** As many skipped files as a note names. */

@@ -8,6 +8,8 @@ const FIRST = 500;
 const ALIKE = 0.08;
 /** Share of the modes or classes that are left, unevenness counted; healthy runs stayed above 0.6. */
 const MISSING = 0.4;
+/** The paper's weight of the penalty in the plane. */
+const LIGHT = 0.1;
 
 export const collapse: Monitor = {
   name: 'collapse',
@@ -30,6 +32,16 @@ export const collapse: Monitor = {
     'loss does not show this; the pictures do.',
   advice:
     'a smaller generator learning rate, more critic steps, or --objective wgan-gp; on points in the plane with --penalty 0.1',
+  advise({ penalty }, isPlane) {
+    if (penalty === undefined) {
+      return isPlane
+        ? `a smaller generator learning rate, more critic steps, or --objective wgan-gp --penalty ${LIGHT}`
+        : 'a smaller generator learning rate, more critic steps, or --objective wgan-gp';
+    }
+    return isPlane && penalty > LIGHT
+      ? `--penalty ${LIGHT}, a smaller generator learning rate, or more critic steps`
+      : 'a smaller generator learning rate, or more critic steps';
+  },
   source:
     'Arjovsky et al. 2017, arXiv:1701.07875, section 4.3; modes as counted by Lin et al. 2018, arXiv:1712.04086',
 };
