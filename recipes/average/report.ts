@@ -33,12 +33,16 @@ function distancesOf(results: readonly Result[], average: string, iteration: num
   return found.length === SEEDS.length ? found : [];
 }
 
+/** Iterations that all seeds have reached. */
+const reached = (results: readonly Result[]) =>
+  MILESTONES.filter((iteration) => distancesOf(results, 'raw', iteration).length > 0);
+
 const table = (results: readonly Result[]): Table => ({
   caption: `Median Fréchet distance of seeds ${SEEDS.join(', ')} after so many iterations; n counts the updates made.`,
-  head: ['average', ...MILESTONES.map((iteration) => iteration.toLocaleString('en'))],
+  head: ['average', ...reached(results).map((iteration) => iteration.toLocaleString('en'))],
   rows: Object.entries(names).map(([average, told]) => [
     told,
-    ...MILESTONES.map((iteration) => {
+    ...reached(results).map((iteration) => {
       const distances = distancesOf(results, average, iteration);
       return distances.length === 0 ? '' : numberText(median(distances));
     }),
