@@ -64,7 +64,7 @@ const MOST_LOG_BYTES = 256e6;
 /** Far more than any other text of a run takes. */
 const MOST_BYTES = 16e6;
 
-/** The text of a file; undefined where there is none.
+/** The text of a file; undefined where there is none, or none any more.
  *  @throws RunError if it cannot be read for another reason, is no plain file, or is larger than 16 MB */
 export function readText(files: FileSystem, path: string, mostBytes = MOST_BYTES): string | undefined {
   return onFile(path, 'read', () => {
@@ -72,7 +72,12 @@ export function readText(files: FileSystem, path: string, mostBytes = MOST_BYTES
     requirePlain(files, path);
     const size = files.statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > mostBytes) throw new RunError(`${path}: expected ${sizeText(mostBytes, size)}`);
-    return files.readFileSync(path, 'utf8');
+    try {
+      return files.readFileSync(path, 'utf8');
+    } catch (error) {
+      if ((error as { readonly code?: string }).code === 'ENOENT') return undefined;
+      throw error;
+    }
   });
 }
 

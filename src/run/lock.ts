@@ -55,19 +55,18 @@ function parseOwner(text: string): ProcessId {
  *  @throws RunError if a live process holds it, or it cannot be written */
 export function takeLock(world: World, paths: RunPaths, { silent, seconds }: SilentLock = {}): Lock {
   const { files } = world;
-  let taken: Pick<Lock, 'takenFrom' | 'silentSeconds'> = {};
+  const release = () => releaseLock(world, paths);
   for (let attempt = 0; attempt < 10; attempt++) {
-    if (createLock(world, paths)) {
-      return { ...taken, release: () => releaseLock(world, paths) };
-    }
+    if (createOwn(world, paths, paths.lock)) return { release };
     const text = readText(files, paths.lock);
     if (text === undefined) continue;
     const owner = parseOwner(text);
     const isSilent = text === silent;
     const isDead = owner === nobody || world.processState(owner) === 'dead';
     if (!isDead && !isSilent) throw lockedBy(world, paths, owner);
-    if (!removeDead(world, paths, text)) continue;
-    taken = { takenFrom: owner, ...(isSilent && seconds !== undefined && { silentSeconds: seconds }) };
+    if (!replaceDead(world, paths, text)) continue;
+    const silence = isSilent && seconds !== undefined ? { silentSeconds: seconds } : {};
+    return { takenFrom: owner, ...silence, release };
   }
   throw new RunError(`${paths.lock}: cannot be taken, got other processes that try the same`);
 }
@@ -86,13 +85,16 @@ export function lockedBy(world: World, { folder, lock }: RunPaths, owner: Proces
   );
 }
 
-/** Creates the lock with its content in one step; false if there is one. */
-function createLock({ files, process }: World, { lock, folder }: RunPaths): boolean {
-  const own = join(folder, `.lock.${process.pid}.part`);
-  return onFile(lock, 'written', () => {
+const ownPath = ({ process }: World, { folder }: RunPaths) => join(folder, `.lock.${process.pid}.part`);
+
+/** Creates a file that says whose it is, with its content in one step; false if there is one. */
+function createOwn(world: World, paths: RunPaths, path: string): boolean {
+  const { files, process } = world;
+  const own = ownPath(world, paths);
+  return onFile(path, 'written', () => {
     try {
       writeOwner(files, own, process, 'w');
-      linkOrWrite(files, own, lock, process);
+      linkOrWrite(files, own, path, process);
       return true;
     } catch (error) {
       // ENOENT: the process that has the lock by now has tidied up
@@ -125,20 +127,36 @@ function writeOwner(files: FileSystem, path: string, owner: ProcessId, flags: 'w
   }
 }
 
-/** Moves a dead lock away. Of several processes that do so, one finds what it has read; another may have moved a new
- *  lock, which it puts back. */
-function removeDead({ files, process }: World, { lock, folder }: RunPaths, text: string): boolean {
-  const moved = join(folder, `.lock.${process.pid}.dead`);
-  try {
-    files.renameSync(lock, moved);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw fileError(lock, 'removed', error);
+/** Puts this process in the place of a dead one, in one step. Of several processes that want to, only one at a time may:
+ *  the one that has the claim. It finds a dead lock as it was read, or somebody else's by now.
+ *  @throws RunError if another process has the claim: it has the run in a moment */
+function replaceDead(world: World, paths: RunPaths, text: string): boolean {
+  const { files, process } = world;
+  const claim = join(paths.folder, '.lock.claim.part');
+  if (!createOwn(world, paths, claim)) {
+    refuseClaimed(world, paths, claim);
+    return false;
   }
-  const isThat = readText(files, moved) === text;
-  if (!isThat) onFile(lock, 'written', () => files.linkSync(moved, lock));
-  files.rmSync(moved, { force: true });
-  return isThat;
+  try {
+    if (readText(files, paths.lock) !== text) return false;
+    writeOwner(files, ownPath(world, paths), process, 'w');
+    files.renameSync(ownPath(world, paths), paths.lock);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false; // tidied up by the process that has the lock by now
+    throw error instanceof RunError ? error : fileError(paths.lock, 'written', error);
+  } finally {
+    files.rmSync(claim, { force: true });
+  }
+}
+
+/** A claim of a dead process is removed, so that the next attempt may have it. */
+function refuseClaimed(world: World, paths: RunPaths, claim: string): void {
+  const text = readText(world.files, claim);
+  if (text === undefined) return;
+  const owner = parseOwner(text);
+  if (owner !== nobody && world.processState(owner) !== 'dead') throw lockedBy(world, paths, owner);
+  world.files.rmSync(claim, { force: true });
 }
 
 /** Checks that no other process has taken the run over, as one of another host may where this one stood still.

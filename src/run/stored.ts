@@ -138,6 +138,7 @@ const reportSchema = z.discriminatedUnion('kind', [
   }),
   z.looseObject({
     ...{ kind: z.literal('images'), ...conditions },
+    ...numbers('slicedWasserstein', 'testSlicedWasserstein'),
     ...scores('nearestDistance', 'testNearestDistance'),
   }),
 ]);
