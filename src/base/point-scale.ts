@@ -9,6 +9,11 @@ export interface PointScale {
   readonly spread: readonly number[];
 }
 
+/** How points are to be scaled. `auto`: those near 0 and about as large as 1 stay as they are; others get one spread for
+ *  both axes, or where one axis is over ten times as wide as the other, each its own. */
+export const scaleChoices = ['auto', 'none', 'common', 'axes'] as const;
+export type ScaleChoice = (typeof scaleChoices)[number];
+
 /** Points as they are learnt; without a scale, as they are.
  *  @param values  [N, D] in units of the data */
 export function toScale(values: ArrayLike<number>, scale?: PointScale): Float32Array {

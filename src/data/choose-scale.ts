@@ -1,11 +1,6 @@
 // How points are scaled before they are learnt. Pure: the same bits in every engine.
 
-import type { PointScale } from '../base/point-scale.ts';
-
-/** `auto`: points near 0 and about as large as 1 stay as they are; others get one spread for both axes, or where one
- *  axis is over ten times as wide as the other, each its own. */
-export const scaleChoices = ['auto', 'none', 'common', 'axes'] as const;
-export type ScaleChoice = (typeof scaleChoices)[number];
+import type { PointScale, ScaleChoice } from '../base/point-scale.ts';
 
 /** Spreads between which points are learnt as they are, and how far from 0 their mean may lie. */
 const [narrowest, widest, farthest] = [0.25, 4, 4];

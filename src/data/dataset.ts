@@ -2,9 +2,8 @@
 // Pure: runs in a browser.
 
 import { ConfigError, DataError, ShapeError } from '../base/errors.ts';
-import type { PointScale } from '../base/point-scale.ts';
+import type { PointScale, ScaleChoice } from '../base/point-scale.ts';
 import { sizeOf } from '../base/shape.ts';
-import type { ScaleChoice } from './choose-scale.ts';
 
 /** Samples of one shape, in memory. */
 export interface Dataset {

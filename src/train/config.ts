@@ -2,8 +2,8 @@
 
 import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
+import { scaleChoices } from '../base/point-scale.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
-import { scaleChoices } from '../data/choose-scale.ts';
 import { MOST_LAYERS, norms } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { emaRamps } from '../gan/ema-ramps.ts';

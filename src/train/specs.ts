@@ -27,11 +27,8 @@ const networkSchema = z.strictObject({
   sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
 });
 
-const axes = (number: z.ZodMiniNumber) => z.array(number).check(z.minLength(1), z.maxLength(16));
-const scaleSchema = z.strictObject({
-  centre: axes(z.number()),
-  spread: axes(z.number().check(z.gt(0))),
-});
+const axes = () => z.array(z.number()).check(z.maxLength(16));
+const scaleSchema = z.strictObject({ centre: axes(), spread: axes() });
 
 const generatorSchema = z.extend(networkSchema, { latent: size(), scale: z.optional(scaleSchema) });
 
@@ -56,9 +53,10 @@ export function parseCriticSpec(text: string | undefined, parameters: TensorReco
 
 function requireScale({ scale, sampleShape }: GeneratorSpec): void {
   if (scale === undefined) return;
-  const [size, centre, spread] = [sizeOf(sampleShape), scale.centre.length, scale.spread.length];
-  if (centre === size && spread === size) return;
-  throw new FormatError(`generator: scale must have ${size} axes, got centre ${centre} and spread ${spread}`);
+  const { centre, spread } = scale;
+  const size = sizeOf(sampleShape);
+  if (centre.length === size && spread.length === size && spread.every((width) => width > 0)) return;
+  throw new FormatError(`generator: scale must have ${size} spreads > 0, got ${JSON.stringify(scale)}`);
 }
 
 function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | undefined): T {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { toScale, toUnits } from '../../src/base/point-scale.ts';
+import { type ScaleChoice, toScale, toUnits } from '../../src/base/point-scale.ts';
 import { fillNormal } from '../../src/base/random.ts';
-import { chooseScale, type ScaleChoice, scaleText } from '../../src/data/choose-scale.ts';
+import { chooseScale, scaleText } from '../../src/data/choose-scale.ts';
 import { pointDatasets } from '../../src/data/points.ts';
 
 /** 400 normal points with these means and deviations. */

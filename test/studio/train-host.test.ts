@@ -19,7 +19,7 @@ import { createHost, type Host } from '../../src/studio/app/rooms/train/host.ts'
 import { openLane } from '../../src/studio/app/rooms/train/lanes.ts';
 import { shownNoise } from '../../src/studio/app/rooms/train/model-parts.ts';
 import { formatNeed } from '../../src/studio/app/rooms/train/own/need.ts';
-import { ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
+import { ownPoints } from '../../src/studio/app/rooms/train/own/own-points.ts';
 import { EXTENT } from '../../src/studio/app/rooms/train/plane-size.ts';
 import { type Recipe, readRecipe, sourceOf } from '../../src/studio/app/rooms/train/recipe.ts';
 import type {

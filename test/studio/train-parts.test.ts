@@ -24,7 +24,8 @@ import {
 } from '../../src/studio/app/rooms/train/model-parts.ts';
 import { greyOf, middleSquare } from '../../src/studio/app/rooms/train/own/grey.ts';
 import { formatNeed, ownKinds, readNeed } from '../../src/studio/app/rooms/train/own/need.ts';
-import { ownImages, ownPoints } from '../../src/studio/app/rooms/train/own/own-data.ts';
+import { ownImages } from '../../src/studio/app/rooms/train/own/own-data.ts';
+import { ownPoints } from '../../src/studio/app/rooms/train/own/own-points.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
 import { phases, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
 import {

@@ -90,6 +90,6 @@ export const engine: Table = {
   '{1}: the specification needs a parameter float32[{2}], got fewer values':
     '{1}：按说明需要参数 float32[{2}]，得到的数值更少',
   'at most {1} characters': '至多 {1} 个字符的文本',
-  'generator: scale must have {1} axes, got centre {2} and spread {3}':
-    '生成器：scale 应有 {1} 个轴，得到 centre {2} 和 spread {3}',
+  'generator: scale must have {1} spreads > 0, got {2}':
+    '生成器：scale 应有 {1} 个大于 0 的 spread，得到 {2}',
 };

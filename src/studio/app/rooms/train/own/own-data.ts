@@ -1,11 +1,7 @@
 // A reader's own points and images, as this tab holds them.
 
-import { type PointScale, toScale } from '../../../../../base/point-scale.ts';
-import { chooseScale } from '../../../../../data/choose-scale.ts';
-import { defineDataset } from '../../../../../data/dataset.ts';
-import { readPoints } from '../../../../../data/points-text.ts';
-import { previewSamples } from '../../../../../data/preview.ts';
-import { type PlaneView, viewOf } from '../../../../../formats/plane-picture.ts';
+import type { PointScale } from '../../../../../base/point-scale.ts';
+import type { PlaneView } from '../../../../../formats/plane-picture.ts';
 import type { OwnNeed } from './need.ts';
 
 /** The side of images, as the digits' generator draws them. */
@@ -21,6 +17,8 @@ export interface OwnData {
   readonly values: Float32Array | Uint8Array;
   /** How points were scaled. */
   readonly scale?: PointScale;
+  /** The same as a formula. */
+  readonly scaleText?: string;
   /** Where points lie. */
   readonly view?: PlaneView;
   /** Files that are no images. */
@@ -30,23 +28,6 @@ export interface OwnData {
 }
 
 let readings = 0;
-
-/** The points of a CSV file, read as the command line reads them.
- *  @throws DataError if a row is no point, naming all such rows */
-export function ownPoints(text: string, name: string): OwnData {
-  const read = readPoints(text, name).values;
-  const scale = chooseScale(read, 'auto');
-  const values = toScale(read, scale);
-  const dataset = defineDataset({ name, sampleShape: [2], values });
-  return {
-    ...emptied(),
-    need: { kind: 'points', count: dataset.count, name },
-    sampleShape: [2],
-    values,
-    ...(scale && { scale }),
-    view: viewOf(previewSamples(dataset, { count: 2000 }).data),
-  };
-}
 
 /** Images of 28 × 28 grey bytes, one after the other. */
 export function ownImages(
@@ -62,7 +43,8 @@ export function ownImages(
   return { ...emptied(), need, sampleShape: [1, SIDE, SIDE], values, skipped, over };
 }
 
-function emptied() {
+/** What every reading begins with. */
+export function emptied() {
   readings += 1;
   return { id: readings, skipped: [], over: 0 };
 }

@@ -3,7 +3,6 @@
 import './panel.css';
 import { signal } from '@preact/signals';
 import { WganError } from '../../../../../base/errors.ts';
-import { scaleText } from '../../../../../data/choose-scale.ts';
 import { bytesToFloats } from '../../../../../data/dataset.ts';
 import { DigitGrid } from '../../../components/digit-grid.tsx';
 import { ErrorNote } from '../../../components/error-note.tsx';
@@ -113,7 +112,7 @@ function FileButton({ label, needed, accept, isFolder = false }: FileButtonProps
 const SHOWN = 16;
 
 /** What was read. */
-function Held({ data: { need, values, scale, skipped, over } }: { readonly data: OwnData }) {
+function Held({ data: { need, values, scaleText, skipped, over } }: { readonly data: OwnData }) {
   const shown = Math.min(SHOWN, need.count);
   const [first] = skipped;
   return (
@@ -132,7 +131,7 @@ function Held({ data: { need, values, scale, skipped, over } }: { readonly data:
           label={t().shown(shown)}
         />
       )}
-      {scale && <p class="small">{t().scaled(scaleText(scale))}</p>}
+      {scaleText && <p class="small">{t().scaled(scaleText)}</p>}
       {first !== undefined && <p class="small">{t().skipped(skipped.length, first)}</p>}
       {over > 0 && <p class="small">{t().over(over)}</p>}
     </>

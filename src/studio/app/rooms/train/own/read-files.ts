@@ -4,7 +4,7 @@ import { DataError } from '../../../../../base/errors.ts';
 import { isHidden } from '../../../../../data/hidden-names.ts';
 import { greyOf, middleSquare } from './grey.ts';
 import { ownMessages as t } from './messages.ts';
-import { type OwnData, ownImages, ownPoints, SIDE } from './own-data.ts';
+import { type OwnData, ownImages, SIDE } from './own-data.ts';
 
 /** A file, and where it lay in its folder. */
 export interface Found {
@@ -30,6 +30,7 @@ export async function readFiles(
   if (table === undefined) return readImages(files, onProgress);
   if (files.length > 1) throw new DataError(t().mixed);
   if (table.file.size > MOST_BYTES) throw new DataError(t().largeTable(table.file.name));
+  const { ownPoints } = await import('./own-points.ts');
   return ownPoints(await table.file.text(), table.file.name);
 }
 
