@@ -31,7 +31,6 @@ interface Story {
 }
 
 function storyOf(error: unknown): Story {
-  if (error instanceof CommanderError) return usageStory(error.message);
   if (error instanceof WganError) {
     const isUsage = error instanceof ConfigError || error instanceof UsageError;
     const help = error.help ?? memoryHelp(error.message);
@@ -46,17 +45,6 @@ function storyOf(error: unknown): Story {
     help: 'this is a bug in wgan: please report it with what --debug shows',
     code: exitCodes.failed,
   };
-}
-
-/** Commander's "error: unknown option '--foo'\n(Did you mean --for?)". */
-function usageStory(text: string): Story {
-  const [, message = text, suggestion] =
-    /^(?:error: )?(.*?)(?:\n\(Did you mean (.*)\?\))?$/s.exec(text) ?? [];
-  const help =
-    suggestion === undefined
-      ? 'wgan --help lists commands, wgan <command> --help its options'
-      : `did you mean ${suggestion}?`;
-  return { message, help, code: exitCodes.usage };
 }
 
 /** V8 reserves 10 GB of addresses for each memory of WebAssembly, unless it is told not to. */

@@ -1,12 +1,14 @@
 // Command-line flags of the configuration: everything about them comes from its schema.
 
 import * as z from 'zod/mini';
+import { ConfigError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { devices } from '../runtime/devices.ts';
 import {
   type Config,
   type ConfigKey,
+  checked,
   configKeys,
   configSchema,
   fieldInfo,
@@ -138,4 +140,28 @@ function formatDefault(key: ConfigKey, config: Config): string {
 export function configOfFlags(texts: Readonly<Record<string, unknown>>): PartialConfig {
   const said = flags.filter(({ key }) => texts[key] !== undefined);
   return Object.fromEntries(said.map(({ key, parse }) => [key, parse(String(texts[key]))]));
+}
+
+/** Checks values as they were typed, so that errors name the option: a learning rate is that of both networks.
+ *  @throws ConfigError */
+export function checkFlags(texts: Readonly<Record<string, unknown>>): void {
+  for (const flag of flags) if (texts[flag.key] !== undefined) checkFlag(flag, String(texts[flag.key]));
+}
+
+/** @throws ConfigError that names the option */
+export function checkFlag({ key, name, parse }: Flag, text: string): void {
+  const value = parse(text);
+  if (value === undefined || Array.isArray(value)) return;
+  try {
+    checked(key === 'learningRate' ? 'criticLearningRate' : key, value);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const message = error.message.replace(/^\w+:/, key === name ? `${key}:` : `--${name}:`);
+    throw new ConfigError(message, { help: pointHelp(name, text) ?? error.help, cause: error });
+  }
+}
+
+function pointHelp(name: string, text: string): string | undefined {
+  if (!/^\s*[+-]?\d+,\d+\s*$/.test(text)) return undefined;
+  return say`decimals take a point: --${name} ${text.trim().replace(',', '.')}`;
 }

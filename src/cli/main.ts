@@ -1,12 +1,13 @@
 // The command line: commands, help, errors, exit codes.
 
-import { type Command, Option } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import { HELP_GROUP, LANGUAGE_HELP, quietCommand, toCommander } from './command.ts';
 import { commands } from './commands/registry.ts';
 import { reportError } from './errors.ts';
 import { exitCodes, type Io, processIo } from './io.ts';
 import { languageOf, refuseLanguage } from './language/language.ts';
 import { say, speak } from './language/say.ts';
+import { usageError } from './usage-errors.ts';
 import { versionText } from './versions.ts';
 
 /** Runs the command line in this process. */
@@ -19,7 +20,8 @@ export async function run(): Promise<void> {
 }
 
 /** Runs a command and returns the exit code: 0 done, 1 failed, 2 bad usage, 128 + signal interrupted after saving. */
-export async function main(args: readonly string[], io: Io): Promise<number> {
+export async function main(typed: readonly string[], process: Io): Promise<number> {
+  const { args, io } = withoutColor(typed, process);
   let code: number = exitCodes.done;
   try {
     await speak(languageOf(args, io.env));
@@ -28,11 +30,32 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
       code = result;
     });
     if (args.length === 0) program.outputHelp();
-    else await program.parseAsync([...args], { from: 'user' });
+    else await parse(program, args);
     return code;
   } catch (error) {
     return report(error, args, io);
   }
+}
+
+async function parse(program: Command, args: readonly string[]): Promise<void> {
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    throw error instanceof CommanderError && error.exitCode !== 0
+      ? await usageError(error, program, args)
+      : error;
+  }
+}
+
+const NO_COLOR = '--no-color';
+
+/** The convention of other programs: --no-color, wherever it stands, is as NO_COLOR in the environment. */
+function withoutColor(typed: readonly string[], io: Io) {
+  const end = typed.indexOf('--');
+  const args = typed.filter((arg, index) => arg !== NO_COLOR || (end >= 0 && index > end));
+  return args.length === typed.length
+    ? { args, io }
+    : { args, io: { ...io, env: { ...io.env, NO_COLOR: '1' } } };
 }
 
 const report = (error: unknown, args: readonly string[], io: Io): number =>
@@ -45,6 +68,7 @@ function createProgram(io: Io, finish: (code: number) => void): Command {
     .version(versionText(), '-v, --version', 'Show the versions of wgan, ONNX Runtime and Node.')
     .helpCommand('help [command]', 'Show the help of a command.')
     .addOption(new Option('--lang <name>', LANGUAGE_HELP))
+    .addOption(new Option(NO_COLOR, 'Print without colours, as with NO_COLOR.'))
     .addOption(new Option('--debug', 'Show where an error comes from.'))
     .addHelpText(
       'after',

@@ -27,6 +27,18 @@ export async function openAnyDevice(options: DeviceOptions = {}): Promise<Device
   throw failures[0] ?? new DeviceError('device: this platform has none');
 }
 
+/** What people call a graphics processor. */
+const graphics = /^(gpu|cuda|rocm|mps|metal|webgpu|xpu)(:\d+)?$/i;
+
+/** The device of that name.
+ *  @throws ConfigError that lists the known ones */
+export function deviceRecord(name: string): DeviceRecord {
+  if (devices.has(name) || !graphics.test(name)) return devices.get(name);
+  throw new ConfigError(`device: expected one of ${devices.names.join(', ')}, got "${name}"`, {
+    help: 'the room Train here of wgan studio trains on the graphics processor, by WebGPU',
+  });
+}
+
 /** Opens a device by name.
  *  @throws ConfigError for an unknown name, listing the known ones, or a thread count that is not a positive integer
  *  @throws DeviceError if this machine lacks it */
@@ -37,5 +49,5 @@ export async function openDevice(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ConfigError(`threads: expected an integer ≥ 1, got ${threads}`);
   }
-  return devices.get(name).open(threads);
+  return deviceRecord(name).open(threads);
 }

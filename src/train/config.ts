@@ -246,7 +246,9 @@ export function parseConfig(values: unknown): Config {
   throw errorOf(result.error.issues[0]!, values);
 }
 
-function checked<K extends ConfigKey>(key: K, value: unknown): Config[K] {
+/** A value of one key.
+ *  @throws ConfigError if it does not fit */
+export function checked<K extends ConfigKey>(key: K, value: unknown): Config[K] {
   const result = configSchema.shape[key].safeParse(value);
   if (result.success) return result.data as Config[K];
   throw errorOf({ ...result.error.issues[0]!, path: [key] }, { [key]: value });

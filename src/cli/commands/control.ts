@@ -6,7 +6,7 @@ import { awaitChange, type Request, sendControl } from '../../run/send.ts';
 import { flagName } from '../../train/flag-words.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { flags } from '../flags.ts';
+import { checkFlag, flags } from '../flags.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { addOptions } from '../options.ts';
@@ -66,7 +66,9 @@ async function runSet({ io, arguments: [folder], options }: Invocation): Promise
     const names = liveFlags.map(({ name }) => `--${name}`).join(', ');
     throw new UsageError(`set: expected a setting to change, got none`, { help: `settings: ${names}` });
   }
-  const requests = said.map(({ key, parse }): Request => {
+  const requests = said.map((flag): Request => {
+    const { key, parse } = flag;
+    checkFlag(flag, String(options[key]));
     const value = parse(String(options[key]));
     if (typeof value !== 'number') throw new ConfigError(`${key}: expected a number, got "${options[key]}"`);
     return { command: 'set', key, value };

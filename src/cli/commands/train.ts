@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
+import { deviceRecord } from '../../runtime/devices.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
 import { cautionsOf } from '../../train/setup.ts';
@@ -58,6 +59,7 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
   const resume = runToResume(options);
   const changes = options.continue ? continuedChanges(options, said) : said;
   const config = configOf(options, resume, changes, said);
+  deviceRecord(config.device); // refused before data are read
   const view = createView(io, config, options);
   try {
     for (const text of idleKeys(config, said)) view.note(text);

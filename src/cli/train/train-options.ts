@@ -16,7 +16,7 @@ import {
 } from '../../train/config.ts';
 import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
-import { configOfFlags, type Flag, flags } from '../flags.ts';
+import { checkFlags, configOfFlags, type Flag, flags } from '../flags.ts';
 import { enumerated, say, translate } from '../language/say.ts';
 
 /** What was typed, besides the keys of the configuration. */
@@ -167,5 +167,9 @@ function withBothRates({ learningRate, ...rest }: PartialConfig): PartialConfig 
 export const continuedConfig = (folder: string, changes: PartialConfig): Config =>
   resolveConfig([readRunConfig(fs, runPaths(folder)).config, changes]);
 
-/** The keys of the configuration among what was typed. */
-export const saidKeys = (options: Readonly<Record<string, unknown>>): PartialConfig => configOfFlags(options);
+/** The keys of the configuration among what was typed.
+ *  @throws ConfigError that names an option */
+export function saidKeys(options: Readonly<Record<string, unknown>>): PartialConfig {
+  checkFlags(options);
+  return configOfFlags(options);
+}

@@ -101,6 +101,11 @@ export const commands: Table = {
   Next: '下一步',
   '{1}: {2} on {3}, {4}, {5} iterations, {6}': '{1}：{2}，数据 {3}，{4}，{5} 次迭代，{6}',
   'since {1}': '自 {1}',
+  'did you mean --iterations? wgan counts generator updates; --dry-run says how many epochs they are':
+    '是不是想用 --iterations？wgan 按生成器的更新次数计数；--dry-run 会说明相当于多少轮（epoch）',
+  'did you mean --iterations {1}? so many generator updates draw {2} samples of {3} {4} times, {5} for each of {6} critic updates':
+    '是不是想用 --iterations {1}？这么多次生成器更新会把 {3} 的 {2} 个样本用 {4} 遍：每次有 {6} 次评论器更新，每次 {5} 个样本',
+  'decimals take a point: --{1} {2}': '小数要用小数点：--{1} {2}',
   'the work goes on, and nothing more is printed; a run keeps its numbers in its folder':
     '工作继续进行，但不再输出；运行的数值都在它的目录里',
   'Its last numbers, noisy ones as medians of nine': '最近的数值（波动大的取九个的中位数）',

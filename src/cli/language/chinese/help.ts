@@ -8,6 +8,7 @@ export const help: Table = {
   'Show the versions of wgan, ONNX Runtime and Node.': '显示 wgan、ONNX Runtime 和 Node 的版本。',
   'Show the help of a command.': '显示某个命令的帮助。',
   'Show this help.': '显示本帮助。',
+  'Print without colours, as with NO_COLOR.': '不用颜色输出，与 NO_COLOR 相同。',
   'Show where an error comes from.': '显示错误来自哪里。',
   'Language: {1}. (default: as the environment says)': '界面语言：{1}。（默认：由环境变量决定）',
   'by objective': '取决于目标函数',

@@ -21,6 +21,8 @@ export const usage: Table = {
   'this is a bug in wgan: please report it with what --debug shows':
     '这是 wgan 的缺陷：请附上 --debug 的输出告诉我们',
   'did you mean {1}?': '是不是想用 {1}？',
+  'the room Train here of wgan studio trains on the graphics processor, by WebGPU':
+    'wgan studio 的“在此训练”页面通过 WebGPU 用图形处理器训练',
   'wgan --help lists commands, wgan <command> --help its options':
     'wgan --help 列出命令，wgan <命令> --help 列出它的选项',
   'lang: expected one of {1}, got "{2}"': 'lang：应为 {1} 之一，得到“{2}”',
@@ -34,6 +36,7 @@ export const usage: Table = {
   'out: expected a name that ends in one of {1}, or - for stdout, got "{2}"':
     'out：应为以 {1} 之一结尾的文件名，或表示标准输出的 -，得到“{2}”',
   "a folder's name ends in a slash: {1}/": '目录名以斜杠结尾：{1}/',
+  'device: expected one of {1}, got "{2}"': 'device：应为 {1} 之一，得到“{2}”',
   'wgan interpolate --out walk.gif makes an animation, which ffmpeg -i walk.gif walk.mp4 makes a film':
     'wgan interpolate --out walk.gif 生成动画，再用 ffmpeg -i walk.gif walk.mp4 转成影片',
   'out: expected stdout to go to a file or another program, got a terminal':
