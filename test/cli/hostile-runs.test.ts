@@ -200,7 +200,7 @@ test('damaged lines of logs are left out, counted and told', async () => {
   const lines = [unknown, JSON.stringify(evaluation), withSurprise(evaluation, ['seed'], '[[1]]'), '{"iter'];
   writeFileSync(join(hostile, 'evaluations.jsonl'), lines.join('\n'));
   const { stdout } = await run('info', hostile);
-  expect(stdout).toMatch(/measured +Fréchet distance 3\b/);
+  expect(stdout).toMatch(/measured +10 samples: Fréchet distance 3\b/);
   expect(stdout).toMatch(/damaged +lines of evaluations\.jsonl that are left out: 3/);
   expect(stdout).not.toContain('metrics.jsonl');
 });
