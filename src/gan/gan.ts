@@ -3,8 +3,8 @@
 import { ConfigError } from '../base/errors.ts';
 import { float32, type HostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
-import type { StaticShape } from '../base/shape.ts';
-import { initialRandom, type Layer, type Network } from '../nn/layer.ts';
+import type { StaticShape, TensorType } from '../base/shape.ts';
+import { initialRandom, type Layer, type Network, typesOnly } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import { emaRamps } from './ema-ramps.ts';
 import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
@@ -90,17 +90,25 @@ export function initialState(gan: Gan, seed: number): TensorRecord {
   });
 }
 
+/** The types of the state's tensors; takes no memory, however large they are. */
+export function stateTypes(gan: Gan): Readonly<Record<string, TensorType>> {
+  const networks = { generator: gan.generator.init(typesOnly), critic: gan.critic.init(typesOnly) };
+  return stateFrom(gan, networks, (shape) => typesOnly.constant(shape, 0));
+}
+
 /** The state of a run that starts from given parameters. */
-export function stateFrom(gan: Gan, networks: Readonly<Record<NetworkName, TensorRecord>>): TensorRecord {
+export function stateFrom(
+  gan: Gan,
+  networks: Readonly<Record<NetworkName, TensorRecord>>,
+  zeros: (shape: StaticShape) => HostTensor = (shape) => float32(shape),
+): TensorRecord {
+  const { generator, critic } = networks;
   return {
     ...withPrefix('generator', networks.generator),
     ...withPrefix('critic', networks.critic),
     ...(gan.average > 0 && withPrefix('average.generator', networks.generator)),
-    ...withPrefix(
-      'optimizer.generator',
-      emptySlots(gan.generator, gan.generatorOptimizer, networks.generator),
-    ),
-    ...withPrefix('optimizer.critic', emptySlots(gan.critic, gan.criticOptimizer, networks.critic)),
+    ...withPrefix('optimizer.generator', emptySlots(gan.generator, gan.generatorOptimizer, generator, zeros)),
+    ...withPrefix('optimizer.critic', emptySlots(gan.critic, gan.criticOptimizer, critic, zeros)),
   };
 }
 
@@ -108,6 +116,7 @@ function emptySlots(
   network: Network,
   optimizer: Optimizer,
   parameters: TensorRecord,
+  zeros: (shape: StaticShape) => HostTensor,
 ): Record<string, HostTensor> {
   const names = trainedNames(network, parameters);
   return Object.assign(
@@ -115,7 +124,7 @@ function emptySlots(
     ...names.map((name) =>
       mapRecord(
         Object.fromEntries(optimizer.slots.map((slot) => [`${name}.${slot}`, parameters[name]!])),
-        ({ shape }) => float32(shape),
+        ({ shape }) => zeros(shape),
       ),
     ),
   );

@@ -1,8 +1,8 @@
 // The pieces of a training iteration and their compositions, as graphs. Inputs are named as in checkpoints; besides,
 // `real.k` and `mix.k` of critic step k, `latent.critic`, `latent.generator` and the live scalars `scalar.*`.
 
-import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
+import type { TensorType } from '../base/shape.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { finish, type Work } from '../compiler/work.ts';
 import { add, mul, sub } from '../graph/elementwise.ts';
@@ -178,6 +178,9 @@ export function averaged(gan: Gan, average: Tensors, parameters: Tensors): Tenso
   );
 }
 
+/** Types of a state's tensors by name. */
+type Types = Readonly<Record<string, TensorType>>;
+
 /** Which pieces a program holds. */
 export interface Cut {
   /** Critic updates in it; the objective's data inputs have one group for each. */
@@ -196,12 +199,12 @@ export const criticUpdate: Cut = { criticSteps: 1, hasGeneratorStep: false };
 /** A program's outputs: `<name>.next` for every changed tensor of the state, and the metrics of the last critic step
  *  (before its update) and of the generator step, float32[].
  *  @param state  the tensors of a checkpoint; only their types matter */
-export function trainingStep(gan: Gan, state: TensorRecord, cut: Cut): Tensors {
+export function trainingStep(gan: Gan, state: Types, cut: Cut): Tensors {
   return finish(buildTrainingStep(gan, state, cut));
 }
 
 /** The same, in pieces: a critic step each. */
-export function* buildTrainingStep(gan: Gan, state: TensorRecord, cut: Cut): Work<Tensors> {
+export function* buildTrainingStep(gan: Gan, state: Types, cut: Cut): Work<Tensors> {
   const tensors = stateInputs(state);
   const before = {
     generator: networkState(tensors, 'generator'),
@@ -273,7 +276,7 @@ function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, 
 }
 
 /** The state as inputs named as in checkpoints. */
-export function stateInputs(state: TensorRecord): Tensors {
+export function stateInputs(state: Types): Tensors {
   return mapRecord(state, ({ shape, dtype }, name) => input(name, shape, dtype));
 }
 

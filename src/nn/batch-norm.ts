@@ -6,7 +6,7 @@ import { add, mul, sub } from '../graph/elementwise.ts';
 import { constant } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { argument, filled, normalized } from './affine.ts';
+import { argument, normalized } from './affine.ts';
 import type { Layer, Tensors } from './layer.ts';
 
 /** Options of `batchNorm`; the defaults are PyTorch's. */
@@ -34,11 +34,11 @@ export function batchNorm(
     couples: 'statistics',
     pytorch: `nn.BatchNorm1d(${features}${argument('eps', epsilon, 1e-5)}${argument('momentum', momentum, 0.1)})`,
     buffers: ['running_mean', 'running_var', 'num_batches_tracked'],
-    init: () => ({
-      weight: filled(features, 1),
-      bias: filled(features, 0),
-      running_mean: filled(features, 0),
-      running_var: filled(features, 1),
+    init: (random) => ({
+      weight: random.constant([features], 1),
+      bias: random.constant([features], 0),
+      running_mean: random.constant([features], 0),
+      running_var: random.constant([features], 1),
       num_batches_tracked: hostTensor('int64', []),
     }),
     apply(variables, x, { mode, buffers }) {

@@ -2,7 +2,7 @@
 
 import { mean, square } from '../graph/compositions.ts';
 import { sub } from '../graph/elementwise.ts';
-import { argument, filled, normalized } from './affine.ts';
+import { argument, normalized } from './affine.ts';
 import type { Layer } from './layer.ts';
 
 /** Layer normalisation of float32[N, features] over the features of each sample (Ba et al. 2016, arXiv:1607.06450,
@@ -11,7 +11,7 @@ export function layerNorm(features: number, { epsilon = 1e-5 }: { readonly epsil
   return {
     couples: 'none',
     pytorch: `nn.LayerNorm(${features}${argument('eps', epsilon, 1e-5)})`,
-    init: () => ({ weight: filled(features, 1), bias: filled(features, 0) }),
+    init: (random) => ({ weight: random.constant([features], 1), bias: random.constant([features], 0) }),
     apply(variables, x) {
       const center = mean(x, { axes: [1], keepDims: true });
       const variance = mean(square(sub(x, center)), { axes: [1], keepDims: true });

@@ -53,7 +53,22 @@ export interface InitialRandom {
   uniform(shape: StaticShape, bound: number): Float32Tensor;
   /** Normal with mean 0. */
   normal(shape: StaticShape, deviation: number): Float32Tensor;
+  /** All of one value. */
+  constant(shape: StaticShape, value: number): Float32Tensor;
 }
+
+/** Initial values without values, for whoever asks only what the variables are: they take no memory, however large. */
+export const typesOnly: InitialRandom = {
+  uniform: (shape) => untouched(shape),
+  normal: (shape) => untouched(shape),
+  constant: (shape) => untouched(shape),
+};
+
+const untouched = (shape: StaticShape): Float32Tensor => ({
+  dtype: 'float32',
+  shape,
+  data: new Float32Array(0),
+});
 
 /** Streams for the initial values of one network, numbered in the order in which they are asked for. */
 export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
@@ -75,6 +90,7 @@ export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
         values.map((value) => value * deviation),
       );
     },
+    constant: (shape, value) => float32(shape, new Float32Array(sizeOf(shape)).fill(value)),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Reading } from '../health/history.ts';
 import type { Device } from '../runtime/device.ts';
 import { openDevice } from '../runtime/devices.ts';
 import type { Config } from '../train/config.ts';
+import { requireMemory } from '../train/memory.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
@@ -62,6 +63,7 @@ export async function openNewRun(
   const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
   const dataset = await loadData(config, options);
   const gan = ganOf(config, dataset.sampleShape);
+  requireMemory(gan, dataset);
   const device = await deviceOf(config, config.threads);
   const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
   const isNew = chosen === undefined || !files.existsSync(chosen);

@@ -40,14 +40,28 @@ export function deviceRecord(name: string): DeviceRecord {
 }
 
 /** Opens a device by name.
- *  @throws ConfigError for an unknown name, listing the known ones, or a thread count that is not a positive integer
+ *  @throws ConfigError for an unknown name, listing the known ones, or a thread count as `requireThreads` does
  *  @throws DeviceError if this machine lacks it */
 export async function openDevice(
   name: string,
   { threads = processors() }: DeviceOptions = {},
 ): Promise<Device> {
+  requireThreads(threads);
+  return deviceRecord(name).open(threads);
+}
+
+/** A run takes its number of threads to another machine, where more of them than processors are slow, not wrong. */
+const THREADS_PER_PROCESSOR = 4;
+const THREADS_ANYWHERE = 64;
+
+/** @throws ConfigError for a count that is not a positive integer, or far beyond what runs at once here */
+export function requireThreads(threads: number): void {
   if (!Number.isInteger(threads) || threads < 1) {
     throw new ConfigError(`threads: expected an integer ≥ 1, got ${threads}`);
   }
-  return deviceRecord(name).open(threads);
+  const most = Math.max(THREADS_ANYWHERE, THREADS_PER_PROCESSOR * processors());
+  if (threads <= most) return;
+  throw new ConfigError(`threads: expected at most ${most} on this machine, got ${threads}`, {
+    help: `this machine runs ${processors()} at once, which is the default`,
+  });
 }

@@ -1,6 +1,6 @@
 // ONNX Runtime as Node has it (the import `#ort`): native libraries, and WebAssembly where its package is installed.
 
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { ImportNative, ImportWeb } from './ort.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
@@ -13,6 +13,12 @@ export const importWeb: ImportWeb = () => import('onnxruntime-web');
 
 /** Threads that can run at once. */
 export const processors = availableParallelism;
+
+/** Bytes that a process can have: what the machine has, or a container's limit where that is less (cgroups). */
+export const memoryLimit = (): number => {
+  const limit = process.constrainedMemory();
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+};
 
 /** Where this runs, for messages. */
 export const platform: string = `${process.platform} ${process.arch}`;

@@ -10,5 +10,8 @@ export const importWeb: ImportWeb = () => import('onnxruntime-web/wasm');
 export const processors = (): number =>
   page.crossOriginIsolated ? (page.navigator?.hardwareConcurrency ?? 1) : 1;
 
+/** Bytes that WebAssembly can address. */
+export const memoryLimit = (): number => 2 ** 32;
+
 /** Where this runs, for messages. */
 export const platform: string = 'a browser';

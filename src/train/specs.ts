@@ -94,5 +94,5 @@ function emptyRandom(kind: string, parameters: TensorRecord): InitialRandom {
     }
     return float32(shape);
   };
-  return { uniform: zeros, normal: zeros };
+  return { uniform: zeros, normal: zeros, constant: zeros };
 }

@@ -9,6 +9,7 @@ import type { Evaluator } from '../metrics/evaluator.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { EvaluationEvent, IterationEvent, TrainEvent } from './events.ts';
+import { requireMemory } from './memory.ts';
 import { evaluationReading, numbersReading } from './readings.ts';
 import type { Metrics } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
@@ -47,10 +48,12 @@ const LOOK_EVERY = 100;
 /** Trains and yields what happens: `start`, then of every iteration those of `iteration`, `sample`, `evaluation`
  *  and `checkpoint` that are due, in this order, then `end`. A `warning` follows the event in which
  *  it was seen.
+ *  @throws ConfigError if it cannot fit this machine's memory
  *  @throws NumericError at the first number that is not finite
  *  @throws the signal's reason if it comes before the first event */
 export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void> {
   const { now = () => performance.now() } = options;
+  requireMemory(options.gan, options.dataset);
   const begin = now();
   const trainer = await createTrainer({ ...options, isWatched: true });
   try {

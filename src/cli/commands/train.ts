@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
-import { deviceRecord } from '../../runtime/devices.ts';
+import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
 import { cautionsOf } from '../../train/setup.ts';
@@ -99,6 +99,7 @@ async function showPlan(
   view: View,
   signal: AbortSignal,
 ): Promise<number> {
+  requireThreads(config.threads ?? 1);
   const folder = chooseFolder(fs, out, overwrite) ?? say`a new folder below runs`;
   const dataset = await readDataset(config, view, signal);
   view.dataset(dataset);

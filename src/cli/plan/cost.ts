@@ -2,7 +2,7 @@
 
 import { sizeOf, staticShape } from '../../base/shape.ts';
 import { simplify } from '../../compiler/simplify.ts';
-import { type Gan, initialState } from '../../gan/gan.ts';
+import { type Gan, stateTypes } from '../../gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../gan/iteration.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 
@@ -10,19 +10,15 @@ export interface IterationCost {
   /** Multiplications and additions of all matrix products. */
   readonly operations: number;
   readonly nodes: number;
-  /** Weights, optimizer slots, averages, statistics. */
-  readonly stateBytes: number;
 }
 
 /** The cost of one fused iteration. */
 export function iterationCost(gan: Gan): IterationCost {
-  const state = initialState(gan, 0);
-  const graph = simplify(trainingStep(gan, state, wholeIteration(gan)));
+  const graph = simplify(trainingStep(gan, stateTypes(gan), wholeIteration(gan)));
   const nodes = topologicalOrder(Object.values(graph)).filter(({ inputs }) => inputs.length > 0);
   return {
     operations: nodes.reduce((sum, node) => sum + productOperations(node), 0),
     nodes: nodes.length,
-    stateBytes: Object.values(state).reduce((sum, { data }) => sum + data.byteLength, 0),
   };
 }
 

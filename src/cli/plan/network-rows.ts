@@ -1,6 +1,6 @@
 // A network layer by layer: read off its graph and its parameters, whatever its architecture.
 
-import { float32, type TensorRecord } from '../../base/host-tensor.ts';
+import type { TensorRecord } from '../../base/host-tensor.ts';
 import { mapRecord } from '../../base/record.ts';
 import { formatType, type Shape, sizeOf } from '../../base/shape.ts';
 import type { Gan } from '../../gan/gan.ts';
@@ -8,7 +8,7 @@ import { generate } from '../../gan/networks.ts';
 import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { activations } from '../../nn/activations.ts';
-import type { Network, Tensors } from '../../nn/layer.ts';
+import { type Network, type Tensors, typesOnly } from '../../nn/layer.ts';
 import { inferencePass } from '../../nn/pass.ts';
 import { say } from '../language/say.ts';
 
@@ -52,7 +52,7 @@ function networkRows(
   shape: Shape,
   output: (variables: Tensors, x: Tensor) => Tensor,
 ): readonly NetworkRow[] {
-  const zeros = network.init({ uniform: (size) => float32(size), normal: (size) => float32(size) });
+  const zeros = network.init(typesOnly);
   const x = input('', shape);
   const parameters = mapRecord(zeros, ({ dtype, shape: size }, parameter) => input(parameter, size, dtype));
   const groups = groupNodes(output(parameters, x), x, Object.keys(zeros));

@@ -6,12 +6,14 @@ import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
+import { memoryLimit } from '../../runtime/memory.ts';
 import type { Config } from '../../train/config.ts';
+import { describeMemory, estimateMemory, fitOf, gigabytes, type MemoryEstimate } from '../../train/memory.ts';
 import { ganOf } from '../../train/setup.ts';
 import { say, translate } from '../language/say.ts';
 import { listed } from '../run-texts.ts';
 import { type Paint, widthOf } from '../terminal/colors.ts';
-import { formatBytes, formatCount, formatOperations } from '../terminal/format.ts';
+import { formatCount, formatOperations } from '../terminal/format.ts';
 import { padEnd } from '../terminal/width.ts';
 import { iterationCost } from './cost.ts';
 import { lossFormulas } from './formula.ts';
@@ -139,20 +141,31 @@ function optimizerFacts(config: Config): readonly Fact[] {
   ];
 }
 
+function costText(gan: Gan): string {
+  const { operations, nodes } = iterationCost(gan);
+  return say`${formatOperations(operations)} of matrix products per iteration, in one program of ${nodes} operations`;
+}
+
+/** What to expect of a training that this machine may be too small for. */
+function memoryWarning(memory: MemoryEstimate): string {
+  const limit = gigabytes(memoryLimit());
+  return fitOf(memory) === 'refused'
+    ? say`more than the ${limit} of this machine: training would be refused`
+    : say`this machine has ${limit}: training may not fit`;
+}
+
 function costFacts(
   { iterations, batch, criticSteps, criticWarmup }: Config,
   gan: Gan,
   dataset: Dataset,
 ): readonly Fact[] {
-  const { operations, nodes, stateBytes } = iterationCost(gan);
+  const memory = estimateMemory(gan, dataset);
   const images = (iterations * criticSteps + criticWarmup) * batch;
   const epochs = images / dataset.count;
   return [
-    [
-      say`cost`,
-      say`${formatOperations(operations)} of matrix products per iteration, in one program of ${nodes} operations`,
-    ],
-    ['', say`${formatBytes(stateBytes)} of weights and optimizer state`],
+    ...(fitOf(memory) === 'refused' ? [] : [[say`cost`, costText(gan)] as const]),
+    [say`memory`, say`about ${translate(describeMemory(memory))}`],
+    ...(fitOf(memory) === 'fits' ? [] : [['', memoryWarning(memory)] as const]),
     [
       say`length`,
       say`${formatCount(iterations)} iterations of batch ${batch}: ${formatCount(images)} real samples, ${epochs < 10 ? epochs.toFixed(1) : formatCount(epochs)} epochs`,

@@ -15,6 +15,14 @@ export const engine: Table = {
     '请以 {1}=1 启动进程，或在打开第一个设备时让主线程空闲',
   'device: this platform has none': 'device：本平台没有可用的设备',
   'threads: expected an integer ≥ 1, got {1}': 'threads：应为 ≥ 1 的整数，得到 {1}',
+  'threads: expected at most {1} on this machine, got {2}': 'threads：在本机上至多为 {1}，得到 {2}',
+  'this machine runs {1} at once, which is the default': '本机可同时运行 {1} 个，这也是默认值',
+  '{1} = weights and optimizer {2} + activations of the batch {3} + data {4} + program {5}':
+    '{1} = 权重与优化器 {2} + 批次的激活值 {3} + 数据 {4} + 程序 {5}',
+  '{1} GB': '{1} GB',
+  'memory: training needs about {1}, this machine has {2}': '内存：训练约需 {1!}，本机有 {2}',
+  'choose narrower layers, a smaller batch, latent or image size, or fewer critic steps':
+    '请选择更窄的层、更小的批次、噪声或图像尺寸，或更少的评论器步数',
   '{1}: the state must be one that device {2} created': '{1}：状态必须由设备 {2} 建立',
   'a browser': '浏览器',
   '{1}: cannot load program {2}: {3}': '{1}：无法载入程序 {2}：{3}',

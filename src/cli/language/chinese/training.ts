@@ -55,7 +55,10 @@ export const training: Table = {
   'no averaging': '不做权重平均',
   '{1} of matrix products per iteration, in one program of {2} operations':
     '每次迭代的矩阵乘法为 {1}，合成一个含 {2} 个运算的程序',
-  '{1} of weights and optimizer state': '权重和优化器状态共 {1}',
+  memory: '内存',
+  'about {1}': '约 {1}',
+  'more than the {1} of this machine: training would be refused': '超过本机的 {1}：训练将被拒绝',
+  'this machine has {1}: training may not fit': '本机有 {1}：训练可能放不下',
   '{1} iterations of batch {2}: {3} real samples, {4} epochs':
     '{1} 次迭代，批大小 {2}：{3} 个真实样本，{4} 轮',
 

@@ -1,0 +1,3 @@
+// How much memory a process may use here, in bytes.
+
+export { memoryLimit } from '#ort';

@@ -1,0 +1,127 @@
+// How much memory a training needs, from its sizes alone: known before anything of them is made. The factors were fitted
+// to the peak memory of whole runs on the processor (`wgan train`, ONNX Runtime 1.30, Node 20, Linux): without
+// normalisation they meet it within a tenth, with it they are up to a third above. docs/performance.md has the table.
+
+import { dtypes } from '../base/dtype.ts';
+import { ConfigError } from '../base/errors.ts';
+import { mapRecord } from '../base/record.ts';
+import { isStatic, type Shape, sizeOf, type TensorType } from '../base/shape.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type Gan, stateTypes } from '../gan/gan.ts';
+import { generate } from '../gan/networks.ts';
+import { input } from '../graph/leaves.ts';
+import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
+import { type Network, type Tensors, typesOnly } from '../nn/layer.ts';
+import { inferencePass } from '../nn/pass.ts';
+import { memoryLimit } from '../runtime/memory.ts';
+
+/** What takes memory, in bytes. */
+export interface MemoryEstimate {
+  /** The process, the libraries, and the iteration as a program. */
+  readonly program: number;
+  /** The dataset as it lies in memory. */
+  readonly data: number;
+  /** Weights, optimizer slots and averages: two buffers, the initial state, a checkpoint and its file; gradients. */
+  readonly state: number;
+  /** Batches, noise, and what the layers make of them. */
+  readonly activations: number;
+  readonly total: number;
+}
+
+/** The process with its libraries. */
+const PROCESS = 160e6;
+/** A node of an iteration while it is compiled and loaded. */
+const NODE = 30e3;
+/** Times that the whole state lies in memory at once, when a checkpoint is written. */
+const STATES = 5;
+/** Tensors of a weight's size besides: gradients, new weights, copies that products make. */
+const WEIGHTS = 5;
+/** Tensors of an activation's size in a step of critic and generator; with a penalty, whose gradient has its own. */
+const ACTIVATIONS = 3.6;
+const PENALISED_ACTIVATIONS = 4.8;
+
+/** What training takes at its peak.
+ *  @param values  of the dataset */
+export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): MemoryEstimate {
+  const { generator, critic, latent, sampleShape, batch, criticSteps, objective } = gan;
+  const types = Object.entries(stateTypes(gan));
+  const bytesOf = (isCounted: (name: string) => boolean) =>
+    types.reduce((sum, [name, type]) => sum + (isCounted(name) ? sizeBytes(type) : 0), 0);
+  const made = nodesOf(
+    generator,
+    ['N', latent],
+    (own, z) => generate(generator, own, z, inferencePass).output,
+  );
+  const judged = nodesOf(
+    critic,
+    ['N', ...sampleShape],
+    (own, x) => critic.judge(own, x, inferencePass).scores,
+  );
+  const perSample = ACTIVATION_BYTES * (elements(made) + elements(judged));
+  const times = objective.penalty === undefined ? ACTIVATIONS : PENALISED_ACTIVATIONS;
+  const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
+  const parts = {
+    program: PROCESS + NODE * 8 * (criticSteps * judged.length + made.length),
+    data: values.byteLength,
+    state: STATES * bytesOf(() => true) + WEIGHTS * bytesOf((name) => /^(generator|critic)\./.test(name)),
+    activations: batch * perSample * times + fed,
+  };
+  return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+const ACTIVATION_BYTES = dtypes.float32.sizeBytes;
+
+const sizeBytes = ({ dtype, shape }: TensorType) =>
+  isStatic(shape) ? dtypes[dtype].sizeBytes * sizeOf(shape) : 0;
+
+/** What a network computes for each of N samples. */
+function nodesOf(
+  network: Network,
+  shape: Shape,
+  output: (variables: Tensors, x: Tensor) => Tensor,
+): readonly Tensor[] {
+  const variables = mapRecord(network.init(typesOnly), ({ dtype, shape: own }, name) =>
+    input(name, own, dtype),
+  );
+  return topologicalOrder([output(variables, input('x', shape))]).filter(({ inputs }) => inputs.length > 0);
+}
+
+/** Numbers for one sample. */
+const elements = (nodes: readonly Tensor[]) =>
+  nodes.reduce((sum, { shape }) => sum + (shape[0] === 'N' ? sizeOf(shape.slice(1) as number[]) : 0), 0);
+
+/** How far an estimate may be from what is measured. */
+const ACCURACY = 1.3;
+
+/** Whether a training fits this machine: `unsure` where the estimate is not accurate enough to tell. */
+export function fitOf(
+  { total }: MemoryEstimate,
+  limit: number = memoryLimit(),
+): 'fits' | 'unsure' | 'refused' {
+  if (total > limit * ACCURACY) return 'refused';
+  return total > limit / ACCURACY ? 'unsure' : 'fits';
+}
+
+/** The estimate as a sum: `12 GB = weights and optimizer 9.10 GB + activations of the batch …`. */
+export function describeMemory({ program, data, state, activations, total }: MemoryEstimate): string {
+  const [all, weights, batch] = [total, state, activations].map(gigabytes);
+  return `${all} = weights and optimizer ${weights} + activations of the batch ${batch} + data ${gigabytes(data)} + program ${gigabytes(program)}`;
+}
+
+export const gigabytes = (bytes: number): string =>
+  bytes < 1e15 ? `${(bytes / 1e9).toFixed(bytes < 1e10 ? 2 : 0)} GB` : `${(bytes / 1e9).toExponential(1)} GB`;
+
+/** Refuses what cannot fit this machine.
+ *  @throws ConfigError with the sum */
+export function requireMemory(
+  gan: Gan,
+  dataset: Pick<Dataset, 'values'>,
+  limit: number = memoryLimit(),
+): void {
+  const estimate = estimateMemory(gan, dataset);
+  if (fitOf(estimate, limit) !== 'refused') return;
+  throw new ConfigError(
+    `memory: training needs about ${describeMemory(estimate)}, this machine has ${gigabytes(limit)}`,
+    { help: 'choose narrower layers, a smaller batch, latent or image size, or fewer critic steps' },
+  );
+}
