@@ -259,8 +259,8 @@ describe('the worker', () => {
 
 describe('files of a reader', () => {
   const source = (text: string, name: string) => {
-    const { id, need, ...data } = ownPoints(text, name);
-    return { id, name: need.name, need, ...data };
+    const { need, ...data } = ownPoints(text, name);
+    return { id: 1, name: need.name, need, ...data };
   };
 
   it('are learnt scaled, saved in their own units, and a checkpoint of them goes on', async () => {

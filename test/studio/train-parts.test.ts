@@ -24,7 +24,7 @@ import {
 } from '../../src/studio/app/rooms/train/model-parts.ts';
 import { greyOf, middleSquare } from '../../src/studio/app/rooms/train/own/grey.ts';
 import { formatNeed, ownKinds, readNeed } from '../../src/studio/app/rooms/train/own/need.ts';
-import { ownImages } from '../../src/studio/app/rooms/train/own/own-data.ts';
+import { numbered, ownImages } from '../../src/studio/app/rooms/train/own/own-data.ts';
 import { ownPoints } from '../../src/studio/app/rooms/train/own/own-points.ts';
 import { packedDigits } from '../../src/studio/app/rooms/train/packed-digits.ts';
 import { phases, phasesOf } from '../../src/studio/app/rooms/train/phases.ts';
@@ -346,7 +346,12 @@ describe('files of a reader', () => {
     const near = ownPoints('1;-2\n0,5;1', 'near.csv');
     expect([[...near.values], near.scale]).toEqual([[1, -2, 0.5, 1], undefined]);
     expect(() => ownPoints('1,2\n3\n', 'bad.csv')).toThrow('bad.csv: every row must be two finite numbers');
-    expect(ownPoints('1,2', 'one.csv').id).not.toBe(data.id);
+  });
+
+  it('have another number for every reading', () => {
+    const [first, again] = [numbered(ownPoints('1,2', 'one.csv')), numbered(ownPoints('1,2', 'one.csv'))];
+    expect(again).toEqual({ ...first, id: expect.any(Number) });
+    expect(again.id).not.toBe(first.id);
   });
 
   it('of images lie one after the other', () => {

@@ -27,24 +27,27 @@ export interface OwnData {
   readonly over: number;
 }
 
-let readings = 0;
+/** What files hold, before this reading of them has its number. */
+export type ReadData = Omit<OwnData, 'id'>;
 
 /** Images of 28 × 28 grey bytes, one after the other. */
 export function ownImages(
   images: readonly Uint8Array[],
   name: string,
   { skipped, over }: Pick<OwnData, 'skipped' | 'over'>,
-): OwnData {
+): ReadData {
   const values = new Uint8Array(images.length * SIDE * SIDE);
   images.forEach((image, index) => {
     values.set(image, index * SIDE * SIDE);
   });
   const need = { kind: 'images', count: images.length, name } as const;
-  return { ...emptied(), need, sampleShape: [1, SIDE, SIDE], values, skipped, over };
+  return { need, sampleShape: [1, SIDE, SIDE], values, skipped, over };
 }
 
-/** What every reading begins with. */
-export function emptied() {
+let readings = 0;
+
+/** What was read, with its number. */
+export function numbered(read: ReadData): OwnData {
   readings += 1;
-  return { id: readings, skipped: [], over: 0 };
+  return { id: readings, ...read };
 }

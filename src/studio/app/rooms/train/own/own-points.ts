@@ -6,17 +6,17 @@ import { defineDataset } from '../../../../../data/dataset.ts';
 import { readPoints } from '../../../../../data/points-text.ts';
 import { previewSamples } from '../../../../../data/preview.ts';
 import { viewOf } from '../../../../../formats/plane-picture.ts';
-import { emptied, type OwnData } from './own-data.ts';
+import type { ReadData } from './own-data.ts';
 
 /** The points of a CSV file, read as the command line reads them.
  *  @throws DataError if a row is no point, naming all such rows */
-export function ownPoints(text: string, name: string): OwnData {
+export function ownPoints(text: string, name: string): ReadData {
   const read = readPoints(text, name).values;
   const scale = chooseScale(read, 'auto');
   const values = toScale(read, scale);
   const dataset = defineDataset({ name, sampleShape: [2], values });
   return {
-    ...emptied(),
+    ...{ skipped: [], over: 0 },
     need: { kind: 'points', count: dataset.count, name },
     sampleShape: [2],
     values,

@@ -4,7 +4,7 @@ import { DataError } from '../../../../../base/errors.ts';
 import { isHidden } from '../../../../../data/hidden-names.ts';
 import { greyOf, middleSquare } from './grey.ts';
 import { ownMessages as t } from './messages.ts';
-import { type OwnData, ownImages, SIDE } from './own-data.ts';
+import { numbered, type OwnData, ownImages, type ReadData, SIDE } from './own-data.ts';
 
 /** A file, and where it lay in its folder. */
 export interface Found {
@@ -24,6 +24,13 @@ export async function readFiles(
   chosen: readonly Found[],
   onProgress: (done: number, total: number) => void,
 ): Promise<OwnData> {
+  return numbered(await readAll(chosen, onProgress));
+}
+
+async function readAll(
+  chosen: readonly Found[],
+  onProgress: (done: number, total: number) => void,
+): Promise<ReadData> {
   const files = chosen.filter(({ path }) => !path.split('/').some(isHidden)).sort(byPath);
   const tables = files.filter(isCsv);
   const [table] = tables;
@@ -37,7 +44,7 @@ export async function readFiles(
 async function readImages(
   files: readonly Found[],
   onProgress: (done: number, total: number) => void,
-): Promise<OwnData> {
+): Promise<ReadData> {
   const images: Uint8Array[] = [];
   const skipped: string[] = [];
   const total = Math.min(files.length, MOST_IMAGES);
