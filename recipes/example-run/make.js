@@ -57,11 +57,11 @@ async function make(run) {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
-  const rounded = (value) => (Number.isInteger(value) ? value : Number(value.toPrecision(5)));
-  const kept = lines
-    .filter(({ iteration }) => iteration % logEvery === 0 || iteration === 10)
-    .map((line) => Object.fromEntries(Object.entries(line).map(([name, value]) => [name, rounded(value)])));
-  writeFileSync(join(target, 'metrics.jsonl'), kept.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const rounded = (_, value) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
+  const kept = lines.filter(({ iteration }) => iteration % logEvery === 0 || iteration === 10);
+  const text = kept.map((line) => `${JSON.stringify(line, rounded)}\n`).join('');
+  writeFileSync(join(target, 'metrics.jsonl'), text);
   const names = [...frames.map((iteration) => `${String(iteration).padStart(6, '0')}.png`), 'real.png'];
   let bytes = 0;
   for (const name of names) {

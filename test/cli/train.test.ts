@@ -122,8 +122,9 @@ describe('train on a folder of images', () => {
     const lines = linesOf(finished);
     const types = lines.map(({ type }) => type);
     expect(types.filter((type) => type !== 'checkpoint')).toEqual([
-      ...['start', 'sample', 'iteration', 'iteration', 'sample', 'end'],
+      ...['start', 'warning', 'sample', 'iteration', 'iteration', 'sample', 'end'],
     ]);
+    expect(lines.find(({ type }) => type === 'warning')).toMatchObject({ name: 'few-samples', iteration: 0 });
     expect(lines[0]).toMatchObject({ dataset: { count: 24, sampleShape: [3, 8, 8] } });
     expect(JSON.stringify(lines[0])).toContain('notes.txt');
     expect(decodePng(readFileSync(at('colours', 'samples', '000010.png'))).channels).toBe(3);

@@ -41,7 +41,7 @@ describeInBrowser('train here, on files of the reader', () => {
     await reach(page, 50);
     expect(await page.locator('.own .error-note').count()).toBe(0);
     await page.getByText('“circle.csv”, 40 points').waitFor();
-    await page.getByText('Generators begin near 0').waitFor();
+    await page.getByText('They are learnt as (x − 500.05) ÷ 0.5, (y − 0.05) ÷ 0.5;').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     const link = new URL(page.url());
     expect(new URLSearchParams(link.hash.split('?')[1]).get('own')).toBe('points,40,circle.csv');

@@ -1,11 +1,12 @@
 // What is said of specifications in files that are not what they should be: place, expectation, what was found.
 
 import { expect, it } from 'vitest';
+import { MOST_LAYERS } from '../../src/gan/architectures/architecture.ts';
 import { settingOf } from '../../src/run/control.ts';
 import { parseCriticSpec, parseGeneratorSpec } from '../../src/train/specs.ts';
 
 const critic = { architecture: 'mlp', hidden: [4], activation: 'relu', norm: 'none', sampleShape: [2] };
-const wide = Array.from({ length: 1001 }, () => 1);
+const wide = Array.from({ length: MOST_LAYERS + 1 }, () => 1);
 
 it.each([
   ['critic.architecture: expected mlp, got "mlpp"', { ...critic, architecture: 'mlpp' }],
@@ -15,7 +16,7 @@ it.each([
   ['critic.hidden.0: expected a number ≥ 1, got -1', { ...critic, hidden: [-1] }],
   ['critic.sampleShape: expected at least 1 in the list, got []', { ...critic, sampleShape: [] }],
   ['critic.sampleShape: expected at most 4 in the list, got ', { ...critic, sampleShape: [1, 1, 1, 1, 1] }],
-  ['critic.hidden: expected at most 1000 in the list, got [1,1,', { ...critic, hidden: wide }],
+  ['critic.hidden: expected at most 1500 in the list, got [1,1,', { ...critic, hidden: wide }],
   ['critic: unknown key "extra"', { ...critic, extra: 1 }],
   ['critic: expected a value of type object, got []', []],
 ])('%s', (message, spec) => {
