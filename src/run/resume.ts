@@ -102,7 +102,7 @@ function whereTo(folder: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof ConfigError) || !error.message.startsWith('dataset:')) throw error;
     throw new ConfigError(error.message, {
-      help: `if the data were moved, say where they are now: --resume ${folder} --dataset <path>`,
+      help: `if the data were moved, say where they are now: --resume ${shellPath(folder)} --dataset <path>`,
       cause: error,
     });
   };

@@ -164,7 +164,7 @@ test('points near ±1 and named data keep the hash that they had', async () => {
 describe('data that were moved', () => {
   test('are named by --dataset when the run goes on, and kept there', async () => {
     const folder = temporaryFolder();
-    const [run, whole] = [join(folder, 'run'), join(folder, 'whole')];
+    const [run, whole] = [join(folder, 'my run'), join(folder, 'whole')];
     const here = gzippedImages(folder);
     const there = join(folder, 'elsewhere');
     const settings = config(here, { logEvery: 1, evaluateEvery: 0 });
@@ -172,7 +172,7 @@ describe('data that were moved', () => {
     await drive({ config: settings, out: run }, { 4: stop });
     renameSync(here, there);
     await expect(drive({ resume: run })).rejects.toMatchObject({
-      help: `if the data were moved, say where they are now: --resume ${run} --dataset <path>`,
+      help: `if the data were moved, say where they are now: --resume "${run}" --dataset <path>`,
     });
     const others = gzippedImages(join(folder, 'others'), 8);
     await expect(drive({ resume: run, changes: { dataset: others } })).rejects.toThrow(
