@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Table } from '../experiments/experiment.ts';
-import { writePage } from '../experiments/page.ts';
+import { writePart } from '../experiments/page.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import { tableText } from '../experiments/tables.ts';
 import { MILESTONES, type Result, SEEDS } from './results.ts';
@@ -52,5 +52,5 @@ const table = (results: readonly Result[]): Table => ({
 const results = readdirSync(path('results'))
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(path(`results/${name}`), 'utf8')) as Result);
-const place = { page: 'default-model.md', marker: 'average', pictures: 'images/search' };
-writePage(path('../../docs'), place, tableText(table(results)), []);
+const part = { page: 'default-model.md', marker: 'average' };
+console.log(writePart(path('../../docs'), part, tableText(table(results))));

@@ -77,19 +77,30 @@ const sectionTexts = (
   ...(findings.length === 0 ? [] : [findings.map((finding) => `- ${finding}`).join('\n')]),
 ];
 
-/** Writes a page of `docs`, between `<!-- marker: begin -->` and `<!-- marker: end -->`, and its pictures; says how
- *  many experiments are finished. */
-export function writePage(
-  docs: string,
-  { page, marker, pictures }: { readonly page: string; readonly marker: string; readonly pictures: string },
-  body: string,
-  told: readonly Told[],
-): void {
-  const [file, folder] = [join(docs, page), join(docs, pictures)];
+/** The part of a page of `docs` that a program writes: between `<!-- marker: begin -->` and `<!-- marker: end -->`. */
+export interface Part {
+  readonly page: string;
+  readonly marker: string;
+}
+
+/** Writes a part of a page; tells the page's file. */
+export function writePart(docs: string, { page, marker }: Part, body: string): string {
+  const file = join(docs, page);
   const [begin, end] = [`<!-- ${marker}: begin -->`, `<!-- ${marker}: end -->`];
   const before = readFileSync(file, 'utf8');
   const [head, tail] = [before.split(begin)[0]!, before.split(end)[1] ?? ''];
   writeFileSync(file, `${head}${begin}\n\n${body}\n\n${end}${tail}`);
+  return file;
+}
+
+/** Writes what is told of experiments, and its pictures; says how many experiments are finished. */
+export function writePage(
+  docs: string,
+  { pictures, ...part }: Part & { readonly pictures: string },
+  body: string,
+  told: readonly Told[],
+): void {
+  const [file, folder] = [writePart(docs, part, body), join(docs, pictures)];
   const sections = told.flatMap(({ section }) => section ?? []);
   mkdirSync(folder, { recursive: true });
   for (const picture of sections.flatMap((section) => section.pictures))
