@@ -24,7 +24,7 @@ const LIMIT = 1024;
 /** What the critic says of samples inside and outside of training. */
 export interface Holdout {
   /** The critic's numbers on held-out samples. */
-  measure(iteration: number, state: DeviceState): Promise<Partial<Metrics>>;
+  numbers(iteration: number, state: DeviceState): Promise<Partial<Metrics>>;
   /** The same number on training and on held-out samples, by the same critic, against the same fakes. */
   compare(
     iteration: number,
@@ -58,7 +58,7 @@ export async function createHoldout(
   const numbersOf = async (real: Float32Tensor, fake: HostTensor, current: DeviceState) =>
     mapRecord(await score.run({ real, fake }, current), (tensor, name) => float32Data(tensor, name)[0]!);
   return {
-    measure: async (iteration, current) => numbersOf(unseen, await fakesAt(iteration, current), current),
+    numbers: async (iteration, current) => numbersOf(unseen, await fakesAt(iteration, current), current),
     async compare(iteration, current) {
       const fake = await fakesAt(iteration, current);
       const [seenEstimate] = Object.values(await numbersOf(seen, fake, current));

@@ -24,14 +24,14 @@ import type { Device, DeviceState } from '../runtime/device.ts';
 /** Samples that a look takes. */
 const COUNT = 64;
 
-/** Measures the networks of a state. */
+/** Looks into the networks of a state. */
 export interface Probe {
   /** @param clip  the critic's bound, where there is one */
-  measure(state: DeviceState, clip: number): Promise<Measurements>;
+  look(state: DeviceState, clip: number): Promise<Measurements>;
   release(): Promise<void>;
 }
 
-/** Loads a program that looks at 64 samples of the preview's noise, and measures as many real samples. */
+/** Loads a program that looks at 64 samples of the preview's noise, beside as many real ones. */
 export async function createProbe(
   gan: Gan,
   dataset: Dataset,
@@ -40,15 +40,15 @@ export async function createProbe(
   seed: number,
 ): Promise<Probe> {
   const program = compile(probeGraph(gan, state, COUNT), { name: 'probe' });
-  const look = await device.load(program, { isAuxiliary: true });
+  const loaded = await device.load(program, { isAuxiliary: true });
   const latent = float32([COUNT, gan.latent]);
   fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
   const real = previewSamples(dataset, { count: COUNT, seed });
   const realSpread = spreadOf(real.data, real.shape[0]!);
   const modes = modesOf(dataset);
   return {
-    async measure(current, clip) {
-      const outputs = await look.run({ latent }, current);
+    async look(current, clip) {
+      const outputs = await loaded.run({ latent }, current);
       const samples = float32Data(outputs.samples!, 'probe');
       const tensors = await current.view();
       return {
@@ -61,6 +61,6 @@ export async function createProbe(
         ...(modes && { modeShare: evenness(modeCoverage(vectors(samples, 2), modes).histogram) }),
       };
     },
-    release: () => look.release(),
+    release: () => loaded.release(),
   };
 }

@@ -182,7 +182,7 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
   const look = async () => {
     if (trainer.iteration < looked + LOOK_EVERY) return {};
     looked = trainer.iteration;
-    return { health: await trainer.measure() };
+    return { health: await trainer.look() };
   };
   const log = async (metrics: Metrics): Promise<IterationEvent> => {
     const { iteration } = trainer;

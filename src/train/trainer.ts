@@ -31,7 +31,7 @@ export interface TrainerOptions extends UpdatesOptions {
   readonly isDrawn?: boolean;
   /** Where to continue; by default, at the initial state of the seed. */
   readonly snapshot?: Snapshot;
-  /** True to load at once what `measure` and `plane` run; by default it is loaded when they are first asked. */
+  /** True to load at once what `look` and `plane` run; by default it is loaded when they are first asked. */
   readonly isWatched?: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface Trainer {
   /** The critic's numbers on held-out samples; nothing without a holdout. */
   heldOut(): Promise<Partial<Metrics>>;
   /** A look into the networks, for their health. */
-  measure(): Promise<Measurements>;
+  look(): Promise<Measurements>;
   /** Learning rates, penalty weight and clip bound from the next iteration on. */
   change(settings: Partial<LiveSettings>): void;
   /** Samples for noise float32[N, latent], from the averaged generator where there is one, as they are learnt. */
@@ -151,11 +151,11 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
     warmUp: updates.warmUp,
     step: updates.step,
     change: updates.change,
-    heldOut: async () => (holdout ? holdout.measure(updates.position.iteration, state) : {}),
-    async measure() {
+    heldOut: async () => (holdout ? holdout.numbers(updates.position.iteration, state) : {}),
+    async look() {
       const { iteration, settings } = updates.position;
       return {
-        ...(await (await probe.get(state)).measure(state, settings.clip)),
+        ...(await (await probe.get(state)).look(state, settings.clip)),
         ...(await holdout?.compare(iteration, state)),
       };
     },
@@ -166,8 +166,8 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
       return sample(latent);
     },
     async plane({ data }) {
-      const look = await plane.get(state);
-      return look?.field.plane(look.view, data, state);
+      const loaded = await plane.get(state);
+      return loaded?.field.plane(loaded.view, data, state);
     },
     evaluationSampler: () =>
       evaluationSampler(seed, gan.latent, async (latent) => inUnits(await sample(latent), dataset.scale)),
