@@ -1,7 +1,7 @@
 // Trains the default once for each seed and measures several averages of its generator's weights: no average changes
 // the trajectory, so one training serves all of them. Killed at any moment and started again, it goes on.
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { underPrefix } from '../../src/base/record.ts';
@@ -15,8 +15,8 @@ import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { biasCorrected, isFollowed, updateAverages } from './averages.ts';
 import { createMeasure } from './measure.ts';
-import { loadProgress, replaceFile, saveProgress } from './progress.ts';
-import { MILESTONES, type Result, SEEDS } from './results.ts';
+import { loadProgress, saveProgress } from './progress.ts';
+import { appendResult, MILESTONES, readResults, type Scores, SEEDS } from './results.ts';
 import { countOf, flat } from './weights.ts';
 
 /** A kill costs at most so many iterations. */
@@ -28,16 +28,17 @@ const { values, positionals } = parseArgs({
 });
 const milestones = values.quick ? [10, 20] : MILESTONES;
 const counts = { nearest: 1, ...(values.quick && { samples: 1000, neighbours: 100 }) };
-const folder = fileURLToPath(new URL(values.quick ? 'quick/' : 'results/', import.meta.url));
+const results = fileURLToPath(new URL(values.quick ? 'quick.jsonl' : 'results.jsonl', import.meta.url));
 const partial = fileURLToPath(new URL('unfinished/', import.meta.url));
-for (const path of [folder, partial]) mkdirSync(path, { recursive: true });
+mkdirSync(partial, { recursive: true });
 
-/** Trains what is left of a seed. The result grows with every milestone; the unfinished state goes with the last. */
+/** Trains what is left of a seed. Each milestone adds a line; the unfinished state goes with the last. */
 async function trainSeed(seed: number, device: Device): Promise<void> {
-  const resultFile = `${folder}${seed}.json`;
   const file = `${partial}${values.quick ? 'quick-' : ''}${seed}.safetensors`;
-  const done = existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as Result) : undefined;
-  if (done?.measured.some(({ iteration }) => iteration === milestones.at(-1))) return;
+  const isDone = readResults(results).some(
+    (line) => line.seed === seed && line.iteration === milestones.at(-1),
+  );
+  if (isDone) return;
   const config = resolveConfig({ seed, average: 0, iterations: milestones.at(-1)! });
   const dataset = await loadDataset('mnist');
   const gan = ganOf(config, dataset.sampleShape);
@@ -46,7 +47,6 @@ async function trainSeed(seed: number, device: Device): Promise<void> {
   const initial = flat(parameters, new Float32Array(size));
   const begun = loadProgress(file, initial);
   const { averages } = begun;
-  const measured = [...begun.measured];
   const trainer = await createTrainer({
     ...{ gan, seed, dataset, device, settings: settingsOf(config) },
     ...(begun.snapshot && { snapshot: begun.snapshot }),
@@ -61,20 +61,17 @@ async function trainSeed(seed: number, device: Device): Promise<void> {
     const { iteration } = trainer;
     const isMilestone = milestones.includes(iteration);
     if (isMilestone) {
+      const scores: Record<string, Scores> = {};
       const corrected = biasCorrected(averages.none!, initial, iteration);
       for (const [average, data] of Object.entries({ raw: weights, ...averages, corrected })) {
         if (!isFollowed(average, iteration)) continue;
-        const scores = await measure(data);
-        measured.push({ iteration, average, ...scores });
-        console.log(`seed ${seed}, ${iteration}, ${average}: ${scores.frechetDistance.toFixed(3)}`);
+        scores[average] = await measure(data);
+        console.log(`seed ${seed}, ${iteration}, ${average}: ${scores[average].frechetDistance.toFixed(3)}`);
       }
+      appendResult(results, { seed, iteration, averages: scores, versions: versions() });
     }
     if (iteration % SAVE_EVERY === 0 || isMilestone) {
-      saveProgress(file, { snapshot: await trainer.snapshot(), averages, measured });
-    }
-    if (isMilestone) {
-      const result: Result = { seed, measured, versions: versions() };
-      replaceFile(resultFile, `${JSON.stringify(result, null, 1)}\n`);
+      saveProgress(file, { snapshot: await trainer.snapshot(), averages });
     }
   }
   await trainer.release();

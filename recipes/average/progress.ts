@@ -6,10 +6,9 @@ import { mapRecord, underPrefix, withPrefix } from '../../src/base/record.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/formats/safetensors.ts';
 import type { Snapshot } from '../../src/train/snapshot.ts';
 import { decays } from './averages.ts';
-import type { Measured } from './results.ts';
 
 /** Writes a file aside, then renames it. */
-export function replaceFile(file: string, bytes: Uint8Array | string): void {
+function replaceFile(file: string, bytes: Uint8Array): void {
   writeFileSync(`${file}.part`, bytes);
   renameSync(`${file}.part`, file);
 }
@@ -18,10 +17,9 @@ export function replaceFile(file: string, bytes: Uint8Array | string): void {
 export interface Progress {
   readonly snapshot: Snapshot | undefined;
   readonly averages: Readonly<Record<string, Float32Array>>;
-  readonly measured: readonly Measured[];
 }
 
-export function saveProgress(file: string, { snapshot, averages, measured }: Progress): void {
+export function saveProgress(file: string, { snapshot, averages }: Progress): void {
   const { state, ...position } = snapshot!;
   const tensors = {
     ...state,
@@ -30,22 +28,18 @@ export function saveProgress(file: string, { snapshot, averages, measured }: Pro
       mapRecord(averages, (data) => float32([data.length], data)),
     ),
   };
-  replaceFile(
-    file,
-    encodeSafetensors(tensors, { position: JSON.stringify(position), measured: JSON.stringify(measured) }),
-  );
+  replaceFile(file, encodeSafetensors(tensors, { position: JSON.stringify(position) }));
 }
 
 export function loadProgress(file: string, initial: Float32Array): Progress {
   if (!existsSync(file)) {
     const averages = mapRecord(decays, () => initial.slice());
-    return { snapshot: undefined, averages, measured: [] };
+    return { snapshot: undefined, averages };
   }
   const { tensors, metadata } = decodeSafetensors(readFileSync(file));
   const state = Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith('averages.')));
   return {
     snapshot: { ...(JSON.parse(metadata.position!) as Omit<Snapshot, 'state'>), state },
     averages: mapRecord(underPrefix('averages', tensors), ({ data }) => (data as Float32Array).slice()),
-    measured: JSON.parse(metadata.measured!) as Measured[],
   };
 }

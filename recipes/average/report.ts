@@ -1,12 +1,11 @@
-// The part of docs/default-model.md about averages, from the files of finished trainings.
+// The part of docs/default-model.md about averages, from the lines of finished trainings.
 
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Table } from '../experiments/experiment.ts';
 import { writePart } from '../experiments/page.ts';
 import { median, numberText } from '../experiments/statistics.ts';
 import { tableText } from '../experiments/tables.ts';
-import { MILESTONES, type Result, SEEDS } from './results.ts';
+import { MILESTONES, type Result, readResults, SEEDS } from './results.ts';
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -25,11 +24,9 @@ const names: Readonly<Record<string, string>> = {
 
 /** The distances of all seeds; none unless all have it. */
 function distancesOf(results: readonly Result[], average: string, iteration: number): readonly number[] {
-  const found = results.flatMap(({ measured }) =>
-    measured
-      .filter((one) => one.average === average && one.iteration === iteration)
-      .map(({ frechetDistance }) => frechetDistance),
-  );
+  const found = results
+    .filter((one) => one.iteration === iteration)
+    .flatMap(({ averages }) => averages[average]?.frechetDistance ?? []);
   return found.length === SEEDS.length ? found : [];
 }
 
@@ -49,8 +46,6 @@ const table = (results: readonly Result[]): Table => ({
   ]),
 });
 
-const results = readdirSync(path('results'))
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(path(`results/${name}`), 'utf8')) as Result);
+const results = readResults(path('results.jsonl'));
 const part = { page: 'default-model.md', marker: 'average' };
 console.log(writePart(path('../../docs'), part, tableText(table(results))));

@@ -1,5 +1,6 @@
-// What the trainings leave.
+// What the trainings leave: a line of JSON for each seed and milestone.
 
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { DigitReport } from '../../src/metrics/reports.ts';
 import type { Versions } from '../../src/run/versions.ts';
 
@@ -11,15 +12,23 @@ export const MILESTONES: readonly number[] = [100, 500, 1000, 3000, 6500, 7709];
 
 export type Scores = Pick<DigitReport, 'frechetDistance' | 'precision' | 'recall' | 'coverage' | 'fragments'>;
 
-/** One average after so many iterations. */
-export interface Measured extends Scores {
-  readonly iteration: number;
-  readonly average: string;
-}
-
-/** One seed. */
+/** A seed after so many iterations, by average. */
 export interface Result {
   readonly seed: number;
-  readonly measured: readonly Measured[];
+  readonly iteration: number;
+  readonly averages: Readonly<Record<string, Scores>>;
   readonly versions: Versions;
+}
+
+/** The lines of a file, sorted; of several for one seed and milestone the last counts. */
+export function readResults(file: string): readonly Result[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const results = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Result);
+  const byPlace = new Map(results.map((result) => [`${result.seed} ${result.iteration}`, result]));
+  return [...byPlace.values()].toSorted((a, b) => a.seed - b.seed || a.iteration - b.iteration);
+}
+
+/** One write, so that several processes may share the file. */
+export function appendResult(file: string, result: Result): void {
+  appendFileSync(file, `${JSON.stringify(result)}\n`);
 }
