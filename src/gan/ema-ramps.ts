@@ -1,5 +1,7 @@
 // How the moving average of the generator's weights begins: its first weights are random, and to be forgotten soon.
 
+import * as z from 'zod/mini';
+import { option } from '../base/options.ts';
 import { defineRegistry } from '../base/registry.ts';
 
 /** A rule for the half-life of an average while few updates have been made. */
@@ -34,3 +36,23 @@ export function averagingRate(decay: number, ramp: string, updates: number): num
   const halfLife = emaRamps.get(ramp).halfLife(updates);
   return Math.max(1 - decay, 1 - 0.5 ** (1 / halfLife));
 }
+
+/** What a configuration says of the average. */
+export const emaOptions = {
+  decay: option(z.number().check(z.gte(0), z.lt(1)), {
+    label: ['Averaging', '权重平均'],
+    help: [
+      'Decay of the moving average of the generator that samples come from; 0 for none.',
+      '采样所用的生成器滑动平均的衰减；0 表示不平均。',
+    ],
+  }),
+  ramp: option(z.enum(emaRamps.names), {
+    default: 'linear',
+    before: 'none',
+    label: ['Start of averaging', '平均的起步'],
+    help: [
+      'How fast the decay of the average grows to its value: at first the weights are random.',
+      '平均的衰减怎样增长到设定值：最初的权重是随机的。',
+    ],
+  }),
+};

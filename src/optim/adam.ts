@@ -1,7 +1,9 @@
 // Adam.
 
+import { option } from '../base/options.ts';
 import { add, div, mul, sqrt, sub } from '../graph/elementwise.ts';
-import type { Optimizer } from './optimizer.ts';
+import { defineRule, type Optimizer } from './optimizer.ts';
+import { decay, learningRate } from './options.ts';
 
 /** Options of `adam`; the defaults are PyTorch's, but for beta1, which GANs set lower. */
 export interface AdamOptions {
@@ -33,3 +35,23 @@ export function adam({ beta1 = 0.5, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions
     },
   };
 }
+
+export const adamRule = defineRule({
+  name: 'adam',
+  description: 'adaptive moments; beta1 is its momentum',
+  options: {
+    learningRate,
+    beta1: option(decay(), {
+      default: 0.5,
+      label: ['Adam’s β₁', 'Adam 的 β₁'],
+      help: ["Adam's decay of the mean gradient: its momentum.", 'Adam 平均梯度的衰减，即其动量。'],
+    }),
+    beta2: option(decay(), {
+      default: 0.999,
+      label: ['Adam’s β₂', 'Adam 的 β₂'],
+      help: ["Adam's decay of the mean squared gradient.", 'Adam 平方梯度平均的衰减。'],
+    }),
+  },
+  momentum: 'beta1',
+  create: ({ beta1, beta2 }) => adam({ beta1, beta2 }),
+});

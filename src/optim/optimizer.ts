@@ -1,5 +1,6 @@
 // What an optimizer is: a pure update of one parameter, with scalars that the host derives in float64.
 
+import type { Options, OptionValues, Values } from '../base/options.ts';
 import type { Tensor } from '../graph/tensor.ts';
 
 /** A parameter after an update, and its slots. */
@@ -24,4 +25,24 @@ export interface Optimizer {
     slots: Readonly<Record<string, Tensor>>,
     scalars: Readonly<Record<string, Tensor>>,
   ): Updated;
+}
+
+/** An optimizer as it is chosen: by name, with options. */
+export interface OptimizerRule {
+  readonly name: string;
+  readonly description: string;
+  readonly options: Options;
+  /** The option that says how much of the last steps is repeated. */
+  readonly momentum: string;
+  create(values: Values): Optimizer;
+}
+
+/** A rule whose `create` reads its own options. */
+export function defineRule<O extends Options>(
+  rule: Omit<OptimizerRule, 'options' | 'create'> & {
+    readonly options: O;
+    create(values: OptionValues<O>): Optimizer;
+  },
+): OptimizerRule {
+  return rule;
 }

@@ -1,7 +1,8 @@
 // RMSprop.
 
 import { add, div, mul, sqrt, sub } from '../graph/elementwise.ts';
-import type { Optimizer } from './optimizer.ts';
+import { defineRule, type Optimizer } from './optimizer.ts';
+import { learningRate, momentum } from './options.ts';
 
 /** Options of `rmsprop`; the defaults are PyTorch's. */
 export interface RmspropOptions {
@@ -35,3 +36,11 @@ export function rmsprop({ alpha = 0.99, epsilon = 1e-8, momentum = 0 }: RmspropO
     },
   };
 }
+
+export const rmspropRule = defineRule({
+  name: 'rmsprop',
+  description: 'divides by a running root mean square; no momentum by default',
+  options: { learningRate, momentum },
+  momentum: 'momentum',
+  create: ({ momentum: repeated }) => rmsprop({ momentum: repeated }),
+});

@@ -1,7 +1,8 @@
 // Stochastic gradient descent.
 
 import { add, mul, sub } from '../graph/elementwise.ts';
-import type { Optimizer } from './optimizer.ts';
+import { defineRule, type Optimizer } from './optimizer.ts';
+import { learningRate, momentum } from './options.ts';
 
 /** p ← p − rate·g; with momentum, b ← momentum·b + g and p ← p − rate·b (PyTorch's `SGD`, dampening 0). */
 export function sgd({ momentum = 0 }: { readonly momentum?: number } = {}): Optimizer {
@@ -17,3 +18,11 @@ export function sgd({ momentum = 0 }: { readonly momentum?: number } = {}): Opti
     },
   };
 }
+
+export const sgdRule = defineRule({
+  name: 'sgd',
+  description: 'plain gradient descent; no momentum by default',
+  options: { learningRate, momentum },
+  momentum: 'momentum',
+  create: sgd,
+});

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { scaleChoices } from '../base/point-scale.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
-import { MOST_LAYERS, norms } from '../gan/architectures/architecture.ts';
+import { MOST_LAYERS, norms } from '../gan/architectures/mlp.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { emaRamps } from '../gan/ema-ramps.ts';
 import { objectives } from '../gan/objectives/registry.ts';

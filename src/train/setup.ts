@@ -29,12 +29,13 @@ export function criticSpec(config: Config, sampleShape: StaticShape): NetworkSpe
 export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const { create } = optimizers.get(config.optimizer);
   const architecture = architectures.get(config.architecture);
-  if (config.batch < 2 && (config.generatorNorm === 'batch' || config.criticNorm === 'batch')) {
+  const generator = architecture.generator(generatorSpec(config, sampleShape));
+  const critic = architecture.critic(criticSpec(config, sampleShape));
+  if (config.batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
   }
   return defineGan({
-    generator: architecture.generator(generatorSpec(config, sampleShape)),
-    critic: architecture.critic(criticSpec(config, sampleShape)),
+    ...{ generator, critic },
     objective: objectives.get(config.objective),
     objectiveOptions: { oneSided: config.oneSided },
     generatorOptimizer: create(config),
@@ -60,9 +61,9 @@ export function settingsOf({
 
 /** What is worth saying about a configuration before it trains. */
 export function cautionsOf(config: Config): readonly { readonly name: string; readonly message: string }[] {
-  const { clip } = objectives.get(config.objective).defaults;
+  const { constrain } = objectives.get(config.objective);
   const momentum = config.optimizer === 'adam' ? config.beta1 : config.momentum;
-  if (clip === undefined || momentum === 0) return [];
+  if (constrain === undefined || momentum === 0) return [];
   const key = config.optimizer === 'adam' ? 'beta1' : 'momentum';
   return [
     {

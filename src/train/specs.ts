@@ -6,37 +6,35 @@ import { float32, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
 import { formatType, type StaticShape, sizeOf } from '../base/shape.ts';
 import { parseJson } from '../formats/json.ts';
-import {
-  type GeneratorSpec,
-  MOST_LAYERS,
-  type NetworkSpec,
-  norms,
-} from '../gan/architectures/architecture.ts';
+import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
-import { activations } from '../nn/activations.ts';
+import type { NetworkName } from '../gan/gan.ts';
 import type { InitialRandom, Network } from '../nn/layer.ts';
 import { describeMisfit } from './misfits.ts';
 
 const size = () => z.int().check(z.gte(1));
-
-const networkSchema = z.strictObject({
-  architecture: z.enum(architectures.names),
-  hidden: z.array(size()).check(z.maxLength(MOST_LAYERS)),
-  activation: z.enum(activations.names),
-  norm: z.enum(norms),
-  sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
-});
-
 const axes = () => z.array(z.number()).check(z.maxLength(16));
-const scaleSchema = z.strictObject({ centre: axes(), spread: axes() });
 
-const generatorSchema = z.extend(networkSchema, { latent: size(), scale: z.optional(scaleSchema) });
+const named = z.looseObject({ architecture: z.enum(architectures.names) });
+
+/** The specification of a network: the options of its architecture, and what every network has. */
+function schemaOf(network: NetworkName, name: string) {
+  const { options } = architectures.get(name);
+  return z.strictObject({
+    architecture: z.literal(name),
+    ...mapRecord({ ...options[network], ...options.both }, ({ type }) => type),
+    sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
+    ...(network === 'generator' && {
+      scale: z.optional(z.strictObject({ centre: axes(), spread: axes() })),
+    }),
+  });
+}
 
 /** The generator's specification in a file's metadata.
  *  @param parameters  the tensors that must fit it
  *  @throws FormatError if it is not one, or does not fit */
 export function parseGeneratorSpec(text: string | undefined, parameters: TensorRecord): GeneratorSpec {
-  const spec = parseSpec('generator', generatorSchema, text);
+  const spec = parseSpec('generator', text) as GeneratorSpec;
   requireScale(spec);
   requireParameters('generator', architectures.get(spec.architecture).generator(spec), parameters);
   return spec;
@@ -46,7 +44,7 @@ export function parseGeneratorSpec(text: string | undefined, parameters: TensorR
  *  @param parameters  the tensors that must fit it
  *  @throws FormatError if it is not one, or does not fit */
 export function parseCriticSpec(text: string | undefined, parameters: TensorRecord): NetworkSpec {
-  const spec = parseSpec('critic', networkSchema, text);
+  const spec = parseSpec('critic', text);
   requireParameters('critic', architectures.get(spec.architecture).critic(spec), parameters);
   return spec;
 }
@@ -59,8 +57,13 @@ function requireScale({ scale, sampleShape }: GeneratorSpec): void {
   throw new FormatError(`generator: scale must have ${size} spreads > 0, got ${JSON.stringify(scale)}`);
 }
 
-function parseSpec<T>(kind: string, schema: z.ZodMiniType<T>, text: string | undefined): T {
+function parseSpec(kind: NetworkName, text: string | undefined): NetworkSpec {
   const values = parseJson(kind, text);
+  const { architecture } = checked(kind, named, values);
+  return checked(kind, schemaOf(kind, architecture), values) as unknown as NetworkSpec;
+}
+
+function checked<T>(kind: string, schema: z.ZodMiniType<T>, values: unknown): T {
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   throw new FormatError(describeMisfit(result.error.issues[0]!, values, kind, { isPrefix: true }), {

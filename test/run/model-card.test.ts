@@ -1,7 +1,7 @@
 // The model card's code: Python for what PyTorch has, nothing that only looks like it.
 
 import { afterEach, expect, test, vi } from 'vitest';
-import { norms } from '../../src/gan/architectures/architecture.ts';
+import { norms } from '../../src/gan/architectures/mlp.ts';
 import { architectures } from '../../src/gan/architectures/registry.ts';
 import { activations } from '../../src/nn/activations.ts';
 import { modelCard } from '../../src/run/model-card.ts';

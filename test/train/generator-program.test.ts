@@ -64,7 +64,7 @@ describe.each(specs)('generator $norm, $activation, $sampleShape', (parts) => {
   });
 
   describe('with its layers in the open', () => {
-    const { hidden } = model.spec;
+    const hidden = model.spec.hidden as readonly number[];
     const feeds = (change?: (factors: TensorRecord) => void) => {
       const factors = Object.fromEntries(
         hidden.map((width, layer) => [`factor.${layer}`, float32([width], new Float32Array(width).fill(1))]),

@@ -1,7 +1,7 @@
 // What is said of specifications in files that are not what they should be: place, expectation, what was found.
 
 import { expect, it } from 'vitest';
-import { MOST_LAYERS } from '../../src/gan/architectures/architecture.ts';
+import { MOST_LAYERS } from '../../src/gan/architectures/mlp.ts';
 import { settingOf } from '../../src/run/control.ts';
 import { parseCriticSpec, parseGeneratorSpec } from '../../src/train/specs.ts';
 

@@ -2,6 +2,7 @@
 
 import { shellPath } from '../../base/shell.ts';
 import { scaleText } from '../../data/choose-scale.ts';
+import { isMlp } from '../../gan/architectures/mlp.ts';
 import {
   type CheckpointDescription,
   type Description,
@@ -138,16 +139,14 @@ function episodeFact({ label, from, to }: RunDescription['episodes'][number]): F
   ];
 }
 
-const layersText = ({
-  architecture,
-  hidden,
-  activation,
-  norm,
-}: GeneratorDescription['spec'] | CheckpointDescription['critic']) =>
-  listed([
+function layersText(spec: CheckpointDescription['critic']): string {
+  if (!isMlp(spec)) return spec.architecture;
+  const { architecture, hidden, activation, norm } = spec;
+  return listed([
     say`${architecture}, hidden layers ${hidden.join(', ') || say`none`}, ${activation}`,
     norm === 'none' ? '' : say`${norm} norm`,
   ]);
+}
 
 const networkText = (spec: CheckpointDescription['critic'], parameters: number) =>
   say`${layersText(spec)}; ${formatCount(parameters)} parameters`;

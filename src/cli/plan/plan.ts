@@ -9,6 +9,7 @@ import { optimizers } from '../../optim/registry.ts';
 import { memoryLimit } from '../../runtime/memory.ts';
 import type { Config } from '../../train/config.ts';
 import { describeMemory, estimateMemory, fitOf, gigabytes, type MemoryEstimate } from '../../train/memory.ts';
+import { runOptions } from '../../train/options.ts';
 import { ganOf } from '../../train/setup.ts';
 import { say, translate } from '../language/say.ts';
 import { listed } from '../run-texts.ts';
@@ -46,7 +47,9 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
         say`device`,
         listed([
           config.device,
-          config.threads === null ? say`all processors` : say`${config.threads} threads`,
+          config.threads === null
+            ? translate(runOptions.threads.automatic![0])
+            : say`${config.threads} threads`,
         ]),
       ],
       [say`seed`, String(config.seed)],
@@ -127,7 +130,9 @@ const penaltyText = (isOneSided: boolean): string =>
 
 function optimizerFacts(config: Config): readonly Fact[] {
   const { optimizer, average, emaRamp, generatorLearningRate, criticLearningRate } = config;
-  const options = optimizers.get(optimizer).reads.map((key) => `${key} ${config[key]}`);
+  const options = Object.keys(optimizers.get(optimizer).options)
+    .filter((key) => key !== 'learningRate')
+    .map((key) => `${key} ${config[key as 'momentum']}`);
   const rates =
     generatorLearningRate === criticLearningRate
       ? [say`learning rate ${criticLearningRate}`]

@@ -8,7 +8,7 @@ import { flagName } from '../../train/flag-words.ts';
 /** A sentence for every key in `said` that the configuration does not use. */
 export function idleKeys(config: Config, said: PartialConfig): readonly string[] {
   const objective = objectives.get(config.objective);
-  const { reads } = optimizers.get(config.optimizer);
+  const reads = Object.keys(optimizers.get(config.optimizer).options);
   const withObjective = `with the objective ${config.objective}`;
   const withOptimizer = `with the optimizer ${config.optimizer}`;
   const idle: readonly (readonly [key: keyof PartialConfig, isIdle: boolean, where: string])[] = [

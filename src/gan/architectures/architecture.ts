@@ -1,18 +1,15 @@
 // What an architecture is: generator and critic networks for samples of a shape.
 
+import * as z from 'zod/mini';
+import { type Option, type Options, type OptionValues, option, type Values } from '../../base/options.ts';
 import type { PointScale } from '../../base/point-scale.ts';
 import type { StaticShape } from '../../base/shape.ts';
 import type { Critic, Generator } from '../networks.ts';
 
-/** Everything that a network needs to be rebuilt; plain data, stored beside its weights. */
-export interface NetworkSpec {
+/** Everything that a network needs to be rebuilt, the values of its architecture's options among it; plain data, stored
+ *  beside its weights. */
+export interface NetworkSpec extends Values {
   readonly architecture: string;
-  /** Widths of the hidden layers, from the input on. */
-  readonly hidden: readonly number[];
-  /** Name of the activation after each hidden layer. */
-  readonly activation: string;
-  /** Normalisation after each hidden layer. */
-  readonly norm: Norm;
   /** Shape of a sample: [C, H, W], or [2] for points. */
   readonly sampleShape: StaticShape;
 }
@@ -24,19 +21,45 @@ export interface GeneratorSpec extends NetworkSpec {
   readonly scale?: PointScale | undefined;
 }
 
-/** The most hidden layers of a network. */
-export const MOST_LAYERS = 1500;
+/** The noise that every generator begins with. */
+export const latent = option(z.int().check(z.gte(1)), {
+  default: 100,
+  label: ['Noise size', '噪声维数'],
+  help: [
+    'Size of the noise vector: how many random numbers one sample is made from.',
+    '噪声向量的维数：一个样本由多少个随机数生成。',
+  ],
+});
 
-export const norms = ['none', 'batch', 'layer'] as const;
-export type Norm = (typeof norms)[number];
+/** Options of an architecture, by whose they are. */
+export interface NetworkOptions {
+  readonly generator: Options & { readonly latent: Option<number> };
+  readonly critic: Options;
+  /** Of each of the two. */
+  readonly both: Options;
+}
 
 /** A family of networks. */
 export interface Architecture {
   readonly name: string;
   readonly summary: string;
   readonly source: string;
+  readonly options: NetworkOptions;
+  /** Values of options that are not the same for both networks. */
+  readonly defaults: { readonly generator: Values; readonly critic: Values };
   /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1]. */
   generator(spec: GeneratorSpec): Generator;
   /** From samples float32[N, ...sampleShape] to scores float32[N, 1], without a final sigmoid. */
   critic(spec: NetworkSpec): Critic;
+}
+
+/** An architecture whose networks read its own options. */
+export function defineArchitecture<O extends NetworkOptions>(
+  architecture: Omit<Architecture, 'options' | 'generator' | 'critic'> & {
+    readonly options: O;
+    generator(spec: GeneratorSpec & OptionValues<O['generator']> & OptionValues<O['both']>): Generator;
+    critic(spec: NetworkSpec & OptionValues<O['critic']> & OptionValues<O['both']>): Critic;
+  },
+): Architecture {
+  return architecture;
 }

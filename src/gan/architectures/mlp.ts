@@ -1,16 +1,47 @@
 // Fully connected networks.
 
+import * as z from 'zod/mini';
 import { ConfigError } from '../../base/errors.ts';
+import { type OptionValues, option } from '../../base/options.ts';
 import { sizeOf } from '../../base/shape.ts';
 import { flatten, reshape } from '../../graph/shaping.ts';
-import { activation } from '../../nn/activations.ts';
+import { activation, activations } from '../../nn/activations.ts';
 import { batchNorm } from '../../nn/batch-norm.ts';
 import { type Layer, viewed } from '../../nn/layer.ts';
 import { layerNorm } from '../../nn/layer-norm.ts';
 import { linear } from '../../nn/linear.ts';
 import { sequential } from '../../nn/sequential.ts';
 import { layerCritic, layerGenerator } from '../networks.ts';
-import type { Architecture, NetworkSpec, Norm } from './architecture.ts';
+import { defineArchitecture, latent, type NetworkSpec } from './architecture.ts';
+
+/** The most hidden layers of a network. */
+export const MOST_LAYERS = 1500;
+
+export const norms = ['none', 'batch', 'layer'] as const;
+export type Norm = (typeof norms)[number];
+
+const options = {
+  hidden: option(z.array(z.int().check(z.gte(1))).check(z.maxLength(MOST_LAYERS)), {
+    label: ['Layers', '各层'],
+    help: ['Widths of the hidden layers, from the input on.', '各隐藏层的宽度，从输入一侧数起。'],
+  }),
+  norm: option(z.enum(norms), {
+    default: 'none',
+    label: ['Normalisation', '归一化'],
+    help: ['Normalisation after the hidden layers.', '隐藏层之后的归一化。'],
+  }),
+  activation: option(z.enum(activations.names), {
+    default: 'leaky-relu',
+    label: ['Activation', '激活函数'],
+    help: ['What bends the line after each hidden layer.', '每个隐藏层之后使直线弯曲的函数。'],
+  }),
+};
+
+type MlpValues = OptionValues<typeof options>;
+
+/** Whether a specification is that of an MLP. */
+export const isMlp = <T extends NetworkSpec>(spec: T): spec is T & MlpValues =>
+  spec.architecture === mlp.name;
 
 const normalizations: { readonly [N in Norm]: (features: number) => readonly Layer[] } = {
   none: () => [],
@@ -19,7 +50,7 @@ const normalizations: { readonly [N in Norm]: (features: number) => readonly Lay
 };
 
 /** Linear, norm, activation for each hidden width, then the last linear layer. */
-function layersOf({ hidden, activation: name, norm }: NetworkSpec, inputs: number, outputs: number): Layer[] {
+function layersOf({ hidden, activation: name, norm }: MlpValues, inputs: number, outputs: number): Layer[] {
   if (hidden.some((width) => !Number.isInteger(width) || width < 1)) {
     throw new ConfigError(`mlp: hidden widths must be integers ≥ 1, got [${hidden.join(',')}]`);
   }
@@ -35,17 +66,19 @@ function layersOf({ hidden, activation: name, norm }: NetworkSpec, inputs: numbe
 }
 
 /** Fully connected generator and critic; images end in tanh, points in nothing. */
-export const mlp: Architecture = {
+export const mlp = defineArchitecture({
   name: 'mlp',
   summary: 'fully connected layers',
   source: 'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout',
+  options: { generator: { latent }, critic: {}, both: options },
+  defaults: { generator: { hidden: [256, 512] }, critic: { hidden: [512, 256] } },
   generator(spec) {
-    const { sampleShape, latent } = spec;
+    const { sampleShape, latent: size } = spec;
     const isImage = sampleShape.length > 1;
-    const layers = layersOf(spec, latent, sizeOf(sampleShape));
+    const layers = layersOf(spec, size, sizeOf(sampleShape));
     const layer = sequential(isImage ? [...layers, activation('tanh')] : layers);
     return layerGenerator(viewed(layer, { after: (y) => reshape(y, [y.shape[0]!, ...sampleShape]) }));
   },
   critic: (spec) =>
     layerCritic(viewed(sequential(layersOf(spec, sizeOf(spec.sampleShape), 1)), { before: flatten })),
-};
+});

@@ -1,5 +1,6 @@
 // What an objective is: losses of critic and generator as functions of symbolic tensors.
 
+import type { Options } from '../../base/options.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
 /** The critic's scores float32[N, 1] (logits, where the objective reads them as such). */
@@ -36,10 +37,6 @@ export interface ObjectiveDefaults {
   readonly optimizer: string;
   readonly learningRate: number;
   readonly criticSteps: number;
-  /** Weight of the penalty. */
-  readonly penalty?: number;
-  /** Bound of the critic's parameters. */
-  readonly clip?: number;
   /** Decay of the generator's moving average; 0 for none. */
   readonly average: number;
   readonly beta1: number;
@@ -51,6 +48,8 @@ export interface Objective {
   readonly summary: string;
   /** Paper and equations. */
   readonly source: string;
+  /** What only this objective has. */
+  readonly options?: Options;
   /** float32[] */
   criticLoss(scores: Scores): Tensor;
   /** float32[], from the scores of fakes float32[N, 1]. */

@@ -1,5 +1,7 @@
 // The Wasserstein GAN with gradient penalty.
 
+import * as z from 'zod/mini';
+import { option } from '../../base/options.ts';
 import { gradient } from '../../compiler/gradient.ts';
 import { interpolate, mean, ones, sampleNorm, square } from '../../graph/compositions.ts';
 import { relu, sub } from '../../graph/elementwise.ts';
@@ -28,6 +30,22 @@ export const wganGp: Objective = {
   name: 'wgan-gp',
   summary: 'Wasserstein GAN with gradient penalty: the critic is held to slope 1 between real and fake',
   source: 'Gulrajani et al. 2017, arXiv:1704.00028, algorithm 1',
+  options: {
+    penalty: option(z.number().check(z.gte(0)), {
+      default: 10,
+      label: ['Penalty weight λ', '惩罚权重 λ'],
+      help: [
+        'Weight of the gradient penalty: how strongly the critic’s slope is pulled towards 1.',
+        '梯度惩罚的权重：把评论器的斜率拉向 1 的力度。',
+      ],
+      changes: 'live',
+    }),
+    oneSided: option(z.boolean(), {
+      default: false,
+      label: ['One-sided penalty', '单侧惩罚'],
+      help: ['Penalise only gradient norms above 1.', '只惩罚大于 1 的梯度范数。'],
+    }),
+  },
   criticLoss: wgan.criticLoss,
   generatorLoss: wgan.generatorLoss,
   estimate: wgan.estimate!,
@@ -36,7 +54,6 @@ export const wganGp: Objective = {
     optimizer: 'rmsprop',
     learningRate: 1e-3,
     criticSteps: 5,
-    penalty: 10,
     average: 0.999,
     beta1: 0.5,
   },

@@ -1,5 +1,7 @@
 // The Wasserstein GAN with weight clipping.
 
+import * as z from 'zod/mini';
+import { option } from '../../base/options.ts';
 import { mean } from '../../graph/compositions.ts';
 import { maximum, minimum, neg, sub } from '../../graph/elementwise.ts';
 import type { Objective, Scores } from './objective.ts';
@@ -13,9 +15,17 @@ export const wgan: Objective = {
   name: 'wgan',
   summary: 'Wasserstein GAN: no sigmoid, no log, weights clipped after every critic step',
   source: 'Arjovsky et al. 2017, arXiv:1701.07875, algorithm 1',
+  options: {
+    clip: option(z.number().check(z.gt(0)), {
+      default: 0.01,
+      label: ['Clip bound', '裁剪界限'],
+      help: ['No parameter of the critic may leave ± this value.', '评论器的任何参数都不得超出正负此值。'],
+      changes: 'live',
+    }),
+  },
   criticLoss: ({ real, fake }) => sub(mean(fake), mean(real)),
   generatorLoss: (fake) => neg(mean(fake)),
   estimate: wassersteinEstimate,
   constrain: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),
-  defaults: { optimizer: 'rmsprop', learningRate: 5e-5, criticSteps: 5, clip: 0.01, average: 0, beta1: 0.5 },
+  defaults: { optimizer: 'rmsprop', learningRate: 5e-5, criticSteps: 5, average: 0, beta1: 0.5 },
 };

@@ -77,6 +77,7 @@ const listOf = (missing: readonly SourceText[]) =>
   missing.map(({ where, key }) => `${where} ${key}`).join('\n');
 
 const isSentence = (key: string): boolean =>
+  !/\p{Script=Han}/u.test(key) &&
   /[A-Za-z]{2,}[,.:;]? [^ ]|[^ ] [A-Za-z]{2,}/.test(key) &&
   !unprinted.has(key) &&
   !machine.some((kind) => kind.test(key));

@@ -10,7 +10,6 @@ export const commands: Table = {
   '{1} (default: {2})': '{1}（默认：{2}）',
   '{1} for {2}': '{2} 为 {1}',
   'that of both': '与两个网络共同的学习率相同',
-  'all processors': '全部处理器',
 
   'the MNIST generator of this package': 'wgan 自带的 MNIST 生成器',
 

@@ -12,7 +12,6 @@ export const help: Table = {
   'Show where an error comes from.': '显示错误来自哪里。',
   'Language: {1}. (default: as the environment says)': '界面语言：{1}。（默认：由环境变量决定）',
   'by objective': '取决于目标函数',
-  'by the images': '取决于图像',
 
   'The run folder.': '运行目录。',
   'A run folder.': '运行目录。',

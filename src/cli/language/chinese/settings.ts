@@ -1,11 +1,33 @@
 // What the keys of a configuration say of themselves.
 
+import type { Bilingual, Options } from '../../../base/options.ts';
+import { dataOptions, datasetOptions } from '../../../data/options.ts';
+import { architectures } from '../../../gan/architectures/registry.ts';
+import { emaOptions } from '../../../gan/ema-ramps.ts';
+import { objectives } from '../../../gan/objectives/registry.ts';
+import { optimizers } from '../../../optim/registry.ts';
 import { fieldWords } from '../../../studio/words/fields.ts';
+import { iterationOptions, lengthOptions, runOptions } from '../../../train/options.ts';
 import type { Table } from '../translator.ts';
 
 const of = (key: keyof typeof fieldWords): string => fieldWords[key][1];
 
+const all: readonly Options[] = [
+  ...objectives.all.map(({ options = {} }) => options),
+  ...optimizers.all.map(({ options }) => options),
+  ...architectures.all.flatMap(({ options: { generator, critic, both } }) => [generator, critic, both]),
+  ...[emaOptions, datasetOptions, dataOptions, lengthOptions, iterationOptions, runOptions],
+];
+
+const textsOf = (options: Options): readonly Bilingual[] =>
+  Object.values(options).flatMap(({ label, help, automatic }) => [
+    label,
+    help,
+    ...(automatic ? [automatic] : []),
+  ]);
+
 export const settings: Table = {
+  ...Object.fromEntries(all.flatMap(textsOf)),
   'What critic and generator minimise.': of('objective'),
   'Generator updates; each comes with its critic updates.': of('iterations'),
   'Seed of all random numbers; the same seed gives the same run.': '全部随机数的种子；种子相同，运行就相同。',

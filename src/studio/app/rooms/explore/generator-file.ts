@@ -6,7 +6,7 @@ import { float32Data } from '../../../../base/host-tensor.ts';
 import { type StaticShape, sizeOf } from '../../../../base/shape.ts';
 import type { Program } from '../../../../compiler/program.ts';
 import { type OnnxOutside, type OnnxPort, readOnnxOutside } from '../../../../formats/onnx-reader.ts';
-import { mlp } from '../../../../gan/architectures/mlp.ts';
+import { isMlp } from '../../../../gan/architectures/mlp.ts';
 import { generatorProgram, layersProgram, outputName } from '../../../../train/generator-program.ts';
 import { decodeGenerator, type GeneratorModel } from '../../../../train/model.ts';
 
@@ -65,16 +65,16 @@ function readOurs(bytes: Uint8Array): GeneratorFile {
     input: 'latent',
     output: outputName(model),
     ...{ latent, sampleShape, dataset, iteration },
-    ...(spec.architecture === mlp.name && spec.hidden.length > 0 && { layers: hiddenLayersOf(model) }),
+    ...(isMlp(spec) && spec.hidden.length > 0 && { layers: hiddenLayersOf(model, spec.hidden) }),
   };
 }
 
-function hiddenLayersOf(model: GeneratorModel): HiddenLayers {
+function hiddenLayersOf(model: GeneratorModel, widths: readonly number[]): HiddenLayers {
   const place = (name: string) => Number.parseInt(name, 10); // of `4.weight`; a file may have them in any order
   const matrices = Object.keys(model.parameters).filter((name) => model.parameters[name]!.shape.length === 2);
   const last = matrices.reduce((most, name) => (place(name) > place(most) ? name : most));
   return {
-    widths: model.spec.hidden,
+    widths,
     lastWeight: float32Data(model.parameters[last]!, last),
     compile: () => layersProgram(model),
   };

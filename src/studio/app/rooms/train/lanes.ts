@@ -119,14 +119,14 @@ async function startOfFile(file: Uint8Array, config: Config, dataset: Dataset) {
   }
   const { generator, critic, snapshot } = await decodeCheckpoint(file);
   requireFit(generator, dataset);
-  const { norm: criticNorm } = critic;
-  const criticHidden = [...critic.hidden];
+  const criticNorm = critic.norm as Config['criticNorm'];
+  const criticHidden = [...(critic.hidden as readonly number[])];
   const fitting = { ...config, ...generatorKeys(generator), criticHidden, criticNorm, ...snapshot.settings };
   return { config: withOptimizerOf(fitting, snapshot.state, sampleShape), snapshot };
 }
 
 function generatorKeys({ latent, hidden, norm, activation }: ReturnType<typeof generatorSpec>) {
-  return { latent, generatorHidden: [...hidden], generatorNorm: norm, activation } as Partial<Config>;
+  return { latent, generatorHidden: hidden, generatorNorm: norm, activation } as Partial<Config>;
 }
 
 function startOf(config: Config, state: TensorRecord): Snapshot {

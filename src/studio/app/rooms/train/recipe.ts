@@ -264,7 +264,7 @@ export function isUsed(key: FormKey, { objective, optimizer, average }: Config):
   if (key === 'penalty') return penalty !== undefined;
   if (key === 'clip') return constrain !== undefined;
   if (key === 'emaRamp') return average > 0;
-  if (key === 'beta1') return (optimizers.get(optimizer).reads as readonly string[]).includes('beta1');
+  if (key === 'beta1') return 'beta1' in optimizers.get(optimizer).options;
   return true;
 }
 

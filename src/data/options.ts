@@ -1,0 +1,52 @@
+// What a configuration says of the data.
+
+import * as z from 'zod/mini';
+import { option } from '../base/options.ts';
+import { scaleChoices } from '../base/point-scale.ts';
+
+/** What is learnt. */
+export const datasetOptions = {
+  dataset: option(z.string().check(z.minLength(1)), {
+    default: 'mnist',
+    label: ['Data', '数据'],
+    help: [
+      'A dataset by name, a folder of images or IDX files, or a CSV file of points.',
+      '数据集名称，图片或 IDX 文件夹，或点的 CSV 文件。',
+    ],
+  }),
+};
+
+/** How it is read. */
+export const dataOptions = {
+  holdout: option(z.number().check(z.gte(0)), {
+    default: 0,
+    label: ['Held out', '留出样本'],
+    help: [
+      'Samples, or a fraction of them, that training never sees: they show overfitting.',
+      '不参与训练的样本数或比例：用来发现过拟合。',
+    ],
+  }),
+  size: option(z.nullable(z.int().check(z.gte(4))), {
+    default: null,
+    label: ['Image size', '图像尺寸'],
+    help: [
+      'Width and height in pixels to which a folder of images is resized.',
+      '图片文件夹里的图像缩放到的宽和高（像素）。',
+    ],
+    automatic: ['by the images', '取决于图像'],
+    unit: ['pixels', '像素'],
+  }),
+  color: option(z.enum(['auto', 'grey', 'rgb']), {
+    default: 'auto',
+    label: ['Colour', '颜色'],
+    help: ['Colour of a folder of images.', '图片文件夹的颜色模式。'],
+  }),
+  scale: option(z.enum(scaleChoices), {
+    default: 'auto',
+    label: ['Scale', '缩放'],
+    help: [
+      'Scale of points from a CSV file: both axes alike, or each; auto where they lie far from ±1.',
+      'CSV 文件中点的缩放：两轴相同，或各自缩放；auto 表示远离 ±1 时才缩放。',
+    ],
+  }),
+};
