@@ -28,6 +28,7 @@ export { rewriteNames, simplify } from './compiler/simplify.ts';
 export { type Batcher, createBatcher, splitHoldout } from './data/batches.ts';
 export { type Dataset, defineDataset } from './data/dataset.ts';
 export { datasets, loadDataset } from './data/generated.ts';
+export type { ByteSource } from './formats/byte-source.ts';
 export { imageGrid } from './formats/image-grid.ts';
 export { planeGrid, planePicture, viewOf } from './formats/plane-picture.ts';
 export { encodePng } from './formats/png.ts';

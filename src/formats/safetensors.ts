@@ -1,11 +1,11 @@
-// Safetensors files: header length (uint64), JSON header, data, all little endian. Pure.
-// https://github.com/huggingface/safetensors, "Format". Reading trusts nothing: files come from strangers.
+// Safetensors files: header length (uint64), JSON header, data, all little endian; tensor by tensor, so that no array
+// need hold a whole file. Pure. https://github.com/huggingface/safetensors, "Format".
 
-import { type DType, dtypes } from '../base/dtype.ts';
+import { dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
-import { formatType, sizeOf } from '../base/shape.ts';
-import { measureJson } from './json.ts';
+import { type ByteSource, bytesOf, joinBytes, sourceOf } from './byte-source.ts';
+import { encodeHeader, type Header, inDataOrder, type Place, parseHeader } from './safetensors-header.ts';
 
 /** What a file holds. */
 export interface Safetensors {
@@ -13,21 +13,9 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const codes: { readonly [D in DType]: string } = {
-  float32: 'F32',
-  int64: 'I64',
-  int32: 'I32',
-  uint8: 'U8',
-  bool: 'BOOL',
-};
-const dtypeOfCode = new Map(Object.entries(codes).map(([dtype, code]) => [code, dtype as DType]));
-
 const lengthBytes = 8;
 /** The limit of the reference implementation. */
 const largestHeaderBytes = 100_000_000;
-/** {tensor: {shape: [...]}}; deeper brackets are never read. */
-const headerDepth = 3;
-const metadataName = '__metadata__';
 
 /** The tensors as a file: data in the order of the record, no gaps, header padded with spaces to 8 bytes.
  *  Equal tensors and metadata in equal order give equal bytes.
@@ -36,242 +24,83 @@ export function encodeSafetensors(
   tensors: TensorRecord,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  return joinBytes(safetensorsParts(tensors, metadata));
+}
+
+/** The file of `encodeSafetensors` as parts, to be written one after the other: its header, then the memory of each
+ *  tensor itself.
+ *  @throws FormatError as `encodeSafetensors` does */
+export function safetensorsParts(
+  tensors: TensorRecord,
+  metadata: Readonly<Record<string, string>> = {},
+): readonly Uint8Array[] {
   const header = encodeHeader(tensors, metadata);
-  const dataBytes = Object.values(tensors).reduce((sum, { data }) => sum + data.byteLength, 0);
-  const bytes = new Uint8Array(lengthBytes + header.length + dataBytes);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-  bytes.set(header, lengthBytes);
-  let offset = lengthBytes + header.length;
-  for (const { data } of Object.values(tensors)) {
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset);
-    offset += data.byteLength;
-  }
-  return bytes;
+  const length = new Uint8Array(lengthBytes);
+  new DataView(length.buffer).setBigUint64(0, BigInt(header.length), true);
+  return [length, header, ...dataParts(tensors)];
 }
 
-function encodeHeader(tensors: TensorRecord, metadata: Readonly<Record<string, string>>): Uint8Array {
-  let offset = 0;
-  const entries = Object.entries(tensors).map(([name, tensor]): [string, unknown] => {
-    requireEncodable(name, tensor);
-    const begin = offset;
-    offset += tensor.data.byteLength;
-    return [name, { dtype: codes[tensor.dtype], shape: tensor.shape, data_offsets: [begin, offset] }];
-  });
-  const first = Object.keys(metadata).length > 0 ? [[metadataName, metadata] as const] : [];
-  const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries([...first, ...entries])));
-  const padded = new Uint8Array(Math.ceil(header.length / 8) * 8).fill(0x20);
-  padded.set(header);
-  return padded;
-}
-
-function requireEncodable(name: string, tensor: HostTensor): void {
-  requireFreeName(name);
-  if (tensor.data.length !== sizeOf(tensor.shape)) {
-    throw failure(
-      name,
-      `${formatType(tensor)} must hold ${sizeOf(tensor.shape)} elements, got ${tensor.data.length}`,
-    );
-  }
-}
+/** The data section of a record's file, a part for each tensor: what a checksum covers. */
+export const dataParts = (tensors: TensorRecord): readonly Uint8Array[] =>
+  Object.values(tensors).map(({ data }) => bytesOf(data));
 
 /** The tensors and metadata of a file. Every tensor gets memory of its own, aligned and free to transfer.
  *  @throws FormatError if anything in the file contradicts the format or itself, or a dtype is not supported */
-export function decodeSafetensors(bytes: Uint8Array): Safetensors {
-  const { header, data } = split(bytes);
-  const { places, metadata } = parseHeader(header);
-  requireContiguous(places, data.length);
+export function decodeSafetensors(file: Uint8Array | ByteSource): Safetensors {
+  const { tensors, metadata } = readSafetensors(file);
+  return { tensors, metadata };
+}
+
+/** A file's tensors and metadata, and its data section: the bytes of the tensors in the order in which they lie there.
+ *  @throws FormatError as `decodeSafetensors` does */
+export function readSafetensors(
+  file: Uint8Array | ByteSource,
+): Safetensors & { readonly data: readonly Uint8Array[] } {
+  const source = sourceOf(file);
+  const { metadata, places, sorted, begin } = readHeader(source);
+  const read = new Map(sorted.map((place) => [place.name, readTensor(place, source, begin)]));
   return {
-    tensors: Object.fromEntries(places.map((place) => [place.name, readTensor(place, data)])),
+    tensors: Object.fromEntries(places.map(({ name }) => [name, read.get(name)!])),
+    metadata,
+    data: [...read.values()].map(({ data }) => bytesOf(data)),
+  };
+}
+
+/** What a file says of its tensors, of which none is read.
+ *  @throws FormatError as `decodeSafetensors` does */
+export function inspectSafetensors(file: Uint8Array | ByteSource): {
+  readonly types: Readonly<Record<string, Omit<HostTensor, 'data'>>>;
+  readonly metadata: Readonly<Record<string, string>>;
+} {
+  const { places, metadata } = readHeader(sourceOf(file));
+  return {
+    types: Object.fromEntries(places.map(({ name, dtype, shape }) => [name, { dtype, shape }])),
     metadata,
   };
 }
 
-/** The data section of a file, a view: what a checksum covers.
- *  @throws FormatError if the file is shorter than its header */
-export function safetensorsData(bytes: Uint8Array): Uint8Array {
-  return split(bytes).data;
-}
-
-function split(bytes: Uint8Array): { readonly header: Uint8Array; readonly data: Uint8Array } {
-  if (bytes.length < lengthBytes) {
+/** The header of a file, its places also in the order of the data, and where the data begin. */
+function readHeader(
+  source: ByteSource,
+): Header & { readonly sorted: readonly Place[]; readonly begin: number } {
+  if (source.size < lengthBytes) {
     throw new FormatError(
-      `safetensors: a file starts with ${lengthBytes} bytes of length, got ${bytes.length}`,
+      `safetensors: a file starts with ${lengthBytes} bytes of length, got ${source.size}`,
     );
   }
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  const limit = Math.min(largestHeaderBytes, bytes.length - lengthBytes);
+  const length = new DataView(source.read(0, lengthBytes).buffer).getBigUint64(0, true);
+  const limit = Math.min(largestHeaderBytes, source.size - lengthBytes);
   if (length > limit) {
     throw new FormatError(
-      `safetensors: header must have at most ${limit} bytes in a file of ${bytes.length}, got ${length}`,
+      `safetensors: header must have at most ${limit} bytes in a file of ${source.size}, got ${length}`,
     );
   }
-  const end = lengthBytes + Number(length);
-  return { header: bytes.subarray(lengthBytes, end), data: bytes.subarray(end) };
+  const begin = lengthBytes + Number(length);
+  const header = parseHeader(source.read(lengthBytes, begin));
+  return { ...header, sorted: inDataOrder(header.places, source.size - begin), begin };
 }
 
-interface Header {
-  readonly places: readonly Place[];
-  readonly metadata: Readonly<Record<string, string>>;
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parseHeader(bytes: Uint8Array): Header {
-  const text = decodeText(bytes);
-  const { names, depth } = measureJson(text);
-  if (depth > headerDepth) {
-    throw new FormatError(`safetensors: header must nest ${headerDepth} deep at most, got ${depth}`);
-  }
-  const header = parseJson(text);
-  if (!text.startsWith('{') || !isObject(header)) {
-    throw new FormatError(`safetensors: header must be a JSON object, got ${print(text)}`);
-  }
-  const { [metadataName]: metadata = {}, ...entries } = header;
-  const parsed = {
-    metadata: parseMetadata(metadata),
-    places: Object.entries(entries).map(([name, entry]) => parsePlace(name, entry)),
-  };
-  requireDistinctNames(names, header);
-  return parsed;
-}
-
-/** JSON.parse silently keeps the last of two equal names: then there are more `"name":` pairs than keys. */
-function requireDistinctNames(names: number, header: JsonObject): void {
-  const objects = [header, ...Object.values(header).filter(isObject)];
-  const keys = objects.reduce((sum, object) => sum + Object.keys(object).length, 0);
-  if (names !== keys) {
-    throw new FormatError(`safetensors: header must not repeat names, got ${names} of which ${keys} differ`);
-  }
-}
-
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new FormatError(`safetensors: header must be UTF-8, got ${bytes.length} other bytes`, { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new FormatError(`safetensors: header must be JSON, got ${print(text)}`, { cause });
-  }
-}
-
-function parseMetadata(metadata: unknown): Readonly<Record<string, string>> {
-  if (!isObject(metadata)) {
-    throw new FormatError(
-      `safetensors: ${metadataName} must be an object of strings, got ${print(metadata)}`,
-    );
-  }
-  const entries = Object.entries(metadata).map(([name, value]): [string, string] => {
-    requireFreeName(name);
-    if (typeof value !== 'string') {
-      throw new FormatError(
-        `safetensors: ${metadataName}.${print(name)} must be a string, got ${print(value)}`,
-      );
-    }
-    return [name, value];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Where a tensor lies in the data section. */
-interface Place {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: readonly number[];
-  readonly begin: number;
-  readonly end: number;
-}
-
-function parsePlace(name: string, entry: unknown): Place {
-  requireFreeName(name);
-  if (!isObject(entry) || Object.keys(entry).sort().join() !== 'data_offsets,dtype,shape') {
-    throw failure(name, `expected {dtype, shape, data_offsets}, got ${print(entry)}`);
-  }
-  const dtype = typeof entry.dtype === 'string' ? dtypeOfCode.get(entry.dtype) : undefined;
-  if (dtype === undefined) {
-    throw failure(
-      name,
-      `dtype must be one of ${[...dtypeOfCode.keys()].join(', ')}, got ${print(entry.dtype)}`,
-    );
-  }
-  const shape = parseSizes(name, 'shape', entry.shape);
-  const [begin, end, ...more] = parseSizes(name, 'data_offsets', entry.data_offsets);
-  if (begin === undefined || end === undefined || more.length > 0 || end < begin) {
-    throw failure(name, `data_offsets must be [begin, end], got ${print(entry.data_offsets)}`);
-  }
-  requireBytes(name, { dtype, shape }, end - begin);
-  return { name, dtype, shape, begin, end };
-}
-
-function parseSizes(name: string, key: string, value: unknown): readonly number[] {
-  const isSize = (size: unknown): size is number => Number.isSafeInteger(size) && (size as number) >= 0;
-  if (Array.isArray(value) && value.every(isSize)) return value;
-  throw failure(name, `${key} must be integers from 0 to ${Number.MAX_SAFE_INTEGER}, got ${print(value)}`);
-}
-
-function requireBytes(name: string, { dtype, shape }: Omit<HostTensor, 'data'>, actual: number): void {
-  const type = `${dtype}${print(shape)}`;
-  if (sizeOf(shape.map((size) => Math.max(size, 1))) > Number.MAX_SAFE_INTEGER) {
-    throw failure(name, `expected sizes whose product is below 2⁵³, got ${type}`); // even if another size is 0
-  }
-  const expected = sizeOf(shape) * dtypes[dtype].sizeBytes;
-  if (expected !== actual) throw failure(name, `${type} needs ${expected} bytes, got ${actual}`);
-}
-
-/** Sorted by place, each tensor begins where the one before ends, and the last ends with the file. */
-function requireContiguous(places: readonly Place[], dataBytes: number): void {
-  let offset = 0;
-  for (const { name, begin, end } of places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (begin !== offset) {
-      throw failure(name, `data must begin at byte ${offset}, without gap or overlap, got ${begin}`);
-    }
-    offset = end;
-  }
-  if (offset !== dataBytes) {
-    throw new FormatError(`safetensors: tensors take ${offset} bytes, got ${dataBytes} bytes of data`);
-  }
-}
-
-function readTensor({ dtype, shape, begin, end }: Place, data: Uint8Array): HostTensor {
-  const copy = new Uint8Array(end - begin);
-  copy.set(data.subarray(begin, end));
-  return { dtype, shape, data: dtypes[dtype].view(copy.buffer, 0, copy.length / dtypes[dtype].sizeBytes) };
-}
-
-/** Names that would not be plain keys of a record. */
-function requireFreeName(name: string): void {
-  if (name === '__proto__' || name === metadataName) {
-    throw new FormatError(`safetensors: names must not be __proto__ or ${metadataName}, got ${print(name)}`);
-  }
-}
-
-function failure(name: string, message: string): FormatError {
-  return new FormatError(`safetensors: tensor ${print(name)}: ${message}`);
-}
-
-/** A value from a file as one short line; not JSON.stringify, which nested brackets can send out of the stack. */
-function print(value: unknown): string {
-  if (Array.isArray(value)) return `[${printList(value.map(printScalar))}]`;
-  if (isObject(value)) return `{${printList(Object.keys(value).map(printScalar))}}`;
-  return printScalar(value);
-}
-
-function printList(items: readonly string[]): string {
-  return items.length > 6 ? `${items.slice(0, 6).join(',')},...` : items.join(',');
-}
-
-function printScalar(value: unknown): string {
-  if (typeof value === 'string')
-    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}...` : value);
-  if (Array.isArray(value)) return '[...]';
-  return isObject(value) ? '{...}' : String(value);
+function readTensor({ dtype, shape, begin, end }: Place, source: ByteSource, offset: number): HostTensor {
+  const { buffer } = source.read(offset + begin, offset + end);
+  return { dtype, shape, data: dtypes[dtype].view(buffer, 0, (end - begin) / dtypes[dtype].sizeBytes) };
 }

@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
 import { initialState } from '../gan/gan.ts';
-import { encodeCheckpoint, requireSameTensors } from '../train/checkpoint.ts';
+import { requireSameTensors } from '../train/checkpoint.ts';
 import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
-import { checkpointIterations, findCheckpoint, saveCheckpoint } from './checkpoints.ts';
+import { checkpointIterations, findCheckpoint, partsOf, saveCheckpoint } from './checkpoints.ts';
 import { type Change, liveKeys, readChanges, settingOf } from './control.ts';
 import { readEvaluations, writeEvaluations } from './evaluations.ts';
 import { type RunPaths, runPaths } from './folder.ts';
@@ -62,8 +62,8 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   const lock = takeLock(world, paths);
   return releasing(lock, async () => {
     removeRun(files, paths);
-    const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
-    saveCheckpoint(files, paths, at, bytes, { keep: 1 });
+    const parts = await partsOf(checkpointOf(run, dataset, snapshot));
+    saveCheckpoint(files, paths, at, parts, { keep: 1 });
     writeChanges(files, paths, carriedChanges(recorded, at, live));
     copyLogs(files, from, paths, at);
     writeEvaluations(files, paths, readEvaluations(files, from), at);

@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import { FormatError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
-import { type Checkpoint, decodeCheckpoint } from '../train/checkpoint.ts';
-import { onFile, readBytes, writeFile } from './files.ts';
+import { type Checkpoint, checkpointParts, decodeCheckpoint } from '../train/checkpoint.ts';
+import { onFile, writeFile } from './files.ts';
 import { numberedName, numberOf, type RunPaths } from './folder.ts';
+import { hashOfParts, withFile } from './large-files.ts';
 import type { FileSystem } from './world.ts';
 
 /** Path of the checkpoint of an iteration. */
@@ -33,17 +34,21 @@ export interface Keeping {
   readonly origin?: number | undefined;
 }
 
+/** A checkpoint as the parts of its file. */
+export const partsOf = (checkpoint: Checkpoint): Promise<readonly Uint8Array[]> =>
+  checkpointParts(checkpoint, hashOfParts);
+
 /** Writes a checkpoint, and only when the disk has it removes older ones.
  *  @throws RunError, with all older ones still there */
 export function saveCheckpoint(
   files: FileSystem,
   paths: RunPaths,
   iteration: number,
-  bytes: Uint8Array,
+  parts: readonly Uint8Array[],
   { keep, origin }: Keeping,
 ): string {
   const path = checkpointPath(paths, iteration);
-  writeFile(files, path, bytes);
+  writeFile(files, path, parts);
   for (const old of checkpointIterations(files, paths).slice(0, -keep)) {
     if (old === origin || old === iteration) continue;
     const superfluous = checkpointPath(paths, old);
@@ -56,8 +61,7 @@ export function saveCheckpoint(
  *  @throws RunError if it cannot be read
  *  @throws FormatError that names the file, if it is damaged */
 export async function readCheckpoint(files: FileSystem, path: string): Promise<Checkpoint> {
-  const bytes = readBytes(files, path);
-  return decoding(path, () => decodeCheckpoint(bytes));
+  return decoding(path, () => withFile(files, path, (file) => decodeCheckpoint(file, hashOfParts)));
 }
 
 /** What `decode` gives; its errors name the file.

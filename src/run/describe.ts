@@ -1,9 +1,10 @@
 // What a run folder or a file of weights is.
 
-import type { TensorRecord } from '../base/host-tensor.ts';
+import type { HostTensor } from '../base/host-tensor.ts';
 import { underPrefix } from '../base/record.ts';
 import { formatType, sizeOf } from '../base/shape.ts';
-import { decodeSafetensors } from '../formats/safetensors.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
+import { inspectSafetensors } from '../formats/safetensors.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
 import { type Episode, episodesOf } from '../health/episodes.ts';
@@ -13,8 +14,8 @@ import { checkpointIterations, decoding } from './checkpoints.ts';
 import { type Change, readChanges } from './control.ts';
 import { courseOf, type EvaluationCourse, readEvaluations } from './evaluations.ts';
 import { readNotices } from './explain.ts';
-import { readBytes } from './files.ts';
 import { runPaths } from './folder.ts';
+import { hashOfParts, withFile } from './large-files.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { damagedLines } from './stored.ts';
@@ -89,8 +90,7 @@ export async function describe(path: string, world: World = thisWorld()): Promis
   const { files } = world;
   const isFolder = files.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) return describeRun(path, world);
-  const bytes = readBytes(files, path);
-  return decoding(path, () => describeFile(path, bytes));
+  return decoding(path, () => withFile(files, path, (file) => describeFile(path, file)));
 }
 
 function describeRun(folder: string, world: World): RunDescription {
@@ -108,16 +108,16 @@ function describeRun(folder: string, world: World): RunDescription {
   };
 }
 
-async function describeFile(path: string, bytes: Uint8Array): Promise<Description> {
-  const { tensors, metadata } = decodeSafetensors(bytes);
-  const notes = notesOf(tensors);
+async function describeFile(path: string, file: ByteSource): Promise<Description> {
+  const { types, metadata } = inspectSafetensors(file);
+  const notes = notesOf(types);
   switch (metadata.format?.split('/')[0]) {
     case GENERATOR_FORMAT.split('/')[0]: {
-      const { parameters, ...model } = decodeGenerator(bytes);
+      const { parameters, ...model } = decodeGenerator(file);
       return { kind: 'generator', path, ...model, parameterCount: countOf(parameters), tensors: notes };
     }
     case CHECKPOINT_FORMAT.split('/')[0]: {
-      const { snapshot, ...specs } = await decodeCheckpoint(bytes);
+      const { snapshot, ...specs } = await decodeCheckpoint(file, hashOfParts);
       const { state, ...rest } = snapshot;
       return {
         ...{ kind: 'checkpoint', path, ...specs, ...rest, tensors: notes },
@@ -126,15 +126,17 @@ async function describeFile(path: string, bytes: Uint8Array): Promise<Descriptio
       };
     }
     default:
-      return { kind: 'tensors', path, metadata, parameterCount: countOf(tensors), tensors: notes };
+      return { kind: 'tensors', path, metadata, parameterCount: countOf(types), tensors: notes };
   }
 }
 
-const notesOf = (tensors: TensorRecord): readonly TensorNote[] =>
+type Types = Readonly<Record<string, Omit<HostTensor, 'data'>>>;
+
+const notesOf = (tensors: Types): readonly TensorNote[] =>
   Object.entries(tensors).map(([name, tensor]) => ({ name, type: formatType(tensor) }));
 
 /** Floating-point numbers; counters are no parameters. */
-const countOf = (tensors: TensorRecord): number =>
+const countOf = (tensors: Types): number =>
   Object.values(tensors)
     .filter(({ dtype }) => dtype === 'float32')
     .reduce((sum, { shape }) => sum + sizeOf(shape), 0);

@@ -1,11 +1,12 @@
 // evaluations.jsonl: how good samples were, and when. best.safetensors: the generator of the best evaluation.
 
 import { FormatError } from '../base/errors.ts';
-import { decodeSafetensors } from '../formats/safetensors.ts';
+import { inspectSafetensors } from '../formats/safetensors.ts';
 import { qualityOf } from '../metrics/reports.ts';
 import type { EvaluationEvent } from '../train/events.ts';
-import { appendLine, onFile, readBytes, writeFile } from './files.ts';
+import { appendLine, onFile, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
+import { openFile } from './large-files.ts';
 import { evaluationSchema, storedLines } from './stored.ts';
 import type { FileSystem } from './world.ts';
 
@@ -52,11 +53,14 @@ export function bestEvaluation(files: FileSystem, paths: RunPaths): Evaluation |
 /** The iteration of best.safetensors; undefined where there is none, or a damaged one. */
 function bestIteration(files: FileSystem, { best }: RunPaths): number | undefined {
   if (!files.existsSync(best)) return undefined;
+  const file = openFile(files, best);
   try {
-    return Number(decodeSafetensors(readBytes(files, best)).metadata.iteration);
+    return Number(inspectSafetensors(file).metadata.iteration);
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;
+  } finally {
+    file.close();
   }
 }
 

@@ -2,11 +2,11 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { initialState } from '../gan/gan.ts';
-import { encodeCheckpoint } from '../train/checkpoint.ts';
 import { generatorProgram, uint8Generator } from '../train/generator-program.ts';
-import { encodeGenerator } from '../train/model.ts';
+import { generatorParts } from '../train/model.ts';
 import { ganOf, settingsOf } from '../train/setup.ts';
 import { trainingProgram } from '../train/training-program.ts';
+import { partsOf } from './checkpoints.ts';
 import { writeFile } from './files.ts';
 import { runPaths } from './folder.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
@@ -47,7 +47,7 @@ export async function exportModel(
   if (training) return exportTraining(path, to, world);
   const model = await loadGenerator(path, options, world.files);
   const onnx = () => (uint8 ? uint8Generator(model) : generatorProgram(model).bytes);
-  writeFile(world.files, to, isOnnx ? onnx() : encodeGenerator(model));
+  writeFile(world.files, to, isOnnx ? onnx() : generatorParts(model));
   return [to];
 }
 
@@ -65,6 +65,6 @@ async function exportTraining(folder: string, to: string, { files }: World): Pro
     state,
   };
   writeFile(files, to, trainingProgram(config, sampleShape, scale).bytes);
-  writeFile(files, beside, await encodeCheckpoint(checkpointOf(run, dataset, start)));
+  writeFile(files, beside, await partsOf(checkpointOf(run, dataset, start)));
   return [to, beside];
 }

@@ -3,6 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import { strangeKind } from '../data/files.ts';
+import { piecesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import type { FileSystem } from './world.ts';
 
@@ -105,12 +106,18 @@ export interface WriteOptions {
   readonly isDurable?: boolean;
 }
 
+/** What a file is to hold: its bytes, these in parts, or its text. */
+export type Content = Uint8Array | readonly Uint8Array[] | string;
+
+/** As much is written or hashed at once: Node and Linux take less than 2 GiB. */
+export const PIECE_BYTES = 2 ** 22;
+
 /** Replaces a file: write beside it, flush, rename, flush the folder.
  *  @throws RunError, with the old file still in place and nothing beside it */
 export function writeFile(
   files: FileSystem,
   path: string,
-  content: Uint8Array | string,
+  content: Content,
   { isDurable = true }: WriteOptions = {},
 ): void {
   const beside = join(dirname(path), `.${basename(path)}.part`);
@@ -140,7 +147,7 @@ export function appendLine(
     const { size } = files.fstatSync(file);
     try {
       const separator = endsLine(files, file, size) ? '' : '\n';
-      writeAll(files, file, toBytes(`${separator}${JSON.stringify(value)}\n`));
+      writeAll(files, file, encodeText(`${separator}${JSON.stringify(value)}\n`));
       if (isDurable) files.fsyncSync(file);
     } catch (error) {
       files.ftruncateSync(file, size);
@@ -156,10 +163,10 @@ function endsLine(files: FileSystem, file: number, size: number): boolean {
   return size === 0 || (files.readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);
 }
 
-function writeWhole(files: FileSystem, path: string, content: Uint8Array | string, isDurable: boolean): void {
+function writeWhole(files: FileSystem, path: string, content: Content, isDurable: boolean): void {
   const file = files.openSync(path, 'w');
   try {
-    writeAll(files, file, toBytes(content));
+    for (const piece of piecesOf(partsOf(content), PIECE_BYTES)) writeAll(files, file, piece);
     if (isDurable) files.fsyncSync(file);
   } finally {
     files.closeSync(file);
@@ -170,8 +177,11 @@ function writeAll(files: FileSystem, file: number, bytes: Uint8Array): void {
   for (let offset = 0; offset < bytes.length; ) offset += files.writeSync(file, bytes, offset);
 }
 
-function toBytes(content: Uint8Array | string): Uint8Array {
-  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+const encodeText = (text: string) => new TextEncoder().encode(text);
+
+function partsOf(content: Content): readonly Uint8Array[] {
+  if (typeof content === 'string') return [encodeText(content)];
+  return content instanceof Uint8Array ? [content] : content;
 }
 
 /** Waits until the disk has a file, if there is one.

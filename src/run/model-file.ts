@@ -3,12 +3,13 @@
 import nodeFiles from 'node:fs';
 import { RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
-import { decodeSafetensors } from '../formats/safetensors.ts';
+import type { ByteSource } from '../formats/byte-source.ts';
+import { inspectSafetensors } from '../formats/safetensors.ts';
 import { CHECKPOINT_FORMAT, type Checkpoint, decodeCheckpoint } from '../train/checkpoint.ts';
 import { decodeGenerator, type GeneratorModel, generatorOf } from '../train/model.ts';
 import { decoding, findCheckpoint } from './checkpoints.ts';
-import { readBytes } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
+import { hashOfParts, withFile } from './large-files.ts';
 import { placelessName } from './placeless.ts';
 import { readRunConfig } from './run-config.ts';
 import type { FileSystem } from './world.ts';
@@ -81,11 +82,21 @@ export async function loadCheckpoint(
 ): Promise<Checkpoint | undefined> {
   const isFolder = files.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder) return (await findCheckpoint(files, runPaths(path)))?.checkpoint;
-  const bytes = readBytes(files, path);
-  return decoding(path, async () => {
-    const isCheckpoint = decodeSafetensors(bytes).metadata.format === CHECKPOINT_FORMAT;
-    return isCheckpoint ? decodeCheckpoint(bytes) : undefined;
-  });
+  return decoding(path, () =>
+    withFile(files, path, async (file) =>
+      isCheckpoint(file) ? decodeCheckpoint(file, hashOfParts) : undefined,
+    ),
+  );
+}
+
+const isCheckpoint = (file: ByteSource) => inspectSafetensors(file).metadata.format === CHECKPOINT_FORMAT;
+
+async function modelIn(file: ByteSource, weights: WeightOptions): Promise<GeneratorModel> {
+  if (isCheckpoint(file)) {
+    return checkpointedGenerator(await decodeCheckpoint(file, hashOfParts), '', weights);
+  }
+  const generator = decodeGenerator(file);
+  return { ...generator, dataset: placelessName(generator.dataset) }; // of a CSV file, older generators have the path
 }
 
 async function generatorInFile(
@@ -93,13 +104,7 @@ async function generatorInFile(
   path: string,
   { raw }: WeightOptions = {},
 ): Promise<GeneratorModel> {
-  const bytes = readBytes(files, path);
-  const model = await decoding(path, async () => {
-    const isCheckpoint = decodeSafetensors(bytes).metadata.format === CHECKPOINT_FORMAT;
-    if (isCheckpoint) return checkpointedGenerator(await decodeCheckpoint(bytes), '', { raw });
-    const generator = decodeGenerator(bytes);
-    return { ...generator, dataset: placelessName(generator.dataset) }; // of a CSV file, older generators have the path
-  });
+  const model = await decoding(path, () => withFile(files, path, (file) => modelIn(file, { raw })));
   if (!raw || model.weights === 'last') return model;
   throw new RunError(`${path}: expected the raw weights, got a file with their average alone`, {
     help: 'name the run folder or a checkpoint: they hold both',

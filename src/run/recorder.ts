@@ -2,7 +2,7 @@
 
 import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
-import { type Checkpoint, encodeCheckpoint } from '../train/checkpoint.ts';
+import type { Checkpoint } from '../train/checkpoint.ts';
 import type {
   CheckpointEvent,
   EndEvent,
@@ -13,10 +13,10 @@ import type {
   WarningEvent,
 } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
-import { encodeGenerator, type GeneratorModel, generatorOf } from '../train/model.ts';
+import { type GeneratorModel, generatorOf, generatorParts } from '../train/model.ts';
 import { criticSpec, generatorSpec } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
-import { checkpointPath, saveCheckpoint } from './checkpoints.ts';
+import { checkpointPath, partsOf, saveCheckpoint } from './checkpoints.ts';
 import { readChanges } from './control.ts';
 import { bestEvaluation, courseOf, isBetter, readEvaluations, recordEvaluation } from './evaluations.ts';
 import type { RunEvent, RunFiles } from './events.ts';
@@ -64,17 +64,17 @@ export function createRecorder(recorded: Recorded): Recorder {
     const evaluation = recordEvaluation(files, paths, { snapshot, ...event });
     if (!isBetter(evaluation, best)) return event;
     best = evaluation;
-    writeFile(files, paths.best, encodeGenerator(modelOf(recorded, snapshot)));
+    writeFile(files, paths.best, generatorParts(modelOf(recorded, snapshot)));
     return { ...event, path: paths.best };
   };
 
   const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
-    const bytes = await encodeCheckpoint(checkpointOf(run, dataset, snapshot));
+    const parts = await partsOf(checkpointOf(run, dataset, snapshot));
     requireOwnLock(world, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
     const keeping = { keep: run.config.keep, origin: run.origin?.iteration };
-    checkpoint = saveCheckpoint(files, paths, iteration, bytes, keeping);
+    checkpoint = saveCheckpoint(files, paths, iteration, parts, keeping);
     return { type: 'checkpoint', iteration, path: checkpoint };
   };
 
@@ -152,7 +152,7 @@ function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undef
     measured: readEvaluations(files, paths).at(-1),
     best: bestEvaluation(files, paths),
   };
-  writeFile(files, paths.generator, encodeGenerator(model));
+  writeFile(files, paths.generator, generatorParts(model));
   writeFile(files, paths.onnx, generatorProgram(model).bytes);
   writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, results }));
 }

@@ -1,16 +1,20 @@
 // Replaying a run: computed again from its record, its checkpoints must come out byte for byte.
 
-import { createHash } from 'node:crypto';
 import { RunError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { shellPath } from '../base/shell.ts';
-import { decodeSafetensors } from '../formats/safetensors.ts';
-import { encodeCheckpoint } from '../train/checkpoint.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import type { Snapshot } from '../train/snapshot.ts';
-import { checkpointIterations, checkpointPath, findCheckpoint, readCheckpoint } from './checkpoints.ts';
+import {
+  checkpointIterations,
+  checkpointPath,
+  findCheckpoint,
+  partsOf,
+  readCheckpoint,
+} from './checkpoints.ts';
 import { readChanges } from './control.ts';
-import { readBytes } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
+import { hashOfFile, hashOfParts } from './large-files.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
@@ -53,7 +57,8 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
   const kept = await keptCheckpoints(files, paths, run, options.from ?? 'start');
   const dataset = await loadData(run.config, options);
   requireSameData({ paths, run }, summarize(dataset).sha256);
-  const bytesOf = (snapshot: Snapshot) => encodeCheckpoint(checkpointOf(run, dataset, snapshot));
+  const hashOf = async (snapshot: Snapshot) =>
+    hashOfParts(...(await partsOf(checkpointOf(run, dataset, snapshot))));
   const compared: { iteration: number; isSame: boolean }[] = [];
   const { last } = kept;
   const snapshot = await recompute({
@@ -62,12 +67,13 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
     async visit(iteration, take) {
       const expected = kept.hashes.get(iteration);
       if (expected !== undefined) {
-        compared.push({ iteration, isSame: hashOf(await bytesOf(await take())) === expected });
+        compared.push({ iteration, isSame: (await hashOf(await take())) === expected });
       }
       options.onIteration?.(iteration, last.iteration);
     },
   });
-  const difference = firstDifference(await bytesOf(snapshot), last.bytes);
+  const isEqual = (await hashOf(snapshot)) === kept.hashes.get(last.iteration);
+  const difference = isEqual ? undefined : firstDifference(snapshot.state, last.state);
   return {
     ...{ folder, from: kept.start?.iteration ?? 0, iteration: last.iteration, compared },
     isSame: difference === undefined && compared.every(({ isSame }) => isSame),
@@ -79,7 +85,7 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
 interface Kept {
   readonly start: Snapshot | undefined;
   readonly hashes: ReadonlyMap<number, string>;
-  readonly last: { readonly iteration: number; readonly bytes: Uint8Array };
+  readonly last: Snapshot;
 }
 
 /** Reads all that is compared before computing: a run that still trains removes old checkpoints. */
@@ -99,24 +105,18 @@ async function keptCheckpoints(
   const iterations = checkpointIterations(files, paths).filter((number) => number <= iteration);
   const first = from === 'checkpoint' ? iterations[0] : origin?.iteration;
   const start = first === undefined ? undefined : await readCheckpoint(files, checkpointPath(paths, first));
-  const hashes = iterations.map((number) => {
-    return [number, hashOf(readBytes(files, checkpointPath(paths, number)))] as const;
-  });
-  const bytes = readBytes(files, checkpointPath(paths, iteration));
-  return { start: start?.snapshot, hashes: new Map(hashes), last: { iteration, bytes } };
+  const hashes = new Map<number, string>();
+  for (const number of iterations) {
+    hashes.set(number, await hashOfFile(files, checkpointPath(paths, number)));
+  }
+  return { start: start?.snapshot, hashes, last: newest.checkpoint.snapshot };
 }
 
-const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** What differs first between two checkpoints; undefined where they are equal. */
-function firstDifference(a: Uint8Array, b: Uint8Array): string | undefined {
-  if (Buffer.compare(a, b) === 0) return undefined;
-  const [left, right] = [decodeSafetensors(a).tensors, decodeSafetensors(b).tensors];
-  return Object.keys(left).find((name) => !isSameTensor(left, right, name)) ?? 'metadata';
-}
+/** What differs first between two checkpoints that are not equal. */
+const firstDifference = (a: TensorRecord, b: TensorRecord): string =>
+  Object.keys(a).find((name) => !isSameTensor(a, b, name)) ?? 'metadata';
 
 function isSameTensor(a: TensorRecord, b: TensorRecord, name: string): boolean {
-  const bytes = (data: ArrayBufferView | undefined) =>
-    data === undefined ? new Uint8Array(0) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return Buffer.compare(bytes(a[name]?.data), bytes(b[name]?.data)) === 0;
+  const bytes = (tensors: TensorRecord) => tensors[name]?.data ?? new Uint8Array(0);
+  return Buffer.compare(bytesOf(bytes(a)), bytesOf(bytes(b))) === 0;
 }

@@ -6,12 +6,13 @@ import { FormatError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix } from '../base/record.ts';
 import { formatType } from '../base/shape.ts';
+import { type ByteSource, joinBytes } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
-import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../formats/safetensors.ts';
+import { dataParts, readSafetensors, safetensorsParts } from '../formats/safetensors.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { describeMisfit } from './misfits.ts';
 import { parseCount, requireFormat } from './model.ts';
-import { hashOf } from './sha256.ts';
+import { type HashOf, hashOf } from './sha256.ts';
 import type { Snapshot } from './snapshot.ts';
 import { parseCriticSpec, parseGeneratorSpec } from './specs.ts';
 
@@ -29,6 +30,15 @@ export interface Checkpoint {
 
 /** The checkpoint as a safetensors file: tensors under the names of the state, everything else in its metadata. */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
+  return joinBytes(await checkpointParts(checkpoint));
+}
+
+/** The file of `encodeCheckpoint` as parts, to be written one after the other: the tensors' own memory, which is not
+ *  copied. */
+export async function checkpointParts(
+  checkpoint: Checkpoint,
+  hash: HashOf = hashOf,
+): Promise<readonly Uint8Array[]> {
   const { snapshot, generator, critic, configHash } = checkpoint;
   const { state, iteration, counts, cursor, settings } = snapshot;
   const metadata = {
@@ -40,9 +50,9 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
     generator: JSON.stringify(canonical(generator)),
     critic: JSON.stringify(canonical(critic)),
   };
-  const sha256 = await hashOf(safetensorsData(encodeSafetensors(state)));
+  const sha256 = await hash(...dataParts(state));
   const header_sha256 = await headerHash(state, { ...metadata, sha256 });
-  return encodeSafetensors(state, { ...metadata, sha256, header_sha256 });
+  return safetensorsParts(state, { ...metadata, sha256, header_sha256 });
 }
 
 /** SHA-256 of everything that is not data: metadata, and the tensors' names, types and order. */
@@ -69,10 +79,13 @@ const settingsSchema = z.strictObject({
 
 /** The checkpoint in a safetensors file.
  *  @throws FormatError if the file is damaged, no checkpoint, of a newer format, or contradicts itself */
-export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
-  const { tensors, metadata } = decodeSafetensors(bytes);
+export async function decodeCheckpoint(
+  file: Uint8Array | ByteSource,
+  hash: HashOf = hashOf,
+): Promise<Checkpoint> {
+  const { tensors, metadata, data } = readSafetensors(file);
   requireFormat('checkpoint', CHECKPOINT_FORMAT, metadata.format);
-  requireHash('data', metadata.sha256, await hashOf(safetensorsData(bytes)));
+  requireHash('data', metadata.sha256, await hash(...data));
   requireHash('header', metadata.header_sha256, await headerHash(tensors, metadata));
   const { critic, generator, cursor } = parseRecord('counters', countersSchema, metadata.counters);
   return {

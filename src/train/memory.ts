@@ -21,7 +21,8 @@ export interface MemoryEstimate {
   readonly program: number;
   /** The dataset as it lies in memory. */
   readonly data: number;
-  /** Weights, optimizer slots and averages: two buffers, the initial state, a checkpoint and its file; gradients. */
+  /** Weights, optimizer slots and averages: two buffers, the initial state, a checkpoint, which is written
+   *  as it lies; gradients. */
   readonly state: number;
   /** Batches, noise, and what the layers make of them. */
   readonly activations: number;
@@ -33,7 +34,7 @@ const PROCESS = 160e6;
 /** A node of an iteration while it is compiled and loaded. */
 const NODE = 30e3;
 /** Times that the whole state lies in memory at once, when a checkpoint is written. */
-const STATES = 5;
+const STATES = 4;
 /** Tensors of a weight's size besides: gradients, new weights, copies that products make. */
 const WEIGHTS = 5;
 /** Tensors of an activation's size in a step of critic and generator; with a penalty, whose gradient has its own. */

@@ -3,7 +3,8 @@
 import { FormatError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { underPrefix } from '../base/record.ts';
-import { decodeSafetensors, encodeSafetensors } from '../formats/safetensors.ts';
+import { type ByteSource, joinBytes } from '../formats/byte-source.ts';
+import { decodeSafetensors, safetensorsParts } from '../formats/safetensors.ts';
 import type { GeneratorSpec } from '../gan/architectures/architecture.ts';
 import { parseGeneratorSpec } from './specs.ts';
 
@@ -40,14 +41,17 @@ export function generatorOf(
 }
 
 /** The model as a safetensors file: parameters without prefix, everything else as text in its metadata. */
-export function encodeGenerator({
+export const encodeGenerator = (model: GeneratorModel): Uint8Array => joinBytes(generatorParts(model));
+
+/** The file of `encodeGenerator` as parts, to be written one after the other. */
+export function generatorParts({
   spec,
   parameters,
   dataset,
   iteration,
   weights,
-}: GeneratorModel): Uint8Array {
-  return encodeSafetensors(parameters, {
+}: GeneratorModel): readonly Uint8Array[] {
+  return safetensorsParts(parameters, {
     format: GENERATOR_FORMAT,
     generator: JSON.stringify(spec),
     dataset,
@@ -58,8 +62,8 @@ export function encodeGenerator({
 
 /** The model in a safetensors file.
  *  @throws FormatError if the file is no generator of ours, of a newer format, or its weights do not fit its spec */
-export function decodeGenerator(bytes: Uint8Array): GeneratorModel {
-  const { tensors, metadata } = decodeSafetensors(bytes);
+export function decodeGenerator(file: Uint8Array | ByteSource): GeneratorModel {
+  const { tensors, metadata } = decodeSafetensors(file);
   requireFormat('generator', GENERATOR_FORMAT, metadata.format);
   const spec = parseGeneratorSpec(metadata.generator, tensors);
   const { dataset = '', weights } = metadata;

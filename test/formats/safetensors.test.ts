@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { type DType, dtypes } from '../../src/base/dtype.ts';
 import { FormatError } from '../../src/base/errors.ts';
 import { float32, hostTensor, type TensorRecord } from '../../src/base/host-tensor.ts';
-import { decodeSafetensors, encodeSafetensors, safetensorsData } from '../../src/formats/safetensors.ts';
+import { joinBytes } from '../../src/formats/byte-source.ts';
+import { decodeSafetensors, encodeSafetensors, readSafetensors } from '../../src/formats/safetensors.ts';
 import { survivesDamage } from './hostile.ts';
 
 const fixture = (name: string): Uint8Array =>
@@ -54,7 +55,7 @@ describe('encodeSafetensors', () => {
       '{"b":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"a":{"dtype":"F32","shape":[1],"data_offsets":[3,7]}}';
     expect(new TextDecoder().decode(bytes.subarray(8, 8 + 112))).toBe(header.padEnd(112));
     expect([...bytes.subarray(8 + 112)]).toEqual([1, 2, 3, 0, 0, 0x80, 0x3f]);
-    expect(safetensorsData(bytes)).toEqual(bytes.subarray(8 + 112));
+    expect(joinBytes(readSafetensors(bytes).data)).toEqual(bytes.subarray(8 + 112));
   });
 
   it('writes an empty record', () => {

@@ -3,6 +3,7 @@
 import type { Table } from '../translator.ts';
 
 export const runs: Table = {
+  '{1}: expected {2} bytes, got {3}': '{1}：应有 {2} 字节，得到 {3}',
   '{1} lines that are none, the first of them {2}': '{1} 行都不是命令，第一行是 {2}',
   'host: expected a token where others can reach the studio, got none on {1}':
     'host：别人能访问 studio 时应有令牌，{1} 上没有',
