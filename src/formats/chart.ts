@@ -99,11 +99,15 @@ function scaleOf(
   return { at, ticks: ticks ?? (isLog ? logTicks(least, most) : linearTicks(least, most)) };
 }
 
+/** The next round number from a positive one on: 1, 2 or 5 times a power of ten. */
+export function roundAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10);
+}
+
 /** Round numbers between two others, about so many: multiples of 1, 2 or 5 times a power of ten. */
 export function linearTicks(least: number, most: number, about = 5): readonly number[] {
-  const rough = (most - least) / about;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
+  const step = roundAbove((most - least) / about);
   const first = Math.ceil(least / step - 1e-9);
   const count = Math.floor(most / step + 1e-9) - first + 1;
   return Array.from({ length: Math.max(0, count) }, (_, index) =>

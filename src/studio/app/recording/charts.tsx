@@ -1,6 +1,7 @@
 // The recorded curves, pale, and on them those of this tab; and how many digits they share.
 
 import { effect, signal, untracked } from '@preact/signals';
+import { roundAbove } from '../../../formats/chart.ts';
 import type { RecordedNumber } from '../../../train/recording.ts';
 import { Chart } from '../components/chart.tsx';
 import type { Curve, Range } from '../components/curves.ts';
@@ -24,11 +25,7 @@ effect(() => {
 });
 
 /** 50, 100, 200, 500…: with some room after what was trained. */
-function stretchOf(iteration: number): number {
-  const least = Math.max(50, 1.2 * iteration);
-  const power = 10 ** Math.floor(Math.log10(least));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= least)!;
-}
+const stretchOf = (iteration: number): number => roundAbove(Math.max(50, 1.2 * iteration));
 
 const digitsView = signal<Range | undefined>(undefined);
 

@@ -1,6 +1,7 @@
 // Page 8: what the loss says and what the samples are worth, of two recorded runs side by side.
 
 import { type Signal, signal } from '@preact/signals';
+import { roundAbove } from '../../../../../formats/chart.ts';
 import { ChoiceField, SliderField } from '../../../components/field.tsx';
 import { formatCount, formatNumber } from '../../../components/numbers.ts';
 import { defineMessages } from '../../../i18n/language.ts';
@@ -133,12 +134,6 @@ const xAxis = (): Axis => ({
   format: formatCount,
   label: t().at,
 });
-
-/** A round number of the size of x: 1, 2 or 5 times a power of ten. */
-function roundAbove(x: number): number {
-  const power = 10 ** Math.floor(Math.log10(x));
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= x) ?? 10);
-}
 
 function Losses({ run, label }: { readonly run: RecordedRun; readonly label: string }) {
   const lowest = Math.min(0, ...run.losses, ...run.heldOut);
