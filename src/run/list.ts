@@ -2,12 +2,13 @@
 
 import { join } from 'node:path';
 import type { IterationEvent } from '../train/events.ts';
+import type { SeenState } from '../train/run-states.ts';
 import { onFile, parseLines, requirePlain } from './files.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { isLocked } from './lock.ts';
 import { looksLikeRun, RUNS_FOLDER } from './new-folder.ts';
 import { readRunConfig } from './run-config.ts';
-import { type FailureNote, failureNote, type RunState, requiredStatus } from './status.ts';
+import { type FailureNote, failureNote, requiredStatus } from './status.ts';
 import { fits, numbersSchema, storedLines } from './stored.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
@@ -17,9 +18,7 @@ export type LoggedNumbers = Omit<IterationEvent, 'type'>;
 /** A run in short. */
 export interface RunSummary {
   readonly folder: string;
-  /** `crashed`: its process is gone without having ended it; `damaged`: a file of it cannot be read, or is none of
-   *  wgan's. */
-  readonly state: RunState | 'crashed' | 'damaged';
+  readonly state: SeenState;
   readonly iteration: number;
   readonly iterations: number;
   readonly objective: string;

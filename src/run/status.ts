@@ -2,13 +2,12 @@
 
 import { FormatError, WganError } from '../base/errors.ts';
 import { parseJson } from '../formats/json.ts';
+import type { RunState } from '../train/run-states.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
-import { requireStored, type runStates, statusSchema } from './stored.ts';
+import { requireStored, statusSchema } from './stored.ts';
 import type { FileSystem, World } from './world.ts';
-
-export type RunState = (typeof runStates)[number];
 
 /** What status.json holds. */
 export interface Status {

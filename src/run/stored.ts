@@ -4,6 +4,7 @@
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.ts';
 import { describeMisfit } from '../train/misfits.ts';
+import { runStates } from '../train/run-states.ts';
 import { parseLines, readLines, readLog } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { FileSystem } from './world.ts';
@@ -44,16 +45,6 @@ export const runSchema = z.looseObject({
   created: name(),
   origin: maybe(z.looseObject({ run: text(), iteration: count() })),
 });
-
-export const runStates = [
-  'starting',
-  'running',
-  'paused',
-  'done',
-  'stopped',
-  'interrupted',
-  'failed',
-] as const;
 
 /** status.json. */
 export const statusSchema = z.looseObject({

@@ -1,23 +1,11 @@
 // What the server tells of runs, and what the page asks of them.
 
 import type { ConfigKey } from '../../train/config.ts';
+import type { SeenState } from '../../train/run-states.ts';
 import type { Problem } from './problem.ts';
 
-export const runStates = [
-  'starting',
-  'running',
-  'paused',
-  'done',
-  'stopped',
-  'interrupted',
-  'failed',
-  'crashed',
-  'damaged',
-] as const;
-export type RunState = (typeof runStates)[number];
-
 /** States of a run that a process trains. */
-export const liveStates: readonly RunState[] = ['starting', 'running', 'paused'];
+export const liveStates: readonly SeenState[] = ['starting', 'running', 'paused'];
 
 /** Files of a run that grow by lines. */
 export const logNames = ['metrics', 'warnings', 'evaluations', 'changes'] as const;
@@ -27,7 +15,7 @@ export type LogName = (typeof logNames)[number];
 export interface RunCard {
   /** The name of its folder; that of the shipped run begins with `@`. */
   readonly id: string;
-  readonly state: RunState;
+  readonly state: SeenState;
   /** Changes when its logs are no longer continuations of what they were: another run in the folder, or a resume. */
   readonly generation: string;
   readonly iteration: number;
