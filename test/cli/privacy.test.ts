@@ -18,7 +18,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { encodePng } from '../../src/formats/png.ts';
-import { post } from '../studio/asking.ts';
+import { post } from '../studio/server/asking.ts';
 import { ensureBuilt, entry, small } from './built.ts';
 
 const strace = { program: 'strace', options: ['-f', '-qq', '-e', 'trace=network', '-o'] };

@@ -3,7 +3,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { temporaryFolder } from '../run/tiny.ts';
-import { ask, bearer } from '../studio/asking.ts';
+import { ask, bearer } from '../studio/server/asking.ts';
 import { fakeIo } from './fake-io.ts';
 
 /** A studio that has said where it is. */

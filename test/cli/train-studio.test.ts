@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Status } from '../../src/run/status.ts';
 import type { RunCard } from '../../src/studio/protocol/runs.ts';
-import { ask, bearer, listen } from '../studio/asking.ts';
+import { ask, bearer, listen } from '../studio/server/asking.ts';
 import { type Running, small, start, useWorkplace } from './built.ts';
 
 const { folder, at } = useWorkplace();

@@ -1,0 +1,73 @@
+// Training in a page without ONNX Runtime: the interpreter against the float64 oracle, on whole iterations.
+
+import { expect, test } from 'vitest';
+import { mapRecord } from '../../../../../src/base/record.ts';
+import { evaluate } from '../../../../../src/compiler/evaluate.ts';
+import { architectures } from '../../../../../src/gan/architectures/registry.ts';
+import { defineGan, initialState } from '../../../../../src/gan/gan.ts';
+import { trainingStep } from '../../../../../src/gan/iteration.ts';
+import { objectives } from '../../../../../src/gan/objectives/registry.ts';
+import type { Dense } from '../../../../../src/graph/tensor.ts';
+import { topologicalOrder } from '../../../../../src/graph/tensor.ts';
+import { optimizers } from '../../../../../src/optim/registry.ts';
+import { interpret, type Memory } from '../../../../../src/studio/app/rooms/learn/training/interpret.ts';
+
+const spec = { architecture: 'mlp', hidden: [7, 5], activation: 'leaky-relu', norm: 'none' } as const;
+const plane = { ...spec, sampleShape: [2] };
+const mlp = architectures.get('mlp');
+
+test.each(
+  objectives.names.flatMap((objective) =>
+    optimizers.names.map((optimizer) => [objective, optimizer] as const),
+  ),
+)('an iteration of %s with %s is that of the oracle', (objective, optimizer) => {
+  const { create } = optimizers.get(optimizer);
+  const gan = defineGan({
+    generator: mlp.generator({ ...plane, latent: 3 }),
+    critic: mlp.critic(plane),
+    objective: objectives.get(objective),
+    generatorOptimizer: create({ momentum: 0, beta1: 0.5, beta2: 0.9 }),
+    criticOptimizer: create({ momentum: 0.5, beta1: 0.5, beta2: 0.9 }),
+    latent: 3,
+    sampleShape: [2],
+    batch: 4,
+    criticSteps: 2,
+    average: 0.9,
+  });
+  const graph = trainingStep(gan, initialState(gan, 3), { criticSteps: 2, hasGeneratorStep: true });
+  const memory: Memory = new Map();
+  const program = interpret(graph, memory);
+  let number = 0;
+  for (const value of memory.values()) {
+    for (let index = 0; index < value.length; index++)
+      value[index] = 0.1 + 0.3 * Math.abs(Math.sin(++number));
+  }
+  const inputs = topologicalOrder(Object.values(graph)).filter(({ op }) => op.name === 'Input');
+  const feeds: Record<string, Dense> = Object.fromEntries(
+    inputs.map(({ attributes, shape }) => {
+      const name = String(attributes.name);
+      const size = (shape as readonly number[]).reduce((product, dimension) => product * dimension, 1);
+      const values = Float64Array.from(memory.get(name) ?? new Float64Array(size));
+      return [name, { shape: shape as readonly number[], values }];
+    }),
+  );
+  const expected = mapRecord(evaluate(graph, feeds), ({ values }) => values);
+
+  program.run();
+  for (const [name, values] of Object.entries(expected)) {
+    const found = program.outputs[name]!;
+    expect(found.length, name).toBe(values.length);
+    values.forEach((value, index) => {
+      expect(found[index]!, name).toBeCloseTo(value, 9);
+    });
+  }
+
+  program.advance();
+  for (const [name, values] of Object.entries(expected)) {
+    if (!name.endsWith('.next')) continue;
+    const place = memory.get(name.slice(0, -'.next'.length))!;
+    values.forEach((value, index) => {
+      expect(place[index]!, name).toBeCloseTo(value, 9);
+    });
+  }
+});
