@@ -18,6 +18,7 @@ import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
 import { type Found, findCheckpoint, type Skipped } from './checkpoints.ts';
 import { type Change, controlSize, readChanges, recordChange } from './control.ts';
+import { diskCautions } from './disk-space.ts';
 import { cutEvaluations } from './evaluations.ts';
 import { readNotices } from './explain.ts';
 import { makeFolder, onFile, writeFile } from './files.ts';
@@ -89,7 +90,11 @@ export async function openResumedRun(
     const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
-    const cautions = [...takenFrom(lock), ...cautionsOf(found, stored, world)];
+    const cautions = [
+      ...takenFrom(lock),
+      ...cautionsOf(found, stored, world),
+      ...diskCautions(files, paths, gan, config.keep),
+    ];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, start },
       ...{ elapsedBefore, readingsBefore, changes, controlBytes, cautions },

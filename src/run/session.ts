@@ -13,9 +13,10 @@ import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
 import type { Change } from './control.ts';
+import { diskCautions, requireDisk } from './disk-space.ts';
 import type { RunPaths } from './folder.ts';
 import type { Lock } from './lock.ts';
-import { chooseFolder, createFolder, discardRun, removeRun } from './new-folder.ts';
+import { chooseFolder, createFolder, discardRun, RUNS_FOLDER, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
@@ -53,7 +54,7 @@ export interface Caution {
 
 /** Makes the folder of a new run.
  *  @throws ConfigError, DataError, FormatError, DeviceError before anything is written
- *  @throws RunError if the folder is in use or cannot be written */
+ *  @throws RunError if the folder is in use or cannot be written, or its disk has no room for a checkpoint */
 export async function openNewRun(
   config: Config,
   world: World,
@@ -64,6 +65,7 @@ export async function openNewRun(
   const dataset = await loadData(config, options);
   const gan = ganOf(config, dataset.sampleShape);
   requireMemory(gan, dataset);
+  requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.keep);
   const device = await deviceOf(config, config.threads);
   const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
   const isNew = chosen === undefined || !files.existsSync(chosen);
@@ -73,7 +75,7 @@ export async function openNewRun(
     removeRun(files, paths);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
-    const cautions = takenFrom(lock);
+    const cautions = [...takenFrom(lock), ...diskCautions(files, paths, gan, config.keep)];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, cautions },
       ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },

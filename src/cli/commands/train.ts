@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
 import { loadDataset } from '../../data/registry.ts';
+import { roomFor } from '../../run/disk-space.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
 import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
@@ -100,13 +101,14 @@ async function showPlan(
   signal: AbortSignal,
 ): Promise<number> {
   requireThreads(config.threads ?? 1);
-  const folder = chooseFolder(fs, out, overwrite) ?? say`a new folder below runs`;
+  const chosen = chooseFolder(fs, out, overwrite);
+  const folder = chosen ?? say`a new folder below runs`;
   const dataset = await readDataset(config, view, signal);
   view.dataset(dataset);
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
   for (const { message } of cautionsOf(config)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
-  const lines = planLines(config, dataset, folder, paint);
+  const lines = planLines(config, dataset, folder, paint, roomFor(fs, chosen ?? RUNS_FOLDER));
   view.close();
   io.stdout.print(lines);
   return exitCodes.done;

@@ -6,6 +6,14 @@ import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
+import {
+  type DiskEstimate,
+  describeDisk,
+  diskFit,
+  diskHelp,
+  estimateDisk,
+  sizeText,
+} from '../../run/disk-space.ts';
 import { memoryLimit } from '../../runtime/memory.ts';
 import type { Config } from '../../train/config.ts';
 import { describeMemory, estimateMemory, fitOf, gigabytes, type MemoryEstimate } from '../../train/memory.ts';
@@ -21,8 +29,15 @@ import { lossFormulas } from './formula.ts';
 import { criticRows, generatorRows, type NetworkRow } from './network-rows.ts';
 
 /** The lines of a plan.
- *  @param out  where the run's files would go */
-export function planLines(config: Config, dataset: Dataset, out: string, paint: Paint): readonly string[] {
+ *  @param out   where the run's files would go
+ *  @param room  bytes that they may take there, where that is known */
+export function planLines(
+  config: Config,
+  dataset: Dataset,
+  out: string,
+  paint: Paint,
+  room?: number,
+): readonly string[] {
   const gan = ganOf(config, dataset.sampleShape);
   return [
     ...facts(paint, [
@@ -54,6 +69,7 @@ export function planLines(config: Config, dataset: Dataset, out: string, paint: 
       ],
       [say`seed`, String(config.seed)],
       [say`files`, say`${out} (nothing written: dry run)`],
+      ...diskFacts(estimateDisk(gan, config.keep), room),
     ]),
   ];
 }
@@ -157,6 +173,21 @@ function memoryWarning(memory: MemoryEstimate): string {
   return fitOf(memory) === 'refused'
     ? say`more than the ${limit} of this machine: training would be refused`
     : say`this machine has ${limit}: training may not fit`;
+}
+
+function diskFacts(estimate: DiskEstimate, room: number | undefined): readonly Fact[] {
+  const text = translate(describeDisk(estimate));
+  if (room === undefined) return [[say`disk`, say`up to ${text}`]];
+  const fit = diskFit(estimate, room);
+  return [
+    [say`disk`, say`up to ${text}; there is room for ${sizeText(room)}`],
+    ...(fit === 'refused'
+      ? [['', say`not even for one checkpoint: training would be refused`] as const]
+      : []),
+    ...(fit === 'short'
+      ? [['', say`it may be full before the end: ${translate(diskHelp(estimate, room))}`] as const]
+      : []),
+  ];
 }
 
 function costFacts(

@@ -20,6 +20,7 @@ export const engine: Table = {
   '{1} = weights and optimizer {2} + activations of the batch {3} + data {4} + program {5}':
     '{1} = 权重与优化器 {2} + 批次的激活值 {3} + 数据 {4} + 程序 {5}',
   '{1} GB': '{1} GB',
+  '{1} MB': '{1} MB',
   'memory: training needs about {1}, this machine has {2}': '内存：训练约需 {1!}，本机有 {2}',
   'choose narrower layers, a smaller batch, latent or image size, or fewer critic steps':
     '请选择更窄的层、更小的批次、噪声或图像尺寸，或更少的评论器步数',

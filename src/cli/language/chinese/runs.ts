@@ -3,6 +3,17 @@
 import type { Table } from '../translator.ts';
 
 export const runs: Table = {
+  '{1} = one checkpoint and the one being written, {2} each + generators {3}':
+    '{1} = 一个存档与正在写的一个，各 {2} + 生成器 {3}',
+  '{1} = {2} checkpoints and the one being written, {3} each + generators {4}':
+    '{1} = {2} 个存档与正在写的一个，各 {3} + 生成器 {4}',
+  'the run may fill its disk: it takes up to {1}, there is room for {2}':
+    '运行可能会占满磁盘：至多需要 {1!}，可用空间为 {2}',
+  '--keep {1} keeps as many checkpoints as there is room for; or choose another disk with --out':
+    '--keep {1} 只保留放得下的存档；也可以用 --out 选择别的磁盘',
+  'free some space, or choose a folder on another disk with --out':
+    '请腾出一些空间，或用 --out 选择别的磁盘上的文件夹',
+  '{1}: a checkpoint takes {2}, there is room for {3}': '{1}：一个存档需要 {2}，可用空间为 {3}',
   '{1}: expected {2} bytes, got {3}': '{1}：应有 {2} 字节，得到 {3}',
   '{1} lines that are none, the first of them {2}': '{1} 行都不是命令，第一行是 {2}',
   'host: expected a token where others can reach the studio, got none on {1}':

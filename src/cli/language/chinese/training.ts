@@ -59,6 +59,11 @@ export const training: Table = {
   'about {1}': '约 {1}',
   'more than the {1} of this machine: training would be refused': '超过本机的 {1}：训练将被拒绝',
   'this machine has {1}: training may not fit': '本机有 {1}：训练可能放不下',
+  disk: '磁盘',
+  'up to {1}': '至多 {1}',
+  'up to {1}; there is room for {2}': '至多 {1}；可用空间为 {2}',
+  'not even for one checkpoint: training would be refused': '连一个存档也放不下：训练将被拒绝',
+  'it may be full before the end: {1}': '训练结束之前磁盘可能会满：{1}',
   '{1} iterations of batch {2}: {3} real samples, {4} epochs':
     '{1} 次迭代，批大小 {2}：{3} 个真实样本，{4} 轮',
 
