@@ -13,14 +13,14 @@ const residual = (features: number): w.Layer => {
 };
 
 /** An objective: losses as functions of scores. Here, least squares (Mao et al. 2017, arXiv:1611.04076). */
-const leastSquares: w.Objective = {
+const leastSquares = w.defineObjective({
   name: 'lsgan',
   summary: 'least squares instead of cross-entropy',
   source: 'Mao et al. 2017, arXiv:1611.04076, equation 9',
-  criticLoss: ({ real, fake }) => w.add(w.mean(w.square(w.sub(real, 1))), w.mean(w.square(fake))),
-  generatorLoss: (fake) => w.mean(w.square(w.sub(fake, 1))),
+  critic: { loss: ({ real, fake }) => w.add(w.mean(w.square(w.sub(real, 1))), w.mean(w.square(fake))) },
+  generator: { loss: ({ fake }) => w.mean(w.square(w.sub(fake, 1))) },
   defaults: { optimizer: 'adam', learningRate: 1e-3, criticSteps: 1, average: 0, beta1: 0.5 },
-};
+});
 
 /** A dataset: values and the shape of a sample. Here, points on a circle. */
 const circle = w.defineDataset({
@@ -43,7 +43,7 @@ const gan = w.defineGan({
   criticSteps: 1,
 });
 
-const settings = { generatorLearningRate: 1e-3, criticLearningRate: 1e-3, penalty: 0, clip: 0.01 };
+const settings = { generatorLearningRate: 1e-3, criticLearningRate: 1e-3 };
 const device = await w.openDevice('cpu', { threads: 1 });
 const iterations = Number(process.argv[2] ?? 2000);
 for await (const event of w.train({

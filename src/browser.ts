@@ -52,7 +52,7 @@ export {
 } from './gan/iteration.ts';
 export { type LiveSettings, liveScalars } from './gan/live-scalars.ts';
 export { type Critic, type Generator, generate, layerCritic, layerGenerator } from './gan/networks.ts';
-export type { Objective } from './gan/objectives/objective.ts';
+export { defineObjective, type Objective } from './gan/objectives/objective.ts';
 export { objectives } from './gan/objectives/registry.ts';
 export { gradientPenalty } from './gan/objectives/wgan-gp.ts';
 export * from './graph/compositions.ts';

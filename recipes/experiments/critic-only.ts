@@ -7,6 +7,7 @@ import { compile, type Program } from '../../src/compiler/program.ts';
 import { type Gan, initialState } from '../../src/gan/gan.ts';
 import { estimateGraph } from '../../src/gan/inference.ts';
 import {
+  constrained,
   criticGradients,
   criticUpdate,
   networkState,
@@ -16,6 +17,7 @@ import {
   updated,
 } from '../../src/gan/iteration.ts';
 import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { liveOf } from '../../src/gan/objectives/objective.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
@@ -41,20 +43,18 @@ function updateProgram(gan: Gan, state: TensorRecord): Program {
   const { batch, sampleShape, criticOptimizer, objective } = gan;
   const tensors = stateInputs(state);
   const before = networkState(tensors, 'critic');
+  const live = Object.fromEntries(
+    liveOf(objective, 'critic').map((name) => [name, input(`scalar.${name}`, [1])]),
+  );
   const { gradients, metrics } = criticGradients(gan, before.parameters, {
     real: input('real', [batch, ...sampleShape]),
     fake: input('fake', [batch, ...sampleShape]),
-    mix: input('mix', [batch, 1]),
-    penaltyWeight: input('scalar.penalty', [1]),
+    random: (name, shape) => input(name, shape),
+    weights: live,
   });
-  const bound = input('scalar.clip', [1]);
   const scalars = criticOptimizer.scalars.map((name) => [name, input(`scalar.critic.${name}`, [1])] as const);
-  const after = updated(
-    criticOptimizer,
-    before,
-    gradients,
-    Object.fromEntries(scalars),
-    (parameter) => objective.constrain?.(parameter, bound) ?? parameter,
+  const after = updated(criticOptimizer, before, gradients, Object.fromEntries(scalars), (parameter) =>
+    constrained(objective, parameter, live),
   );
   return compile({ ...successors(tensors, stateNames('critic', after)), ...metrics }, { name: 'critic' });
 }

@@ -2,20 +2,22 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { float32, type HostTensor, type TensorRecord } from '../base/host-tensor.ts';
+import { type FixedValues, fixedDefaults, type Options } from '../base/options.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
 import type { StaticShape, TensorType } from '../base/shape.ts';
 import { initialRandom, type Layer, type Network, typesOnly } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import { emaRamps } from './ema-ramps.ts';
 import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
-import type { Objective, ObjectiveOptions } from './objectives/objective.ts';
+import { looksAtSlopes, type Objective } from './objectives/objective.ts';
 
 /** Everything that the graph of an iteration depends on. */
 export interface Gan {
   readonly generator: Generator;
   readonly critic: Critic;
   readonly objective: Objective;
-  readonly objectiveOptions: ObjectiveOptions;
+  /** Values of the objective's options that stay for the whole run. */
+  readonly objectiveOptions: FixedValues<Options>;
   readonly generatorOptimizer: Optimizer;
   readonly criticOptimizer: Optimizer;
   readonly latent: number;
@@ -47,7 +49,8 @@ type GanDefaults = 'objectiveOptions' | 'average' | 'emaRamp';
  *          critic that couples the samples of a batch meets a penalty on each sample's gradient */
 export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
   const gan: Gan = {
-    ...{ objectiveOptions: { oneSided: false }, average: 0, emaRamp: 'none', ...parts },
+    ...{ average: 0, emaRamp: 'none', ...parts },
+    objectiveOptions: { ...fixedDefaults(parts.objective.options), ...parts.objectiveOptions },
     generator: 'apply' in generator ? layerGenerator(generator) : generator,
     critic: 'apply' in critic ? layerCritic(critic) : critic,
   };
@@ -60,7 +63,7 @@ export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
     throw new ConfigError(`average: expected a decay in [0, 1), got ${gan.average}`);
   }
   emaRamps.get(gan.emaRamp);
-  if (gan.objective.penalty !== undefined && gan.critic.couples === 'statistics') {
+  if (looksAtSlopes(gan.objective) && gan.critic.couples === 'statistics') {
     throw new ConfigError(
       `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
         `sample's score depend on the other samples, so that the gradient is no longer one of each sample`,

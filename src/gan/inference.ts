@@ -44,6 +44,6 @@ export function estimateGraph(gan: Gan, critic: TensorRecord, count: number): Te
     input('real', shape),
     input('fake', shape),
   );
-  const { estimate, criticLoss } = gan.objective;
-  return estimate ? { wassersteinHoldout: estimate(scores) } : { criticLossHoldout: criticLoss(scores) };
+  const { estimate, critic: side } = gan.objective;
+  return estimate ? { wassersteinHoldout: estimate(scores) } : { criticLossHoldout: side.loss(scores) };
 }

@@ -10,11 +10,11 @@ import { input, stopGradient } from '../graph/leaves.ts';
 import { concat, reshape, slice } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Network, Tensors } from '../nn/layer.ts';
-import { sidePass, trainingPass } from '../nn/pass.ts';
+import { type RandomSource, sidePass, trainingPass } from '../nn/pass.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import { type Gan, isRamped, type NetworkName, trainedNames } from './gan.ts';
 import { type Critic, generate } from './networks.ts';
-import type { Scores } from './objectives/objective.ts';
+import { liveOf, type Objective, type Scores, type Term } from './objectives/objective.ts';
 
 /** Gradients of a network's trained parameters, and numbers to log, all float32[]. */
 export interface Gradients {
@@ -83,49 +83,75 @@ interface Scored extends Scores {
 export interface CriticStepInputs {
   readonly real: Tensor;
   readonly fake: Tensor;
-  /** float32[batch, 1...] */
-  readonly mix: Tensor;
-  /** float32[1] */
-  readonly penaltyWeight: Tensor;
+  /** Random tensors of the objective. */
+  readonly random: RandomSource;
+  /** Of the objective's terms, float32[1], by the names of its live options. */
+  readonly weights: Tensors;
 }
 
-/** Gradients of the critic's loss, with the weighted penalty, in the critic's parameters. */
+/** Gradients of the critic's loss, with its weighted terms, in the critic's parameters. */
 export function criticGradients(
   gan: Gan,
   parameters: Tensors,
-  { real, fake, mix, penaltyWeight }: CriticStepInputs,
+  { real, fake, random, weights }: CriticStepInputs,
 ): Gradients & { readonly buffers: Tensors } {
-  const { objective, critic } = gan;
+  const { objective, critic, objectiveOptions: options } = gan;
   const scores = scoresOf(critic, parameters, real, fake);
-  const plain = objective.criticLoss(scores);
-  const inputs = { critic: (x: Tensor) => critic.judge(parameters, x, sidePass).scores, real, fake, mix };
-  const penalty = objective.penalty?.(inputs, gan.objectiveOptions);
-  const criticLoss = penalty ? add(plain, mul(penalty.penalty, reshape(penaltyWeight, []))) : plain;
+  const judge = (x: Tensor) => critic.judge(parameters, x, sidePass).scores;
+  const plain = objective.critic.loss(scores);
+  const pass = { scores, critic: judge, real, fake, random, options };
+  const { loss, numbers } = withTerms(plain, objective.critic.terms, pass, weights);
   return {
-    gradients: gradientsOf(critic, parameters, criticLoss),
+    gradients: gradientsOf(critic, parameters, loss),
     buffers: scores.buffers,
     metrics: {
-      criticLoss,
+      criticLoss: loss,
       ...(objective.estimate && { wasserstein: objective.estimate(scores) }),
-      ...penalty,
+      ...numbers,
     },
   };
 }
 
-/** Gradients of the generator's loss in the generator's parameters, from fresh noise.
- *  @param latent  float32[batch, latent] */
+/** loss + Σ weight · term, and what the terms tell: each one's value, then its further numbers. */
+function withTerms<P>(
+  loss: Tensor,
+  terms: readonly Term<P>[] = [],
+  pass: P,
+  weights: Tensors,
+): { readonly loss: Tensor; readonly numbers: Tensors } {
+  let sum = loss;
+  let told: Tensors = {};
+  for (const { name, weight, of } of terms) {
+    const { value, numbers } = of(pass);
+    sum = add(sum, mul(value, reshape(weights[weight]!, [])));
+    told = { ...told, [name]: value, ...numbers };
+  }
+  return { loss: sum, numbers: told };
+}
+
+/** What the generator step reads besides the networks. */
+export type GeneratorStepInputs = Pick<CriticStepInputs, 'random' | 'weights'> & {
+  /** float32[batch, latent] */
+  readonly latent: Tensor;
+};
+
+/** Gradients of the generator's loss, with its weighted terms, in the generator's parameters, from fresh noise. */
 export function generatorGradients(
-  { objective, generator, critic }: Gan,
+  { objective, objectiveOptions: options, generator, critic }: Gan,
   parameters: Tensors,
   criticParameters: Tensors,
-  latent: Tensor,
+  { latent, random, weights }: GeneratorStepInputs,
 ): Gradients & { readonly buffers: Tensors } {
   const { output: fake, buffers } = generate(generator, parameters, latent, trainingPass);
-  const generatorLoss = objective.generatorLoss(critic.judge(criticParameters, fake, sidePass).scores);
+  const judge = (x: Tensor) => critic.judge(criticParameters, x, sidePass).scores;
+  const scores = { fake: judge(fake) };
+  const plain = objective.generator.loss(scores);
+  const pass = { scores, critic: judge, fake, random, options };
+  const { loss, numbers } = withTerms(plain, objective.generator.terms, pass, weights);
   return {
-    gradients: gradientsOf(generator, parameters, generatorLoss),
+    gradients: gradientsOf(generator, parameters, loss),
     buffers,
-    metrics: { generatorLoss },
+    metrics: { generatorLoss: loss, ...numbers },
   };
 }
 
@@ -240,33 +266,42 @@ function* criticSteps(gan: Gan, generator: Tensors, critic: NetworkState, steps:
   const scalars = Object.fromEntries(
     criticOptimizer.scalars.map((name) => [name, input(`scalar.critic.${name}`, [steps])]),
   );
-  const penaltyWeights = input('scalar.penalty', [steps]);
-  const clips = input('scalar.clip', [steps]);
+  const live = liveInputs(gan, steps);
   let current = critic;
   let metrics: Tensors = {};
   for (const [step, fake] of fakes.groups.entries()) {
     const at = (values: Tensor) => slice(values, { axis: 0, start: step, end: step + 1 });
-    const penaltyWeight = at(penaltyWeights);
-    const found = criticGradients(gan, current.parameters, {
-      real: input(`real.${step}`, [batch, ...sampleShape]),
-      fake,
-      mix: input(`mix.${step}`, [batch, ...sampleShape.map(() => 1)]),
-      penaltyWeight,
-    });
-    const bound = at(clips);
-    const constrain = (parameter: Tensor) => objective.constrain?.(parameter, bound) ?? parameter;
+    const real = input(`real.${step}`, [batch, ...sampleShape]);
+    const weights = mapRecord(live, at);
+    const random: RandomSource = (name, shape) => input(`${name}.${step}`, shape);
+    const found = criticGradients(gan, current.parameters, { real, fake, random, weights });
+    const constrain = (parameter: Tensor) => constrained(objective, parameter, weights);
     const moved = { ...current, parameters: { ...current.parameters, ...found.buffers } };
     current = updated(criticOptimizer, moved, found.gradients, mapRecord(scalars, at), constrain);
     metrics = found.metrics;
-    yield bound.serial - penaltyWeight.serial;
+    yield found.metrics.criticLoss!.serial - real.serial;
   }
   return { critic: current, metrics, generatorBuffers: fakes.buffers };
 }
 
+/** The objective's live options for critic steps, float32[steps]. */
+const liveInputs = ({ objective }: Gan, steps: number): Tensors =>
+  Object.fromEntries(liveOf(objective, 'critic').map((name) => [name, input(`scalar.${name}`, [steps])]));
+
+/** A parameter of the critic, held in the objective's bounds where it has some. */
+export function constrained({ constrain }: Objective, parameter: Tensor, live: Tensors): Tensor {
+  return constrain === undefined ? parameter : constrain.apply(parameter, live[constrain.option]!);
+}
+
 function generatorStep(gan: Gan, generator: NetworkState, critic: NetworkState, average: Tensors) {
   const { generatorOptimizer } = gan;
-  const latent = input('latent.generator', [gan.batch, gan.latent]);
-  const found = generatorGradients(gan, generator.parameters, critic.parameters, latent);
+  const found = generatorGradients(gan, generator.parameters, critic.parameters, {
+    latent: input('latent.generator', [gan.batch, gan.latent]),
+    random: (name, shape) => input(`${name}.generator`, shape),
+    weights: Object.fromEntries(
+      liveOf(gan.objective, 'generator').map((name) => [name, input(`scalar.${name}.generator`, [1])]),
+    ),
+  });
   const scalars = Object.fromEntries(
     generatorOptimizer.scalars.map((name) => [name, input(`scalar.generator.${name}`, [1])]),
   );

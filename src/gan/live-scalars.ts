@@ -1,18 +1,21 @@
 // Numbers that may change between iterations without compiling again, derived on the host in float64.
 
+import { ConfigError } from '../base/errors.ts';
 import { averagingRate } from './ema-ramps.ts';
 import { type Gan, isRamped, type NetworkName } from './gan.ts';
 import type { Cut } from './iteration.ts';
+import { liveOf } from './objectives/objective.ts';
 
 /** Settings that may change while a run trains. */
 export interface LiveSettings {
   readonly generatorLearningRate: number;
   readonly criticLearningRate: number;
-  /** Weight of the penalty; ignored by objectives without one. */
-  readonly penalty: number;
-  /** Bound of the critic's parameters; ignored by objectives that do not clip. */
-  readonly clip: number;
+  /** The live options of the objective, by name; others are ignored. */
+  readonly [option: string]: number;
 }
+
+/** Some of them, to be changed. */
+export type LiveChanges = Readonly<Record<string, number>>;
 
 /** Updates made so far: optimizers with bias correction count them, and averages that begin with a ramp. */
 export interface UpdateCounts {
@@ -27,10 +30,13 @@ export function liveScalars(
   counts: UpdateCounts,
   { criticSteps, hasGeneratorStep }: Cut,
 ): Record<string, readonly number[]> {
-  const values: Record<string, number[]> = {
-    'scalar.penalty': new Array<number>(criticSteps).fill(settings.penalty),
-    'scalar.clip': new Array<number>(criticSteps).fill(settings.clip),
-  };
+  const values: Record<string, number[]> = {};
+  for (const name of liveOf(gan.objective, 'critic')) {
+    values[`scalar.${name}`] = new Array<number>(criticSteps).fill(liveValue(settings, name));
+  }
+  for (const name of hasGeneratorStep ? liveOf(gan.objective, 'generator') : []) {
+    values[`scalar.${name}.generator`] = [liveValue(settings, name)];
+  }
   const derive = (network: NetworkName, learningRate: number, steps: number) => {
     const optimizer = gan[`${network}Optimizer`];
     for (const name of optimizer.scalars) values[`scalar.${network}.${name}`] = [];
@@ -45,4 +51,12 @@ export function liveScalars(
     values['scalar.average'] = [averagingRate(gan.average, gan.emaRamp, counts.generator)];
   }
   return values;
+}
+
+/** The value of a live option.
+ *  @throws ConfigError if the settings have none */
+function liveValue(settings: LiveSettings, name: string): number {
+  const value = settings[name];
+  if (value === undefined) throw new ConfigError(`settings: expected a number ${name}, got none`);
+  return value;
 }

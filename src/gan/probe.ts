@@ -33,7 +33,7 @@ export function probeGraph(gan: Gan, state: TensorRecord, count: number): Tensor
   const [slope] = gradient(scores, [samples], { seed: ones(scores.shape) });
   const names = hiddenWeights(gan.generator, generator);
   const gradients = gradient(
-    gan.objective.generatorLoss(scores),
+    gan.objective.generator.loss({ fake: scores }),
     names.map((name) => generator[name]!),
   );
   const units = names.map((name, index) => [`${UNIT_PREFIX}.${name}`, perUnit(gradients[index]!)] as const);

@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-scalars.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/config.ts';
 import { describeMisfit } from '../train/misfits.ts';
@@ -33,7 +33,7 @@ export const liveKeys: readonly string[] = configKeys.filter((key) => fieldInfo(
 
 /** The live settings that `set` asks for.
  *  @throws ConfigError if the key is not live or the value out of its range */
-export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): Partial<LiveSettings> {
+export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): LiveChanges {
   if (key === 'learningRate') {
     return {
       ...settingOf({ key: 'generatorLearningRate', value }),
@@ -50,20 +50,18 @@ export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): 
     });
   }
   const result = configSchema.shape[key as ConfigKey].safeParse(value);
-  if (result.success) return { [key]: value };
+  if (result.success) return { [key]: result.data as number };
   throw new ConfigError(describeMisfit(result.error.issues[0]!, value, key));
 }
 
 /** Checks that an objective looks at a setting.
  *  @throws ConfigError */
-export function requireMeaning(objectiveName: string, { key }: Pick<Command, 'key'>): void {
-  const objective = objectives.get(objectiveName);
-  const isIdle =
-    (key === 'penalty' && objective.penalty === undefined) ||
-    (key === 'clip' && objective.constrain === undefined);
-  if (!isIdle) return;
+export function requireMeaning(objectiveName: string, { key = '' }: Pick<Command, 'key'>): void {
+  const { options } = objectives.get(objectiveName);
+  const isOfAnother = objectives.all.some(({ options: others }) => key in others && !(key in options));
+  if (!isOfAnother) return;
   throw new ConfigError(
-    `${key}: the objective ${objective.name} has none, so that changing it would change nothing`,
+    `${key}: the objective ${objectiveName} has none, so that changing it would change nothing`,
   );
 }
 

@@ -1,7 +1,7 @@
 // Between iterations: what others ask of the run is carried out and recorded, and what was recorded is repeated.
 
 import { ConfigError } from '../base/errors.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-scalars.ts';
 import type { Trainer } from '../train/trainer.ts';
 import { type Change, type Command, type ControlReader, recordChange, settingOf } from './control.ts';
 import type { RunEvent } from './events.ts';
@@ -25,7 +25,7 @@ export interface SteeringOptions {
 const PAUSE_MILLISECONDS = 100;
 
 /** Settings that were recorded for the moment after `iteration` iterations. */
-export function recordedAt(changes: readonly Change[], iteration: number): readonly Partial<LiveSettings>[] {
+export function recordedAt(changes: readonly Change[], iteration: number): readonly LiveChanges[] {
   return changes
     .filter((change) => change.iteration === iteration && isSetting(change))
     .map((change) => settingOf(change));
@@ -102,7 +102,7 @@ function carryOut(
 
 const modes = { pause: 'pause', resume: 'go', stop: 'stop', set: undefined } as const;
 
-function settingsOrError(command: Command): Partial<LiveSettings> | ConfigError {
+function settingsOrError(command: Command): LiveChanges | ConfigError {
   try {
     return settingOf(command);
   } catch (error) {

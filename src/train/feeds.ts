@@ -7,6 +7,7 @@ import {
   hostTensor,
   type TensorRecord,
 } from '../base/host-tensor.ts';
+import { liveNames } from '../base/options.ts';
 import { fillNormal, fillUniform, type StreamKey } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
 import type { Batcher } from '../data/batches.ts';
@@ -55,7 +56,10 @@ export function createFeeds(gan: Gan, cut: Cut, seed: number, { areBytes = false
   const criticLatent = float32([steps.length * batch, latent]);
   const generatorLatent = float32([batch, latent]);
   const noCounts = { critic: 0, generator: 0 };
-  const noSettings = { generatorLearningRate: 0, criticLearningRate: 0, penalty: 0, clip: 0 };
+  const noSettings = {
+    ...{ generatorLearningRate: 0, criticLearningRate: 0 },
+    ...Object.fromEntries(liveNames(gan.objective.options).map((name) => [name, 0])),
+  };
   const scalars: Record<string, Float32Tensor> = {};
   for (const [name, values] of Object.entries(liveScalars(gan, noSettings, noCounts, cut))) {
     scalars[name] = float32([values.length]);
@@ -78,7 +82,7 @@ export function createFeeds(gan: Gan, cut: Cut, seed: number, { areBytes = false
       batcher.next(steps.length * batch, reals);
       fillNormal(criticLatent.data, { seed, ...streams.criticLatent });
       if (streams.generatorLatent) fillNormal(generatorLatent.data, { seed, ...streams.generatorLatent });
-      if (gan.objective.penalty) fillUniform(mixes, { seed, ...streams.mix });
+      if (gan.objective.critic.terms) fillUniform(mixes, { seed, ...streams.mix });
       for (const [name, values] of Object.entries(liveScalars(gan, settings, counts, cut))) {
         scalars[name]!.data.set(values);
       }

@@ -9,6 +9,7 @@ import { isStatic, type Shape, sizeOf, type TensorType } from '../base/shape.ts'
 import type { Dataset } from '../data/dataset.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
 import { generate } from '../gan/networks.ts';
+import { looksAtSlopes } from '../gan/objectives/objective.ts';
 import { input } from '../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { type Network, type Tensors, typesOnly } from '../nn/layer.ts';
@@ -59,7 +60,7 @@ export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): M
     (own, x) => critic.judge(own, x, inferencePass).scores,
   );
   const perSample = ACTIVATION_BYTES * (elements(made) + elements(judged));
-  const times = objective.penalty === undefined ? ACTIVATIONS : PENALISED_ACTIVATIONS;
+  const times = looksAtSlopes(objective) ? PENALISED_ACTIVATIONS : ACTIVATIONS;
   const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
   const parts = {
     program: PROCESS + NODE * 8 * (criticSteps * judged.length + made.length),

@@ -8,6 +8,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { modesOf } from '../data/points.ts';
 import { previewSamples } from '../data/preview.ts';
 import type { Gan } from '../gan/gan.ts';
+import type { LiveSettings } from '../gan/live-scalars.ts';
 import { probeGraph, UNIT_PREFIX } from '../gan/probe.ts';
 import {
   deadShare,
@@ -26,8 +27,7 @@ const COUNT = 64;
 
 /** Looks into the networks of a state. */
 export interface Probe {
-  /** @param clip  the critic's bound, where there is one */
-  look(state: DeviceState, clip: number): Promise<Measurements>;
+  look(state: DeviceState, settings: LiveSettings): Promise<Measurements>;
   release(): Promise<void>;
 }
 
@@ -46,8 +46,9 @@ export async function createProbe(
   const real = previewSamples(dataset, { count: COUNT, seed });
   const realSpread = spreadOf(real.data, real.shape[0]!);
   const modes = modesOf(dataset);
+  const { constrain } = gan.objective;
   return {
-    async look(current, clip) {
+    async look(current, settings) {
       const outputs = await loaded.run({ latent }, current);
       const samples = float32Data(outputs.samples!, 'probe');
       const tensors = await current.view();
@@ -57,7 +58,7 @@ export async function createProbe(
         deadUnits: deadShare(underPrefix(UNIT_PREFIX, outputs)),
         generatorGain: gainOf(tensors, 'generator'),
         criticGain: gainOf(tensors, 'critic'),
-        ...(gan.objective.constrain && { atBound: shareAtBound(tensors, clip) }),
+        ...(constrain && { atBound: shareAtBound(tensors, settings[constrain.option]!) }),
         ...(modes && { modeShare: evenness(modeCoverage(vectors(samples, 2), modes).histogram) }),
       };
     },

@@ -5,7 +5,7 @@ import { sizeOf } from '../base/shape.ts';
 import { firstEpoch, splitHoldout } from '../data/batches.ts';
 import { type Dataset, defineDataset } from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-scalars.ts';
 import type { Config } from './config.ts';
 import type { TrainerOptions } from './trainer.ts';
 
@@ -24,7 +24,7 @@ export interface RecordedCurve {
 /** Live settings that were changed after so many iterations. */
 export interface RecordedChange {
   readonly iteration: number;
-  readonly settings: Partial<LiveSettings>;
+  readonly settings: LiveChanges;
 }
 
 /** The first iterations, one by one, computed again when the recording was made: a run logs only some. */

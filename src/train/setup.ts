@@ -1,15 +1,17 @@
 // From a configuration to what is trained.
 
 import { ConfigError } from '../base/errors.ts';
+import { fixedDefaults } from '../base/options.ts';
 import type { PointScale } from '../base/point-scale.ts';
 import type { StaticShape } from '../base/shape.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { defineGan, type Gan } from '../gan/gan.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { Objective } from '../gan/objectives/objective.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { optimizers } from '../optim/registry.ts';
-import type { Config } from './config.ts';
+import type { Config, ConfigKey } from './config.ts';
 
 /** What is needed to rebuild the generator of a configuration. */
 export function generatorSpec(config: Config, sampleShape: StaticShape, scale?: PointScale): GeneratorSpec {
@@ -31,13 +33,14 @@ export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const architecture = architectures.get(config.architecture);
   const generator = architecture.generator(generatorSpec(config, sampleShape));
   const critic = architecture.critic(criticSpec(config, sampleShape));
+  const objective = objectives.get(config.objective);
   if (config.batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
   }
   return defineGan({
     ...{ generator, critic },
-    objective: objectives.get(config.objective),
-    objectiveOptions: { oneSided: config.oneSided },
+    objective,
+    objectiveOptions: optionsOf(config, objective),
     generatorOptimizer: create(config),
     criticOptimizer: create(config),
     latent: config.latent,
@@ -48,6 +51,10 @@ export function ganOf(config: Config, sampleShape: StaticShape): Gan {
     emaRamp: config.emaRamp,
   });
 }
+
+/** What a configuration says of those options of an objective that stay for the whole run. */
+const optionsOf = (config: Config, { options }: Objective): Gan['objectiveOptions'] =>
+  Object.fromEntries(Object.keys(fixedDefaults(options)).map((key) => [key, config[key as ConfigKey]]));
 
 /** The live settings that a configuration starts with. */
 export function settingsOf({

@@ -1,6 +1,7 @@
 // A whole training run as a stream of events.
 
 import { nextTask } from '../base/next-task.ts';
+import { liveNames } from '../base/options.ts';
 import { sizeOf } from '../base/shape.ts';
 import type { LiveSettings } from '../gan/live-scalars.ts';
 import type { Reading } from '../health/history.ts';
@@ -150,13 +151,11 @@ function breathing({ breathe = nextTask }: TrainOptions, watch: Stopwatch): () =
 
 /** A watcher of health that knows what was logged before, and the iteration of the last look into the networks. */
 function watching({ gan, readingsBefore = [] }: TrainOptions, trainer: Trainer) {
+  const live = liveNames(gan.objective.options);
   const watcher = createWatcher({
     chanceLoss: gan.objective.chanceLoss,
     sampleSize: sizeOf(gan.sampleShape),
-    settings: () => ({
-      ...(gan.objective.penalty && { penalty: trainer.settings.penalty }),
-      ...(gan.objective.constrain && { clip: trainer.settings.clip }),
-    }),
+    settings: () => Object.fromEntries(live.map((name) => [name, trainer.settings[name]])),
   });
   for (const reading of readingsBefore) watcher.observe(reading);
   const looked = readingsBefore.findLast(({ criticSlope }) => criticSlope !== undefined)?.iteration ?? 0;

@@ -8,7 +8,7 @@ import { sizeOf } from '../base/shape.ts';
 import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveChanges, LiveSettings } from '../gan/live-scalars.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { DeviceState, LoadedProgram } from '../runtime/device.ts';
@@ -54,7 +54,7 @@ export interface Trainer {
   /** A look into the networks, for their health. */
   look(): Promise<Measurements>;
   /** Learning rates, penalty weight and clip bound from the next iteration on. */
-  change(settings: Partial<LiveSettings>): void;
+  change(settings: LiveChanges): void;
   /** Samples for noise float32[N, latent], from the averaged generator where there is one, as they are learnt. */
   sample(latent: Float32Tensor): Promise<Float32Tensor>;
   /** Samples of the fixed preview noise. */
@@ -155,7 +155,7 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
     async look() {
       const { iteration, settings } = updates.position;
       return {
-        ...(await (await probe.get(state)).look(state, settings.clip)),
+        ...(await (await probe.get(state)).look(state, settings)),
         ...(await holdout?.compare(iteration, state)),
       };
     },

@@ -7,7 +7,7 @@ import type { Batcher } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Gan } from '../gan/gan.ts';
 import { buildTrainingStep, type Cut, criticUpdate, wholeIteration } from '../gan/iteration.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-scalars.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { hasBytes, withByteSamples } from './byte-samples.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
@@ -109,7 +109,7 @@ export function createUpdates(
     get position(): Omit<Snapshot, 'state'> {
       return { iteration, counts, cursor: batcher.cursor, settings };
     },
-    change(changes: Partial<LiveSettings>) {
+    change(changes: LiveChanges) {
       settings = { ...settings, ...changes };
     },
     warmUp,

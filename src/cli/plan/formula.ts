@@ -1,7 +1,7 @@
 // A small graph as a formula: what an objective minimises, told by the graph that is trained.
 
 import { sizeOf, staticShape } from '../../base/shape.ts';
-import type { Objective } from '../../gan/objectives/objective.ts';
+import type { Objective, Term } from '../../gan/objectives/objective.ts';
 import { input } from '../../graph/leaves.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 
@@ -12,14 +12,18 @@ export interface LossFormulas {
 }
 
 /** Formulas in the scores of real and fake samples.
- *  @param penalty  weight of the penalty, where the objective has one */
-export function lossFormulas(objective: Objective, penalty: number): LossFormulas {
+ *  @param weights  of the terms, by the names of the objective's options */
+export function lossFormulas(
+  { critic, generator }: Objective,
+  weights: Readonly<Record<string, unknown>>,
+): LossFormulas {
   const real = input('real', [2, 1]);
   const fake = input('fake', [2, 1]);
-  const plain = formulaOf(objective.criticLoss({ real, fake }));
+  const sum = (loss: Tensor, terms: readonly Pick<Term<never>, 'name' | 'weight'>[] = []) =>
+    [formulaOf(loss), ...terms.map(({ name, weight }) => `${weights[weight]} · ${name}`)].join(' + ');
   return {
-    critic: objective.penalty === undefined ? plain : `${plain} + ${penalty} · penalty`,
-    generator: formulaOf(objective.generatorLoss(fake)),
+    critic: sum(critic.loss({ real, fake }), critic.terms),
+    generator: sum(generator.loss({ fake }), generator.terms),
   };
 }
 

@@ -4,6 +4,7 @@ import { scaleText } from '../../data/choose-scale.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
+import { looksAtSlopes } from '../../gan/objectives/objective.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { optimizers } from '../../optim/registry.ts';
 import {
@@ -115,14 +116,14 @@ function networkTable(name: string, rows: readonly NetworkRow[], paint: Paint): 
 }
 
 function objectiveFacts(config: Config): readonly Fact[] {
-  const { objective: name, penalty, clip, oneSided, criticSteps, criticWarmup } = config;
+  const { objective: name, clip, oneSided, criticSteps, criticWarmup } = config;
   const objective = objectives.get(name);
-  const formulas = lossFormulas(objective, penalty);
+  const formulas = lossFormulas(objective, config);
   return [
     [say`objective`, say`${name}: ${translate(objective.summary)}`],
     ['', say`critic minimises ${formulas.critic}`],
     ['', say`generator minimises ${formulas.generator}`],
-    ...(objective.penalty ? [['', penaltyText(oneSided)] as const] : []),
+    ...(looksAtSlopes(objective) ? [['', penaltyText(oneSided)] as const] : []),
     ...(objective.constrain
       ? [['', say`every critic parameter clipped to ±${clip} after each update`] as const]
       : []),

@@ -5,16 +5,19 @@ import { optimizers } from '../../optim/registry.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
 import { flagName } from '../../train/flag-words.ts';
 
+/** Options that some objective has. */
+const objectiveKeys = [
+  ...new Set(objectives.all.flatMap(({ options }) => Object.keys(options))),
+] as (keyof PartialConfig)[];
+
 /** A sentence for every key in `said` that the configuration does not use. */
 export function idleKeys(config: Config, said: PartialConfig): readonly string[] {
-  const objective = objectives.get(config.objective);
+  const { options } = objectives.get(config.objective);
   const reads = Object.keys(optimizers.get(config.optimizer).options);
   const withObjective = `with the objective ${config.objective}`;
   const withOptimizer = `with the optimizer ${config.optimizer}`;
   const idle: readonly (readonly [key: keyof PartialConfig, isIdle: boolean, where: string])[] = [
-    ['penalty', objective.penalty === undefined, withObjective],
-    ['oneSided', objective.penalty === undefined, withObjective],
-    ['clip', objective.constrain === undefined, withObjective],
+    ...objectiveKeys.map((key) => [key, !(key in options), withObjective] as const),
     ['momentum', !reads.includes('momentum'), withOptimizer],
     ['beta1', !reads.includes('beta1'), withOptimizer],
     ['beta2', !reads.includes('beta2'), withOptimizer],

@@ -2,7 +2,7 @@
 
 import { mean } from '../../graph/compositions.ts';
 import { add, neg, softplus } from '../../graph/elementwise.ts';
-import type { Objective, ObjectiveDefaults, Scores } from './objective.ts';
+import { defineObjective, type ObjectiveDefaults, type Scores } from './objective.ts';
 
 const defaults: ObjectiveDefaults = {
   optimizer: 'adam',
@@ -16,23 +16,23 @@ const defaults: ObjectiveDefaults = {
 const crossEntropy = ({ real, fake }: Scores) => add(mean(softplus(neg(real))), mean(softplus(fake)));
 
 /** The non-saturating GAN: the generator maximises mean log D(fake). */
-export const gan: Objective = {
+export const gan = defineObjective({
   name: 'gan',
   summary: 'the original GAN: binary cross-entropy on logits, non-saturating generator',
   source: 'Goodfellow et al. 2014, arXiv:1406.2661, section 3',
-  criticLoss: crossEntropy,
+  critic: { loss: crossEntropy },
   chanceLoss: 2 * Math.LN2,
-  generatorLoss: (fake) => mean(softplus(neg(fake))),
+  generator: { loss: ({ fake }) => mean(softplus(neg(fake))) },
   defaults,
-};
+});
 
 /** The minimax GAN: the generator minimises mean log(1 − D(fake)), which saturates when the discriminator wins. */
-export const ganMinimax: Objective = {
+export const ganMinimax = defineObjective({
   name: 'gan-minimax',
   summary: 'the original GAN with its saturating minimax generator loss',
   source: 'Goodfellow et al. 2014, arXiv:1406.2661, equation 1',
-  criticLoss: crossEntropy,
+  critic: { loss: crossEntropy },
   chanceLoss: 2 * Math.LN2,
-  generatorLoss: (fake) => neg(mean(softplus(fake))),
+  generator: { loss: ({ fake }) => neg(mean(softplus(fake))) },
   defaults,
-};
+});

@@ -5,8 +5,26 @@ import { option } from '../../base/options.ts';
 import { gradient } from '../../compiler/gradient.ts';
 import { interpolate, mean, ones, sampleNorm, square } from '../../graph/compositions.ts';
 import { relu, sub } from '../../graph/elementwise.ts';
-import type { Objective, ObjectiveOptions, Penalty, PenaltyInputs } from './objective.ts';
-import { wgan } from './wgan.ts';
+import type { Tensor } from '../../graph/tensor.ts';
+import { defineObjective } from './objective.ts';
+import { wassersteinEstimate, wgan } from './wgan.ts';
+
+/** What the penalty sees. */
+interface PenaltyInputs {
+  readonly critic: (x: Tensor) => Tensor;
+  /** float32[N, ...] */
+  readonly real: Tensor;
+  /** float32[N, ...] */
+  readonly fake: Tensor;
+  /** float32[N, 1...], uniform in [0, 1) */
+  readonly mix: Tensor;
+}
+
+/** A penalty and the mean gradient norm that it looked at, both float32[]. */
+interface Penalty {
+  readonly penalty: Tensor;
+  readonly gradientNorm: Tensor;
+}
 
 /** Gradient penalty: mean over the batch of (‖∇ₓ critic(x̂)‖₂ − 1)², x̂ = mix·real + (1 − mix)·fake; one-sided, of
  *  max(0, ‖∇ₓ critic(x̂)‖₂ − 1)². The norm runs over all axes but the batch.
@@ -15,7 +33,7 @@ import { wgan } from './wgan.ts';
  *  @see Gulrajani et al. 2017, arXiv:1704.00028, equation 3 */
 export function gradientPenalty(
   { critic, real, fake, mix }: PenaltyInputs,
-  { oneSided }: ObjectiveOptions = { oneSided: false },
+  { oneSided }: { readonly oneSided: boolean } = { oneSided: false },
 ): Penalty {
   const x = interpolate(real, fake, mix);
   const scores = critic(x);
@@ -26,7 +44,7 @@ export function gradientPenalty(
 }
 
 /** The Wasserstein losses of `wgan`, with the gradient penalty in place of clipping. */
-export const wganGp: Objective = {
+export const wganGp = defineObjective({
   name: 'wgan-gp',
   summary: 'Wasserstein GAN with gradient penalty: the critic is held to slope 1 between real and fake',
   source: 'Gulrajani et al. 2017, arXiv:1704.00028, algorithm 1',
@@ -46,15 +64,22 @@ export const wganGp: Objective = {
       help: ['Penalise only gradient norms above 1.', '只惩罚大于 1 的梯度范数。'],
     }),
   },
-  criticLoss: wgan.criticLoss,
-  generatorLoss: wgan.generatorLoss,
-  estimate: wgan.estimate!,
-  penalty: gradientPenalty,
-  defaults: {
-    optimizer: 'rmsprop',
-    learningRate: 1e-3,
-    criticSteps: 5,
-    average: 0.999,
-    beta1: 0.5,
+  critic: {
+    loss: wgan.critic.loss,
+    terms: [
+      {
+        name: 'penalty',
+        weight: 'penalty',
+        looksAtSlopes: true,
+        of: ({ critic, real, fake, random, options }) => {
+          const mix = random('mix', [real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 'uniform');
+          const { penalty, gradientNorm } = gradientPenalty({ critic, real, fake, mix }, options);
+          return { value: penalty, numbers: { gradientNorm } };
+        },
+      },
+    ],
   },
-};
+  generator: wgan.generator,
+  estimate: wassersteinEstimate,
+  defaults: { optimizer: 'rmsprop', learningRate: 1e-3, criticSteps: 5, average: 0.999, beta1: 0.5 },
+});

@@ -4,14 +4,14 @@ import * as z from 'zod/mini';
 import { option } from '../../base/options.ts';
 import { mean } from '../../graph/compositions.ts';
 import { maximum, minimum, neg, sub } from '../../graph/elementwise.ts';
-import type { Objective, Scores } from './objective.ts';
+import { defineObjective, type Scores } from './objective.ts';
 
 /** mean critic(real) − mean critic(fake): the Wasserstein-1 distance, up to the critic's Lipschitz constant and only
  *  as far as the critic is near its optimum (Arjovsky et al. 2017, arXiv:1701.07875, equation 2). */
 export const wassersteinEstimate = ({ real, fake }: Scores) => sub(mean(real), mean(fake));
 
 /** Critic without sigmoid, losses without log, every critic parameter clipped to ±bound after each update. */
-export const wgan: Objective = {
+export const wgan = defineObjective({
   name: 'wgan',
   summary: 'Wasserstein GAN: no sigmoid, no log, weights clipped after every critic step',
   source: 'Arjovsky et al. 2017, arXiv:1701.07875, algorithm 1',
@@ -23,9 +23,12 @@ export const wgan: Objective = {
       changes: 'live',
     }),
   },
-  criticLoss: ({ real, fake }) => sub(mean(fake), mean(real)),
-  generatorLoss: (fake) => neg(mean(fake)),
+  critic: { loss: ({ real, fake }) => sub(mean(fake), mean(real)) },
+  generator: { loss: ({ fake }) => neg(mean(fake)) },
+  constrain: {
+    option: 'clip',
+    apply: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),
+  },
   estimate: wassersteinEstimate,
-  constrain: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),
   defaults: { optimizer: 'rmsprop', learningRate: 5e-5, criticSteps: 5, average: 0, beta1: 0.5 },
-};
+});

@@ -96,6 +96,9 @@ export const foundations: Table = {
     'Goodfellow et al. 2014, arXiv:1406.2661 第 5 节的网络，不含 maxout 和 dropout',
   '{1}: expected an integer ≥ 1, got {2}': '{1}：应为 ≥ 1 的整数，得到 {2}',
   'average: expected a decay in [0, 1), got {1}': 'average：衰减应在 [0, 1) 内，得到 {1}',
+  'settings: expected a number {1}, got none': 'settings：应有数值 {1}，但没有给出',
+  '{1}: expected a live option "{2}" among its options, got none':
+    '{1}：它的选项中应有一个训练时可更改的“{2}”，但没有',
   "critic: batch normalisation cannot be used with the gradient penalty of {1}: it makes a sample's score depend on the other samples, so that the gradient is no longer one of each sample":
     'critic：批归一化不能与 {1} 的梯度惩罚同时使用：它使一个样本的分数依赖其他样本，梯度就不再是各个样本自己的',
   'use layer normalisation in the critic, or none (Gulrajani et al. 2017, section 4)':

@@ -23,7 +23,7 @@ export function headline({ config, dataset }: Recording): string {
 /** How, sentence by sentence. */
 export function sentences({ config, dataset: { sampleShape } }: Recording): readonly string[] {
   const size = sizeOf(sampleShape);
-  const { penalty, constrain } = objectives.get(config.objective);
+  const { options } = objectives.get(config.objective);
   const chain = (sizes: readonly number[]) => sizes.join('–');
   const { generatorLearningRate: forGenerator, criticLearningRate: forCritic } = config;
   const rate =
@@ -41,8 +41,8 @@ export function sentences({ config, dataset: { sampleShape } }: Recording): read
       rate,
       String(config.seed),
     ),
-    ...(penalty ? [t().withPenalty(formatNumber(config.penalty))] : []),
-    ...(constrain ? [t().withClip(formatNumber(config.clip))] : []),
+    ...('penalty' in options ? [t().withPenalty(formatNumber(config.penalty))] : []),
+    ...('clip' in options ? [t().withClip(formatNumber(config.clip))] : []),
     ...(config.average > 0 ? [t().withAverage(String(config.average), config.emaRamp !== 'none')] : []),
     ...(config.criticWarmup > 0 ? [t().withWarmup(formatCount(config.criticWarmup))] : []),
   ];

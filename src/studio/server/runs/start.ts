@@ -41,13 +41,10 @@ export const parseControl = (body: unknown) => parsed(controlSchema, body);
 /** What a new run may be made with. */
 export function startForm(): StartForm {
   return {
-    objectives: objectives.all.map(({ name, penalty, constrain }) => ({
+    objectives: objectives.all.map(({ name, options }) => ({
       name,
       defaults: resolveConfig({ objective: name }),
-      live: liveKeys.filter(
-        (key) =>
-          !(key === 'penalty' && penalty === undefined) && !(key === 'clip' && constrain === undefined),
-      ),
+      live: liveKeys.filter((key) => key in options || /LearningRate$/.test(key)),
     })),
     datasets: datasets.names,
     optimizers: optimizers.names,

@@ -1,5 +1,6 @@
 // The phases of an iteration, as slow motion comes to them.
 
+import { looksAtSlopes } from '../../../../gan/objectives/objective.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
 import type { Config } from '../../../../train/config.ts';
 
@@ -13,7 +14,7 @@ export const PHASE_MILLISECONDS = 700;
 export function phasesOf(configs: readonly Pick<Config, 'objective'>[]): readonly Phase[] {
   const parts = configs.map(({ objective }) => objectives.get(objective));
   const isAbsent: Partial<Record<Phase, boolean>> = {
-    penalty: parts.every(({ penalty }) => penalty === undefined),
+    penalty: !parts.some(looksAtSlopes),
     clip: parts.every(({ constrain }) => constrain === undefined),
   };
   return phases.filter((phase) => !isAbsent[phase]);

@@ -260,9 +260,7 @@ export const queryName = (key: FormKey, lane: number): string =>
 
 /** Keys that mean something to a configuration. */
 export function isUsed(key: FormKey, { objective, optimizer, average }: Config): boolean {
-  const { penalty, constrain } = objectives.get(objective);
-  if (key === 'penalty') return penalty !== undefined;
-  if (key === 'clip') return constrain !== undefined;
+  if (key === 'penalty' || key === 'clip') return key in objectives.get(objective).options;
   if (key === 'emaRamp') return average > 0;
   if (key === 'beta1') return 'beta1' in optimizers.get(optimizer).options;
   return true;

@@ -2,7 +2,7 @@
 
 import type { PointScale } from '../../../../base/point-scale.ts';
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
-import type { LiveSettings } from '../../../../gan/live-scalars.ts';
+import type { LiveChanges } from '../../../../gan/live-scalars.ts';
 import type { Hardware } from '../../../../runtime/device.ts';
 import type { Config } from '../../../../train/config.ts';
 import type { DeviceName } from './device-names.ts';
@@ -65,7 +65,7 @@ export type Request<Source = DataSource, Order = LaneOrder> =
     })
   | { readonly type: 'pace'; readonly pace: Pace }
   | { readonly type: 'step' }
-  | { readonly type: 'change'; readonly lane: number; readonly settings: Partial<LiveSettings> }
+  | { readonly type: 'change'; readonly lane: number; readonly settings: LiveChanges }
   | { readonly type: 'draw'; readonly layers: Layers }
   | { readonly type: 'save'; readonly lane: number; readonly kind: FileKind };
 

@@ -296,10 +296,10 @@ describe('drawn places', () => {
 
 describe('the picture of the model', () => {
   it.each(objectives.names)('of %s shows what that objective is made of', (name) => {
-    const { penalty, constrain, estimate } = objectives.get(name);
+    const { options, constrain, estimate } = objectives.get(name);
     const { judge, bound } = objectiveLooks[name]!;
     expect(judge === 'critic').toBe(estimate !== undefined);
-    expect(bound).toBe(penalty ? 'penalty' : constrain ? 'clip' : 'sigmoid');
+    expect(bound).toBe('penalty' in options ? 'penalty' : constrain ? 'clip' : 'sigmoid');
   });
 
   it('has a part at work in every phase', () => {

@@ -17,15 +17,15 @@ export const quotes = define({
   },
   criticLoss: {
     file: 'src/gan/objectives/wgan.ts',
-    code: 'criticLoss: ({ real, fake }) => sub(mean(fake), mean(real)),',
+    code: 'critic: { loss: ({ real, fake }) => sub(mean(fake), mean(real)) },',
   },
   generatorLoss: {
     file: 'src/gan/objectives/wgan.ts',
-    code: 'generatorLoss: (fake) => neg(mean(fake)),',
+    code: 'generator: { loss: ({ fake }) => neg(mean(fake)) },',
   },
   clip: {
     file: 'src/gan/objectives/wgan.ts',
-    code: 'constrain: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),',
+    code: 'apply: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),',
   },
   slope: {
     file: 'src/gan/objectives/wgan-gp.ts',
@@ -37,7 +37,7 @@ export const quotes = define({
   },
   ganGenerator: {
     file: 'src/gan/objectives/gan.ts',
-    code: 'generatorLoss: (fake) => neg(mean(softplus(fake))),',
+    code: 'generator: { loss: ({ fake }) => neg(mean(softplus(fake))) },',
   },
   onLine: {
     file: 'src/metrics/wasserstein.ts',

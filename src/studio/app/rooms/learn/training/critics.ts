@@ -94,7 +94,7 @@ export function depthReader(
     if (index % 2 === 1) hidden.push(x);
   }
   const half = (start: number) => slice(x, { axis: 0, start, end: start + count / 2 });
-  const loss = wgan.criticLoss({ real: half(0), fake: half(count / 2) });
+  const loss = wgan.critic.loss({ real: half(0), fake: half(count / 2) });
   const norms = gradient(loss, hidden).map((slope) => sqrt(reduceSum(square(slope))));
   const memory: Memory = new Map(trainer.memory).set('looked-at', points);
   const program = interpret(Object.fromEntries(norms.map((norm, index) => [String(index), norm])), memory);

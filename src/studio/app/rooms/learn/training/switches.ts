@@ -1,12 +1,11 @@
 // From a GAN to a WGAN, one change at a time: objectives that no paper has, made of the same pieces as ours.
 
 import { gan } from '../../../../../gan/objectives/gan.ts';
-import type { Objective, Scores } from '../../../../../gan/objectives/objective.ts';
+import type { Objective } from '../../../../../gan/objectives/objective.ts';
 import { wgan } from '../../../../../gan/objectives/wgan.ts';
 import { wganGp } from '../../../../../gan/objectives/wgan-gp.ts';
 import { mean } from '../../../../../graph/compositions.ts';
 import { log, neg, sigmoid, sub } from '../../../../../graph/elementwise.ts';
-import type { Tensor } from '../../../../../graph/tensor.ts';
 
 export const bounds = ['none', 'clip', 'penalty'] as const;
 export type Bound = (typeof bounds)[number];
@@ -25,33 +24,40 @@ export const wganSwitches: Switches = { hasSigmoid: false, hasLog: false, bound:
 /** The objective of some switches. All on, it is our `gan`; all off, our `wgan` or `wgan-gp`.
  *  A log without a sigmoid is taken of the scores themselves, which may be negative: then it is not a number. */
 export function objectiveOf({ hasSigmoid, hasLog, bound }: Omit<Switches, 'hasMomentum'>): Objective {
-  const losses = lossesOf(hasSigmoid, hasLog);
-  const held =
-    bound === 'clip'
-      ? { constrain: wgan.constrain! }
-      : bound === 'penalty'
-        ? { penalty: wganGp.penalty! }
-        : {};
   const { name, summary, source, defaults } = bound === 'penalty' ? wganGp : wgan;
-  return { name, summary, source, defaults, ...losses, ...held };
+  const { options, critic, constrain } = { none: gan, clip: wgan, penalty: wganGp }[bound];
+  const losses = lossesOf(hasSigmoid, hasLog);
+  return {
+    ...{ name, summary, source, defaults, options },
+    critic: { ...critic, loss: losses.critic },
+    generator: { loss: losses.generator },
+    ...(constrain && { constrain }),
+  };
 }
 
-type Losses = Pick<Objective, 'criticLoss' | 'generatorLoss'>;
+interface Losses {
+  readonly critic: Objective['critic']['loss'];
+  readonly generator: Objective['generator']['loss'];
+}
+
+const lossesIn = ({ critic, generator }: Objective): Losses => ({
+  critic: critic.loss,
+  generator: generator.loss,
+});
 
 function lossesOf(hasSigmoid: boolean, hasLog: boolean): Losses {
-  if (hasSigmoid && hasLog) return { criticLoss: gan.criticLoss, generatorLoss: gan.generatorLoss };
-  if (!hasSigmoid && !hasLog) return { criticLoss: wgan.criticLoss, generatorLoss: wgan.generatorLoss };
+  if (hasSigmoid === hasLog) return lossesIn(hasLog ? gan : wgan);
   return hasLog ? logOfScores : lossesOfProbabilities;
 }
 
 /** The Wasserstein losses of probabilities: each score between 0 and 1. */
 const lossesOfProbabilities: Losses = {
-  criticLoss: ({ real, fake }) => wgan.criticLoss({ real: sigmoid(real), fake: sigmoid(fake) }),
-  generatorLoss: (fake) => wgan.generatorLoss(sigmoid(fake)),
+  critic: ({ real, fake }) => wgan.critic.loss({ real: sigmoid(real), fake: sigmoid(fake) }),
+  generator: ({ fake }) => wgan.generator.loss({ fake: sigmoid(fake) }),
 };
 
 /** −mean log real − mean log(1 − fake), of scores that are no probabilities. */
 const logOfScores: Losses = {
-  criticLoss: ({ real, fake }: Scores) => sub(neg(mean(log(real))), mean(log(sub(1, fake)))),
-  generatorLoss: (fake: Tensor) => neg(mean(log(fake))),
+  critic: ({ real, fake }) => sub(neg(mean(log(real))), mean(log(sub(1, fake)))),
+  generator: ({ fake }) => neg(mean(log(fake))),
 };
