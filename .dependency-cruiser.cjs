@@ -3,7 +3,7 @@ const floors = [
   ['base'],
   ['formats', 'graph'],
   ['compiler', 'nn', 'optim'],
-  ['gan'],
+  ['gan', 'targets'],
   ['runtime', 'data'],
   ['metrics', 'health'],
   ['train'],
@@ -65,6 +65,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/studio/app/rooms/([^/]+)/' },
       to: { path: '^src/studio/app/rooms/', pathNot: '^src/studio/app/rooms/$1/' },
+    },
+    {
+      name: 'networks-without-target',
+      comment: 'graphs, their compiler and networks know nothing of the languages that devices run',
+      severity: 'error',
+      from: { path: '^src/(graph|compiler|nn|optim|gan)/' },
+      to: { path: '^src/(targets/|formats/onnx)' },
     },
     {
       name: 'one-importer-of-onnxruntime',

@@ -21,8 +21,8 @@ export {
 } from './base/host-tensor.ts';
 export { type PointScale, toScale, toUnits } from './base/point-scale.ts';
 export { fillNormal, fillUniform, permutation, type StreamKey } from './base/random.ts';
-export { evaluate } from './compiler/evaluate.ts';
 export { gradient } from './compiler/gradient.ts';
+export { interpret } from './compiler/interpret.ts';
 export { type CompileOptions, compile, type Program } from './compiler/program.ts';
 export { rewriteNames, simplify } from './compiler/simplify.ts';
 export { type Batcher, createBatcher, splitHoldout } from './data/batches.ts';
@@ -87,6 +87,8 @@ export { rmsprop } from './optim/rmsprop.ts';
 export { sgd } from './optim/sgd.ts';
 export type { Device } from './runtime/device.ts';
 export { devices, openDevice } from './runtime/devices.ts';
+export { onnxFile } from './targets/onnx/onnx.ts';
+export type { Lowered, Target } from './targets/target.ts';
 export { type Config, presets, resolveConfig } from './train/config.ts';
 export type { EvaluationEvent, TrainEvent, WarningEvent } from './train/events.ts';
 export { evaluationReading, numbersReading } from './train/readings.ts';

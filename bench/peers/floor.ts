@@ -11,6 +11,8 @@ import { type GemmAttributes, gemm, gemmOp } from '../../src/graph/gemm.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { optimize } from '../../src/targets/lower.ts';
+import { onnx } from '../../src/targets/onnx/onnx.ts';
 import { ganOf } from './gan-of.ts';
 import { type PeerFactory, serve } from './serve.ts';
 import { timed } from './timed.ts';
@@ -82,7 +84,7 @@ const create: PeerFactory = async ({ work: { model }, threads }) => {
   const gan = ganOf(model);
   const start = initialState(gan, 1);
   const whole = compile(trainingStep(gan, start, wholeIteration(gan)), { name: 'iteration' });
-  const program = compile(productsOf(whole.graph), { name: 'products' });
+  const program = compile(productsOf(optimize(whole.graph, onnx)), { name: 'products' });
   const device = await openDevice('cpu', { threads });
   const loaded = await device.load(program);
   let counter = 0;

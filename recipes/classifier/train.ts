@@ -11,6 +11,7 @@ import { momentsOf } from '../../src/metrics/frechet.ts';
 import { argmaxRows } from '../../src/metrics/histogram.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { onnxFile } from '../../src/targets/onnx/onnx.ts';
 import { fillChanged } from './augment.ts';
 import {
   classCount,
@@ -47,7 +48,7 @@ await training.release();
 const trained = withoutSlots(await state.read());
 const parameters = scaleFeatures(trained, 1 / Math.sqrt(await meanVarianceOf(trained)));
 const accuracy = await accuracyOf(parameters);
-const { bytes } = inferenceProgram(parameters, {
+const program = inferenceProgram(parameters, {
   version: settings.version,
   testAccuracy: accuracy.toFixed(4),
   trainingCommand: `node --conditions=wgan-source recipes/classifier/train.ts ${epochs}`,
@@ -55,6 +56,7 @@ const { bytes } = inferenceProgram(parameters, {
   seed: String(seed),
   features: 'scaled so that their variances over the training digits average 1',
 });
+const bytes = onnxFile(program);
 writeFileSync(file, bytes);
 console.log(`${file}: ${bytes.length} bytes, test accuracy ${(100 * accuracy).toFixed(2)} %`);
 

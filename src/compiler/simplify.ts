@@ -1,15 +1,14 @@
-// Algebraic simplification: rewrites are applied bottom-up until none applies any more.
+// Algebraic simplification: rewrites are applied bottom-up until none applies any more. Those here pay wherever a graph
+// runs; `targets` add their own.
 
 import { unknownName } from '../base/registry.ts';
 import { isStatic, sizeOf } from '../base/shape.ts';
 import { constant, constantOp } from '../graph/leaves.ts';
 import { broadcastToOp } from '../graph/reduction.ts';
 import { type Dense, isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
-import { chooseLayouts, LAYOUTS } from './layout.ts';
 import { algebra } from './rewrites/algebra.ts';
 import { broadcasting } from './rewrites/broadcasting.ts';
 import { factors } from './rewrites/factors.ts';
-import { lateRewrites } from './rewrites/late.ts';
 import { products } from './rewrites/products.ts';
 import type { Rewrite } from './rewrites/rewrite.ts';
 import { shaping } from './rewrites/shaping.ts';
@@ -66,11 +65,7 @@ const SHARING = 'share-subexpressions';
 const asItIs = (roots: readonly Tensor[]): Shared => ({ roots, order: topologicalOrder(roots) });
 
 /** Names that `without` accepts. */
-export const rewriteNames: readonly string[] = [
-  SHARING,
-  LAYOUTS,
-  ...[...rewrites, ...lateRewrites].map(({ name }) => name),
-];
+export const rewriteNames: readonly string[] = [SHARING, ...rewrites.map(({ name }) => name)];
 
 /** Options of `simplify`. */
 export interface SimplifyOptions {
@@ -87,19 +82,20 @@ export function simplify<Name extends string>(
   return finish(simplifying(outputs, options));
 }
 
-/** The same, in pieces. */
+/** The same, in pieces.
+ *  @param more  rewrites beside those that pay everywhere */
 export function* simplifying<Name extends string>(
   outputs: Readonly<Record<Name, Tensor>>,
   { without = [] }: SimplifyOptions = {},
+  more: readonly Rewrite[] = [],
 ): Work<Record<Name, Tensor>> {
-  const unknown = without.find((name) => !rewriteNames.includes(name));
-  if (unknown !== undefined) throw unknownName('rewrite', unknown, rewriteNames);
+  const known = [...rewriteNames, ...more.map(({ name }) => name)];
+  const unknown = without.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownName('rewrite', unknown, known);
   const names = Object.keys(outputs) as Name[];
   const share = without.includes(SHARING) ? asItIs : createSharing();
-  const chosen = (rules: readonly Rewrite[]) => rules.filter(({ name }) => !without.includes(name));
+  const chosen = [...rewrites, ...more].filter(({ name }) => !without.includes(name));
   const given = names.map((name) => outputs[name]);
-  let roots = yield* untilNothingApplies(given, chosen(rewrites), share);
-  if (!without.includes(LAYOUTS)) roots = chooseLayouts(roots);
-  roots = yield* untilNothingApplies(roots, chosen([...rewrites, ...lateRewrites]), share);
+  const roots = yield* untilNothingApplies(given, chosen, share);
   return Object.fromEntries(names.map((name, index) => [name, roots[index]!])) as Record<Name, Tensor>;
 }

@@ -2,9 +2,8 @@
 // Operands broadcast as in NumPy; `gradient` sums adjoints back to an operand's shape. One file, though long: their
 // derivatives use each other.
 
-import { type DType, dtypes } from '../base/dtype.ts';
+import type { DType } from '../base/dtype.ts';
 import { ShapeError } from '../base/errors.ts';
-import { float32 } from '../base/host-tensor.ts';
 import { broadcastShapes, formatType, type TensorType } from '../base/shape.ts';
 import { fixedShape, toTensor } from './leaves.ts';
 import { broadcastOffsets } from './reduction.ts';
@@ -13,7 +12,6 @@ import {
   applyOp,
   type Dense,
   defineOp,
-  type EmittedAttribute,
   type Op,
   type Tensor,
   type TensorLike,
@@ -26,7 +24,6 @@ interface UnaryRule<A extends Attributes> {
   readonly name: string;
   value(x: number, attributes: A): number;
   derivative(node: Tensor<A>): Tensor | undefined;
-  readonly onnx?: (attributes: A) => Readonly<Record<string, EmittedAttribute>>;
 }
 
 function defineUnary<A extends Attributes = NoAttributes>(rule: UnaryRule<A>): Op<A> {
@@ -40,7 +37,6 @@ function defineUnary<A extends Attributes = NoAttributes>(rule: UnaryRule<A>): O
       const derivative = rule.derivative(node);
       return [derivative && mul(dy, derivative)];
     },
-    onnx: ({ attributes }, inputs, emit) => emit.node(rule.name, inputs, rule.onnx?.(attributes) ?? {}),
     reference: ([x], { attributes }) => x!.values.map((value) => rule.value(value, attributes)),
   });
 }
@@ -63,7 +59,6 @@ function defineBinary(rule: BinaryRule): Op {
     name: rule.name,
     infer: (inputs) => binaryType(rule, inputs[0]!, inputs[1]!),
     gradient: (node, dy) => rule.gradient(node, dy, node.inputs[0]!, node.inputs[1]!),
-    onnx: (_, inputs, emit) => emit.node(rule.name, inputs),
     reference: ([a, b], node) => zip(rule.value, a!, b!, fixedShape(node)),
   });
 }
@@ -199,7 +194,6 @@ export const selectOp = defineOp({
     return { dtype: a!.dtype, shape: broadcastShapes(condition!.shape, branches, 'select') };
   },
   gradient: (node, dy) => [undefined, ...splitAt(node.inputs[0]!, dy)],
-  onnx: (_, inputs, emit) => emit.node('Where', inputs),
   reference: ([condition, a, b], node) => {
     const shape = fixedShape(node);
     const left = broadcastOffsets(a!.shape, shape);
@@ -234,7 +228,6 @@ export const clipOp = defineOp({
     const [inside, raised] = splitAt(greaterOrEqual(x!, low!), select(isWithin, dy, 0));
     return [inside, raised, select(isWithin, 0, dy)];
   },
-  onnx: (_, inputs, emit) => emit.node('Clip', inputs),
   reference: ([x, low, high]) =>
     x!.values.map((value) => Math.min(Math.max(value, low!.values[0]!), high!.values[0]!)),
 });
@@ -258,8 +251,6 @@ export const castOp = defineOp<CastAttributes>({
   name: 'Cast',
   infer: ([x], { to }) => ({ dtype: to, shape: x!.shape }),
   gradient: () => [undefined],
-  onnx: (node, inputs, emit) =>
-    emit.node('Cast', inputs, { to: { int: dtypes[node.attributes.to].onnxCode } }),
   reference: ([x], node) => x!.values.map(roundings[node.attributes.to]),
 });
 
@@ -323,9 +314,6 @@ export const softplus = (x: Tensor): Tensor => applyOp(softplusOp, [x], {});
 
 type StepAttributes = { readonly below: number; readonly above: number };
 
-/** Smallest factor that lifts every normal float32 above 1. */
-const LIFT = 2 ** 127;
-
 export const stepOp = defineOp<StepAttributes>({
   name: 'Step',
   infer: ([x]) => {
@@ -333,20 +321,10 @@ export const stepOp = defineOp<StepAttributes>({
     return x!;
   },
   gradient: () => [undefined],
-  onnx: (node, [x], emit) => {
-    const { below, above } = node.attributes;
-    const lifted = emit.node('Mul', [x!, emit.constant(float32([], [LIFT]))]);
-    return emit.node('Clip', [
-      lifted,
-      emit.constant(float32([], [below])),
-      emit.constant(float32([], [above])),
-    ]);
-  },
   reference: ([x], { attributes: { below, above } }) => x!.values.map((value) => (value > 0 ? above : below)),
 });
 
-/** `above` where x > 0, `below` elsewhere; its derivative is 0. Lowered to two passes, Clip(x·2¹²⁷), where Greater
- *  and Where take three and a half as long again: 25 µs against 42 for 128×512.
+/** `above` where x > 0, `below` elsewhere; its derivative is 0.
  *  @throws ShapeError unless 0 ≤ below < above ≤ 1 */
 export function step(x: Tensor, { below, above }: StepAttributes): Tensor {
   if (!(below >= 0 && below < above && above <= 1)) {
@@ -371,13 +349,11 @@ export const leakyReluOp = defineUnary<SlopeAttributes>({
   name: 'LeakyRelu',
   value: (x, { alpha }) => (x >= 0 ? x : alpha * x),
   derivative: (node) => slope(node, node.attributes.alpha), // y > 0 ⇔ x > 0, as alpha > 0
-  onnx: ({ alpha }) => ({ alpha: { float: alpha } }),
 });
 export const eluOp = defineUnary<SlopeAttributes>({
   name: 'Elu',
   value: (x, { alpha }) => (x >= 0 ? x : alpha * Math.expm1(x)),
   derivative: (node) => select(greater(node.inputs[0]!, 0), 1, add(node, node.attributes.alpha)), // x ≤ 0: αeˣ = y + α
-  onnx: ({ alpha }) => ({ alpha: { float: alpha } }),
 });
 
 /** max(x, 0); its derivative at 0 is 0. */

@@ -73,15 +73,6 @@ export const gemmOp = defineOp<GemmAttributes>({
       : gemm(a!, dy, { transposeA: !transposeA, alpha });
     return c === undefined ? [da, db] : [da, db, beta === 1 ? dy : mul(dy, beta)];
   },
-  onnx: (node, inputs, emit) => {
-    const { transposeA, transposeB, alpha, beta } = node.attributes;
-    return emit.node('Gemm', inputs, {
-      ...(transposeA && { transA: { int: 1 } }),
-      ...(transposeB && { transB: { int: 1 } }),
-      ...(alpha !== 1 && { alpha: { float: alpha } }),
-      ...(beta !== 1 && { beta: { float: beta } }),
-    });
-  },
   reference: gemmValues,
 });
 

@@ -2,7 +2,6 @@
 
 import type { DType } from '../base/dtype.ts';
 import { ShapeError } from '../base/errors.ts';
-import { type HostTensor, hostTensor } from '../base/host-tensor.ts';
 import { type Shape, type StaticShape, sizeOf, staticShape } from '../base/shape.ts';
 import { applyOp, defineOp, type Tensor, type TensorLike } from './tensor.ts';
 
@@ -12,7 +11,6 @@ export const inputOp = defineOp<InputAttributes>({
   name: 'Input',
   infer: (_, { dtype, shape }) => ({ dtype, shape }),
   gradient: () => [],
-  onnx: (node) => node.attributes.name,
   reference: (_, node) => {
     throw new ShapeError(`input ${node.attributes.name}: has no value of its own`);
   },
@@ -40,17 +38,8 @@ export const constantOp = defineOp<ConstantAttributes>({
     return { dtype, shape };
   },
   gradient: () => [],
-  onnx: ({ attributes }, _, emit) => emit.constant(roundTo(attributes)),
   reference: (_, node) => node.attributes.values,
 });
-
-function roundTo({ values, dtype, shape }: ConstantAttributes): HostTensor {
-  const tensor = hostTensor(dtype, shape);
-  const { data } = tensor;
-  if (data instanceof BigInt64Array) data.set(Array.from(values, BigInt));
-  else data.set(values);
-  return tensor;
-}
 
 /** A constant, kept in float64 and rounded to its dtype when the graph is lowered. */
 export function constant(
@@ -75,7 +64,6 @@ export const stopGradientOp = defineOp({
   name: 'StopGradient',
   infer: ([x]) => x!,
   gradient: () => [undefined],
-  onnx: (_, [x]) => x!,
   reference: ([x]) => x!.values,
 });
 

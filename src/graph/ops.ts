@@ -1,50 +1,62 @@
-// All ops by name: what conformance suites walk.
+// All ops by the names that nodes have.
 
 import * as elementwise from './elementwise.ts';
 import { gemmOp } from './gemm.ts';
-import { stopGradientOp } from './leaves.ts';
+import { constantOp, inputOp, stopGradientOp } from './leaves.ts';
 import { reduceMaxOp } from './reduce-max.ts';
 import { broadcastToOp, reduceSumOp } from './reduction.ts';
 import { concatOp, padOp, reshapeOp, sliceOp, transposeOp } from './shaping.ts';
+import type { Op } from './tensor.ts';
 
+/** Functions of tensors: what conformance suites walk. */
 export const ops = {
-  abs: elementwise.absOp,
-  add: elementwise.addOp,
-  broadcastTo: broadcastToOp,
-  cast: elementwise.castOp,
-  clip: elementwise.clipOp,
-  concat: concatOp,
-  div: elementwise.divOp,
-  elu: elementwise.eluOp,
-  equal: elementwise.equalOp,
-  exp: elementwise.expOp,
-  gemm: gemmOp,
-  greater: elementwise.greaterOp,
-  greaterOrEqual: elementwise.greaterOrEqualOp,
-  leakyRelu: elementwise.leakyReluOp,
-  less: elementwise.lessOp,
-  lessOrEqual: elementwise.lessOrEqualOp,
-  log: elementwise.logOp,
-  maximum: elementwise.maximumOp,
-  minimum: elementwise.minimumOp,
-  mul: elementwise.mulOp,
-  neg: elementwise.negOp,
-  pad: padOp,
-  reduceMax: reduceMaxOp,
-  reduceSum: reduceSumOp,
-  relu: elementwise.reluOp,
-  reshape: reshapeOp,
-  select: elementwise.selectOp,
-  sigmoid: elementwise.sigmoidOp,
-  sign: elementwise.signOp,
-  slice: sliceOp,
-  softplus: elementwise.softplusOp,
-  sqrt: elementwise.sqrtOp,
-  step: elementwise.stepOp,
-  stopGradient: stopGradientOp,
-  sub: elementwise.subOp,
-  tanh: elementwise.tanhOp,
-  transpose: transposeOp,
+  Abs: elementwise.absOp,
+  Add: elementwise.addOp,
+  Expand: broadcastToOp,
+  Cast: elementwise.castOp,
+  Clip: elementwise.clipOp,
+  Concat: concatOp,
+  Div: elementwise.divOp,
+  Elu: elementwise.eluOp,
+  Equal: elementwise.equalOp,
+  Exp: elementwise.expOp,
+  Gemm: gemmOp,
+  Greater: elementwise.greaterOp,
+  GreaterOrEqual: elementwise.greaterOrEqualOp,
+  LeakyRelu: elementwise.leakyReluOp,
+  Less: elementwise.lessOp,
+  LessOrEqual: elementwise.lessOrEqualOp,
+  Log: elementwise.logOp,
+  Max: elementwise.maximumOp,
+  Min: elementwise.minimumOp,
+  Mul: elementwise.mulOp,
+  Neg: elementwise.negOp,
+  Pad: padOp,
+  ReduceMax: reduceMaxOp,
+  ReduceSum: reduceSumOp,
+  Relu: elementwise.reluOp,
+  Reshape: reshapeOp,
+  Where: elementwise.selectOp,
+  Sigmoid: elementwise.sigmoidOp,
+  Sign: elementwise.signOp,
+  Slice: sliceOp,
+  Softplus: elementwise.softplusOp,
+  Sqrt: elementwise.sqrtOp,
+  Step: elementwise.stepOp,
+  StopGradient: stopGradientOp,
+  Sub: elementwise.subOp,
+  Tanh: elementwise.tanhOp,
+  Transpose: transposeOp,
 } as const;
 
+/** What graphs begin with. */
+export const leaves = { Constant: constantOp, Input: inputOp } as const;
+
 export type OpName = keyof typeof ops;
+
+/** What the op of a node may be called. */
+export type NodeName = OpName | keyof typeof leaves;
+
+/** The attributes of the nodes of an op. */
+export type AttributesOf<Name extends NodeName> =
+  (typeof ops & typeof leaves)[Name] extends Op<infer A> ? A : never;

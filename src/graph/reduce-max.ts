@@ -26,10 +26,6 @@ export const reduceMaxOp = defineOp<ReduceAttributes>({
     const ties = reduceSum(isLargest, { axes: node.attributes.axes, keepDims: true });
     return [mul(isLargest, div(withKeptAxes(node, dy), ties))];
   },
-  onnx: (node, inputs, emit) => {
-    const { axes, keepDims } = node.attributes;
-    return emit.node('ReduceMax', inputs, { axes: { ints: axes }, keepdims: { int: keepDims ? 1 : 0 } });
-  },
   reference: ([x], node) => reduceValues(x!, node.attributes, -Infinity, Math.max),
 });
 

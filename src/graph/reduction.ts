@@ -1,7 +1,6 @@
 // Broadcasting and the sums that undo it: closed under differentiation.
 
 import { ShapeError } from '../base/errors.ts';
-import { hostTensor } from '../base/host-tensor.ts';
 import {
   broadcastShapes,
   formatType,
@@ -13,7 +12,7 @@ import {
 } from '../base/shape.ts';
 import { fixedShape } from './leaves.ts';
 import { reshape } from './shaping.ts';
-import { applyOp, type Dense, defineOp, type Emitter, type Tensor } from './tensor.ts';
+import { applyOp, type Dense, defineOp, type Tensor } from './tensor.ts';
 
 type BroadcastAttributes = { readonly shape: Shape };
 
@@ -26,10 +25,6 @@ export const broadcastToOp = defineOp<BroadcastAttributes>({
     return { dtype: x!.dtype, shape };
   },
   gradient: (_, dy) => [dy],
-  onnx: (node, [x], emit) => {
-    const shape = hostTensor('int64', [node.shape.length], BigInt64Array.from(fixedShape(node), BigInt));
-    return emit.node('Expand', [x!, emit.constant(shape)]);
-  },
   reference: ([x], node) => broadcastValues(x!, fixedShape(node)),
 });
 
@@ -96,33 +91,6 @@ export function reduceValues(
   return result;
 }
 
-function emitReduction(opType: string, node: Tensor<ReduceAttributes>, x: string, emit: Emitter): string {
-  const { axes, keepDims } = node.attributes;
-  return emit.node(
-    opType,
-    [x, emit.constant(hostTensor('int64', [axes.length], BigInt64Array.from(axes, BigInt)))],
-    {
-      keepdims: { int: keepDims ? 1 : 0 },
-    },
-  );
-}
-
-/** Column sums are a product with a row of ones: ONNX Runtime's ReduceSum over the first axis is slower. */
-function emitColumnSum(node: Tensor<ReduceAttributes>, x: string, emit: Emitter): string {
-  const rows = node.inputs[0]!.shape[0] as number;
-  const ones = hostTensor('float32', [1, rows], new Float32Array(rows).fill(1));
-  const sum = emit.node('MatMul', [emit.constant(ones), x]);
-  if (node.attributes.keepDims) return sum;
-  const shape = hostTensor('int64', [1], BigInt64Array.of(-1n));
-  return emit.node('Reshape', [sum, emit.constant(shape)]);
-}
-
-function isColumnSum(node: Tensor<ReduceAttributes>): boolean {
-  const { shape, dtype } = node.inputs[0]!;
-  const { axes } = node.attributes;
-  return dtype === 'float32' && shape.length === 2 && shape[0] !== 'N' && axes.length === 1 && axes[0] === 0;
-}
-
 export const reduceSumOp = defineOp<ReduceAttributes>({
   name: 'ReduceSum',
   infer: ([x], attributes) => {
@@ -134,8 +102,6 @@ export const reduceSumOp = defineOp<ReduceAttributes>({
     return { dtype: x!.dtype, shape: reducedShape(x!, attributes) };
   },
   gradient: (node, dy) => [broadcastTo(withKeptAxes(node, dy), node.inputs[0]!.shape)],
-  onnx: (node, [x], emit) =>
-    isColumnSum(node) ? emitColumnSum(node, x!, emit) : emitReduction('ReduceSum', node, x!, emit),
   reference: ([x], node) => reduceValues(x!, node.attributes, 0, (a, b) => a + b),
 });
 

@@ -1,7 +1,6 @@
 // Ops that move values without changing them: reshape, transpose, concat, slice, pad.
 
 import { ShapeError } from '../base/errors.ts';
-import { hostTensor } from '../base/host-tensor.ts';
 import {
   type Dimension,
   formatType,
@@ -12,11 +11,7 @@ import {
   stridesOf,
 } from '../base/shape.ts';
 import { fixedShape } from './leaves.ts';
-import { applyOp, defineOp, type Emitter, type Tensor } from './tensor.ts';
-
-function int64Vector(values: readonly number[], emit: Emitter): string {
-  return emit.constant(hostTensor('int64', [values.length], BigInt64Array.from(values, BigInt)));
-}
+import { applyOp, defineOp, type Tensor } from './tensor.ts';
 
 function countOf(shape: Shape): { fixed: number; symbols: number } {
   const fixed = shape.filter((dimension): dimension is number => dimension !== 'N');
@@ -38,10 +33,6 @@ export const reshapeOp = defineOp<ReshapeAttributes>({
     return { dtype: x!.dtype, shape };
   },
   gradient: (node, dy) => [reshape(dy, node.inputs[0]!.shape)],
-  onnx: (node, [x], emit) => {
-    const shape = node.shape.map((dimension) => (dimension === 'N' ? -1 : dimension));
-    return emit.node('Reshape', [x!, int64Vector(shape, emit)]);
-  },
   reference: ([x]) => x!.values,
 });
 
@@ -78,7 +69,6 @@ export const transposeOp = defineOp<TransposeAttributes>({
       ),
     ];
   },
-  onnx: (node, [x], emit) => emit.node('Transpose', [x!], { perm: { ints: node.attributes.permutation } }),
   reference: ([x], node) => {
     const { permutation } = node.attributes;
     const strides = stridesOf(x!.shape);
@@ -136,7 +126,6 @@ export const concatOp = defineOp<ConcatAttributes>({
       return part;
     });
   },
-  onnx: (node, inputs, emit) => emit.node('Concat', inputs, { axis: { int: node.attributes.axis } }),
   reference: (inputs, node) => {
     const shape = fixedShape(node);
     const { axis } = node.attributes;
@@ -186,10 +175,6 @@ export const sliceOp = defineOp<SliceAttributes>({
     const { axis, start, end } = node.attributes;
     return [pad(dy, { axis, before: start, after: (node.inputs[0]!.shape[axis] as number) - end })];
   },
-  onnx: (node, [x], emit) => {
-    const { axis, start, end } = node.attributes;
-    return emit.node('Slice', [x!, ...[[start], [end], [axis]].map((vector) => int64Vector(vector, emit))]);
-  },
   reference: ([x], node) => {
     const { axis, start, end } = node.attributes;
     const inner = sizeOf(x!.shape.slice(axis + 1));
@@ -233,11 +218,6 @@ export const padOp = defineOp<PadAttributes>({
   gradient: (node, dy) => {
     const { axis, before } = node.attributes;
     return [slice(dy, { axis, start: before, end: before + (node.inputs[0]!.shape[axis] as number) })];
-  },
-  onnx: (node, [x], emit) => {
-    const { axis, before, after } = node.attributes;
-    const place = (count: number) => node.shape.map((_, at) => (at === axis ? count : 0));
-    return emit.node('Pad', [x!, int64Vector([...place(before), ...place(after)], emit)]);
   },
   reference: ([x], node) => {
     const { axis, before } = node.attributes;

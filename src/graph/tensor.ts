@@ -1,6 +1,5 @@
-// The immutable tensor graph: nodes, the record that defines an op, and what a lowering offers to ops.
+// The immutable tensor graph: nodes, and the record that defines an op.
 
-import type { HostTensor } from '../base/host-tensor.ts';
 import { type Shape, type StaticShape, sameShape, type TensorType } from '../base/shape.ts';
 
 /** Constants of a node that are known when the graph is built. */
@@ -22,23 +21,7 @@ export interface Dense {
   readonly values: Float64Array;
 }
 
-/** An attribute of an emitted ONNX node. */
-export type EmittedAttribute =
-  | { readonly int: number }
-  | { readonly float: number }
-  | { readonly ints: readonly number[] };
-
-/** What a lowering offers to an op: emit ONNX nodes and constants, get the names of their values. */
-export interface Emitter {
-  node(
-    opType: string,
-    inputs: readonly string[],
-    attributes?: Readonly<Record<string, EmittedAttribute>>,
-  ): string;
-  constant(tensor: HostTensor): string;
-}
-
-/** Everything that is known of an op, in one record. */
+/** What an op is, in one record. How it is said in a language that devices run is in `targets`. */
 export interface Op<A extends Attributes = Attributes> {
   readonly name: string;
   /** Shape rule. @throws ShapeError */
@@ -46,8 +29,6 @@ export interface Op<A extends Attributes = Attributes> {
   /** Adjoint of each input for the adjoint `dy` of the node, or undefined where there is none.
    *  An adjoint may still have the broadcast shape: `gradient` sums it down. */
   gradient(node: Tensor<A>, dy: Tensor): readonly (Tensor | undefined)[];
-  /** Emits ONNX for the node and returns the name of its value. */
-  onnx(node: Tensor<A>, inputs: readonly string[], emit: Emitter): string;
   /** The value in float64. */
   reference(inputs: readonly Dense[], node: Tensor<A>): Float64Array;
 }

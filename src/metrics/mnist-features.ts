@@ -3,9 +3,9 @@
 
 import { ShapeError } from '../base/errors.ts';
 import { float32, float32Data } from '../base/host-tensor.ts';
-import type { Program } from '../compiler/program.ts';
 import { bytesToFloats } from '../data/dataset.ts';
 import type { Device } from '../runtime/device.ts';
+import type { Lowered } from '../targets/target.ts';
 import { argmaxRows } from './histogram.ts';
 import type { OnProgress } from './progress.ts';
 import { type Vectors, vectors } from './vectors.ts';
@@ -39,8 +39,8 @@ export interface DigitClassifier {
 /** Digits that go through the network at once: 6 MB of pixels. */
 const batch = 2000;
 
-/** The ONNX file as a program; its graph is known to ONNX Runtime only. */
-function classifierProgram(bytes: Uint8Array): Program {
+/** The ONNX file as a program. */
+function classifierProgram(bytes: Uint8Array): Lowered {
   return {
     name: 'mnist-features',
     inputs: { images: { dtype: 'float32', shape: ['N', 1, 28, 28] } },
@@ -48,7 +48,7 @@ function classifierProgram(bytes: Uint8Array): Program {
       features: { dtype: 'float32', shape: ['N', featureCount] },
       logits: { dtype: 'float32', shape: ['N', digitCount] },
     },
-    graph: {},
+    target: 'onnx',
     bytes,
   };
 }

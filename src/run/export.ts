@@ -2,6 +2,7 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { initialState } from '../gan/gan.ts';
+import { onnxFile } from '../targets/onnx/onnx.ts';
 import { generatorProgram, uint8Generator } from '../train/generator-program.ts';
 import { generatorParts } from '../train/model.ts';
 import { ganOf, settingsOf } from '../train/setup.ts';
@@ -46,7 +47,7 @@ export async function exportModel(
   }
   if (training) return exportTraining(path, to, world);
   const model = await loadGenerator(path, options, world.files);
-  const onnx = () => (uint8 ? uint8Generator(model) : generatorProgram(model).bytes);
+  const onnx = () => (uint8 ? uint8Generator(model) : onnxFile(generatorProgram(model)));
   writeFile(world.files, to, isOnnx ? onnx() : generatorParts(model));
   return [to];
 }
@@ -64,7 +65,7 @@ async function exportTraining(folder: string, to: string, { files }: World): Pro
     settings: settingsOf(config),
     state,
   };
-  writeFile(files, to, trainingProgram(config, sampleShape, scale).bytes);
+  writeFile(files, to, onnxFile(trainingProgram(config, sampleShape, scale)));
   writeFile(files, beside, await partsOf(checkpointOf(run, dataset, start)));
   return [to, beside];
 }

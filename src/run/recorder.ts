@@ -2,6 +2,7 @@
 
 import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
+import { onnxFile } from '../targets/onnx/onnx.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type {
   CheckpointEvent,
@@ -153,7 +154,7 @@ function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undef
     best: bestEvaluation(files, paths),
   };
   writeFile(files, paths.generator, generatorParts(model));
-  writeFile(files, paths.onnx, generatorProgram(model).bytes);
+  writeFile(files, paths.onnx, onnxFile(generatorProgram(model)));
   writeFile(files, paths.card, modelCard({ name, run, model, picture, isSteered, results }));
 }
 

@@ -1,7 +1,8 @@
 // What a device can do, whatever executes it.
 
 import type { TensorRecord } from '../base/host-tensor.ts';
-import type { Program } from '../compiler/program.ts';
+import type { Program, Signature } from '../compiler/program.ts';
+import type { Lowered, Target } from '../targets/target.ts';
 
 /** How a device is opened. */
 export interface DeviceOptions {
@@ -31,7 +32,7 @@ export interface DeviceState {
 
 /** A program ready to run. */
 export interface LoadedProgram {
-  readonly program: Program;
+  readonly program: Signature;
   /** Runs once, after all runs of the device that were called before. Inputs named in `state` are taken from there;
    *  the others from `feeds`. Outputs `<name>.next` become the state's `<name>` where it has one; the others are
    *  returned: in the tensors that `into` gives for their names, else in memory that is valid until the next run of
@@ -55,7 +56,12 @@ export interface Device {
   readonly threads: number;
   /** What it computes on, where that is not the host's processor. */
   readonly hardware?: Hardware;
-  load(program: Program, options?: LoadOptions): Promise<LoadedProgram>;
+  /** The language of its programs. */
+  readonly target: Target;
+  /** Loads a program, or one that is lowered already.
+   *  @throws ConfigError if it is lowered to another target
+   *  @throws DeviceError if the device fails */
+  load(program: Program | Lowered, options?: LoadOptions): Promise<LoadedProgram>;
   /** Copies tensors to the device. */
   createState(tensors: TensorRecord): DeviceState;
 }

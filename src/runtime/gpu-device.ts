@@ -6,21 +6,23 @@ import { ConfigError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
 import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
-import type { Program } from '../compiler/program.ts';
+import type { Signature } from '../compiler/program.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
 import type { Device, DeviceState, Hardware, LoadedProgram } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
   bind,
   copy,
   fed,
+  type OrtSession,
   openSession,
   predecessorOf,
+  requirePlace,
   requireStateType,
-  requireTarget,
   runSession,
-  type Session,
+  signatureOf,
   toHost,
-} from './session.ts';
+} from './ort-session.ts';
 
 /** An ONNX Runtime whose tensors may lie in another memory. */
 export interface GpuEngine {
@@ -29,7 +31,7 @@ export interface GpuEngine {
   readonly hardware: Hardware;
   readonly ort: Ort;
   /** @param kept  outputs that stay in the device's memory */
-  createSession(bytes: Uint8Array, kept: readonly string[]): Promise<Session>;
+  createSession(bytes: Uint8Array, kept: readonly string[]): Promise<OrtSession>;
   /** Copies a tensor to the host, wherever it lies. */
   download(tensor: OrtTensor): Promise<OrtTensor>;
 }
@@ -85,14 +87,16 @@ export function createGpuDevice(engine: GpuEngine): Device {
     name: engine.name,
     threads: 1,
     hardware: engine.hardware,
+    target: onnx,
     createState: (tensors) => new GpuState(engine, inOrder, tensors),
     async load(program) {
       const kept = Object.keys(program.outputs).filter((name) => predecessorOf(name) !== undefined);
       const create = (bytes: Uint8Array) => engine.createSession(bytes, kept);
       const session = await inOrder(() => openSession(engine.name, program, create));
-      const run = runner(engine, program, session);
+      const signature = signatureOf(program);
+      const run = runner(engine, signature, session);
       return {
-        program,
+        program: signature,
         run: (...given) => inOrder(() => run(...given)),
         release: () => inOrder(() => session.release()),
       };
@@ -101,14 +105,14 @@ export function createGpuDevice(engine: GpuEngine): Device {
 }
 
 /** Runs a program; not while another runs. */
-function runner(engine: GpuEngine, program: Program, session: Session): LoadedProgram['run'] {
+function runner(engine: GpuEngine, program: Signature, session: OrtSession): LoadedProgram['run'] {
   const fetches = mapRecord(program.outputs, () => null);
   return async (feeds, state, into = {}) => {
     const held = stateOf(engine, program, state);
     const returned = Object.keys(program.outputs).filter(
       (name) => !held?.tensors.has(predecessorOf(name) ?? ''),
     );
-    for (const [name, tensor] of Object.entries(into)) requireTarget(program, returned, name, tensor);
+    for (const [name, tensor] of Object.entries(into)) requirePlace(program, returned, name, tensor);
     const inputs = mapRecord(
       program.inputs,
       (type, name) => held?.tensors.get(name) ?? fed(engine.ort, program, name, type, feeds),
@@ -124,7 +128,11 @@ function runner(engine: GpuEngine, program: Program, session: Session): LoadedPr
 }
 
 /** @throws ConfigError if the state is another device's, or its tensors have other types than the program's */
-function stateOf(engine: GpuEngine, program: Program, state: DeviceState | undefined): GpuState | undefined {
+function stateOf(
+  engine: GpuEngine,
+  program: Signature,
+  state: DeviceState | undefined,
+): GpuState | undefined {
   if (state === undefined) return undefined;
   if (!(state instanceof GpuState)) {
     throw new ConfigError(`${program.name}: the state must be one that device ${engine.name} created`);

@@ -8,7 +8,8 @@ import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-ten
 import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
 import { isStatic, type TensorType } from '../base/shape.ts';
-import type { Program } from '../compiler/program.ts';
+import type { Signature } from '../compiler/program.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
@@ -16,14 +17,15 @@ import {
   bind,
   copy,
   fed,
+  type OrtSession,
   openSession,
   predecessorOf,
+  requirePlace,
   requireStateType,
-  requireTarget,
   runSession,
-  type Session,
+  signatureOf,
   toHost,
-} from './session.ts';
+} from './ort-session.ts';
 
 /** An ONNX Runtime and how to use it. */
 export interface HostEngine {
@@ -33,7 +35,7 @@ export interface HostEngine {
   readonly ort: Ort;
   /** True if a run writes its results into tensors that it is given; it need not return those. */
   readonly fillsTensors: boolean;
-  createSession(bytes: Uint8Array, options: LoadOptions): Promise<Session>;
+  createSession(bytes: Uint8Array, options: LoadOptions): Promise<OrtSession>;
 }
 
 /** The two buffers of a state tensor; only one where a run fills no tensors. */
@@ -75,18 +77,19 @@ export function createHostDevice(engine: HostEngine): Device {
   return {
     name: engine.name,
     threads: engine.threads,
+    target: onnx,
     createState: (tensors) => new HostState(engine, tensors),
     async load(program, options = {}) {
       const session = await openSession(engine.name, program, (bytes) =>
         engine.createSession(bytes, options),
       );
-      const runnable = loadedProgram(engine, program, session);
+      const runnable = loadedProgram(engine, signatureOf(program), session);
       return { ...runnable, run: (...given) => inOrder(() => runnable.run(...given)) };
     },
   };
 }
 
-function loadedProgram(engine: HostEngine, program: Program, session: Session): LoadedProgram {
+function loadedProgram(engine: HostEngine, program: Signature, session: OrtSession): LoadedProgram {
   const results = createResults(engine, program);
   const bindings = new WeakMap<HostState, StateBinding>();
   const bindingOf = (state: DeviceState | undefined): StateBinding => {
@@ -105,8 +108,8 @@ function loadedProgram(engine: HostEngine, program: Program, session: Session): 
     program,
     async run(feeds, state, into = {}) {
       const { buffers, successors, own } = bindingOf(state);
-      const targets = mapRecord(into, (tensor, name) => {
-        requireTarget(program, own, name, tensor);
+      const given = mapRecord(into, (tensor, name) => {
+        requirePlace(program, own, name, tensor);
         return bind(engine.ort, tensor);
       });
       const inputs = mapRecord(
@@ -115,7 +118,7 @@ function loadedProgram(engine: HostEngine, program: Program, session: Session): 
       );
       results.keepApartFrom(feeds);
       const fetches: Record<string, OrtTensor | null> = {};
-      const places = new Map(own.map((name) => [name, targets[name] ?? results.get(name)]));
+      const places = new Map(own.map((name) => [name, given[name] ?? results.get(name)]));
       for (const [name, place] of places) fetches[name] = (engine.fillsTensors && place?.ort) || null;
       for (const [name, tensor] of successors) fetches[name] = tensor.next?.ort ?? null;
       const outputs = await runSession(engine.name, program, session, inputs, fetches);
@@ -135,13 +138,13 @@ interface StateBinding {
   readonly own: readonly string[];
 }
 
-const stateless = (program: Program): StateBinding => ({
+const stateless = (program: Signature): StateBinding => ({
   buffers: new Map(),
   successors: [],
   own: Object.keys(program.outputs),
 });
 
-function bindState(program: Program, { buffers }: HostState): StateBinding {
+function bindState(program: Signature, { buffers }: HostState): StateBinding {
   const successors: [string, Buffers][] = [];
   const own: string[] = [];
   for (const [name, type] of Object.entries(program.inputs)) requireType(program, name, type, buffers);
@@ -156,7 +159,7 @@ function bindState(program: Program, { buffers }: HostState): StateBinding {
 
 /** The state's tensor of that name, if it has one. */
 function requireType(
-  program: Program,
+  program: Signature,
   name: string,
   type: TensorType,
   buffers: ReadonlyMap<string, Buffers>,
@@ -167,7 +170,7 @@ function requireType(
 }
 
 /** Tensors for results of fixed shape, allocated once. Successors are not among them: they are made to be fed again. */
-function createResults({ ort, fillsTensors }: HostEngine, program: Program) {
+function createResults({ ort, fillsTensors }: HostEngine, program: Signature) {
   const bound = new Map<string, Bound>();
   const allocate = (name: string, { dtype, shape }: TensorType) => {
     if (!fillsTensors || !isStatic(shape) || predecessorOf(name) !== undefined) return;

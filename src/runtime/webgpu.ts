@@ -6,11 +6,13 @@ import { DeviceError } from '../base/errors.ts';
 import { compile } from '../compiler/program.ts';
 import { add } from '../graph/elementwise.ts';
 import { input } from '../graph/leaves.ts';
+import { lower } from '../targets/lower.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
 import type { Device } from './device.ts';
 import { createGpuDevice } from './gpu-device.ts';
 import { type AdapterInfo, hardwareOf } from './hardware.ts';
 import { firstLine, type ImportWeb } from './ort.ts';
-import type { Session } from './session.ts';
+import type { OrtSession } from './ort-session.ts';
 
 /** What is used of a GPUDevice. https://www.w3.org/TR/webgpu/#gpudevice */
 interface Gpu {
@@ -47,7 +49,7 @@ export async function openWebGpu(
       return {
         run: (inputs, fetches) => guarded(() => session.run(inputs, fetches)),
         release: () => session.release(),
-      } as Session;
+      } as OrtSession;
     },
     async download(tensor) {
       if (tensor.location === 'cpu') return tensor;
@@ -69,7 +71,8 @@ function optionsFor(kept: readonly string[]): InferenceSession.SessionOptions {
 /** A session that is never released: with its last session, ONNX Runtime destroys the GPUDevice.
  *  @throws DeviceError if no adapter can be had */
 async function openAnchor({ create }: { create: typeof InferenceSession.create }): Promise<void> {
-  const { bytes } = compile({ sum: add(input('x', [1]), 1) }, { name: 'anchor' });
+  const program = compile({ sum: add(input('x', [1]), 1) }, { name: 'anchor' });
+  const { bytes } = lower(program, onnx);
   await create(bytes, optionsFor([])).catch((cause: unknown) => {
     throw new DeviceError(`webgpu: cannot be opened: ${firstLine(cause)}`, { cause });
   });

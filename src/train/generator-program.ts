@@ -3,18 +3,17 @@
 import { ConfigError } from '../base/errors.ts';
 import { float32 } from '../base/host-tensor.ts';
 import { mapRecord, withPrefix } from '../base/record.ts';
-import type { TensorType } from '../base/shape.ts';
-import { lower } from '../compiler/lower.ts';
-import type { Program } from '../compiler/program.ts';
-import { simplify } from '../compiler/simplify.ts';
+import { compile, type Program } from '../compiler/program.ts';
 import { encodeOnnx, type OnnxModel, type OnnxNode } from '../formats/onnx.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { withHiddenLayers } from '../gan/hidden-layers.ts';
 import { samplingGraph } from '../gan/inference.ts';
 import { add, mul } from '../graph/elementwise.ts';
-import { constant, inputOp } from '../graph/leaves.ts';
-import { isOp, type Tensor, topologicalOrder } from '../graph/tensor.ts';
+import { constant } from '../graph/leaves.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
+import { optimize } from '../targets/lower.ts';
+import { onnx, onnxModel } from '../targets/onnx/onnx.ts';
 import type { GeneratorModel } from './model.ts';
 
 const PREFIX = 'generator';
@@ -27,61 +26,21 @@ export function outputName({ spec }: Pick<GeneratorModel, 'spec'>): 'images' | '
 }
 
 /** The generator as a program from `latent` float32[N, latent] to `images` float32[N, C, H, W] in [−1, 1], or to
- *  `points` float32[N, 2]; its bytes are an `.onnx` file. */
+ *  `points` float32[N, 2]. It brings its weights along. */
 export function generatorProgram(model: GeneratorModel): Program {
-  return programOf(model, generatorGraph(model));
+  return programOf(model, samplesOf(model));
 }
 
 /** A fully connected generator with its hidden layers in the open: beside the samples, `layer.<k>` float32[N, width];
  *  beside the noise, `factor.<k>` float32[width], by which each unit of a layer is multiplied. */
 export function layersProgram(model: GeneratorModel): Program {
-  return programOf(model, simplify(withHiddenLayers(samplesOf(model))));
+  return programOf(model, withHiddenLayers(samplesOf(model)));
 }
 
 function programOf(model: GeneratorModel, graph: Tensors): Program {
-  const inputs = topologicalOrder(Object.values(graph))
-    .filter((node) => isOp(node, inputOp))
-    .map((node) => [String(node.attributes.name), typeOf(node)] as const);
-  return {
+  return compile(graph, {
     name: 'generator',
-    inputs: Object.fromEntries(inputs.filter(([name]) => !name.startsWith(`${PREFIX}.`))),
-    outputs: mapRecord(graph, typeOf),
-    graph,
-    bytes: encodeOnnx(generatorOnnx(model, graph)),
-  };
-}
-
-const typeOf = ({ dtype, shape }: Tensor): TensorType => ({ dtype, shape });
-
-/** The generator as an `.onnx` file that gives bytes: `images` uint8[N, 3, H, W], with `imageGrid`'s rounding and grey
- *  repeated to three channels, as torch-fidelity reads it.
- *  @throws ConfigError if its samples are no images */
-export function uint8Generator(model: GeneratorModel): Uint8Array {
-  const { sampleShape } = model.spec;
-  if (outputName(model) !== 'images') {
-    throw new ConfigError(`uint8: expected a generator of images, got samples of [${sampleShape.join(',')}]`);
-  }
-  return encodeOnnx(withBytes(generatorOnnx(model, generatorGraph(model)), sampleShape));
-}
-
-const generatorGraph = (model: GeneratorModel): Tensors => simplify(samplesOf(model));
-
-/** The samples, under the name of the output. */
-function samplesOf(model: GeneratorModel): Tensors {
-  const { spec, parameters } = model;
-  const layer = architectures.get(spec.architecture).generator(spec);
-  const { samples } = samplingGraph(layer, parameters, { prefix: PREFIX, latent: spec.latent, count: 'N' });
-  return { [outputName(model)]: inUnits(samples, spec) };
-}
-
-/** Points as those of the data: sample · spread + centre. */
-function inUnits(samples: Tensor, { scale }: GeneratorModel['spec']): Tensor {
-  return scale === undefined ? samples : add(mul(samples, constant(scale.spread)), constant(scale.centre));
-}
-
-function generatorOnnx(model: GeneratorModel, graph: Tensors): OnnxModel {
-  const lowered = lower(graph, {
-    name: 'generator',
+    weights: withPrefix(PREFIX, model.parameters),
     descriptions: {
       latent: 'noise: independent standard normal numbers',
       images: 'images, [N, C, H, W], from -1 to 1',
@@ -94,14 +53,32 @@ function generatorOnnx(model: GeneratorModel, graph: Tensors): OnnxModel {
       weights: model.weights,
     },
   });
-  const used = new Set(lowered.inputs.map(({ name }) => name));
-  const weights = Object.entries(withPrefix(PREFIX, model.parameters)).filter(([name]) => used.has(name));
-  const isWeight = new Set(weights.map(([name]) => name));
-  return {
-    ...lowered,
-    inputs: lowered.inputs.filter(({ name }) => !isWeight.has(name)),
-    initializers: { ...lowered.initializers, ...Object.fromEntries(weights) },
-  };
+}
+
+/** The generator as an `.onnx` file that gives bytes: `images` uint8[N, 3, H, W], with `imageGrid`'s rounding and grey
+ *  repeated to three channels, as torch-fidelity reads it.
+ *  @throws ConfigError if its samples are no images */
+export function uint8Generator(model: GeneratorModel): Uint8Array {
+  const { sampleShape } = model.spec;
+  if (outputName(model) !== 'images') {
+    throw new ConfigError(`uint8: expected a generator of images, got samples of [${sampleShape.join(',')}]`);
+  }
+  const program = generatorProgram(model);
+  const graph = optimize(program.graph, onnx);
+  return encodeOnnx(withBytes(onnxModel({ ...program, graph }), sampleShape));
+}
+
+/** The samples, under the name of the output. */
+function samplesOf(model: GeneratorModel): Tensors {
+  const { spec, parameters } = model;
+  const layer = architectures.get(spec.architecture).generator(spec);
+  const { samples } = samplingGraph(layer, parameters, { prefix: PREFIX, latent: spec.latent, count: 'N' });
+  return { [outputName(model)]: inUnits(samples, spec) };
+}
+
+/** Points as those of the data: sample · spread + centre. */
+function inUnits(samples: Tensor, { scale }: GeneratorModel['spec']): Tensor {
+  return scale === undefined ? samples : add(mul(samples, constant(scale.spread)), constant(scale.centre));
 }
 
 /** Appends (x + 1) · 127.5 in float32, rounded half to even, clipped to 0…255, cast. */

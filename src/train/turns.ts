@@ -4,11 +4,14 @@
 import { nextTask } from '../base/next-task.ts';
 import type { Program } from '../compiler/program.ts';
 import type { Work } from '../compiler/work.ts';
+import type { Device, LoadedProgram } from '../runtime/device.ts';
+import { lowering } from '../targets/lower.ts';
+import type { Lowered } from '../targets/target.ts';
 
 /** What compiling a long program does: nodes visited so far, or what is then loaded, which holds the event loop. */
 export type Compiling =
   | { readonly step: 'simplify'; readonly visited: number }
-  | { readonly step: 'load'; readonly program: Program };
+  | { readonly step: 'load'; readonly program: Lowered };
 
 /** Who gets turns. */
 export interface TurnsOptions {
@@ -32,28 +35,27 @@ export function createTurns({ breathe = nextTask, signal, onCompiling = () => {}
     await breathe();
     signal?.throwIfAborted();
   };
-  return {
-    /** What `work` computes.
-     *  @throws the signal's reason */
-    async run<T>(work: Work<T>): Promise<T> {
-      for (let next = work.next(); ; next = work.next()) {
-        if (next.done) return next.value;
-        visited += next.value;
-        if (visited - rested < TURN) continue;
-        onCompiling({ step: 'simplify', visited });
-        await rest();
-      }
-    },
-    /** What `load` gives for the program; a long one has a turn before and after.
-     *  @throws the signal's reason */
-    async load<T extends { release(): Promise<void> }>(
-      program: Program,
-      load: (program: Program) => Promise<T>,
-    ): Promise<T> {
-      if (visited < TURN) return load(program);
-      onCompiling({ step: 'load', program });
+  /** What `work` computes.
+   *  @throws the signal's reason */
+  const run = async <T>(work: Work<T>): Promise<T> => {
+    for (let next = work.next(); ; next = work.next()) {
+      if (next.done) return next.value;
+      visited += next.value;
+      if (visited - rested < TURN) continue;
+      onCompiling({ step: 'simplify', visited });
       await rest();
-      const loaded = await load(program);
+    }
+  };
+  return {
+    run,
+    /** The program on a device; a long one has a turn before and after.
+     *  @throws the signal's reason */
+    async load(program: Program, device: Device): Promise<LoadedProgram> {
+      const lowered = await run(lowering(program, device.target));
+      if (visited < TURN) return device.load(lowered);
+      onCompiling({ step: 'load', program: lowered });
+      await rest();
+      const loaded = await device.load(lowered);
       try {
         await rest();
         return loaded;

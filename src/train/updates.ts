@@ -57,7 +57,7 @@ async function loadPart(
   const turns = createTurns(options);
   const graph = await turns.run(buildTrainingStep(gan, state, cut));
   const compiled = await turns.run(compiling(areBytes ? withByteSamples(graph) : graph, { name }));
-  const program = await turns.load(compiled, (compiled) => device.load(compiled));
+  const program = await turns.load(compiled, device);
   return { program, feeds: createFeeds(gan, cut, seed, { areBytes }) };
 }
 

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../../src/base/errors.ts';
-import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { simplify } from '../../src/compiler/simplify.ts';
 import { interpolate, mean, sampleNorm, square } from '../../src/graph/compositions.ts';
 import { add, cast, elu, leakyRelu, mul, softplus, sub, tanh } from '../../src/graph/elementwise.ts';
@@ -42,14 +42,14 @@ describe('gradient', () => {
     expect(ofY).toBe(seed);
     const feeds = randomFeeds({ y, seed });
     const expected = dense([2, 3], (index) => 2 * feeds.x!.values[index]! * feeds.seed!.values[index]!);
-    expectClose(evaluate({ ofX: ofX! }, feeds).ofX, expected, tolerances.algebra);
+    expectClose(interpret({ ofX: ofX! }, feeds).ofX, expected, tolerances.algebra);
   });
 
   it('is zero where y does not depend on x, or only through a cast or a detached value', () => {
     const other = input('other', [4]);
     const y = reduceSum(add(stopGradient(x), cast(cast(x, 'int64'), 'float32')));
     const [ofX, ofOther] = gradient(y, [x, other]);
-    const zeros = evaluate({ ofX: ofX!, ofOther: ofOther! }, randomFeeds({ y }));
+    const zeros = interpret({ ofX: ofX!, ofOther: ofOther! }, randomFeeds({ y }));
     expect(zeros.ofX).toEqual(dense([2, 3], () => 0));
     expect(zeros.ofOther).toEqual(dense([4], () => 0));
   });
@@ -60,7 +60,7 @@ describe('gradient', () => {
     const [second] = gradient(reduceSum(first!), [x]);
     const feeds = randomFeeds({ y });
     const at = feeds.x!.values;
-    const result = evaluate({ first: first!, second: second! }, feeds);
+    const result = interpret({ first: first!, second: second! }, feeds);
     expectClose(
       result.first,
       dense([2, 3], (index) => 2 * at[index]! ** 2),
@@ -77,7 +77,7 @@ describe('gradient', () => {
     const inner = tanh(x);
     const [ofInner] = gradient(reduceSum(square(inner)), [inner]);
     const feeds = randomFeeds({ inner });
-    const result = evaluate({ ofInner: ofInner!, inner }, feeds);
+    const result = interpret({ ofInner: ofInner!, inner }, feeds);
     expectClose(
       result.ofInner,
       dense([2, 3], (index) => 2 * result.inner.values[index]!),
@@ -94,21 +94,21 @@ describe('gradient', () => {
     };
     const feeds = randomFeeds({ x });
     expectClose(
-      evaluate({ y: third(cube).third }, feeds).y,
+      interpret({ y: third(cube).third }, feeds).y,
       dense([2, 3], () => 6),
       tolerances.algebra,
     );
     const ofTanh = third(tanh(x));
     const ones = { x: dense([2, 3], () => 1) };
     const differences = centralDifference(ofTanh.second, feeds, ones);
-    expectClose(evaluate({ y: ofTanh.third }, feeds).y, differences, tolerances.float64);
+    expectClose(interpret({ y: ofTanh.third }, feeds).y, differences, tolerances.float64);
   });
 
   it('shares the adjoint of a maximum equally among ties', () => {
     const y = input('y', [5]);
     const [dy] = gradient(reduceMax(y), [y]);
     const feeds = { y: values(1, 3, 3, 2, 3) };
-    expectClose(evaluate({ dy: dy! }, feeds).dy, values(0, 1 / 3, 1 / 3, 0, 1 / 3), tolerances.algebra);
+    expectClose(interpret({ dy: dy! }, feeds).dy, values(0, 1 / 3, 1 / 3, 0, 1 / 3), tolerances.algebra);
   });
 });
 
@@ -157,7 +157,7 @@ describe.each(Object.entries(activations))('gradient penalty of a critic with %s
     const directions: Feeds = Object.fromEntries(
       parameters.map((p) => [p.attributes.name, direction(p.shape as number[], random)]),
     );
-    const gradients = evaluate(simplify(named(parameters, gradient(penalty, parameters))), feeds);
+    const gradients = interpret(simplify(named(parameters, gradient(penalty, parameters))), feeds);
     const slope = Object.entries(gradients).reduce(
       (sum, [name, value]) => sum + innerProduct(value, directions[name]!),
       0,
@@ -179,8 +179,8 @@ describe.each(Object.entries(activations))('gradient penalty of a critic with %s
       ...feeds,
       ...Object.fromEntries(['real', 'fake', 'mix'].map((name) => [name, rows(feeds[name]!, start, 4)])),
     });
-    const expected = evaluate(named(whole.parameters, whole.gradients), feeds);
-    const halves = [0, 4].map((start) => evaluate(named(half.parameters, half.gradients), halfFeeds(start)));
+    const expected = interpret(named(whole.parameters, whole.gradients), feeds);
+    const halves = [0, 4].map((start) => interpret(named(half.parameters, half.gradients), halfFeeds(start)));
     for (const [name, value] of Object.entries(expected)) {
       const [a, b] = halves.map((result) => result[name]!.values) as [Float64Array, Float64Array];
       const averaged = dense(value.shape, (index) => (a[index]! + b[index]!) / 2);

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../src/compiler/gradient.ts';
-import { simplifying } from '../../src/compiler/simplify.ts';
+import { compile, compiling } from '../../src/compiler/program.ts';
 import type { Work } from '../../src/compiler/work.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
@@ -11,6 +11,8 @@ import { mean } from '../../src/graph/compositions.ts';
 import { add, mul, tanh } from '../../src/graph/elementwise.ts';
 import { input, stopGradient } from '../../src/graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
+import { lowering } from '../../src/targets/lower.ts';
+import { onnx } from '../../src/targets/onnx/onnx.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
 
@@ -21,14 +23,18 @@ function iterationOf(config: PartialConfig) {
   return trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
 }
 
-/** Nodes that simplifying visits until it is done, each time that it does. */
+/** Nodes that are visited until the work is done, each time that they are. */
 function visitsOf(work: Work<unknown>): number {
   let visits = 0;
   for (let next = work.next(); !next.done; next = work.next()) visits += next.value;
   return visits;
 }
 
-const simplifyVisits = (config: PartialConfig) => visitsOf(simplifying(iterationOf(config)));
+const compileVisits = (config: PartialConfig) =>
+  visitsOf(compiling(iterationOf(config), { name: 'iteration' }));
+
+const lowerVisits = (config: PartialConfig) =>
+  visitsOf(lowering(compile(iterationOf(config), { name: 'iteration' }), onnx));
 
 const nodesMade = (config: PartialConfig) => {
   const before = input('first', []).serial;
@@ -38,7 +44,8 @@ const nodesMade = (config: PartialConfig) => {
 
 describe.each(objectives.names)('%s', (objective) => {
   it.each([
-    ['simplify', simplifyVisits],
+    ['compile', compileVisits],
+    ['lower', lowerVisits],
     ['graph', nodesMade],
   ])('%s: twice the critic steps are at most about twice the work', (_, workOf) => {
     const [four, eight] = [4, 8].map((criticSteps) => workOf({ objective, criticSteps })) as [number, number];
@@ -46,7 +53,8 @@ describe.each(objectives.names)('%s', (objective) => {
   });
 
   it.each([
-    ['simplify', simplifyVisits],
+    ['compile', compileVisits],
+    ['lower', lowerVisits],
     ['graph', nodesMade],
   ])('%s: twice the layers are at most about twice the work', (_, workOf) => {
     const [six, twelve] = [6, 12].map((layers) => {

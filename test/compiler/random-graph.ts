@@ -148,58 +148,58 @@ function joined(pick: Pick): Tensor {
 const lifted = (x: Tensor): Tensor => elementwise.add(square(x), 0.5);
 
 const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
-  abs: unary(elementwise.abs),
-  add: binary(elementwise.add),
-  broadcastTo: stretched,
-  cast: (pick) =>
+  Abs: unary(elementwise.abs),
+  Add: binary(elementwise.add),
+  Expand: stretched,
+  Cast: (pick) =>
     elementwise.cast(pick.random() < 0.5 ? pick.bool() : elementwise.cast(pick.float(), 'int64'), 'float32'),
-  clip: (pick) => {
+  Clip: (pick) => {
     const bound = () => (pick.random() < 0.4 ? pick.float(({ shape }) => shape.length === 0) : undefined);
     return elementwise.clip(pick.float(), bound() ?? -0.6, bound() ?? 0.8);
   },
-  concat: joined,
-  div: binary((a, b) => elementwise.div(a, typeof b === 'number' ? b : lifted(b))),
-  elu: (pick) => elementwise.elu(pick.float(), pick.one([1, 0.5])),
-  equal: comparison(elementwise.equal),
-  exp: unary(elementwise.exp),
-  gemm: product,
-  greater: comparison(elementwise.greater),
-  greaterOrEqual: comparison(elementwise.greaterOrEqual),
-  leakyRelu: (pick) => elementwise.leakyRelu(pick.float(), 0.2),
-  less: comparison(elementwise.less),
-  lessOrEqual: comparison(elementwise.lessOrEqual),
-  log: unary((x) => elementwise.log(lifted(x))),
-  maximum: binary(elementwise.maximum),
-  minimum: binary(elementwise.minimum),
-  mul: binary(elementwise.mul),
-  neg: unary(elementwise.neg),
-  pad: (pick) => {
+  Concat: joined,
+  Div: binary((a, b) => elementwise.div(a, typeof b === 'number' ? b : lifted(b))),
+  Elu: (pick) => elementwise.elu(pick.float(), pick.one([1, 0.5])),
+  Equal: comparison(elementwise.equal),
+  Exp: unary(elementwise.exp),
+  Gemm: product,
+  Greater: comparison(elementwise.greater),
+  GreaterOrEqual: comparison(elementwise.greaterOrEqual),
+  LeakyRelu: (pick) => elementwise.leakyRelu(pick.float(), 0.2),
+  Less: comparison(elementwise.less),
+  LessOrEqual: comparison(elementwise.lessOrEqual),
+  Log: unary((x) => elementwise.log(lifted(x))),
+  Max: binary(elementwise.maximum),
+  Min: binary(elementwise.minimum),
+  Mul: binary(elementwise.mul),
+  Neg: unary(elementwise.neg),
+  Pad: (pick) => {
     const { x, axis } = ranged(pick);
     return pad(x, { axis, before: pick.integer(3), after: pick.integer(2) });
   },
-  reduceMax: reduction(reduceMax),
-  reduceSum: reduction(reduceSum),
-  relu: unary(elementwise.relu),
-  reshape: reshaped,
-  select: (pick) => {
+  ReduceMax: reduction(reduceMax),
+  ReduceSum: reduction(reduceSum),
+  Relu: unary(elementwise.relu),
+  Reshape: reshaped,
+  Where: (pick) => {
     const condition = pick.bool();
     const a = pick.float((x) => broadcasts(x, condition));
     const b = pick.float((x) => broadcasts(x, condition) && broadcasts(x, a));
     return elementwise.select(condition, a, pick.one([b, 0, 0.5]));
   },
-  sigmoid: unary(elementwise.sigmoid),
-  sign: unary(elementwise.sign),
-  slice: (pick) => {
+  Sigmoid: unary(elementwise.sigmoid),
+  Sign: unary(elementwise.sign),
+  Slice: (pick) => {
     const { x, ...range } = ranged(pick);
     return slice(x, range);
   },
-  softplus: unary(elementwise.softplus),
-  sqrt: unary((x) => elementwise.sqrt(lifted(x))),
-  step: unary((x) => elementwise.step(x, { below: 0.2, above: 1 })),
-  stopGradient: unary(stopGradient),
-  sub: binary(elementwise.sub),
-  tanh: unary(elementwise.tanh),
-  transpose: (pick) => {
+  Softplus: unary(elementwise.softplus),
+  Sqrt: unary((x) => elementwise.sqrt(lifted(x))),
+  Step: unary((x) => elementwise.step(x, { below: 0.2, above: 1 })),
+  StopGradient: unary(stopGradient),
+  Sub: binary(elementwise.sub),
+  Tanh: unary(elementwise.tanh),
+  Transpose: (pick) => {
     const x = pick.float(({ shape }) => shape.length > 1);
     return pick.random() < 0.5 ? transpose(x) : transpose(x, [1, 0, 2].slice(0, x.shape.length));
   },
@@ -239,26 +239,26 @@ const hasOneLargest: IsClear = ([x], node) => {
 };
 
 const clearOfKinks: { readonly [K in OpName]?: IsClear } = {
-  abs: isClearOfZero(margin),
-  cast: ([x], node) =>
+  Abs: isClearOfZero(margin),
+  Cast: ([x], node) =>
     node.inputs[0]!.dtype !== 'float32' || x!.values.every((v) => Math.abs(v - Math.round(v)) >= margin),
-  clip: isClearOfBounds,
-  div: isClearOfZero(clearance),
-  elu: isClearOfZero(margin),
-  equal: isClearOfTies,
-  greater: isClearOfTies,
-  greaterOrEqual: isClearOfTies,
-  leakyRelu: isClearOfZero(margin),
-  less: isClearOfTies,
-  lessOrEqual: isClearOfTies,
-  log: isClearOfZero(clearance),
-  maximum: isClearOfTies,
-  minimum: isClearOfTies,
-  reduceMax: hasOneLargest,
-  relu: isClearOfZero(margin),
-  sign: isClearOfZero(margin),
-  sqrt: isClearOfZero(clearance),
-  step: isClearOfZero(margin),
+  Clip: isClearOfBounds,
+  Div: isClearOfZero(clearance),
+  Elu: isClearOfZero(margin),
+  Equal: isClearOfTies,
+  Greater: isClearOfTies,
+  GreaterOrEqual: isClearOfTies,
+  LeakyRelu: isClearOfZero(margin),
+  Less: isClearOfTies,
+  LessOrEqual: isClearOfTies,
+  Log: isClearOfZero(clearance),
+  Max: isClearOfTies,
+  Min: isClearOfTies,
+  ReduceMax: hasOneLargest,
+  Relu: isClearOfZero(margin),
+  Sign: isClearOfZero(margin),
+  Sqrt: isClearOfZero(clearance),
+  Step: isClearOfZero(margin),
 };
 
 const clearByOp = new Map<string, IsClear>(

@@ -4,12 +4,12 @@ import { expect, it } from 'vitest';
 import { discriminatorStep, gan, generatorStep, initial, trainTutorial } from '../../examples/tutorial.ts';
 import { fillNormal, fillUniform } from '../../src/base/random.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
-import { simplify } from '../../src/compiler/simplify.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { defineDataset } from '../../src/data/dataset.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Dense, Tensor } from '../../src/graph/tensor.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { optimized } from '../targets/onnx/optimized.ts';
 
 const TOLERANCE = 1e-12;
 const RATE = 5e-4;
@@ -21,7 +21,7 @@ function random(shape: readonly number[], purpose: 'latent' | 'mix', counter: nu
 }
 
 function advance(state: Record<string, Dense>, graph: Record<string, Tensor>, feeds: Record<string, Dense>) {
-  const values = evaluate(simplify(graph), { ...state, ...feeds });
+  const values = interpret(optimized(graph), { ...state, ...feeds });
   for (const name of Object.keys(state)) state[name] = values[`${name}.next`] ?? state[name]!;
   return values;
 }

@@ -3,24 +3,24 @@
 import { describe, expect, test } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { mapRecord, underPrefix } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { compile } from '../../src/compiler/program.ts';
-import { simplify } from '../../src/compiler/simplify.ts';
 import { criticFieldGraph } from '../../src/gan/critic-field.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
+import { optimized } from '../targets/onnx/optimized.ts';
 
 const gan = ganOf(resolveConfig({ criticHidden: [16, 8], criticNorm: 'layer', activation: 'tanh' }), [2]);
 const state = initialState(gan, 1);
 const graphOf = (count: number) =>
-  simplify({ ...criticFieldGraph(gan, underPrefix('critic', state), count) });
+  optimized({ ...criticFieldGraph(gan, underPrefix('critic', state), count) });
 
 function fieldAt(points: readonly number[]) {
   const shape = [points.length / 2, 2];
   const feeds = { ...mapRecord(state, toDense), points: { shape, values: Float64Array.from(points) } };
-  return mapRecord(evaluate(graphOf(shape[0]!), feeds), ({ values }) => [...values]);
+  return mapRecord(interpret(graphOf(shape[0]!), feeds), ({ values }) => [...values]);
 }
 
 describe('the field of a critic', () => {

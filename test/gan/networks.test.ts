@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { defineGan, type GanParts, initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Generator } from '../../src/gan/networks.ts';
@@ -59,12 +59,12 @@ const isStacked = (graph: Readonly<Record<string, Tensor>>) =>
 describe('buffers', () => {
   it('of a generator move on with the fakes of each critic step and with its own step', () => {
     const { graph, feeds } = iterationOf({ generator: sequential([counting, linear(2, 2)]) });
-    expect([...evaluate(graph, feeds)['generator.0.passes.next']!.values]).toEqual([4]);
+    expect([...interpret(graph, feeds)['generator.0.passes.next']!.values]).toEqual([4]);
   });
 
   it('of a critic move on with its loss, not with its penalty nor with the step of the generator', () => {
     const { graph, feeds } = iterationOf({ critic: sequential([counting, linear(2, 1)]) });
-    expect([...evaluate(graph, feeds)['critic.0.passes.next']!.values]).toEqual([3]);
+    expect([...interpret(graph, feeds)['critic.0.passes.next']!.values]).toEqual([3]);
   });
 
   it('get no slot of the optimizer', () => {
@@ -85,7 +85,7 @@ describe('a critic that couples', () => {
     const { graph, feeds } = iterationOf({ critic: sequential([grouping, linear(2, 1)]) });
     expect(isStacked(graph)).toBe(false);
     // without its mean, a batch scores the bias on average, real or fake
-    expect(evaluate(graph, feeds).wasserstein!.values[0]).toBeCloseTo(0, 12);
+    expect(interpret(graph, feeds).wasserstein!.values[0]).toBeCloseTo(0, 12);
   });
 
   it('statistics is refused under a gradient penalty, with what to do', () => {
@@ -106,7 +106,7 @@ it('a generator goes by w, and the buffers of both ways come along', () => {
     synthesize: ({ seen }, w) => ({ output: add(w, 1), buffers: { seen: add(seen!, 10) } }),
   };
   const { graph, feeds } = iterationOf({ generator });
-  const values = evaluate(graph, feeds);
+  const values = interpret(graph, feeds);
   expect([...values['generator.0.passes.next']!.values]).toEqual([4]);
   expect([...values['generator.seen.next']!.values]).toEqual([40]);
 });

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { liveNames, option } from '../../src/base/options.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { liveScalars } from '../../src/gan/live-scalars.ts';
@@ -88,7 +88,7 @@ function iterate(gan: Gan, live: typeof settings = settings) {
     ...mapRecord(initialState(gan, 1), toDense),
     ...mapRecord(scalars, (values): Dense => ({ shape: [values.length], values: Float64Array.from(values) })),
   };
-  return mapRecord(evaluate(graph, feeds), ({ values }) => values);
+  return mapRecord(interpret(graph, feeds), ({ values }) => values);
 }
 
 const first = (values: Float64Array | undefined) => values![0]!;

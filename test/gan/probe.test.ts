@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { mapRecord, underPrefix } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { probeGraph } from '../../src/gan/probe.ts';
 import { input } from '../../src/graph/leaves.ts';
@@ -30,7 +30,7 @@ function look(change: Parameters<typeof resolveConfig>[0], edit: (state: TensorR
   const latent = float32([COUNT, 3]);
   fillNormal(latent.data, { seed: 1, purpose: 'preview', counter: 0 });
   const feeds = mapRecord({ ...state, latent }, toDense);
-  return { gan, feeds, outputs: evaluate(probeGraph(gan, state, COUNT), feeds) };
+  return { gan, feeds, outputs: interpret(probeGraph(gan, state, COUNT), feeds) };
 }
 
 /** The mean norm of the slope of a critic's summed scores at samples, by central differences. */

@@ -2,8 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { mapRecord } from '../../src/base/record.ts';
-import { evaluate, toDense } from '../../src/compiler/evaluate.ts';
-import { rewriteNames, simplify } from '../../src/compiler/simplify.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import type { GeneratorSpec } from '../../src/gan/architectures/architecture.ts';
 import { mlp } from '../../src/gan/architectures/mlp.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
@@ -15,6 +14,7 @@ import { type Dense, isOp, type Tensor, topologicalOrder } from '../../src/graph
 import { adam } from '../../src/optim/adam.ts';
 import { rmsprop } from '../../src/optim/rmsprop.ts';
 import { createRandom } from '../graph/oracles.ts';
+import { optimized, stepNames } from '../targets/onnx/optimized.ts';
 
 const TOLERANCE = 1e-9;
 
@@ -56,11 +56,11 @@ describe.each(programs)('$objective, $norm, $activation', (program) => {
   const gan = ganFor(program);
   const graph = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
   const feeds = feedsFor(graph, gan);
-  const expected = evaluate(graph, feeds);
+  const expected = interpret(graph, feeds);
 
   it('keeps its values with any rewrite switched off', () => {
-    for (const name of ['', ...rewriteNames]) {
-      const actual = evaluate(simplify(graph, { without: name === '' ? [] : [name] }), feeds);
+    for (const name of ['', ...stepNames]) {
+      const actual = interpret(optimized(graph, name === '' ? [] : [name]), feeds);
       for (const [output, { values }] of Object.entries(expected)) {
         const difference = values.map((value, index) => value - actual[output]!.values[index]!);
         const bound = TOLERANCE * Math.max(1, Math.hypot(...values));
@@ -70,7 +70,7 @@ describe.each(programs)('$objective, $norm, $activation', (program) => {
   });
 
   it('holds no constant as large as a weight', () => {
-    for (const node of topologicalOrder(Object.values(simplify(graph)))) {
+    for (const node of topologicalOrder(Object.values(optimized(graph)))) {
       if (isOp(node, constantOp)) expect(node.attributes.values.length).toBeLessThanOrEqual(16);
     }
   });
@@ -80,7 +80,7 @@ it('critic updates and the generator step, each in a program of its own, equal t
   const gan = ganFor({ objective: 'wgan-gp', norm: 'batch', activation: 'elu' });
   const whole = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
   const feeds = feedsFor(whole, gan);
-  const expected = evaluate(whole, feeds);
+  const expected = interpret(whole, feeds);
   const update = trainingStep(gan, initialState(gan, 1), criticUpdate);
   const rest = trainingStep(gan, initialState(gan, 1), { criticSteps: 0, hasGeneratorStep: true });
   const rowsOf = ({ shape, values }: Dense, step: number): Dense => {
@@ -103,9 +103,9 @@ it('critic updates and the generator step, each in a program of its own, equal t
         : state[name]!;
     });
     const real = { 'real.0': feeds[`real.${step}`]!, 'mix.0': feeds[`mix.${step}`]! };
-    state = advance(state, evaluate(update, { ...sliced, ...real }));
+    state = advance(state, interpret(update, { ...sliced, ...real }));
   }
-  const last = evaluate(rest, state);
+  const last = interpret(rest, state);
   for (const [name, { values }] of Object.entries(expected)) {
     const actual = last[name] ?? state[name.replace(/\.next$/, '')];
     if (!name.endsWith('.next') && last[name] === undefined) continue; // a critic's number
@@ -119,7 +119,7 @@ it('critic updates and the generator step, each in a program of its own, equal t
 it.each(objectives.names)('%s becomes this graph', async (objective) => {
   const gan = ganFor({ objective, norm: 'none', activation: 'leaky-relu' });
   const graph = trainingStep(gan, initialState(gan, 1), { criticSteps: 1, hasGeneratorStep: true });
-  await expect(printGraph(simplify(graph))).toMatchFileSnapshot(`golden/${objective}.txt`);
+  await expect(printGraph(optimized(graph))).toMatchFileSnapshot(`golden/${objective}.txt`);
 });
 
 it('an average that begins with a ramp becomes this graph, and nothing else of it changes', async () => {
@@ -128,8 +128,8 @@ it('an average that begins with a ramp becomes this graph, and nothing else of i
   const [plain, ramped] = ['none', 'linear'].map((emaRamp) =>
     trainingStep({ ...gan, emaRamp }, initialState(gan, 1), cut),
   );
-  await expect(printGraph(simplify(ramped!))).toMatchFileSnapshot('golden/wgan-gp-ema-ramp.txt');
+  await expect(printGraph(optimized(ramped!))).toMatchFileSnapshot('golden/wgan-gp-ema-ramp.txt');
   const others = (graph: Readonly<Record<string, Tensor>>) =>
     Object.fromEntries(Object.entries(graph).filter(([name]) => !name.startsWith('average.')));
-  expect(printGraph(simplify(others(ramped!)))).toBe(printGraph(simplify(others(plain!))));
+  expect(printGraph(optimized(others(ramped!)))).toBe(printGraph(optimized(others(plain!))));
 });

@@ -1,10 +1,10 @@
 // Twenty iterations in the float64 interpreter against torch.float64.
 
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/compiler/evaluate.ts';
-import { simplify } from '../../src/compiler/simplify.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { initialState, readTrajectory, type Trajectory, trajectoryNames } from '../pytorch-fixtures.ts';
+import { optimized } from '../targets/onnx/optimized.ts';
 import { denseState, feedsOf, ganOf, hostState } from './replay.ts';
 
 const TOLERANCE = 1e-8;
@@ -14,10 +14,10 @@ const NOISE = 1e-20;
 function replay({ run, metrics }: Trajectory) {
   const gan = ganOf(run);
   const start = initialState(run);
-  const step = simplify(trainingStep(gan, hostState(start), wholeIteration(gan)));
+  const step = optimized(trainingStep(gan, hostState(start), wholeIteration(gan)));
   const state = denseState(start);
   const losses = metrics.map((_, iteration) => {
-    const values = evaluate(step, { ...state, ...feedsOf(run, gan, iteration) });
+    const values = interpret(step, { ...state, ...feedsOf(run, gan, iteration) });
     for (const name of Object.keys(state)) state[name] = values[`${name}.next`] ?? state[name]!;
     return values;
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import * as compositions from '../../src/graph/compositions.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { flatten } from '../../src/graph/shaping.ts';
@@ -37,7 +37,7 @@ const table: Readonly<Record<string, readonly [Tensor, Dense]>> = {
 
 describe.each(Object.entries(table))('%s', (_, [y, expected]) => {
   it('has its value, also on ONNX Runtime', async () => {
-    expectClose(evaluate({ y }, feeds).y, expected, tolerances.algebra);
+    expectClose(interpret({ y }, feeds).y, expected, tolerances.algebra);
     expectClose((await runNative({ y }, feeds)).y!, expected, tolerances.float32);
   });
 
@@ -47,7 +47,7 @@ describe.each(Object.entries(table))('%s', (_, [y, expected]) => {
     const loss = weighted(y, direction(expected.shape, random));
     const slope = weighted(gradient(loss, [x])[0]!, along.x);
     const curvature = weighted(gradient(slope, [x])[0]!, along.x);
-    const values = evaluate({ slope, curvature }, feeds);
+    const values = interpret({ slope, curvature }, feeds);
     expectClose(values.slope, centralDifference(loss, feeds, along), tolerances.float64);
     // The maximum inside logSumExp is a constant to `gradient`, but moves with x: its differences cancel.
     expectClose(values.curvature, centralDifference(slope, feeds, along), tolerances.float64);
@@ -58,7 +58,7 @@ it('logSumExp neither overflows nor vanishes', () => {
   for (const shift of [1000, -1000]) {
     const shifted = { x: dense([2, 3], (index) => numbers[index]! + shift) };
     expectClose(
-      evaluate({ y: logSumExp(x) }, shifted).y,
+      interpret({ y: logSumExp(x) }, shifted).y,
       scalar(logSum(...numbers) + shift),
       tolerances.algebra,
     );
@@ -67,7 +67,7 @@ it('logSumExp neither overflows nor vanishes', () => {
 
 it('sampleNorm has a finite derivative at 0', () => {
   const [slope] = gradient(weighted(sampleNorm(x), vector(1, 1)), [x]);
-  expect(evaluate({ y: slope! }, { x: matrix(0, 0, 0, 0, 0, 0) }).y).toEqual(matrix(0, 0, 0, 0, 0, 0));
+  expect(interpret({ y: slope! }, { x: matrix(0, 0, 0, 0, 0, 0) }).y).toEqual(matrix(0, 0, 0, 0, 0, 0));
 });
 
 it('flatten keeps the first axis, symbolic or not', () => {

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { formatType } from '../../src/base/shape.ts';
-import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { add, clip } from '../../src/graph/elementwise.ts';
 import { constant, input } from '../../src/graph/leaves.ts';
 import { type OpName, ops } from '../../src/graph/ops.ts';
@@ -63,7 +63,7 @@ describe.each(Object.keys(ops) as OpName[])('%s', (name) => {
   const differentiable = cases.filter(
     ({ node, inputs, hasKinks }) =>
       !hasKinks &&
-      name !== 'stopGradient' &&
+      name !== 'StopGradient' &&
       node.dtype === 'float32' &&
       inputs.some(({ dtype }) => dtype === 'float32'),
   );
@@ -71,20 +71,20 @@ describe.each(Object.keys(ops) as OpName[])('%s', (name) => {
   it.each(cases)('$title: shape and values as ONNX Runtime has them', async ({ node, feeds }) => {
     expect(node.op).toBe(ops[name]);
     const native = await runNative({ y: node }, feeds);
-    expectClose(evaluate({ y: node }, feeds).y, native.y!, tolerances.float32);
+    expectClose(interpret({ y: node }, feeds).y, native.y!, tolerances.float32);
   });
 
   it.each(differentiable)('$title: first derivative', (sample) => {
     const { xs, weights, directions } = directed(sample);
     const loss = weighted(sample.node, weights);
-    const { slope } = evaluate({ slope: along(loss, xs, directions) }, sample.feeds);
+    const { slope } = interpret({ slope: along(loss, xs, directions) }, sample.feeds);
     expectClose(slope, centralDifference(loss, sample.feeds, directions), tolerances.float64);
   });
 
   it.each(differentiable)('$title: second derivative', (sample) => {
     const { xs, weights, directions } = directed(sample);
     const slope = along(weighted(sample.node, weights), xs, directions);
-    const { curvature } = evaluate({ curvature: along(slope, xs, directions) }, sample.feeds);
+    const { curvature } = interpret({ curvature: along(slope, xs, directions) }, sample.feeds);
     expectClose(curvature, centralDifference(slope, sample.feeds, directions), tolerances.float64);
   });
 
@@ -94,7 +94,7 @@ describe.each(Object.keys(ops) as OpName[])('%s', (name) => {
     const pulledBack = along(sample.node, xs, directions, seed);
     // ⟨Jᵀw, v⟩ is linear in w: its gradient with respect to w is Jv.
     const [pushed] = gradient(pulledBack, [seed]);
-    const values = evaluate({ pushed: pushed!, pulledBack }, { ...sample.feeds, w: weights });
+    const values = interpret({ pushed: pushed!, pulledBack }, { ...sample.feeds, w: weights });
     expectClose(scalar(innerProduct(values.pushed, weights)), values.pulledBack, tolerances.algebra);
     const differences = centralDifference(sample.node, sample.feeds, directions);
     expectClose(values.pushed, differences, tolerances.float64);
@@ -104,6 +104,6 @@ describe.each(Object.keys(ops) as OpName[])('%s', (name) => {
 it('clip keeps NaN, natively too', async () => {
   const x = dense([3], (index) => [Number.NaN, -1e30, 1e30][index]!);
   const y = clip(input('x', [3]), -1, 1);
-  expect(evaluate({ y }, { x }).y.values).toEqual(Float64Array.of(Number.NaN, -1, 1));
+  expect(interpret({ y }, { x }).y.values).toEqual(Float64Array.of(Number.NaN, -1, 1));
   expect([...(await runNative({ y }, { x })).y!.values]).toEqual([Number.NaN, -1, 1]);
 });

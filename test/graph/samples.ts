@@ -165,9 +165,9 @@ const joined = (axis: number, ...shapes: StaticShape[]): Sample => ({
 const stretched = (from: StaticShape, to: StaticShape) => of(from, (x) => broadcastTo(x, to));
 
 export const samples: { readonly [K in OpName]: readonly Sample[] } = {
-  abs: unary(elementwise.abs, awayFromZero),
-  add: [...binary(elementwise.add), { operands: [int64(2, 3), int64(3)], build: elementwise.add }],
-  broadcastTo: [
+  Abs: unary(elementwise.abs, awayFromZero),
+  Add: [...binary(elementwise.add), { operands: [int64(2, 3), int64(3)], build: elementwise.add }],
+  Expand: [
     stretched([], [3]),
     stretched([3], [2, 3]),
     stretched([2, 1], [2, 3]),
@@ -175,7 +175,7 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     stretched([], [1, 1]),
     { operands: [bool(2, 1)], build: (x) => broadcastTo(x!, [2, 3]) },
   ],
-  cast: [
+  Cast: [
     { operands: [float32(lattice(0.2), 3, 4)], build: (x) => elementwise.cast(x!, 'int64') },
     { operands: [float32(lattice(0.2), 5)], build: (x) => elementwise.cast(x!, 'int32') },
     { operands: [float32(positive, 5)], build: (x) => elementwise.cast(x!, 'uint8') },
@@ -188,7 +188,7 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
       build: (x) => elementwise.cast(x!, 'float32'),
     },
   ],
-  clip: [
+  Clip: [
     ...unary((x) => elementwise.clip(x, -0.7, 0.9), lattice(0.05)),
     {
       operands: [float32(lattice(0.05), 3, 4), float32(() => -0.4), float32(() => 0.8)],
@@ -199,7 +199,7 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
       build: elementwise.clip,
     },
   ],
-  concat: [
+  Concat: [
     joined(0, [2], [3]),
     joined(0, [2, 3], [1, 3], [2, 3]),
     joined(1, [2, 1], [2, 3]),
@@ -207,44 +207,44 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     { operands: [float32(uniform, 2, 2)], build: (x) => concat([x!, x!], 1) },
     { operands: [int64(2), int64(1)], build: (...parts) => concat(parts) },
   ],
-  div: binary(elementwise.div, awayFromZero),
-  elu: [...unary(elementwise.elu, awayFromZero), of([3, 4], (x) => elementwise.elu(x, 0.3))],
-  equal: comparison(elementwise.equal),
-  exp: unary(elementwise.exp, uniform),
-  gemm: products(),
-  greater: comparison(elementwise.greater),
-  greaterOrEqual: comparison(elementwise.greaterOrEqual),
-  leakyRelu: [
+  Div: binary(elementwise.div, awayFromZero),
+  Elu: [...unary(elementwise.elu, awayFromZero), of([3, 4], (x) => elementwise.elu(x, 0.3))],
+  Equal: comparison(elementwise.equal),
+  Exp: unary(elementwise.exp, uniform),
+  Gemm: products(),
+  Greater: comparison(elementwise.greater),
+  GreaterOrEqual: comparison(elementwise.greaterOrEqual),
+  LeakyRelu: [
     ...unary(elementwise.leakyRelu, awayFromZero),
     ...unary((x) => elementwise.leakyRelu(x, 0.2), awayFromZero),
   ],
-  less: comparison(elementwise.less),
-  lessOrEqual: comparison(elementwise.lessOrEqual),
-  log: unary(elementwise.log, positive),
-  maximum: binary(elementwise.maximum, lattice(0.05), lattice(0.3)),
-  minimum: binary(elementwise.minimum, lattice(0.05), lattice(0.3)),
-  mul: binary(elementwise.mul),
-  neg: unary(elementwise.neg, uniform),
-  pad: [
+  Less: comparison(elementwise.less),
+  LessOrEqual: comparison(elementwise.lessOrEqual),
+  Log: unary(elementwise.log, positive),
+  Max: binary(elementwise.maximum, lattice(0.05), lattice(0.3)),
+  Min: binary(elementwise.minimum, lattice(0.05), lattice(0.3)),
+  Mul: binary(elementwise.mul),
+  Neg: unary(elementwise.neg, uniform),
+  Pad: [
     of([3], (x) => pad(x, { axis: 0, before: 1, after: 2 })),
     of([2, 3], (x) => pad(x, { axis: 0, before: 2, after: 0 })),
     of([2, 3], (x) => pad(x, { axis: 1, before: 0, after: 1 })),
     of([2, 3, 2], (x) => pad(x, { axis: -2, before: 1, after: 1 })),
   ],
-  reduceMax: reduction(reduceMax, distinct),
-  reduceSum: [
+  ReduceMax: reduction(reduceMax, distinct),
+  ReduceSum: [
     ...reduction(reduceSum, uniform),
     { operands: [int64(3, 4)], build: (x) => reduceSum(x!, { axes: [0] }) },
   ],
-  relu: unary(elementwise.relu, awayFromZero),
-  reshape: [
+  Relu: unary(elementwise.relu, awayFromZero),
+  Reshape: [
     of([2, 3], (x) => reshape(x, [6])),
     of([2, 3], (x) => reshape(x, [3, 1, 2])),
     of([1, 1], (x) => reshape(x, [])),
     of([], (x) => reshape(x, [1])),
     { operands: [int64(2, 3)], build: (x) => reshape(x!, [3, 2]) },
   ],
-  select: [
+  Where: [
     { operands: [bool(2, 3), float32(uniform, 2, 3), float32(uniform, 2, 3)], build: elementwise.select },
     { operands: [bool(2, 1), float32(uniform, 3), float32(uniform)], build: elementwise.select },
     { operands: [bool(), float32(uniform, 3), float32(uniform, 2, 1)], build: elementwise.select },
@@ -253,24 +253,24 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     { operands: [bool(2, 3)], build: (c) => elementwise.select(c!, 1, 0.2) },
     { operands: [bool(3), int64(2, 3)], build: (c, x) => elementwise.select(c!, x!, 0) },
   ],
-  sigmoid: unary(elementwise.sigmoid, uniform),
-  sign: unary(elementwise.sign, awayFromZero),
-  slice: [
+  Sigmoid: unary(elementwise.sigmoid, uniform),
+  Sign: unary(elementwise.sign, awayFromZero),
+  Slice: [
     of([5], (x) => slice(x, { axis: 0, start: 1, end: 4 })),
     of([4, 3], (x) => slice(x, { axis: 0, start: 2, end: 4 })),
     of([4, 3], (x) => slice(x, { axis: 1, start: 0, end: 1 })),
     of([2, 4, 2], (x) => slice(x, { axis: -2, start: 1, end: 3 })),
     { operands: [int64(5)], build: (x) => slice(x!, { axis: 0, start: 0, end: 2 }) },
   ],
-  softplus: [
+  Softplus: [
     ...unary(elementwise.softplus, uniform),
     {
       operands: [float32((_, index) => [-30, -10, 10, 30][index]!, 4)],
       build: (x) => elementwise.softplus(x!),
     },
   ],
-  sqrt: unary(elementwise.sqrt, positive),
-  step: [
+  Sqrt: unary(elementwise.sqrt, positive),
+  Step: [
     ...unary((x) => elementwise.step(x, { below: 0, above: 1 }), awayFromZero),
     ...unary((x) => elementwise.step(x, { below: 0.2, above: 0.7 }), awayFromZero),
     {
@@ -279,10 +279,10 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
       hasKinks: true,
     },
   ],
-  stopGradient: unary(stopGradient, uniform),
-  sub: binary(elementwise.sub),
-  tanh: unary(elementwise.tanh, uniform),
-  transpose: [
+  StopGradient: unary(stopGradient, uniform),
+  Sub: binary(elementwise.sub),
+  Tanh: unary(elementwise.tanh, uniform),
+  Transpose: [
     of([2, 3], (x) => transpose(x)),
     of([2, 3, 4], (x) => transpose(x)),
     of([2, 3, 4], (x) => transpose(x, [1, 2, 0])),

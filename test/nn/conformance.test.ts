@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { mapRecord, withPrefix } from '../../src/base/record.ts';
-import { evaluate } from '../../src/compiler/evaluate.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { square } from '../../src/graph/compositions.ts';
 import { add } from '../../src/graph/elementwise.ts';
 import { constant, input } from '../../src/graph/leaves.ts';
@@ -94,7 +94,7 @@ describe.each(rows)('%s', (name, layer) => {
 
   it('gives what PyTorch gives, in training and after it', () => {
     const graph = { training: apply(trainingPass).output, inference: apply(inferencePass).output };
-    const values = evaluate(graph, feeds);
+    const values = interpret(graph, feeds);
     expectClose(values.training, recorded.training, tolerances.algebra, 'training');
     expectClose(values.inference, recorded.inference, tolerances.algebra, 'inference');
   });
@@ -109,22 +109,22 @@ describe.each(rows)('%s', (name, layer) => {
   });
 
   it('moves its buffers on where they advance, and only there', () => {
-    const values = evaluate(apply(trainingPass).buffers, feeds);
+    const values = interpret(apply(trainingPass).buffers, feeds);
     expect(Object.keys(values).toSorted()).toEqual([...(layer.buffers ?? [])].toSorted());
     for (const [key, value] of Object.entries(values)) {
       expectClose(value, recorded.buffers[key]!, tolerances.algebra, key);
     }
     expect(apply(sidePass).buffers).toEqual({});
     expect(apply(inferencePass).buffers).toEqual({});
-    const held = evaluate({ output: apply(sidePass).output }, feeds);
+    const held = interpret({ output: apply(sidePass).output }, feeds);
     expectClose(held.output, recorded.training, tolerances.algebra, 'a pass from the side');
   });
 
   it('has PyTorch’s first and second derivatives', () => {
     const loss = weighted(apply(trainingPass).output, recorded.w);
     const [slope] = gradient(loss, [x]);
-    const first = evaluate(gradientsOf(loss, wanted), feeds);
-    const second = evaluate(gradientsOf(reduceSum(square(slope!)), wanted), feeds);
+    const first = interpret(gradientsOf(loss, wanted), feeds);
+    const second = interpret(gradientsOf(reduceSum(square(slope!)), wanted), feeds);
     for (const key of Object.keys(wanted)) {
       expectClose(first[key]!, recorded.first[key]!, tolerances.algebra, `first, ${key}`);
       expectClose(second[key]!, recorded.second[key]!, tolerances.algebra, `second, ${key}`);
@@ -139,8 +139,8 @@ describe.each(rows)('%s', (name, layer) => {
       shape: recorded.x.shape,
       values: Float64Array.from(values, (v, i) => (i < width ? v + 1 : v)),
     };
-    const before = evaluate(outputs, feeds);
-    const after = evaluate(outputs, { ...feeds, x: moved });
+    const before = interpret(outputs, feeds);
+    const after = interpret(outputs, { ...feeds, x: moved });
     const others = ({ shape, values: all }: Dense): Dense => {
       const rest = Float64Array.from(all).subarray(all.length / shape[0]!);
       return { shape: [rest.length], values: rest };
@@ -162,7 +162,7 @@ describe.each(rows)('%s', (name, layer) => {
         .reduce(add, constant(0));
     const loss = weighted(apply(trainingPass).output, recorded.w);
     for (const y of [loss, along(loss)]) {
-      const { slope } = evaluate({ slope: along(y) }, feeds);
+      const { slope } = interpret({ slope: along(y) }, feeds);
       expectClose(slope, centralDifference(y, feeds, directions), tolerances.float64);
     }
   });

@@ -85,7 +85,11 @@ describe('a run of incomes', () => {
     const to = join(temporaryFolder(), 'generator.onnx');
     await exportModel(run, { to });
     const device = await openAnyDevice({ threads: 1 });
-    const program = await device.load({ ...generatorProgram(model), bytes: readFileSync(to) });
+    const program = await device.load({
+      ...generatorProgram(model),
+      target: 'onnx',
+      bytes: readFileSync(to),
+    });
     const latent = float32([4, model.spec.latent]);
     fillNormal(latent.data, { seed: 1, purpose: 'sample', counter: 0 });
     const { points } = await program.run({ latent });

@@ -252,7 +252,7 @@ describe.each(opened)('$name', (device) => {
   describe('device', () => {
     it('names the program that it cannot load or run', async () => {
       const program = compile({ y: add(weight, 1) }, { name: 'broken' });
-      const loading = device.load({ ...program, bytes: Uint8Array.of(1, 2, 3) });
+      const loading = device.load({ ...program, target: 'onnx', bytes: Uint8Array.of(1, 2, 3) });
       await expect(loading).rejects.toThrow(DeviceError);
       await expect(loading).rejects.toThrow(`${device.name}: cannot load program broken: `);
       const released = await device.load(program);

@@ -6,10 +6,11 @@ import { compile } from '../../src/compiler/program.ts';
 import { add } from '../../src/graph/elementwise.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { createFillingSession } from '../../src/runtime/stop-output.ts';
+import { onnxFile } from '../../src/targets/onnx/onnx.ts';
 
 const COUNT = 1_000_000;
 const x = input('x', [COUNT]);
-const { bytes } = compile({ y: add(x, 1), z: add(x, 2) }, { name: 'test' });
+const bytes = onnxFile(compile({ y: add(x, 1), z: add(x, 2) }, { name: 'test' }));
 const session = await createFillingSession(bytes, (model) =>
   InferenceSession.create(model, { intraOpNumThreads: 1 }),
 );

@@ -1,7 +1,7 @@
 // Samples as bytes: the program decodes them as the host does.
 
 import { expect, test } from 'vitest';
-import { evaluate } from '../../src/compiler/evaluate.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { defineDataset, fillSamples } from '../../src/data/dataset.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { hasBytes, withByteSamples } from '../../src/train/byte-samples.ts';
@@ -13,7 +13,7 @@ const values = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 test('every byte stands for the number that the host makes of it', () => {
   const host = new Float32Array(256);
   fillSamples(defineDataset({ name: 'bytes', sampleShape: [256], values }), Uint32Array.of(0), 0, 1, host);
-  const { x } = evaluate(withByteSamples({ x: input('real.0', [256]) }), {
+  const { x } = interpret(withByteSamples({ x: input('real.0', [256]) }), {
     'real.0': { shape: [256], values: Float64Array.from(values) },
   });
   x!.values.forEach((value, byte) => {

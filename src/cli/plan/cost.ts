@@ -5,6 +5,8 @@ import { simplify } from '../../compiler/simplify.ts';
 import { type Gan, stateTypes } from '../../gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../gan/iteration.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
+import { optimize } from '../../targets/lower.ts';
+import { onnx } from '../../targets/onnx/onnx.ts';
 
 export interface IterationCost {
   /** Multiplications and additions of all matrix products. */
@@ -14,7 +16,8 @@ export interface IterationCost {
 
 /** The cost of one fused iteration. */
 export function iterationCost(gan: Gan): IterationCost {
-  const graph = simplify(trainingStep(gan, stateTypes(gan), wholeIteration(gan)));
+  const step = trainingStep(gan, stateTypes(gan), wholeIteration(gan));
+  const graph = optimize(simplify(step), onnx);
   const nodes = topologicalOrder(Object.values(graph)).filter(({ inputs }) => inputs.length > 0);
   return {
     operations: nodes.reduce((sum, node) => sum + productOperations(node), 0),

@@ -14,15 +14,17 @@ export const foundations: Table = {
   '{1}: shapes must broadcast, got [{2}] and [{3}]': '{1}：形状必须可以广播，得到 [{2}] 和 [{3}]',
   '{1}: axes must be distinct and below the rank {2}, got [{3}]': '{1}：各轴必须不同且小于秩 {2}，得到 [{3}]',
 
-  'evaluate: input "{1}" needs a value, got none': 'evaluate：输入“{1}”需要一个值，但没有给出',
-  'evaluate: input "{1}" is {2}, got [{3}]': 'evaluate：输入“{1}”为 {2}，得到 [{3}]',
-  'evaluate: needs fixed shapes, got {1}': 'evaluate：需要固定的形状，得到 {1}',
+  'interpret: input "{1}" needs a value, got none': 'interpret：输入“{1}”需要一个值，但没有给出',
+  'interpret: input "{1}" is {2}, got [{3}]': 'interpret：输入“{1}”为 {2}，得到 [{3}]',
+  'interpret: needs fixed shapes, got {1}': 'interpret：需要固定的形状，得到 {1}',
   'gradient: needs a scalar or a seed, got {1}': 'gradient：需要标量或起始梯度，得到 {1}',
   'gradient: the seed must have the shape of y, got {1} and {2}':
     'gradient：起始梯度的形状应与 y 相同，得到 {1} 和 {2}',
-  'lower: an output must not have the name of an input, got "{1}"': 'lower：输出不能与输入同名，得到“{1}”',
+  'compile: an output must not have the name of an input, got "{1}"':
+    'compile：输出不能与输入同名，得到“{1}”',
   'the successor of an input is called "{1}.next"': '输入的后继叫作“{1}.next”',
-  'lower: input "{1}" must have one type, got {2} and {3}': 'lower：输入“{1}”只能有一种类型，得到 {2} 和 {3}',
+  'compile: input "{1}" must have one type, got {2} and {3}':
+    'compile：输入“{1}”只能有一种类型，得到 {2} 和 {3}',
   'compile: output "{1}.next" must have the type of input "{2}", {3}, got {4}':
     'compile：输出“{1}.next”的类型应与输入“{2}”相同，为 {3}，得到 {4}',
 

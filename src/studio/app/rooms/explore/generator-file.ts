@@ -7,12 +7,13 @@ import { type StaticShape, sizeOf } from '../../../../base/shape.ts';
 import type { Program } from '../../../../compiler/program.ts';
 import { type OnnxOutside, type OnnxPort, readOnnxOutside } from '../../../../formats/onnx-reader.ts';
 import { isMlp } from '../../../../gan/architectures/mlp.ts';
+import type { Lowered } from '../../../../targets/target.ts';
 import { generatorProgram, layersProgram, outputName } from '../../../../train/generator-program.ts';
 import { decodeGenerator, type GeneratorModel } from '../../../../train/model.ts';
 
 /** A generator that can be loaded. */
 export interface GeneratorFile {
-  readonly program: Program;
+  readonly program: Program | Lowered;
   readonly input: string;
   readonly output: string;
   readonly latent: number;
@@ -110,7 +111,7 @@ function readOnnx(bytes: Uint8Array): GeneratorFile {
       name: 'generator',
       inputs: { [input.name]: { dtype: 'float32', shape: ['N', latent] } },
       outputs: { [output.name]: { dtype: output.dtype!, shape: ['N', ...sampleShape] } },
-      graph: {},
+      target: 'onnx',
       bytes,
     },
     input: input.name,

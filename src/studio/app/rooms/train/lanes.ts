@@ -11,6 +11,7 @@ import type { GeneratorSpec } from '../../../../gan/architectures/architecture.t
 import { initialState } from '../../../../gan/gan.ts';
 import { optimizers } from '../../../../optim/registry.ts';
 import type { Device } from '../../../../runtime/device.ts';
+import { onnxFile } from '../../../../targets/onnx/onnx.ts';
 import { CHECKPOINT_FORMAT, decodeCheckpoint, encodeCheckpoint } from '../../../../train/checkpoint.ts';
 import type { Config } from '../../../../train/config.ts';
 import { generatorProgram } from '../../../../train/generator-program.ts';
@@ -177,7 +178,7 @@ async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot
   const name = `${dataset.name}-${config.objective}-${iteration}`;
   switch (kind) {
     case 'onnx':
-      return { name: `${name}.generator.onnx`, bytes: generatorProgram(model).bytes };
+      return { name: `${name}.generator.onnx`, bytes: onnxFile(generatorProgram(model)) };
     case 'generator':
       return { name: `${name}.generator.safetensors`, bytes: encodeGenerator(model) };
     case 'checkpoint': {

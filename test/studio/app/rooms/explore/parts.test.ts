@@ -35,6 +35,7 @@ import {
   withFactor,
 } from '../../../../../src/studio/app/rooms/explore/units.ts';
 import { wayLength, wayThrough } from '../../../../../src/studio/app/rooms/explore/way.ts';
+import { onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
 import { generatorProgram, uint8Generator } from '../../../../../src/train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, type GeneratorModel } from '../../../../../src/train/model.ts';
 
@@ -143,7 +144,7 @@ describe('units', () => {
 
   it('are not seen in a file of ONNX, nor where there is no hidden layer', () => {
     expect(readGeneratorFile(shipped).layers!.widths).toEqual([256, 512]);
-    expect(readGeneratorFile(generatorProgram(model).bytes).layers).toBeUndefined();
+    expect(readGeneratorFile(onnxFile(generatorProgram(model))).layers).toBeUndefined();
     const spec = { ...model.spec, hidden: [], latent: 2, sampleShape: [2] };
     const parameters = { '0.weight': float32([2, 2], [1, 0, 0, 1]), '0.bias': float32([2]) };
     expect(readGeneratorFile(encodeGenerator({ ...model, spec, parameters })).layers).toBeUndefined();
@@ -257,7 +258,7 @@ describe('the largest eigenvalues and their vectors', () => {
 describe('a file of a generator', () => {
   it('is read from safetensors and from ONNX to the same facts', () => {
     const ours = readGeneratorFile(shipped);
-    const onnx = readGeneratorFile(generatorProgram(model).bytes);
+    const onnx = readGeneratorFile(onnxFile(generatorProgram(model)));
     const facts = ({ latent, sampleShape, dataset, iteration }: typeof ours) => ({
       ...{ latent, sampleShape, dataset, iteration },
     });
@@ -284,7 +285,7 @@ describe('a file of a generator', () => {
 
   it('may be one of points, or one that gives bytes', () => {
     expect(readGeneratorFile(encodeGenerator(tiny)).sampleShape).toEqual([2]);
-    expect(readGeneratorFile(generatorProgram(tiny).bytes).sampleShape).toEqual([2]);
+    expect(readGeneratorFile(onnxFile(generatorProgram(tiny))).sampleShape).toEqual([2]);
   });
 
   const onnxOf = (write: (graph: PbfWriter) => void, outside: (writer: PbfWriter) => void = () => {}) => {
@@ -392,7 +393,7 @@ describe('a file of a generator', () => {
   });
 
   it('of any bytes is read or refused, never anything else', () => {
-    const program = generatorProgram(tiny).bytes;
+    const program = onnxFile(generatorProgram(tiny));
     const damaged = fc.tuple(fc.nat(program.length - 1), fc.nat(255)).map(([at, byte]) => {
       const copy = program.slice();
       copy[at] = byte;

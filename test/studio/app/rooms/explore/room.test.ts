@@ -9,6 +9,7 @@ import { fillNormal } from '../../../../../src/base/random.ts';
 import { sampleFrom } from '../../../../../src/run/sample.ts';
 import { openDevice } from '../../../../../src/runtime/devices.ts';
 import { factorTensors } from '../../../../../src/studio/app/rooms/explore/factor-tensors.ts';
+import { onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
 import { generatorProgram, layersProgram } from '../../../../../src/train/generator-program.ts';
 import { decodeGenerator } from '../../../../../src/train/model.ts';
 import {
@@ -155,7 +156,7 @@ describeInBrowser('the room explore', () => {
       weights: 'last',
     });
     const path = join(site.runs, 'points.onnx');
-    writeFileSync(path, points.bytes);
+    writeFileSync(path, onnxFile(points));
     await page.locator('input[type=file]').setInputFiles(path);
     await until(page, `document.querySelector('.explore-source').textContent.includes('<img src=x')`);
     await until(page, `/^−?\\d.*, −?\\d/.test(document.querySelector('.explore-here p.number').textContent)`);

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { mapRecord } from '../../../../../src/base/record.ts';
-import { evaluate } from '../../../../../src/compiler/evaluate.ts';
+import { interpret } from '../../../../../src/compiler/interpret.ts';
 import { architectures } from '../../../../../src/gan/architectures/registry.ts';
 import { defineGan, initialState } from '../../../../../src/gan/gan.ts';
 import { trainingStep } from '../../../../../src/gan/iteration.ts';
@@ -10,7 +10,7 @@ import { objectives } from '../../../../../src/gan/objectives/registry.ts';
 import type { Dense } from '../../../../../src/graph/tensor.ts';
 import { topologicalOrder } from '../../../../../src/graph/tensor.ts';
 import { optimizers } from '../../../../../src/optim/registry.ts';
-import { interpret, type Memory } from '../../../../../src/studio/app/rooms/learn/training/interpret.ts';
+import { type Memory, prepare } from '../../../../../src/studio/app/rooms/learn/training/interpreter.ts';
 
 const spec = { architecture: 'mlp', hidden: [7, 5], activation: 'leaky-relu', norm: 'none' } as const;
 const plane = { ...spec, sampleShape: [2] };
@@ -36,7 +36,7 @@ test.each(
   });
   const graph = trainingStep(gan, initialState(gan, 3), { criticSteps: 2, hasGeneratorStep: true });
   const memory: Memory = new Map();
-  const program = interpret(graph, memory);
+  const program = prepare(graph, memory);
   let number = 0;
   for (const value of memory.values()) {
     for (let index = 0; index < value.length; index++)
@@ -51,7 +51,7 @@ test.each(
       return [name, { shape: shape as readonly number[], values }];
     }),
   );
-  const expected = mapRecord(evaluate(graph, feeds), ({ values }) => values);
+  const expected = mapRecord(interpret(graph, feeds), ({ values }) => values);
 
   program.run();
   for (const [name, values] of Object.entries(expected)) {

@@ -28,7 +28,10 @@ import type {
   Report,
   Request,
 } from '../../../../../src/studio/app/rooms/train/worker-messages.ts';
+import { onnx, onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
+import type { Lowered } from '../../../../../src/targets/target.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../../../src/train/checkpoint.ts';
+import type { Config } from '../../../../../src/train/config.ts';
 import { decodeGenerator } from '../../../../../src/train/model.ts';
 import { ganOf, settingsOf } from '../../../../../src/train/setup.ts';
 import { train } from '../../../../../src/train/train.ts';
@@ -468,8 +471,8 @@ describe('files', () => {
   });
 });
 
-/** The bytes of a program without its words for readers. */
-function bytesOf({ bytes }: Program): Uint8Array {
+/** An `.onnx` file without its words for readers. */
+function wordless(bytes: Uint8Array): Uint8Array {
   const { inputs, outputs, ...model } = decodeOnnx(bytes);
   const plain = (values: readonly OnnxValue[]) => values.map(({ description: _, ...value }) => value);
   return encodeOnnx({ ...model, metadata: {}, inputs: plain(inputs), outputs: plain(outputs) });
@@ -477,10 +480,11 @@ function bytesOf({ bytes }: Program): Uint8Array {
 
 describe('noise, mixes and batches', () => {
   /** A device that computes nothing: what training is fed, as one hash after the other. */
-  function listeningDevice(hashes: string[], programs: Program[] = []): Device {
+  function listeningDevice(hashes: string[], programs: (Program | Lowered)[] = []): Device {
     return {
       name: 'listening',
       threads: 1,
+      target: onnx,
       createState: (tensors) => ({
         names: Object.keys(tensors),
         view: async () => tensors,
@@ -510,15 +514,15 @@ describe('noise, mixes and batches', () => {
   }
 
   it('and the program are those of wgan export --training', async () => {
-    const programs: Program[] = [];
+    const programs: (Program | Lowered)[] = [];
     const { open } = talk({ open: async () => listeningDevice([], programs) });
     const recipe = readRecipe({ seed: '11' });
     await open(recipe);
-    const here = programs.find(({ name }) => name === 'iteration')!;
-    const there = trainingProgram(recipe.lanes[0]!.config, [2]);
-    expect(bytesOf(here)).toEqual(bytesOf(there));
-    const other = trainingProgram({ ...recipe.lanes[0]!.config, batch: 65 }, [2]);
-    expect(bytesOf(here)).not.toEqual(bytesOf(other));
+    const { bytes: here } = programs.find(({ name }) => name === 'iteration') as Lowered;
+    const exported = (config: Config) => wordless(onnxFile(trainingProgram(config, [2])));
+    const { config } = recipe.lanes[0]!;
+    expect(wordless(here)).toEqual(exported(config));
+    expect(wordless(here)).not.toEqual(exported({ ...config, batch: 65 }));
   });
 
   it('are bit for bit those of the command line, 200 iterations long', async () => {

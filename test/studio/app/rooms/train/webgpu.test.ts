@@ -14,6 +14,7 @@ import { loadDataset } from '../../../../../src/data/generated.ts';
 import { trainingStep, wholeIteration } from '../../../../../src/gan/iteration.ts';
 import { openDevice } from '../../../../../src/runtime/devices.ts';
 import { readRecipe } from '../../../../../src/studio/app/rooms/train/recipe.ts';
+import { onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
 import { createFeeds } from '../../../../../src/train/feeds.ts';
 import { ganOf, settingsOf } from '../../../../../src/train/setup.ts';
 import { createTrainer } from '../../../../../src/train/trainer.ts';
@@ -78,7 +79,7 @@ async function runOnWebGpu(page: Page, program: Program, inputs: TensorRecord): 
   });
   const results = await page.evaluate(
     ([bytes, tensors]) => (globalThis as unknown as GpuPage).runOnWebGpu(bytes, tensors),
-    [Array.from(program.bytes), fed] as const,
+    [Array.from(onnxFile(program)), fed] as const,
   );
   return Object.fromEntries(
     results.map(([name, data]) => {

@@ -19,7 +19,7 @@ import { inferencePass } from '../../../../../nn/pass.ts';
 import { sequential } from '../../../../../nn/sequential.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
 import { ringData } from './data.ts';
-import { interpret, type Memory } from './interpret.ts';
+import { type Memory, prepare } from './interpreter.ts';
 import { createTinyTrainer, criticReader, parametersOf, type TinyTrainer } from './trainer.ts';
 
 /** Standard deviation of the blob. */
@@ -97,7 +97,7 @@ export function depthReader(
   const loss = wgan.critic.loss({ real: half(0), fake: half(count / 2) });
   const norms = gradient(loss, hidden).map((slope) => sqrt(reduceSum(square(slope))));
   const memory: Memory = new Map(trainer.memory).set('looked-at', points);
-  const program = interpret(Object.fromEntries(norms.map((norm, index) => [String(index), norm])), memory);
+  const program = prepare(Object.fromEntries(norms.map((norm, index) => [String(index), norm])), memory);
   return () => {
     program.run();
     return norms.map((_, index) => program.outputs[String(index)]![0]!);

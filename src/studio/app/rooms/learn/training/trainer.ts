@@ -10,7 +10,7 @@ import type { Tensor } from '../../../../../graph/tensor.ts';
 import type { Tensors } from '../../../../../nn/layer.ts';
 import { inferencePass } from '../../../../../nn/pass.ts';
 import { createFeeds } from '../../../../../train/feeds.ts';
-import { interpret, type Memory } from './interpret.ts';
+import { type Memory, prepare } from './interpreter.ts';
 
 export interface TinyOptions {
   readonly gan: Gan;
@@ -41,7 +41,7 @@ export function createTinyTrainer({ gan, cut, settings, seed, fillReal }: TinyOp
   const memory: Memory = new Map(
     Object.entries(state).map(([name, { data }]) => [name, new Float64Array(data.length)]),
   );
-  const program = interpret(trainingStep(gan, state, cut), memory);
+  const program = prepare(trainingStep(gan, state, cut), memory);
   const feeds = createFeeds(gan, cut, seed);
   const size = gan.sampleShape.reduce((product, dimension) => product * dimension, 1);
   let cursor = 0;
@@ -113,7 +113,7 @@ export function criticReader(
   const x = input(name, [points.length / dimension, dimension]);
   const memory: Memory = new Map(trainer.memory).set(name, points);
   const critic = (at: Tensor) => gan.critic.judge(parameters, at, inferencePass).scores;
-  const program = interpret({ value: look(critic, x) }, memory);
+  const program = prepare({ value: look(critic, x) }, memory);
   return () => {
     program.run();
     return program.outputs.value!;
@@ -126,7 +126,7 @@ export function generatorReader(trainer: TinyTrainer, latent: Float64Array): () 
   const count = latent.length / gan.latent;
   const parameters = underPrefix('generator', initialState(gan, 0));
   const graph = samplingGraph(gan.generator, parameters, { prefix: 'generator', latent: gan.latent, count });
-  const program = interpret(graph, new Map(memory).set('latent', latent));
+  const program = prepare(graph, new Map(memory).set('latent', latent));
   return () => {
     program.run();
     return program.outputs.samples!;

@@ -1,18 +1,19 @@
-// Rewrites for the time after layouts are chosen: they trade copies of small operands against passes over large ones.
+// Rewrites for the time after layouts are chosen: they trade copies of small operands against passes over large ones,
+// by what ONNX Runtime takes for them.
 
 import { sameShape, sizeOf } from '../../base/shape.ts';
+import { dimensions, isOneNumber, type Rewrite } from '../../compiler/rewrites/rewrite.ts';
 import { clip, maximumOp } from '../../graph/elementwise.ts';
 import { gemm, gemmOp } from '../../graph/gemm.ts';
 import { concat, concatOp, reshape } from '../../graph/shaping.ts';
 import { isOp, type Tensor } from '../../graph/tensor.ts';
-import { dimensions, isOneNumber, type Rewrite } from './rewrite.ts';
 
 /** A sum of two products passes over its result twice; this is what a pass costs, in copies of an operand's element. */
 const PASS = 2;
 
 const elements = (x: Tensor) => sizeOf(dimensions(x));
 
-export const lateRewrites: readonly Rewrite[] = [
+export const rewrites: readonly Rewrite[] = [
   {
     name: 'join-products',
     // A·B + C·D = [A C]·[B; D], where the result is larger than the operands

@@ -20,7 +20,7 @@ export interface Runnable {
 
 /** Prepares a graph. Inputs that the memory does not have yet are added, filled with 0.
  *  @throws ShapeError if a shape is not fixed */
-export function interpret(graph: Readonly<Record<string, Tensor>>, memory: Memory): Runnable {
+export function prepare(graph: Readonly<Record<string, Tensor>>, memory: Memory): Runnable {
   const simplified = simplify(graph);
   const values = new Map<Tensor, Float64Array>();
   const work: (() => void)[] = [];

@@ -1,17 +1,14 @@
 // Chooses which matrices a program computes transposed. Elementwise ops do not care, and a product reads either
-// operand either way; but on a processor its speed depends on it: the right operand is packed for every product, the
-// left one is read as it lies unless it is transposed. So large weights belong on the left.
+// operand either way; but ONNX Runtime's speed on a processor depends on it: the right operand is packed for every
+// product, the left one is read as it lies unless it is transposed. So large weights belong on the left.
 
-import { isStatic, sizeOf } from '../base/shape.ts';
-import { type GemmAttributes, gemm, gemmOp } from '../graph/gemm.ts';
-import { constantOp } from '../graph/leaves.ts';
-import { type ReduceAttributes, reduceSumOp } from '../graph/reduction.ts';
-import { concatOp, padOp, reshape, sliceOp, transpose } from '../graph/shaping.ts';
-import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../graph/tensor.ts';
-import { dimensions, elementwiseOps } from './rewrites/rewrite.ts';
-
-/** The name under which the choice of layouts is switched off. */
-export const LAYOUTS = 'transposed-layouts';
+import { isStatic, sizeOf } from '../../base/shape.ts';
+import { dimensions, elementwiseOps } from '../../compiler/rewrites/rewrite.ts';
+import { type GemmAttributes, gemm, gemmOp } from '../../graph/gemm.ts';
+import { constantOp } from '../../graph/leaves.ts';
+import { type ReduceAttributes, reduceSumOp } from '../../graph/reduction.ts';
+import { concatOp, padOp, reshape, sliceOp, transpose } from '../../graph/shaping.ts';
+import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../graph/tensor.ts';
 
 /** Matrices that are computed in one layout: all of them transposed, or none. */
 interface Group {

@@ -15,7 +15,7 @@ export function toDense({ shape, data }: HostTensor): Dense {
  *  @param feeds  a value for every input that the outputs depend on
  *  @throws ConfigError if an input is not fed
  *  @throws ShapeError if a fed shape differs from the input's */
-export function evaluate<Name extends string>(
+export function interpret<Name extends string>(
   outputs: Readonly<Record<Name, Tensor>>,
   feeds: Readonly<Record<string, Dense>> = {},
 ): Record<Name, Dense> {
@@ -30,15 +30,15 @@ export function evaluate<Name extends string>(
 function fed(node: Tensor, feeds: Readonly<Record<string, Dense>>): Dense {
   const name = String(node.attributes.name);
   const value = feeds[name];
-  if (value === undefined) throw new ConfigError(`evaluate: input "${name}" needs a value, got none`);
+  if (value === undefined) throw new ConfigError(`interpret: input "${name}" needs a value, got none`);
   if (isStatic(node.shape) && !sameShape(value.shape, node.shape)) {
-    throw new ShapeError(`evaluate: input "${name}" is ${formatType(node)}, got [${value.shape.join(',')}]`);
+    throw new ShapeError(`interpret: input "${name}" is ${formatType(node)}, got [${value.shape.join(',')}]`);
   }
   return value;
 }
 
 function computed(node: Tensor, values: ReadonlyMap<Tensor, Dense>): Dense {
-  if (!isStatic(node.shape)) throw new ShapeError(`evaluate: needs fixed shapes, got ${formatType(node)}`);
+  if (!isStatic(node.shape)) throw new ShapeError(`interpret: needs fixed shapes, got ${formatType(node)}`);
   const inputs = node.inputs.map((x) => values.get(x)!);
   return { shape: node.shape, values: node.op.reference(inputs, node) };
 }

@@ -4,11 +4,14 @@ import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { formatType, type TensorType } from '../base/shape.ts';
-import type { Program } from '../compiler/program.ts';
+import type { Program, Signature } from '../compiler/program.ts';
+import { loweredFor } from '../targets/lower.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
+import type { Lowered } from '../targets/target.ts';
 import type { Ort } from './ort.ts';
 
 /** What is used of a session of ONNX Runtime. */
-export interface Session {
+export interface OrtSession {
   run(
     inputs: Record<string, OrtTensor>,
     fetches: Record<string, OrtTensor | null>,
@@ -35,25 +38,30 @@ export function copy({ dtype, shape, data }: HostTensor): HostTensor {
 }
 
 /** The session of a program.
+ *  @throws ConfigError if it is lowered to another target
  *  @throws DeviceError in the device's name */
 export async function openSession<T>(
   device: string,
-  program: Program,
+  program: Program | Lowered,
   create: (bytes: Uint8Array) => Promise<T>,
 ): Promise<T> {
+  const { bytes } = loweredFor(device, onnx, program);
   try {
-    return await create(program.bytes);
+    return await create(bytes);
   } catch (cause) {
     if (cause instanceof DeviceError) throw cause;
     throw new DeviceError(`${device}: cannot load program ${program.name}: ${messageOf(cause)}`, { cause });
   }
 }
 
+/** What stays of a program once it is loaded: neither its graph nor its bytes. */
+export const signatureOf = ({ name, inputs, outputs }: Signature): Signature => ({ name, inputs, outputs });
+
 /** @throws DeviceError in the device's name */
 export async function runSession(
   device: string,
-  program: Program,
-  session: Session,
+  program: Signature,
+  session: OrtSession,
   inputs: Record<string, OrtTensor>,
   fetches: Record<string, OrtTensor | null>,
 ) {
@@ -73,7 +81,7 @@ export const predecessorOf = (output: string) =>
 
 /** @throws ConfigError if a tensor of a state has another type than a program gives its name */
 export function requireStateType(
-  program: Program,
+  program: Signature,
   name: string,
   type: TensorType,
   got: Pick<HostTensor, 'dtype' | 'shape'>,
@@ -88,7 +96,7 @@ const boundFeeds = new WeakMap<HostTensor, Bound>();
 /** ONNX Runtime's view of a fed tensor; made once for a tensor that is fed again and again. */
 export function fed(
   ort: Ort,
-  program: Program,
+  program: Signature,
   name: string,
   type: TensorType,
   feeds: TensorRecord,
@@ -111,8 +119,8 @@ export function fed(
 }
 
 /** @throws ConfigError if a tensor that is to take an output has none to take, or one of another type */
-export function requireTarget(
-  program: Program,
+export function requirePlace(
+  program: Signature,
   returned: readonly string[],
   name: string,
   tensor: HostTensor,

@@ -1,0 +1,119 @@
+// ONNX: what ONNX Runtime runs, on processors and graphics processors, and what `.onnx` files are.
+
+import type { HostTensor } from '../../base/host-tensor.ts';
+import { formatType } from '../../base/shape.ts';
+import type { Program } from '../../compiler/program.ts';
+import { encodeOnnx, type OnnxModel, type OnnxNode, type OnnxValue } from '../../formats/onnx.ts';
+import { inputOp } from '../../graph/leaves.ts';
+import { isOp, type Tensor, topologicalOrder } from '../../graph/tensor.ts';
+import { lower, lowerNodes } from '../lower.ts';
+import type { Target } from '../target.ts';
+import { chooseLayouts } from './layout.ts';
+import { type Emitter, ops } from './ops.ts';
+import { rewrites } from './rewrites.ts';
+
+const IR_VERSION = 8;
+const OPSET = 17;
+
+export const onnx: Target = {
+  name: 'onnx',
+  passes: [{ name: 'transposed-layouts', apply: chooseLayouts }],
+  rewrites,
+  encode: (program) => encodeOnnx(onnxModel(program)),
+};
+
+/** A program as an `.onnx` file. */
+export const onnxFile = (program: Program): Uint8Array => lower(program, onnx).bytes;
+
+/** The ONNX model of a program, of standard ops; its weights are initializers under their names. */
+export function onnxModel(program: Program): OnnxModel {
+  const { name, graph, outputs, weights, descriptions, metadata } = program;
+  const inputs = inputsOf(program);
+  const names = [inputs.map((input) => input.name), Object.keys(weights), Object.keys(outputs)];
+  const emission = createEmission(new Set(names.flat()));
+  const values = lowerNodes(Object.values(graph), ops, emission.emitter);
+  const nodes = bindOutputs(graph, values, emission);
+  const describe = (value: OnnxValue): OnnxValue => {
+    const description = descriptions[value.name];
+    return description === undefined ? value : { ...value, description };
+  };
+  return {
+    irVersion: IR_VERSION,
+    opset: OPSET,
+    producer: 'wgan',
+    graphName: name,
+    inputs: inputs.map(describe),
+    outputs: Object.entries(outputs).map(([output, type]) => describe({ name: output, ...type })),
+    initializers: { ...emission.initializers, ...weights },
+    nodes,
+    metadata,
+  };
+}
+
+/** What is fed, in the order in which the graph reads it. */
+function inputsOf({ graph, inputs }: Program): OnnxValue[] {
+  const read = topologicalOrder(Object.values(graph)).flatMap((node) =>
+    isOp(node, inputOp) ? [node.attributes.name] : [],
+  );
+  const names = new Set([...read, ...Object.keys(inputs)]);
+  return [...names].flatMap((name) => (Object.hasOwn(inputs, name) ? [{ name, ...inputs[name]! }] : []));
+}
+
+interface Emission {
+  readonly emitter: Emitter;
+  readonly nodes: OnnxNode[];
+  readonly initializers: Record<string, HostTensor>;
+}
+
+/** An emission whose own names are none of the reserved ones. */
+function createEmission(reserved: ReadonlySet<string>): Emission {
+  const nodes: OnnxNode[] = [];
+  const initializers: Record<string, HostTensor> = {};
+  const constants = new Map<string, string>();
+  const freeName = (name: string): string => (reserved.has(name) ? freeName(`${name}_`) : name);
+  return {
+    nodes,
+    initializers,
+    emitter: {
+      node(opType, inputs, attributes = {}) {
+        const output = freeName(`v${nodes.length}`);
+        nodes.push({ name: `${opType}_${nodes.length}`, opType, inputs, outputs: [output], attributes });
+        return output;
+      },
+      constant(tensor) {
+        const key = `${formatType(tensor)}:${Array.from(tensor.data, numberKey).join(',')}`;
+        let name = constants.get(key);
+        if (name === undefined) {
+          name = freeName(`c${constants.size}`);
+          constants.set(key, name);
+          initializers[name] = tensor;
+        }
+        return name;
+      },
+    },
+  };
+}
+
+/** A number as text that tells −0 from 0. */
+const numberKey = (x: number | bigint) => (Object.is(x, -0) ? '-0' : String(x));
+
+/** Nodes with their values renamed to the outputs' names; what no node computes alone is copied. */
+function bindOutputs(
+  outputs: Readonly<Record<string, Tensor>>,
+  values: ReadonlyMap<Tensor, string>,
+  { nodes, emitter }: Emission,
+): OnnxNode[] {
+  const computed = new Set(nodes.flatMap((node) => node.outputs));
+  const names = new Map<string, string>();
+  for (const [output, node] of Object.entries(outputs)) {
+    const value = values.get(node)!;
+    const isFree = computed.has(value) && !names.has(value);
+    names.set(isFree ? value : emitter.node('Identity', [value]), output);
+  }
+  const rename = (value: string) => names.get(value) ?? value;
+  return nodes.map((node) => ({
+    ...node,
+    inputs: node.inputs.map(rename),
+    outputs: node.outputs.map(rename),
+  }));
+}
