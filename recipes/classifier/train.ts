@@ -70,7 +70,8 @@ async function trainEpoch(epoch: number): Promise<number> {
     const rows = order.subarray(index * batch, (index + 1) * batch);
     fillChanged(digits.values as Uint8Array, rows, images.data, { seed, step });
     targets.data.fill(0);
-    for (const [place, row] of rows.entries()) targets.data[place * classCount + digits.labels![row]!] = 1;
+    for (const [place, row] of rows.entries())
+      targets.data[place * classCount + digits.labels!.values[row]!] = 1;
     const rate = (settings.learningRate / 2) * (1 + Math.cos((Math.PI * step) / (epochs * stepsPerEpoch)));
     const scalars = Object.entries(optimizer.derive(rate, step + 1));
     const feeds = Object.fromEntries(scalars.map(([name, value]) => [name, float32([1], [value])]));
@@ -96,7 +97,7 @@ async function accuracyOf(weights: TensorRecord): Promise<number> {
   const { logits } = await outputsOf(weights, testDigits);
   const guesses = argmaxRows(logits, classCount);
   return (
-    guesses.reduce((right, guess, row) => right + (guess === testDigits.labels![row] ? 1 : 0), 0) /
+    guesses.reduce((right, guess, row) => right + (guess === testDigits.labels!.values[row] ? 1 : 0), 0) /
     guesses.length
   );
 }

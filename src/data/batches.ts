@@ -1,9 +1,10 @@
 // Batches: every epoch a new shuffle, a position that is one integer, a part held out.
 // Pure: runs in a browser.
 
-import { ConfigError } from '../base/errors.ts';
+import { ConfigError, DataError } from '../base/errors.ts';
 import { permutation } from '../base/random.ts';
 import { type Dataset, fillSamples } from './dataset.ts';
+import { fillLabels, type Labels, type LabelValues } from './labels.ts';
 
 /** Options of `createBatcher`. */
 export interface BatcherOptions {
@@ -22,8 +23,10 @@ export interface Batcher {
   readonly cursor: number;
   /** How often every sample has been seen. */
   readonly epoch: number;
-  /** Writes the next `count` samples to `out` as float32[count, ...sampleShape], or their bytes as uint8. */
-  next(count: number, out: Float32Array | Uint8Array, outOffset?: number): void;
+  /** Writes the next `count` samples to `out` as float32[count, ...sampleShape], or their bytes as uint8; where they are
+   *  asked for, also the labels of the same samples.
+   *  @throws DataError if labels are asked of data without */
+  next(count: number, out: Float32Array | Uint8Array, outOffset?: number, labels?: LabelValues): void;
 }
 
 /** Samples in shuffled order without end: each epoch holds every sample once, in an order that depends on
@@ -60,7 +63,7 @@ export function createBatcher(
     get epoch() {
       return Math.floor(consumed / perEpoch);
     },
-    next(count, out, outOffset = 0) {
+    next(count, out, outOffset = 0, labels) {
       let written = 0;
       while (written < count) {
         const position = consumed + written;
@@ -68,11 +71,18 @@ export function createBatcher(
         const part = Math.min(count - written, perEpoch - start);
         const epochOrder = orderOf((position - start) / perEpoch);
         fillSamples(dataset, epochOrder, start, part, out, outOffset + written * sampleSize);
+        if (labels !== undefined)
+          fillLabels(requireLabelled(dataset), epochOrder, start, part, labels, written);
         written += part;
       }
       consumed += count;
     },
   };
+}
+
+function requireLabelled({ name, labels }: Dataset): Labels {
+  if (labels !== undefined) return labels;
+  throw new DataError(`batches: expected data with labels, got ${name}, which has none`);
 }
 
 /** The samples of a dataset, by number, in the order in which its first epoch draws them.

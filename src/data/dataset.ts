@@ -4,6 +4,7 @@
 import { ConfigError, DataError, ShapeError } from '../base/errors.ts';
 import type { PointScale, ScaleChoice } from '../base/point-scale.ts';
 import { sizeOf } from '../base/shape.ts';
+import { type Labels, labelsOf, requireLabels } from './labels.ts';
 
 /** Samples of one shape, in memory. */
 export interface Dataset {
@@ -16,10 +17,8 @@ export interface Dataset {
   readonly values: Uint8Array | Float32Array;
   /** How points were scaled; `toUnits` gives them, and samples like them, in the units of the data. */
   readonly scale?: PointScale;
-  /** The class of every sample. */
-  readonly labels?: Uint8Array;
-  /** The names of the classes, where they have any: label i is called labelNames[i]. */
-  readonly labelNames?: readonly string[];
+  /** The class of every sample, where they have one. */
+  readonly labels?: Labels;
   /** One sentence for people: what was read, from where. */
   readonly description: string;
   /** What was skipped or could not be done, and why. */
@@ -67,17 +66,15 @@ export type DatasetFields = Omit<Dataset, 'count' | 'description' | 'notes'> &
   Partial<Pick<Dataset, 'description' | 'notes'>>;
 
 /** A dataset from its values; the count follows from their number.
- *  @throws DataError if there is no sample, a part of one, or a label too many or too few */
+ *  @throws DataError if there is no sample, a part of one, a label too many or too few, or one without a class */
 export function defineDataset(fields: DatasetFields): Dataset {
-  const { name, sampleShape, values, scale, labels, labelNames } = fields;
+  const { name, sampleShape, values, scale, labels } = fields;
   const count = values.length / sizeOf(sampleShape);
   const shape = `[${sampleShape.join(',')}]`;
   if (!Number.isInteger(count) || count < 1) {
     throw new DataError(`${name}: values must fill whole samples of ${shape}, got ${values.length} values`);
   }
-  if (labels !== undefined && labels.length !== count) {
-    throw new DataError(`${name}: every sample needs one label, got ${labels.length} for ${count} samples`);
-  }
+  if (labels !== undefined) requireLabels(name, labels, count);
   return Object.freeze({
     name,
     sampleShape: Object.freeze([...sampleShape]),
@@ -85,7 +82,6 @@ export function defineDataset(fields: DatasetFields): Dataset {
     values,
     ...(scale !== undefined && { scale }),
     ...(labels !== undefined && { labels }),
-    ...(labelNames !== undefined && { labelNames }),
     description: fields.description ?? `${count} samples of ${shape}`,
     notes: fields.notes ?? [],
   });
@@ -142,6 +138,20 @@ export function fillSamples(
     else if (values instanceof Uint8Array) fillBytes(values, row * size, size, out, target);
     else fillFloats(values, row * size, size, out, target);
   }
+}
+
+/** The samples of some rows, with their labels, as a dataset. */
+export function selectRows(dataset: Dataset, rows: Uint32Array): Dataset {
+  const { values, sampleShape, labels } = dataset;
+  const size = sizeOf(sampleShape);
+  const chosen = new (values instanceof Uint8Array ? Uint8Array : Float32Array)(rows.length * size);
+  fillSamples(dataset, rows, 0, rows.length, chosen);
+  return {
+    ...dataset,
+    count: rows.length,
+    values: chosen,
+    ...(labels && { labels: labelsOf(labels, rows) }),
+  };
 }
 
 function bytesOf({ name, values }: Dataset): Uint8Array {

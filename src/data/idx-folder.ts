@@ -9,6 +9,7 @@ import { decodeIdx } from '../formats/idx.ts';
 import { listNames } from './data-path.ts';
 import { checkImageOptions, type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
 import { maximumBytes, readBytes, reasonOf } from './files.ts';
+import { numberedLabels } from './labels.ts';
 import { narrowRangeNotes } from './value-range.ts';
 
 const gunzipBytes = promisify(gunzip);
@@ -71,7 +72,7 @@ export async function loadIdxFolder(
     name,
     sampleShape,
     values: data,
-    ...(labels && { labels }),
+    ...(labels && { labels: numberedLabels(labels) }),
     description: `${shape[0]?.toLocaleString('en')} images of ${sampleShape[2]}×${sampleShape[1]} from ${name}/${imageName}`,
     notes: narrowRangeNotes(data, sizeOf(sampleShape)),
   });

@@ -5,12 +5,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import { partName } from './cache-parts.ts';
 import type { Dataset } from './dataset.ts';
 import { reasonOf } from './files.ts';
+import { type LabelValues, labelArray } from './labels.ts';
 
-const format = 'wgan decoded images 1';
+const format = 'wgan decoded images 2';
 
 /** Far more than names of classes, notes and half a million skipped files take. */
 const maximumLineBytes = 2 ** 26;
@@ -52,6 +54,7 @@ interface CacheHeader {
   readonly labelBytes: number;
   /** The dataset without its arrays. */
   readonly fields: Omit<Dataset, 'values' | 'labels'>;
+  readonly classes: readonly string[];
 }
 
 /** The dataset kept at a place; undefined if there is none, an older one, or a damaged one. */
@@ -62,16 +65,25 @@ export async function readCache(place: CachePlace): Promise<Dataset | undefined>
     const line = new TextDecoder().decode(bytes.subarray(0, lineEnd));
     const header = parseJson('cache', line) as CacheHeader;
     const body = bytes.subarray(lineEnd + 1);
-    const { valueBytes, labelBytes, fields } = header;
+    const { valueBytes, labelBytes, fields, classes } = header;
     const isCurrent = header.format === format && header.key === place.key;
     if (!isCurrent || body.length !== valueBytes + labelBytes || header.sha256 !== checksum(header, body)) {
       return undefined;
     }
-    const labels = labelBytes > 0 ? { labels: body.subarray(valueBytes) } : {};
+    const labels = labelBytes > 0 && {
+      labels: { classes, values: readLabels(body.subarray(valueBytes), classes) },
+    };
     return { ...fields, values: body.subarray(0, valueBytes), ...labels };
   } catch {
     return undefined;
   }
+}
+
+/** Labels from bytes that may lie anywhere. */
+function readLabels(bytes: Uint8Array, { length }: readonly string[]): LabelValues {
+  const values = labelArray(bytes.length / labelArray(1, length).byteLength, length);
+  bytesOf(values).set(bytes);
+  return values;
 }
 
 /** Keeps a dataset of bytes: written aside, flushed, renamed. What an interrupted writer leaves is never read.
@@ -90,21 +102,19 @@ export async function writeCache(place: CachePlace, dataset: Dataset): Promise<s
 }
 
 function cacheParts(key: string, { values, labels, ...fields }: Dataset): readonly Uint8Array[] {
-  const body = [values, labels ?? new Uint8Array(0)].map(
-    (array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
-  );
+  const body = [values, labels?.values ?? new Uint8Array(0)].map(bytesOf);
   const [valueBytes, labelBytes] = body.map((part) => part.length) as [number, number];
-  const unsigned = { format, key, valueBytes, labelBytes, fields };
+  const unsigned = { format, key, valueBytes, labelBytes, fields, classes: labels?.classes ?? [] };
   const header = { ...unsigned, sha256: checksum(unsigned, ...body) };
   return [new TextEncoder().encode(`${JSON.stringify(header)}\n`), ...body];
 }
 
 /** Over the arrays and over what the line says of them. */
 function checksum(
-  { key, valueBytes, labelBytes, fields }: Omit<CacheHeader, 'sha256'>,
+  { key, valueBytes, labelBytes, fields, classes }: Omit<CacheHeader, 'sha256'>,
   ...body: readonly Uint8Array[]
 ): string {
-  const hash = createHash('sha256').update(JSON.stringify([key, valueBytes, labelBytes, fields]));
+  const hash = createHash('sha256').update(JSON.stringify([key, valueBytes, labelBytes, fields, classes]));
   for (const part of body) hash.update(part);
   return hash.digest('hex');
 }

@@ -7,6 +7,7 @@ import type { SkippedFile } from './dataset.ts';
 import { nameText, type Place, placeIn } from './file-names.ts';
 import { reasonOf } from './files.ts';
 import { isHidden } from './hidden-names.ts';
+import { type Labels, namedLabels } from './labels.ts';
 import { areSplits } from './splits.ts';
 
 /** One file below a folder. */
@@ -98,20 +99,13 @@ const datesOf = ({ size, mtimeMs }: Stats) => ({
   modifiedMilliseconds: Math.floor(mtimeMs),
 });
 
-/** Classes of images. */
-export interface Labels {
-  readonly labels: Uint8Array;
-  readonly labelNames: readonly string[];
-}
-
-/** One class per folder, in the order of the sorted paths, where every image lies exactly one folder deep
- *  and there are 2 to 256 folders, which are not parts like `train` and `test`; otherwise undefined. */
+/** One class per folder, in the order of the sorted paths, where every image lies exactly one folder deep and there are
+ *  several folders, which are not parts like `train` and `test`; otherwise undefined. The order is torchvision's. */
 export function labelsFromFolders(paths: readonly string[]): Labels | undefined {
   const parts = paths.map((path) => path.split('/'));
-  const labelNames = [...new Set(parts.map(([folder]) => folder!))];
+  const folders = parts.map(([folder]) => folder!);
+  const classes = [...new Set(folders)];
   const isClassPerFolder = parts.every((part) => part.length === 2);
-  const isMany = labelNames.length >= 2 && labelNames.length <= 256;
-  if (!isClassPerFolder || !isMany || areSplits(labelNames)) return undefined;
-  const labelOf = new Map(labelNames.map((name, label) => [name, label]));
-  return { labels: Uint8Array.from(parts, ([folder]) => labelOf.get(folder!)!), labelNames };
+  if (!isClassPerFolder || classes.length < 2 || areSplits(classes)) return undefined;
+  return namedLabels(folders, classes);
 }

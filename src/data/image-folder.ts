@@ -102,11 +102,12 @@ async function decodeFolder(
   if (paths.length === 0) throw nothingReadable(folder, skipped);
   const { size, channels } = form;
   const name = basename(resolve(folder));
+  const labels = labelsFromFolders(paths);
   const dataset = defineDataset({
     name,
     sampleShape: [channels, size, size],
     values,
-    ...labelsFromFolders(paths),
+    ...(labels && { labels }),
     description: `${countText(paths.length)} of the folder ${name}, ${size}×${size}, ${channels === 1 ? 'grey' : 'colour'}`,
     notes: [
       ...skippedNotes(skipped),

@@ -8,6 +8,7 @@ import { DataError } from '../base/errors.ts';
 import { decodeIdx } from '../formats/idx.ts';
 import { checkImageOptions, type Dataset, type DatasetRecord, defineDataset } from './dataset.ts';
 import { readBytes } from './files.ts';
+import { numberedLabels } from './labels.ts';
 
 const checksums = {
   'train-images-idx3-ubyte': '6bbc9ace898e44ae57da46a324031adb',
@@ -52,7 +53,7 @@ async function loadMnist(name: string, part: 'train' | 't10k', signal?: AbortSig
     name,
     sampleShape: [1, ...images.shape.slice(1)],
     values: images.data,
-    labels: labels.data,
+    labels: numberedLabels(labels.data),
     description: `${images.shape[0]!.toLocaleString('en')} handwritten digits of MNIST, 28×28, grey`,
   });
 }

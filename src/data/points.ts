@@ -3,6 +3,7 @@
 
 import { fillNormal, fillUniform } from '../base/random.ts';
 import { checkImageOptions, type Dataset, type DatasetRecord, defineDataset } from './dataset.ts';
+import { numberedLabels } from './labels.ts';
 
 /** The seed of every generated dataset, with the purpose `sample`: a dataset never changes. */
 export const datasetSeed = 20170131;
@@ -160,7 +161,7 @@ function generatePoints({ name, counter, classes, description, pointAt }: Points
     name,
     sampleShape: [2],
     values,
-    ...(classes > 1 && { labels }),
+    ...(classes > 1 && { labels: numberedLabels(labels) }),
     description: `${pointCount} points: ${description}`,
   });
 }

@@ -130,7 +130,7 @@ async function snapshotAt(
   }
   if (from?.iteration === at) return from;
   const dataset = await loadData(run.config, options);
-  requireSameData({ paths, run }, summarize(dataset).sha256);
+  requireSameData({ paths, run }, summarize(dataset));
   const visit = async (iteration: number) => onIteration?.(iteration, at);
   const changes = readChanges(files, paths);
   return recompute({ run, dataset, changes, from, to: at, visit, signal });

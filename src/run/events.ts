@@ -27,6 +27,9 @@ export interface DatasetSummary {
   readonly scale?: PointScale;
   /** SHA-256 of the shape and the values. */
   readonly sha256: string;
+  /** How many classes there are, where samples have one, and the SHA-256 of their names and of the labels. Runs of
+   *  earlier versions do not tell. */
+  readonly labels?: { readonly classes: number; readonly sha256: string };
 }
 
 export interface RunStartEvent extends StartEvent {

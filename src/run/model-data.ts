@@ -52,7 +52,7 @@ async function loadLearnt(
     const paths = runPaths(folder);
     const run = readRunConfig(files, paths);
     const dataset = await loadData(run.config, signals);
-    requireSameData({ paths, run }, summarize(dataset).sha256);
+    requireSameData({ paths, run }, summarize(dataset));
     return dataset;
   }
   if (datasets.has(model.dataset)) return loadDataset(model.dataset, signals);

@@ -72,8 +72,11 @@ export async function readRecording(
     });
   }
   const dataset = await loadData(run.config, options);
-  requireSameData({ paths, run }, summarize(dataset).sha256);
-  const { samples, values } = carrySamples(dataset, run.config, { limit, last });
+  requireSameData({ paths, run }, summarize(dataset));
+  const {
+    samples,
+    dataset: { values },
+  } = carrySamples(dataset, run.config, { limit, last });
   const changes = readChanges(files, paths);
   const picture = lastPicture(files, paths);
   return {

@@ -56,7 +56,7 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
   const run = readRunConfig(files, paths);
   const kept = await keptCheckpoints(files, paths, run, options.from ?? 'start');
   const dataset = await loadData(run.config, options);
-  requireSameData({ paths, run }, summarize(dataset).sha256);
+  requireSameData({ paths, run }, summarize(dataset));
   const hashOf = async (snapshot: Snapshot) =>
     hashOfParts(...(await partsOf(checkpointOf(run, dataset, snapshot))));
   const compared: { iteration: number; isSame: boolean }[] = [];

@@ -71,7 +71,7 @@ export async function openResumedRun(
     const dataset = await loadData(config, options).catch(whereTo(folder));
     const summary = summarize(dataset);
     if (movedTo !== undefined) requireMoved(stored, summary.sha256, config.dataset);
-    requireSameData({ paths, run: stored }, summary.sha256);
+    requireSameData({ paths, run: stored }, summary);
     const gan = ganOf(config, dataset.sampleShape);
     requireFitting(paths, stored, config, gan, found?.checkpoint);
     const start = found?.checkpoint.snapshot;

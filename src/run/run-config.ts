@@ -5,7 +5,9 @@ import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { type Labels, labelsPreamble } from '../data/labels.ts';
 import { datasets } from '../data/registry.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
 import { datasetPreamble, laterKeys, trajectoryText } from '../train/trajectory.ts';
@@ -75,18 +77,25 @@ export function summarize(dataset: Dataset): DatasetSummary {
     sampleShape,
     values,
     scale,
+    labels,
     skipped = [],
     preparation = [],
   } = dataset;
   const hash = createHash('sha256').update(datasetPreamble(dataset));
-  hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  hash.update(bytesOf(values));
   return {
     ...{ name, description, notes },
     ...(skipped.length > 0 && { skippedCount: skipped.length }),
     ...(preparation.length > 0 && { preparation }),
     ...(scale && { scale }),
     ...{ count, sampleShape, sha256: hash.digest('hex') },
+    ...(labels && { labels: summarizeLabels(labels) }),
   };
+}
+
+function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> {
+  const hash = createHash('sha256').update(labelsPreamble(labels)).update(bytesOf(labels.values));
+  return { classes: labels.classes.length, sha256: hash.digest('hex') };
 }
 
 /** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and

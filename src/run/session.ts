@@ -14,6 +14,7 @@ import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
 import type { Change } from './control.ts';
 import { diskCautions, requireDisk } from './disk-space.ts';
+import type { DatasetSummary } from './events.ts';
 import type { RunPaths } from './folder.ts';
 import type { Lock } from './lock.ts';
 import { chooseFolder, createFolder, discardRun, RUNS_FOLDER, removeRun } from './new-folder.ts';
@@ -123,15 +124,39 @@ export function loadData(
   });
 }
 
-/** Checks that data are those of a run.
+/** Checks that data are those of a run, and labelled as they were.
  *  @throws RunError */
 export function requireSameData(
   { paths, run }: { readonly paths: RunPaths; readonly run: RunConfig },
-  sha256: string,
+  { sha256, labels }: DatasetSummary,
 ): void {
-  if (sha256 === run.dataset.sha256) return;
+  if (sha256 !== run.dataset.sha256) {
+    throw new RunError(
+      `${paths.folder}: expected the data that the run began with (SHA-256 ${run.dataset.sha256.slice(0, 12)}…), got others (${sha256.slice(0, 12)}…) in ${run.config.dataset}`,
+      { help: 'restore the data, or start a new run with --out' },
+    );
+  }
+  requireSameLabels(paths.folder, run, labels);
+}
+
+/** @throws RunError if a run tells its labels, and these are others */
+function requireSameLabels(
+  folder: string,
+  { config, dataset }: RunConfig,
+  labels: DatasetSummary['labels'],
+): void {
+  const began = dataset.labels;
+  if (began === undefined || began.sha256 === labels?.sha256) return;
+  const help = 'restore the names of the folders, or the file of labels, or start a new run with --out';
+  const { classes } = began;
+  if (labels === undefined) {
+    throw new RunError(
+      `${folder}: expected the labels that the run began with, of ${classes} classes, got none in ${config.dataset}`,
+      { help },
+    );
+  }
   throw new RunError(
-    `${paths.folder}: expected the data that the run began with (SHA-256 ${run.dataset.sha256.slice(0, 12)}…), got others (${sha256.slice(0, 12)}…) in ${run.config.dataset}`,
-    { help: 'restore the data, or start a new run with --out' },
+    `${folder}: expected the labels that the run began with, of ${classes} classes, got others, of ${labels.classes}, in ${config.dataset}`,
+    { help },
   );
 }

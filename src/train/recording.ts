@@ -3,7 +3,7 @@
 import { ConfigError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { firstEpoch, splitHoldout } from '../data/batches.ts';
-import { type Dataset, defineDataset } from '../data/dataset.ts';
+import { type Dataset, defineDataset, selectRows } from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import type { LiveChanges } from '../gan/live-scalars.ts';
 import type { Config } from './config.ts';
@@ -89,7 +89,7 @@ export function carrySamples(
   dataset: Dataset,
   config: Config,
   { limit, last }: { readonly limit: CarryLimit; readonly last: number },
-): { readonly samples: CarriedSamples; readonly values: Dataset['values'] } {
+): { readonly samples: CarriedSamples; readonly dataset: Dataset } {
   const { seed, holdout, batch, criticSteps, criticWarmup } = config;
   const rows = holdout > 0 ? splitHoldout(dataset, holdout, seed).train : undefined;
   const of = rows?.length ?? dataset.count;
@@ -98,7 +98,7 @@ export function carrySamples(
   const areBytes = dataset.values instanceof Uint8Array;
   if (of <= room) {
     const samples = { count: of, of, areBytes, areDrawn: false, until: last };
-    return { samples, values: rows === undefined ? dataset.values : pick(dataset, rows) };
+    return { samples, dataset: rows === undefined ? dataset : selectRows(dataset, rows) };
   }
   const perIteration = batch * criticSteps;
   const until = Math.min(last, Math.floor((room - batch * criticWarmup) / perIteration));
@@ -111,17 +111,7 @@ export function carrySamples(
     );
   }
   const drawn = firstEpoch(dataset, { seed, ...(rows && { rows }) }).subarray(0, count);
-  return { samples: { count, of, areBytes, areDrawn: true, until }, values: pick(dataset, drawn) };
-}
-
-/** The samples of some rows, one after the other. */
-function pick({ values, sampleShape }: Dataset, rows: Uint32Array): Dataset['values'] {
-  const size = sizeOf(sampleShape);
-  const picked = new (values instanceof Uint8Array ? Uint8Array : Float32Array)(rows.length * size);
-  rows.forEach((row, index) => {
-    picked.set(values.subarray(row * size, (row + 1) * size), index * size);
-  });
-  return picked;
+  return { samples: { count, of, areBytes, areDrawn: true, until }, dataset: selectRows(dataset, drawn) };
 }
 
 /** The dataset of carried samples.

@@ -96,7 +96,7 @@ describe("torchvision's folders", () => {
     });
     const dataset = await loadDataset(folder, uncached);
     expect(dataset).toMatchObject({ name: 'MNIST', count: 3, sampleShape: [1, 28, 28] });
-    expect(dataset.labels).toHaveLength(3);
+    expect(dataset.labels?.values).toHaveLength(3);
     expect(dataset.notes).toEqual([
       'the IDX files are those of MNIST/raw; the 1 other file(s) below the folder were left out',
     ]);
@@ -174,7 +174,7 @@ describe('pictures for training and for testing in one folder', () => {
   test('nothing is said of classes that are no parts, nor of one part', async () => {
     expect((await mixed('cat/a.png', 'dog/b.png')).notes).toEqual([]);
     expect((await mixed('train/cat/a.png', 'train/dog/b.png')).notes).toEqual([]);
-    expect((await mixed('cat/a.png', 'test/b.png')).labelNames).toEqual(['cat', 'test']);
+    expect((await mixed('cat/a.png', 'test/b.png')).labels?.classes).toEqual(['cat', 'test']);
   });
 });
 

@@ -17,7 +17,11 @@ describe('defineDataset', () => {
     ['no values', { values: new Uint8Array(0) }],
     ['a part of a sample', { values: new Uint8Array(7) }],
     ['a dimension of 0', { values: new Uint8Array(6), sampleShape: [0] }],
-    ['a label too few', { values: new Uint8Array(6), labels: new Uint8Array(2) }],
+    ['a label too few', { values: new Uint8Array(6), labels: { classes: ['a'], values: new Uint8Array(2) } }],
+    [
+      'a label without a class',
+      { values: new Uint8Array(6), labels: { classes: ['a'], values: Uint8Array.of(0, 1, 0) } },
+    ],
   ])('refuses %s', (_, fields) => {
     expect(() => defineDataset({ name: 'broken', sampleShape: [2], ...fields })).toThrow(DataError);
   });

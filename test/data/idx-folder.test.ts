@@ -17,7 +17,8 @@ describe('loadIdxFolder', () => {
     const dataset = await loadIdxFolder(folder);
     expect(dataset).toMatchObject({ name: basename(folder), count: 3, sampleShape: [1, 4, 5], notes: [] });
     expect(dataset.values).toEqual(counted([3, 4, 5]));
-    expect(dataset.labels).toEqual(Uint8Array.of(5, 0, 4));
+    expect(dataset.labels?.values).toEqual(Uint8Array.of(5, 0, 4));
+    expect(dataset.labels?.classes).toEqual(['0', '1', '2', '3', '4', '5']);
     expect(dataset.description).toBe(`3 images of 5×4 from ${basename(folder)}/train-images-idx3-ubyte`);
   });
 
@@ -28,7 +29,8 @@ describe('loadIdxFolder', () => {
     });
     const dataset = await loadIdxFolder(folder);
     expect(dataset.values).toEqual(counted([3, 4, 5]));
-    expect(dataset.labels).toEqual(Uint8Array.of(5, 0, 4));
+    expect(dataset.labels?.values).toEqual(Uint8Array.of(5, 0, 4));
+    expect(dataset.labels?.classes).toEqual(['0', '1', '2', '3', '4', '5']);
   });
 
   test('reads colour images, without labels', async () => {

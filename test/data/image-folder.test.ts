@@ -156,9 +156,8 @@ describe('folders', () => {
 
   test('with a folder per class give labels', async () => {
     const files = { 'dog/a.png': greyPng(4, 4), 'cat/a.png': greyPng(4, 4), 'cat/b.png': greyPng(4, 4) };
-    const { labels, labelNames } = await loadImageFolder(temporaryFolder(files), uncached);
-    expect([...labels!]).toEqual([0, 0, 1]);
-    expect(labelNames).toEqual(['cat', 'dog']);
+    const { labels } = await loadImageFolder(temporaryFolder(files), uncached);
+    expect(labels).toEqual({ classes: ['cat', 'dog'], values: Uint8Array.of(0, 0, 1) });
   });
 
   test('report their progress and can be stopped', async () => {
@@ -243,7 +242,7 @@ describe('cache', () => {
     const calls: number[] = [];
     const second = await loadImageFolder(folder, { cacheFolder, onProgress: (done) => calls.push(done) });
     expect(second).toEqual(first);
-    expect(second.labelNames).toEqual(['x', 'y']);
+    expect(second.labels?.classes).toEqual(['x', 'y']);
     expect(calls).toEqual([3]);
   });
 

@@ -64,7 +64,7 @@ describe('distributions in the plane', () => {
     expect(Math.max(...centres.map(([x, y]) => Math.hypot(x, y)))).toBeCloseTo(reach, 12);
     let squares = 0;
     for (let row = 0; row < pointCount; row++) {
-      const [x, y] = centres[dataset.labels![row]!]!;
+      const [x, y] = centres[dataset.labels!.values[row]!]!;
       squares += (dataset.values[2 * row]! - x) ** 2 + (dataset.values[2 * row + 1]! - y) ** 2;
     }
     expect(Math.sqrt(squares / (2 * pointCount)) / sigma).toBeCloseTo(1, 2);
@@ -92,8 +92,8 @@ describe('distributions in the plane', () => {
       [0, [-0.5, -0.25]],
       [1, [0.5, 0.25]],
     ] as const) {
-      const radii = Array.from(labels!.keys())
-        .filter((row) => labels![row] === label)
+      const radii = Array.from(labels!.values.keys())
+        .filter((row) => labels!.values[row] === label)
         .map((row) => Math.hypot(values[2 * row]! - centre[0], values[2 * row + 1]! - centre[1]));
       expect(radii.reduce((sum, r) => sum + r, 0) / radii.length).toBeCloseTo(1, 2);
     }

@@ -20,7 +20,7 @@ describe('every dataset', () => {
     expect(dataset.name).toBe(record.name);
     const size = dataset.sampleShape.reduce((product, dimension) => product * dimension, 1);
     expect(dataset.values.length).toBe(dataset.count * size);
-    expect(dataset.labels?.length ?? dataset.count).toBe(dataset.count);
+    expect(dataset.labels?.values.length ?? dataset.count).toBe(dataset.count);
     const out = new Float32Array(size);
     fillSamples(dataset, Uint32Array.of(dataset.count - 1), 0, 1, out);
     expect(out.every((value) => Number.isFinite(value))).toBe(true);
@@ -31,10 +31,10 @@ describe('mnist', () => {
   test('is the real one', async () => {
     const dataset = await loadDataset('mnist');
     expect(dataset).toMatchObject({ count: 60_000, sampleShape: [1, 28, 28] });
-    expect([...dataset.labels!.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
+    expect([...dataset.labels!.values.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
     const testing = await loadDataset('mnist-test');
     expect(testing).toMatchObject({ count: 10_000, sampleShape: [1, 28, 28] });
-    expect([...testing.labels!.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);
+    expect([...testing.labels!.values.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4]);
   });
 
   test('refuses a size that it has not', async () => {

@@ -30,7 +30,7 @@ describe('stacked MNIST', () => {
       ]
     `);
     expect([...stackedRows(2, 60_000)]).toEqual([...rows.subarray(0, 6)]);
-    const labels = (await loadDataset('mnist')).labels!;
+    const labels = (await loadDataset('mnist')).labels!.values;
     const modes = new Set<number>();
     for (let image = 0; image < 128_000; image++) {
       const [r, g, b] = [0, 1, 2].map((channel) => labels[rows[3 * image + channel]!]!) as [

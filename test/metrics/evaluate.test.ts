@@ -133,7 +133,7 @@ describe('evaluating digits', () => {
       ...digits,
       name: 'mnist-part',
       values: digits.values.subarray(0, 784 * 200),
-      labels: digits.labels!.subarray(0, 200),
+      labels: { ...digits.labels!, values: digits.labels!.values.subarray(0, 200) },
     });
     const folder = temporaryFolder();
     const options = { cacheFolder: folder, counts: { samples: 100, neighbours: 50, nearest: 2 } };

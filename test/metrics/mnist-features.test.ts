@@ -28,7 +28,7 @@ describe('the classifier of digits', () => {
     const start = performance.now();
     const { features, labels } = await classifier.describe(digits.values as Uint8Array);
     console.log(`features of 10,000 digits: ${((performance.now() - start) / 1000).toFixed(2)} s`);
-    const right = labels.filter((label, row) => label === digits.labels![row]).length;
+    const right = labels.filter((label, row) => label === digits.labels!.values[row]).length;
     expect(right / digits.count).toBeGreaterThanOrEqual(0.99);
     expect(features).toMatchObject({ count: 10_000, dimension: 64 });
   });

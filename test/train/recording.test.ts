@@ -26,7 +26,10 @@ function drawn(dataset: Dataset, total: number, rows?: Uint32Array): Float32Arra
 
 /** What a page draws from what it carries. */
 function drawnAgain(dataset: Dataset, limit: CarryLimit, total: number, more = {}) {
-  const { samples, values } = carrySamples(dataset, { ...config, ...more }, { limit, last: 1000 });
+  const {
+    samples,
+    dataset: { values },
+  } = carrySamples(dataset, { ...config, ...more }, { limit, last: 1000 });
   const recording = { samples, dataset: { ...dataset, description: '' } } as unknown as Recording;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const out = new Float32Array(2 * total);

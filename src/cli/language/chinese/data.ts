@@ -3,6 +3,8 @@
 import type { Table } from '../translator.ts';
 
 export const data: Table = {
+  '{1}: labels must be below {2}, the number of classes, got {3}': '{1}：标签应小于类别数 {2}，得到 {3}',
+  'batches: expected data with labels, got {1}, which has none': '批次：应为有标签的数据，得到没有标签的 {1}',
   'batches: {1} has no samples left to train on, got 0': 'batches：{1} 没有剩下可训练的样本',
   'batches: cursor must be a whole number ≥ 0, got {1}': 'batches：cursor 应为 ≥ 0 的整数，得到 {1}',
   'a fraction below 1 or a whole number of samples below {1}': '小于 1 的比例，或小于 {1} 的样本数',

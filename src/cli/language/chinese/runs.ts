@@ -3,6 +3,12 @@
 import type { Table } from '../translator.ts';
 
 export const runs: Table = {
+  '{1}: expected the labels that the run began with, of {2} classes, got none in {3}':
+    '{1}：应为运行开始时的 {2} 类标签，{3} 中没有标签',
+  '{1}: expected the labels that the run began with, of {2} classes, got others, of {3}, in {4}':
+    '{1}：应为运行开始时的 {2} 类标签，{4} 中是另外的标签，共 {3} 类',
+  'restore the names of the folders, or the file of labels, or start a new run with --out':
+    '请恢复文件夹的名称或标签文件，或用 --out 开始新的运行',
   '{1} = one checkpoint and the one being written, {2} each + generators {3}':
     '{1} = 一个存档与正在写的一个，各 {2} + 生成器 {3}',
   '{1} = {2} checkpoints and the one being written, {3} each + generators {4}':
