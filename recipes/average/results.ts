@@ -1,7 +1,7 @@
 // What the trainings leave: a line of JSON for each seed and milestone.
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { DigitReport } from '../../src/metrics/reports.ts';
+import type { Scores as AllScores } from '../../src/metrics/reports.ts';
 import type { Versions } from '../../src/run/versions.ts';
 
 /** Not 1, which chose the default. */
@@ -10,7 +10,7 @@ export const SEEDS: readonly number[] = [2, 3, 4, 5, 6];
 /** Iterations after which averages are measured; 7,709 are what 3 minutes gave where the default was searched. */
 export const MILESTONES: readonly number[] = [100, 500, 1000, 3000, 6500, 7709];
 
-export type Scores = Pick<DigitReport, 'frechetDistance' | 'precision' | 'recall' | 'coverage' | 'fragments'>;
+export type Scores = Pick<AllScores, 'frechetDistance' | 'precision' | 'recall' | 'coverage' | 'fragments'>;
 
 /** A seed after so many iterations, by average. */
 export interface Result {

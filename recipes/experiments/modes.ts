@@ -3,7 +3,7 @@
 import { drawPanels, type Picture } from '../../src/formats/chart.ts';
 import { openEvaluator } from '../../src/metrics/evaluate.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
-import type { PointReport, StackedReport } from '../../src/metrics/reports.ts';
+import type { Report } from '../../src/metrics/reports.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type Done, defineExperiment, type Table } from './experiment.ts';
 import { objectives } from './rates.ts';
@@ -105,7 +105,7 @@ async function run({ dataset: name, config, iterations, samples }: ModesUnit): P
 }
 
 function coverageOf(report: Awaited<ReturnType<Evaluator['evaluate']>>): Coverage {
-  const { modesCovered, reverseKl, highQualityShare } = report as PointReport & StackedReport;
+  const { modesCovered, reverseKl, highQualityShare } = report as Report;
   return {
     modes: modesCovered!,
     reverseKl: reverseKl!,

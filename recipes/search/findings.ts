@@ -1,7 +1,7 @@
 // What a search did, and what is told of it: tables, a picture, the winner.
 
 import { drawPanels, type Picture } from '../../src/formats/chart.ts';
-import type { DigitReport } from '../../src/metrics/reports.ts';
+import type { Scores } from '../../src/metrics/reports.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import type { Done, Section, Table } from '../experiments/experiment.ts';
 import { settingText } from '../experiments/rates.ts';
@@ -41,7 +41,7 @@ export interface SearchResult extends Omit<Reply, 'stretches'> {
   /** Iterations in a second of the fastest stretch of 20: what a quiet machine does. */
   readonly perSecond: number;
   /** Absent where only the speed was measured, or training diverged. */
-  readonly scores?: Pick<DigitReport, 'frechetDistance' | 'fragments' | 'coverage' | 'precision' | 'recall'>;
+  readonly scores?: Pick<Scores, 'frechetDistance' | 'fragments' | 'coverage' | 'precision' | 'recall'>;
   readonly failed?: string;
 }
 

@@ -10,7 +10,7 @@ import { loadDataset } from '../../src/data/registry.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { openEvaluator } from '../../src/metrics/evaluate.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
-import type { DigitReport } from '../../src/metrics/reports.ts';
+import type { Report, Scores } from '../../src/metrics/reports.ts';
 import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
@@ -71,7 +71,7 @@ async function scoresOf(file: string, samples: number): Promise<NonNullable<Sear
     fillNormal(latent.data, { seed: 1, purpose: 'sample', counter: part++ });
     return (await program.run({ latent })).images!;
   };
-  const report = (await evaluator.evaluate(sampler)) as DigitReport;
+  const report = (await evaluator.evaluate(sampler)) as Report & Scores;
   await program.release();
   const { frechetDistance, fragments, coverage, precision, recall } = report;
   return { frechetDistance, fragments, coverage, precision, recall };

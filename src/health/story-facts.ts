@@ -7,8 +7,9 @@ import type { Notice } from './watcher.ts';
 export interface Score {
   readonly iteration: number;
   readonly label: string;
-  /** Smaller is better. */
   readonly value: number;
+  /** By default, smaller is better. */
+  readonly isHigherBetter?: boolean;
   /** The same of real samples, where it is known. */
   readonly real?: number | undefined;
 }

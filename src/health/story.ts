@@ -199,15 +199,19 @@ const heldOutText = 'where they part, the critic learnt its training samples by 
 function scoreMeanings(scores: readonly Score[]): readonly Meaning[] {
   const last = scores.at(-1);
   if (last === undefined) return [];
-  const best = scores.reduce((a, b) => (b.value < a.value ? b : a));
+  const isBetter = (a: Score, b: Score) => (last.isHigherBetter ? a.value > b.value : a.value < b.value);
+  const best = scores.reduce((a, b) => (isBetter(b, a) ? b : a));
   const where =
     best === last ? 'the best so far' : `best: ${shown(best.value)} at iteration ${count(best.iteration)}`;
   const real = last.real === undefined ? '' : `; real samples reach ${shown(last.real)}`;
+  const at = count(last.iteration);
   return [
     {
       name: last.label,
       value: shown(last.value),
-      text: `at iteration ${count(last.iteration)}, ${where}; smaller is better${real}`,
+      text: last.isHigherBetter
+        ? `at iteration ${at}, ${where}; larger is better${real}`
+        : `at iteration ${at}, ${where}; smaller is better${real}`,
     },
   ];
 }

@@ -1,48 +1,90 @@
-// What measures a generator, and what it is made of. No files, no clock: the classifier's bytes and the memory of
-// references are passed in, so that it works in a browser too.
+// What measures generators of one dataset, by all measures that are of its kind.
 
+import { ConfigError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Device } from '../runtime/device.ts';
-import type { OnProgress } from './progress.ts';
-import type { Remember } from './reference.ts';
-import type { Report } from './reports.ts';
-import type { DrawOptions, Sampler } from './samples.ts';
-
-/** How many samples are looked at; each kind of data uses those that apply to it. */
-export interface EvaluationCounts {
-  /** Samples drawn: 10,000 digits, 26,000 stacked digits, 2,500 points, 2,000 other images by default. */
-  readonly samples?: number;
-  /** Samples on either side of precision, recall, density and coverage: 2,000; all, of points that are asked for. */
-  readonly neighbours?: number;
-  /** Samples whose nearest training image is looked for: 64. */
-  readonly nearest?: number;
-  /** Points on either side of the exact Wasserstein distance: 1,024. */
-  readonly wasserstein?: number;
-}
-
-/** What an evaluator is made of. */
-export interface EvaluatorParts {
-  readonly dataset: Dataset;
-  /** Real samples that no generator was trained on. */
-  readonly testDataset?: Dataset | undefined;
-  /** Whether the classifier of digits is asked of images of 28×28: as they are known to be MNIST's, or as that was asked
-   *  for. By default the dataset's name tells: `mnist`, `mnist-test`, `mnist-10k`... */
-  readonly digits?: 'known' | 'asked' | 'no' | undefined;
-  readonly device: Device;
-  /** The bytes of assets/mnist-features.onnx; asked for only if they are needed. */
-  readonly readClassifier: () => Promise<Uint8Array>;
-  readonly remember: Remember;
-  /** Chooses the real samples. */
-  readonly seed: number;
-  readonly counts: EvaluationCounts;
-  /** Told while the real data are measured. */
-  readonly onProgress?: OnProgress | undefined;
-}
+import type { EvaluatorParts } from './evaluation.ts';
+import type { DataKind } from './kinds/kind.ts';
+import { kindOf } from './kinds/registry.ts';
+import type { Evenness, Measure } from './measures/measure.ts';
+import { measures } from './measures/registry.ts';
+import type { Real } from './parts/part.ts';
+import { createReal, drawSamples, prepareReal, workOf } from './parts/scopes.ts';
+import { createWork, stepsOf } from './progress.ts';
+import { evennessOf, type Report } from './reports.ts';
+import { type DrawOptions, forEachImagePart, forEachValuePart, type Sampler } from './samples.ts';
+import { needsOf, scoresOf, type Values } from './scores.ts';
+import { yardsticksOf, yardstickWork } from './yardsticks.ts';
 
 /** Measures generators of one dataset; what it knows of the real data is computed once. */
 export interface Evaluator {
   readonly kind: Report['kind'];
   /** @throws ShapeError if the sampler's shape is not the dataset's; NumericError if a sample is not finite */
   evaluate(sampler: Sampler, options?: DrawOptions): Promise<Report>;
+  /** What a report says of a run's health. */
+  evennessOf(report: Report): Evenness;
   release(): Promise<void>;
+}
+
+/** An evaluator for a dataset: MNIST's digits (grey 28×28), stacked digits, points, or other images.
+ *  @throws ConfigError if a count is not a whole number ≥ 1 or cannot be, or the data cannot be the digits that were
+ *          asked for */
+export async function createEvaluator(parts: EvaluatorParts): Promise<Evaluator> {
+  for (const [name, count] of Object.entries(parts.counts)) {
+    if (!Number.isInteger(count) || count < 1) {
+      throw new ConfigError(`evaluation: ${name}: expected a whole number ≥ 1, got ${count}`);
+    }
+  }
+  const kind = kindOf(parts);
+  if (parts.digits === 'asked' && kind.name !== 'digits') throw noDigits(parts.dataset);
+  const own = measures.all.filter(({ kinds, fits = () => true }) => kind.name in kinds && fits(parts));
+  const real = createReal(parts, kind.name, kind.counts(parts), (data) => yardstickWork(own, kind, data));
+  try {
+    const yardsticks = await yardsticksOf(own, kind, real);
+    await prepareReal(needsOf(own), real);
+    return {
+      kind: kind.name,
+      release: real.release,
+      evennessOf,
+      evaluate: (sampler, options = {}) => evaluate(own, kind, real, { sampler, options, yardsticks }),
+    };
+  } catch (error) {
+    await real.release();
+    throw error;
+  }
+}
+
+const noDigits = ({ name, sampleShape }: Dataset) =>
+  new ConfigError(
+    `digits: expected grey images of 28×28, got samples of [${sampleShape.join(',')}] of ${name}`,
+  );
+
+/** The samples that a sampler draws, by every measure. */
+async function evaluate(
+  own: readonly Measure[],
+  kind: DataKind,
+  real: Real,
+  { sampler, options, yardsticks }: Evaluation,
+): Promise<Report> {
+  const { dataset, counts, seed } = real;
+  const needs = needsOf(own);
+  const { samples: measuring } = workOf(needs, real, counts.samples);
+  const work = createWork(counts.samples + measuring, options.onProgress);
+  const drawing = { ...options, onProgress: stepsOf(work) };
+  const draw = dataset.values instanceof Uint8Array ? forEachImagePart : forEachValuePart;
+  const samples = await drawSamples(needs, real, {
+    ...{ count: counts.samples, work },
+    source: (visit) => draw(sampler, counts.samples, dataset.sampleShape, visit, drawing),
+  });
+  const { values, details } = await scoresOf(own, samples);
+  const report = {
+    ...{ kind: kind.name, dataset: dataset.name, counts, ...values, ...yardsticks, ...details },
+    ...{ ...kind.conditions, realSeed: seed, notes: own.flatMap(({ notes }) => notes?.(real) ?? []) },
+  };
+  return report as Report;
+}
+
+interface Evaluation {
+  readonly sampler: Sampler;
+  readonly options: DrawOptions;
+  readonly yardsticks: Values;
 }

@@ -18,3 +18,12 @@ export function createWork(total: number, onProgress: OnProgress = () => {}): Wo
     },
   };
 }
+
+/** Advances work by what each step of a part takes. */
+export function stepsOf(work: Work, each = 1): OnProgress {
+  let before = 0;
+  return (done) => {
+    work.advance((done - before) * each);
+    before = done;
+  };
+}

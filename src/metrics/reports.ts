@@ -1,135 +1,77 @@
-// What an evaluation says: plain objects for JSON. Yardsticks, the same numbers of real data, stand beside them.
+// What an evaluation says: plain objects for JSON, and how to read one. Yardsticks, the same numbers of real data, stand
+// beside the numbers.
 
-import type { ModeCoverage } from './modes.ts';
+import type { Counts, KindName } from './evaluation.ts';
+import { type Evenness, type Measure, testName, type Value } from './measures/measure.ts';
+import { measures, type Scores } from './measures/registry.ts';
 import type { Nearest } from './nearest.ts';
 
-/** The conditions of every report; its counts come first. */
-interface Conditions {
+/** The same numbers of real data, as yardsticks; null where there are no real data to measure. */
+type TestScores = { readonly [K in keyof Scores as `test${Capitalize<K>}`]: Scores[K] | null };
+
+/** One evaluation: the numbers that are of its kind of data. */
+export interface Report extends Partial<Scores>, Partial<TestScores> {
+  /** The kind of data. */
+  readonly kind: KindName;
   readonly dataset: string;
+  readonly counts: Counts;
+  /** The largest number of modes there can be. */
+  readonly modeCount?: number;
+  /** The nearest training image of each of the first samples. */
+  readonly nearest?: readonly Nearest[];
+  readonly classifierVersion?: string;
   /** Seed of the choice of real samples; the sampler has its own. */
   readonly realSeed: number;
   /** What to know before comparing these numbers. */
   readonly notes: readonly string[];
 }
 
-/** The numbers that a set of digits is measured by. */
-export interface DigitScores {
-  /** To the training images, of 64 features. */
-  readonly frechetDistance: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly density: number;
-  readonly coverage: number;
-  /** KL divergence of the classes from uniform, in nats. */
-  readonly classKl: number;
-  readonly classHistogram: readonly number[];
-  /** Share of images with more than 2 % of their ink outside the largest stroke. */
-  readonly fragments: number;
-  /** Median distance of a few samples to their nearest training image. */
-  readonly nearestDistance: number;
+export type { Scores };
+
+/** A number or histogram of a report. */
+export interface Measured<V extends Value = Value> {
+  readonly name: string;
+  readonly measure: Measure;
+  readonly value: V;
+  /** The same of real data, where it is known. */
+  readonly test: V | undefined;
 }
 
-/** The test set's own scores, as yardsticks; null where there is no test set. */
-export type TestScores = {
-  readonly [K in keyof DigitScores as `test${Capitalize<K>}`]: DigitScores[K] | null;
-};
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isHistogram = (value: unknown): value is readonly number[] => Array.isArray(value);
 
-/** Digits: grey images of 28×28. */
-export interface DigitReport extends Conditions, DigitScores, TestScores {
-  readonly kind: 'digits';
-  readonly classifierVersion: string;
-  /** The nearest training image of each of the first samples. */
-  readonly nearest: readonly Nearest[];
-  readonly counts: {
-    readonly samples: number;
-    readonly real: number;
-    readonly test: number;
-    /** Samples on either side of precision, recall, density, coverage, and their k. */
-    readonly neighbours: number;
-    readonly k: number;
-    readonly nearest: number;
-  };
+function measuredAs<V extends Value>(
+  report: Report,
+  is: (value: unknown) => value is V,
+): readonly Measured<V>[] {
+  const values = new Map<string, unknown>(Object.entries(report));
+  const own = measures.all.filter(({ kinds }) => report.kind in kinds);
+  return own.flatMap((measure) => {
+    const [value, test] = [values.get(measure.name), values.get(testName(measure.name))];
+    return is(value) ? [{ name: measure.name, measure, value, test: is(test) ? test : undefined }] : [];
+  });
 }
 
-/** Colour images of three digits. */
-export interface StackedReport extends Conditions {
-  readonly kind: 'stacked-digits';
-  readonly classifierVersion: string;
-  /** How many of the 1,000 triples of digits occur. */
-  readonly modesCovered: number;
-  readonly modeCount: number;
-  /** KL divergence of the triples from how often they occur in the training images, in nats. */
-  readonly reverseKl: number;
-  readonly counts: { readonly samples: number };
-}
+/** The numbers of a report, the most telling first. */
+export const numbersOf = (report: Report): readonly Measured<number>[] => measuredAs(report, isNumber);
 
-/** Points; the modes are missing where they are not known. */
-export interface PointReport extends Conditions, Partial<Omit<ModeCoverage, 'histogram'>> {
-  readonly kind: 'points';
-  /** Exact 1-Wasserstein distance to as many real points. */
-  readonly wassersteinDistance: number;
-  /** The same between two sets of real points. */
-  readonly testWassersteinDistance: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly density: number;
-  readonly coverage: number;
-  /** Points per mode. */
-  readonly modeHistogram?: readonly number[];
-  readonly counts: {
-    readonly samples: number;
-    readonly real: number;
-    readonly wasserstein: number;
-    readonly neighbours: number;
-    readonly k: number;
-  };
-}
+/** The histograms of a report. */
+export const histogramsOf = (report: Report): readonly Measured<readonly number[]>[] =>
+  measuredAs(report, isHistogram);
 
-/** Images of any other shape: what needs no classifier. */
-export interface ImageReport extends Conditions {
-  readonly kind: 'images';
-  /** Of patches, on several levels, in standard deviations of the real ones; reports of older runs lack it. */
-  readonly slicedWasserstein?: number;
-  /** The same between two sets of real images. */
-  readonly testSlicedWasserstein?: number;
-  readonly nearestDistance: number;
-  /** The same of real images to the other real images. */
-  readonly testNearestDistance: number;
-  readonly nearest: readonly Nearest[];
-  readonly counts: {
-    readonly samples: number;
-    readonly real: number;
-    /** Real images on either side of the sliced distance. */
-    readonly patched?: number;
-    /** Samples whose nearest training image is looked for; all of them in reports of older runs. */
-    readonly nearest?: number;
-  };
-}
+/** The number that tells better samples from worse, by which evaluations of a run are ordered; undefined where none
+ *  does, as in old reports of images without a classifier. */
+export const qualityOf = (report: Report): Measured<number> | undefined =>
+  numbersOf(report).find(({ measure }) => measure.orders);
 
-export type Report = DigitReport | StackedReport | PointReport | ImageReport;
+/** Whether a number of a measure beats another. */
+export const isBetterValue = ({ explanation: { better } }: Measure, value: number, than: number): boolean =>
+  better === 'higher' ? value > than : value < than;
 
-/** One number by which evaluations of a kind are ordered. */
-export interface Quality {
-  readonly name: 'frechetDistance' | 'reverseKl' | 'wassersteinDistance' | 'slicedWasserstein';
-  /** Smaller is better. */
-  readonly value: number;
-}
-
-/** The distance that tells better samples from worse; undefined where no number does, as in old reports of images
- *  without a classifier. */
-export function qualityOf(report: Report): Quality | undefined {
-  switch (report.kind) {
-    case 'digits':
-      return { name: 'frechetDistance', value: report.frechetDistance };
-    case 'stacked-digits':
-      return { name: 'reverseKl', value: report.reverseKl };
-    case 'points':
-      return { name: 'wassersteinDistance', value: report.wassersteinDistance };
-    case 'images': {
-      const { slicedWasserstein: value } = report;
-      return value === undefined ? undefined : { name: 'slicedWasserstein', value };
-    }
-    default:
-      return report satisfies never;
-  }
+/** What a report says of a run's health. */
+export function evennessOf(report: Report): Evenness {
+  return Object.assign(
+    {},
+    ...numbersOf(report).map(({ measure, value }) => measure.evenness?.(value, report.kind)),
+  );
 }

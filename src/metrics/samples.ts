@@ -18,14 +18,15 @@ export interface DrawOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Calls `visit` with parts of the next `count` samples, in order; a part is valid until the next.
+/** Visits samples as they are, in parts, in order; a part is valid until the next.
+ *  @param visit  gets float32[part, ...sampleShape] and the number of its first sample
  *  @throws ShapeError if the sampler gives another shape; NumericError if a value is not finite */
-async function forEachPart(
+export async function forEachValuePart(
   sampler: Sampler,
   count: number,
   sampleShape: readonly number[],
   visit: (values: Float32Array, start: number) => void | Promise<void>,
-  { signal, onProgress }: DrawOptions,
+  { signal, onProgress }: DrawOptions = {},
 ): Promise<void> {
   for (let start = 0; start < count; start += part) {
     signal?.throwIfAborted();
@@ -54,7 +55,13 @@ export function forEachImagePart(
   visit: (bytes: Uint8Array, start: number) => void | Promise<void>,
   options: DrawOptions = {},
 ): Promise<void> {
-  return forEachPart(sampler, count, sampleShape, (values, start) => visit(toBytes(values), start), options);
+  return forEachValuePart(
+    sampler,
+    count,
+    sampleShape,
+    (values, start) => visit(toBytes(values), start),
+    options,
+  );
 }
 
 /** The next `count` images, uint8[count, ...sampleShape]. */
@@ -85,7 +92,13 @@ export async function drawValues(
 ): Promise<Float32Array> {
   const size = sizeOf(sampleShape);
   const all = new Float32Array(count * size);
-  await forEachPart(sampler, count, sampleShape, (values, start) => all.set(values, start * size), options);
+  await forEachValuePart(
+    sampler,
+    count,
+    sampleShape,
+    (values, start) => all.set(values, start * size),
+    options,
+  );
   return all;
 }
 

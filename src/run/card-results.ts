@@ -2,8 +2,7 @@
 // https://huggingface.co/docs/hub/model-cards#specifying-evaluation-results
 
 import { yamlText } from '../formats/printable.ts';
-import { explanations } from '../metrics/explanations.ts';
-import type { Report } from '../metrics/reports.ts';
+import { numbersOf } from '../metrics/reports.ts';
 import type { Evaluation } from './evaluations.ts';
 
 /** What was logged and measured of a generator. */
@@ -43,9 +42,10 @@ const estimateMetric = (value: number): CardMetric => ({
 });
 
 function metricsOf({ report, seed }: Evaluation): readonly CardMetric[] {
-  const classifier = 'classifierVersion' in report ? `, classifier ${report.classifierVersion}` : '';
-  return numbersOf(report).map(({ name, label, value }) => ({
-    name: `${label} (${report.counts.samples} samples, seed ${seed}${classifier})`,
+  const { classifierVersion } = report;
+  const classifier = classifierVersion === undefined ? '' : `, classifier ${classifierVersion}`;
+  return numbersOf(report).map(({ name, measure, value }) => ({
+    name: `${measure.explanation.label} (${report.counts.samples} samples, seed ${seed}${classifier})`,
     type: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     value,
   }));
@@ -56,8 +56,8 @@ export function resultsSection({ iteration, measured, best }: CardResults): stri
   if (measured === undefined) return '';
   const when = measured.iteration === iteration ? '' : ` at iteration ${measured.iteration}`;
   const rows = numbersOf(measured.report).map(
-    ({ label, value, yardstick }) =>
-      `| ${label} | ${short(value)} | ${yardstick === undefined ? '' : short(yardstick)} |`,
+    ({ measure, value, test }) =>
+      `| ${measure.explanation.label} | ${short(value)} | ${test === undefined ? '' : short(test)} |`,
   );
   const kept =
     best === undefined || best.iteration === iteration
@@ -75,27 +75,6 @@ ${kept}`;
 }
 
 const countsText = ({ report: { counts } }: Evaluation) =>
-  `${counts.samples} samples${'real' in counts ? ` against ${counts.real} real ones` : ''}`;
+  `${counts.samples} samples${counts.real === undefined ? '' : ` against ${counts.real} real ones`}`;
 
 const short = (value: number) => String(Number(value.toPrecision(4)));
-
-interface CardNumber {
-  readonly name: string;
-  readonly label: string;
-  readonly value: number;
-  readonly yardstick: number | undefined;
-}
-
-/** The numbers of a report under their names, in the order of the explanations. */
-function numbersOf(report: Report): readonly CardNumber[] {
-  const values = new Map<string, unknown>(Object.entries(report));
-  const numberOf = (name: string) => {
-    const value = values.get(name);
-    return typeof value === 'number' ? value : undefined;
-  };
-  return Object.entries(explanations).flatMap(([name, { label }]) => {
-    const value = numberOf(name);
-    const yardstick = numberOf(`test${name[0]!.toUpperCase()}${name.slice(1)}`);
-    return value === undefined ? [] : [{ name, label, value, yardstick }];
-  });
-}

@@ -2,7 +2,7 @@
 
 import { FormatError } from '../base/errors.ts';
 import { inspectSafetensors } from '../formats/safetensors.ts';
-import { qualityOf } from '../metrics/reports.ts';
+import { isBetterValue, qualityOf } from '../metrics/reports.ts';
 import type { EvaluationEvent } from '../train/events.ts';
 import { appendLine, onFile, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -75,7 +75,7 @@ export function cutEvaluations(files: FileSystem, paths: RunPaths, iteration: nu
 /** Where the evaluations of a run stand. */
 export interface EvaluationCourse {
   readonly last?: Evaluation;
-  /** The least distance; undefined where no number orders the reports. */
+  /** That of the run's quality; undefined where no number orders the reports. */
   readonly best?: Evaluation;
   /** Evaluations after the best one, none of them better. */
   readonly sinceBest: number;
@@ -100,5 +100,5 @@ export function isBetter({ report }: Evaluation, than: Evaluation | undefined): 
   const quality = qualityOf(report);
   const before = than && qualityOf(than.report);
   if (quality === undefined) return false;
-  return before?.name !== quality.name || quality.value < before.value;
+  return before?.measure !== quality.measure || isBetterValue(quality.measure, quality.value, before.value);
 }

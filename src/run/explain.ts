@@ -5,7 +5,6 @@ import { objectives } from '../gan/objectives/registry.ts';
 import { type Story, storyOf } from '../health/story.ts';
 import type { Score } from '../health/story-facts.ts';
 import type { Notice } from '../health/watcher.ts';
-import { explanations } from '../metrics/explanations.ts';
 import { qualityOf, type Report } from '../metrics/reports.ts';
 import { resolveConfig } from '../train/config.ts';
 import { trainWords } from '../train/flag-words.ts';
@@ -74,11 +73,7 @@ function learningRateNow(files: FileSystem, paths: RunPaths, first: number): num
 function scoreOf(iteration: number, report: Report): readonly Score[] {
   const quality = qualityOf(report);
   if (quality === undefined) return [];
-  const { label } = explanations[quality.name];
-  return [{ iteration, label, value: quality.value, real: realValue(report) }];
-}
-
-function realValue(report: Report): number | undefined {
-  if (report.kind === 'digits') return report.testFrechetDistance ?? undefined;
-  return report.kind === 'points' ? report.testWassersteinDistance : undefined;
+  const { measure, value, test } = quality;
+  const { label, better } = measure.explanation;
+  return [{ iteration, label, value, isHigherBetter: better === 'higher', real: test }];
 }

@@ -3,6 +3,11 @@
 
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.ts';
+import type { KindName } from '../metrics/evaluation.ts';
+import type { DataKind } from '../metrics/kinds/kind.ts';
+import { kinds } from '../metrics/kinds/registry.ts';
+import { type Measure, testName } from '../metrics/measures/measure.ts';
+import { measures } from '../metrics/measures/registry.ts';
 import { describeMisfit } from '../train/misfits.ts';
 import { runStates } from '../train/run-states.ts';
 import { parseLines, readLines, readLog } from './files.ts';
@@ -97,43 +102,34 @@ export const commandSchema = z.object({
 /** A line of changes.jsonl. */
 export const changeSchema = z.extend(commandSchema, { iteration: count(), refused: maybe(text()) });
 
-/** A number of a report; null where it is none, or unknown. */
-const score = () => maybe(z.nullable(z.number()));
-const histogram = () => maybe(list(count()));
-const scores = <K extends string>(...names: readonly K[]) =>
-  Object.fromEntries(names.map((key) => [key, score()])) as Readonly<Record<K, ReturnType<typeof score>>>;
+/** A number or a histogram of a report; null where it is none, or unknown. */
+const scoreOf = ({ entries }: Measure) =>
+  maybe(z.nullable(entries === undefined ? z.number() : list(count())));
 
-const conditions = {
-  dataset: text(),
-  realSeed: maybe(count()),
-  notes: list(text()),
-  counts: z.catchall(z.object({ samples: count() }), z.number()),
-};
+/** What reports of a kind have of a measure. */
+function scoresOf(kind: KindName, measure: Measure) {
+  const { name, kinds, entries, most } = measure;
+  if (kinds[kind] === undefined) return {};
+  const isNeeded = kinds[kind] === 'always' && entries === undefined;
+  return {
+    [name]: isNeeded ? z.number() : scoreOf(measure),
+    [testName(name)]: scoreOf(measure),
+    ...(most && { [most]: isNeeded ? z.number() : maybe(z.number()) }),
+  };
+}
 
-const reportSchema = z.discriminatedUnion('kind', [
+const reportOf = ({ name: kind, conditions }: DataKind) =>
   z.looseObject({
-    ...{ kind: z.literal('digits'), ...conditions, frechetDistance: z.number(), classKl: z.number() },
-    ...{ classifierVersion: name(), classHistogram: histogram() },
-    ...scores('precision', 'recall', 'density', 'coverage', 'fragments', 'nearestDistance'),
-    ...scores('testFrechetDistance', 'testPrecision', 'testRecall', 'testDensity', 'testCoverage'),
-    ...scores('testClassKl', 'testFragments', 'testNearestDistance'),
-  }),
-  z.looseObject({
-    ...{ kind: z.literal('stacked-digits'), ...conditions, reverseKl: z.number() },
-    ...{ classifierVersion: name(), modesCovered: z.number(), modeCount: z.number() },
-  }),
-  z.looseObject({
-    ...{ kind: z.literal('points'), ...conditions, wassersteinDistance: z.number() },
-    ...{ testWassersteinDistance: z.number(), modeHistogram: histogram() },
-    ...scores('precision', 'recall', 'density', 'coverage'),
-    ...numbers('modesCovered', 'modeCount', 'highQualityShare', 'reverseKl'),
-  }),
-  z.looseObject({
-    ...{ kind: z.literal('images'), ...conditions },
-    ...numbers('slicedWasserstein', 'testSlicedWasserstein'),
-    ...scores('nearestDistance', 'testNearestDistance'),
-  }),
-]);
+    kind: z.literal(kind),
+    dataset: text(),
+    realSeed: maybe(count()),
+    notes: list(text()),
+    counts: z.catchall(z.object({ samples: count() }), z.number()),
+    classifierVersion: conditions === undefined ? maybe(name()) : name(),
+    ...Object.assign({}, ...measures.all.map((measure) => scoresOf(kind, measure))),
+  });
+
+const reportSchema = z.union(kinds.map(reportOf));
 
 /** A line of evaluations.jsonl. */
 export const evaluationSchema = z.looseObject({

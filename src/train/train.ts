@@ -11,7 +11,7 @@ import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { EvaluationEvent, IterationEvent, TrainEvent } from './events.ts';
 import { requireMemory } from './memory.ts';
-import { evaluationReading, numbersReading } from './readings.ts';
+import { numbersReading } from './readings.ts';
 import type { Metrics } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
 
@@ -222,7 +222,7 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
       if (evaluator !== undefined && evaluateEvery > 0 && isDue(evaluateEvery)) {
         for await (const event of evaluation(evaluator, options, trainer, watch)) {
           yield event;
-          yield* warnings(evaluationReading(event));
+          yield* warnings({ iteration: event.iteration, ...evaluator.evennessOf(event.report) });
         }
       }
       if (checkpointEvery !== undefined && isDue(checkpointEvery)) yield await checkpoint(trainer.settings);

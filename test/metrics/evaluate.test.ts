@@ -10,14 +10,7 @@ import { type EvaluateOptions, evaluateGenerator, openEvaluator } from '../../sr
 import { explanations } from '../../src/metrics/explanations.ts';
 import type { ReferenceBasis } from '../../src/metrics/reference.ts';
 import { rememberInFolder } from '../../src/metrics/reference-cache.ts';
-import {
-  type DigitReport,
-  type ImageReport,
-  type PointReport,
-  qualityOf,
-  type Report,
-  type StackedReport,
-} from '../../src/metrics/reports.ts';
+import { qualityOf, type Report, type Scores } from '../../src/metrics/reports.ts';
 import { drawImages, type Sampler, toBytes } from '../../src/metrics/samples.ts';
 import { summarizeReports } from '../../src/metrics/summary.ts';
 import type { Device } from '../../src/runtime/device.ts';
@@ -45,6 +38,9 @@ function samplerOf(dataset: Dataset, change = (x: number) => x): Sampler {
 const measure = async (sampler: Sampler, dataset: Dataset, options: EvaluateOptions = {}): Promise<Report> =>
   evaluateGenerator(sampler, dataset, device, { cacheFolder: null, ...options });
 
+/** What a test knows to be there. */
+type FullReport = Required<Report> & Scores;
+
 /** Names of all scores: numbers and histograms, without their `test` yardsticks. */
 const scoreNames = (report: Report) =>
   Object.entries(report)
@@ -65,7 +61,7 @@ describe('evaluating digits', () => {
     const start = performance.now();
     const evaluator = await openEvaluator(digits, device, options);
     const prepared = performance.now();
-    const report = (await evaluator.evaluate(samplerOf(testDigits))) as DigitReport;
+    const report = (await evaluator.evaluate(samplerOf(testDigits))) as FullReport;
     const seconds = [prepared - start, performance.now() - prepared].map((ms) => (ms / 1000).toFixed(2));
     await evaluator.release();
     console.log(`MNIST: reference ${seconds[0]} s, 10,000 samples ${seconds[1]} s`);
@@ -105,7 +101,7 @@ describe('evaluating digits', () => {
   test('training images are found again; noise is far', async () => {
     const digits = await loadDataset('mnist-test');
     const counts = { samples: 500, neighbours: 300, nearest: 4 };
-    const copies = (await measure(samplerOf(digits), digits, { counts })) as DigitReport;
+    const copies = (await measure(samplerOf(digits), digits, { counts })) as FullReport;
     expect(copies.nearest.map(({ row }) => row)).toEqual([0, 1, 2, 3]);
     expect(copies).toMatchObject({
       nearestDistance: 0,
@@ -116,12 +112,12 @@ describe('evaluating digits', () => {
       samplerOf(digits, (x) => -x),
       digits,
       { counts },
-    )) as DigitReport;
+    )) as FullReport;
     expect(negative.frechetDistance).toBeGreaterThan(20 * copies.frechetDistance);
     expect(negative.coverage).toBeLessThan(0.5);
     const ones = digits.values.slice(2 * 784, 3 * 784); // one image, again and again
     const one = defineDataset({ name: 'one', sampleShape: [1, 28, 28], values: ones });
-    const collapsed = (await measure(samplerOf(one), digits, { counts })) as DigitReport;
+    const collapsed = (await measure(samplerOf(one), digits, { counts })) as FullReport;
     expect(collapsed.classKl).toBeCloseTo(Math.log(10), 10);
     expect(collapsed.recall).toBe(0);
     expect(collapsed.notes).toEqual([expect.stringContaining('500 samples')]);
@@ -177,7 +173,7 @@ describe('evaluating stacked digits', () => {
     const stacked = stackDigits(await loadDataset('mnist-test'), 3000);
     const report = (await measure(samplerOf(stacked), stacked, {
       counts: { samples: 3000 },
-    })) as StackedReport;
+    })) as FullReport;
     expect(report).toMatchObject({ kind: 'stacked-digits', modeCount: 1000, counts: { samples: 3000 } });
     expect(report.modesCovered).toBeGreaterThan(900); // 950 expected of 3,000 uniform draws
     expect(report.reverseKl).toBeGreaterThan(0.1); // 999 / (2 · 3000) expected of a finite sample
@@ -189,7 +185,7 @@ describe('evaluating stacked digits', () => {
 describe('evaluating points', () => {
   test('real ones of a ring', async () => {
     const ring = await loadDataset('ring');
-    const report = (await measure(samplerOf(ring), ring)) as PointReport;
+    const report = (await measure(samplerOf(ring), ring)) as FullReport;
     expect(report).toMatchObject({ kind: 'points', modesCovered: 8, modeCount: 8 });
     expect(report.highQualityShare).toBeCloseTo(1 - Math.exp(-4.5), 2); // P(|x| < 3σ) in the plane
     expect(report.reverseKl).toBeLessThan(0.001);
@@ -207,7 +203,7 @@ describe('evaluating points', () => {
     const collapsed = (await measure(
       samplerOf(ring, (x) => 0 * x),
       ring,
-    )) as PointReport;
+    )) as FullReport;
     expect(collapsed).toMatchObject({ modesCovered: 0, highQualityShare: 0, coverage: 0 });
     expect(collapsed.wassersteinDistance).toBeCloseTo(Math.SQRT2, 1);
   });
@@ -215,7 +211,7 @@ describe('evaluating points', () => {
   test('without modes, few, and of more dimensions', async () => {
     const values = Float32Array.from({ length: 60 }, (_, index) => Math.sin(index));
     const few = defineDataset({ name: 'few', sampleShape: [3], values });
-    const report = (await measure(samplerOf(few), few)) as PointReport;
+    const report = (await measure(samplerOf(few), few)) as FullReport;
     expect(report).not.toHaveProperty('modesCovered');
     expect(report.counts).toMatchObject({ samples: 2500, wasserstein: 10, neighbours: 10, k: 5 });
     const tiny = defineDataset({ name: 'tiny', sampleShape: [2], values: new Float32Array(6) });
@@ -233,7 +229,7 @@ describe('evaluating other images', () => {
       (_, index) => (index * 7919 + (index >> 5) * 104_729) % 251,
     );
     const images = defineDataset({ name: 'images', sampleShape, values });
-    const report = (await measure(samplerOf(images), images)) as ImageReport;
+    const report = (await measure(samplerOf(images), images)) as FullReport;
     expect(report).toMatchObject({
       kind: 'images',
       nearestDistance: 0,
@@ -278,7 +274,7 @@ describe('images of 28×28', () => {
     const training = await partOf('mnist', 80, 'my pictures');
     const report = await measure(samplerOf(training), training, options);
     expect(report).toMatchObject({ kind: 'digits', notes: [expect.stringContaining('60 samples')] });
-    expect((report as DigitReport).testFrechetDistance).not.toBeNull(); // the test set was kept apart
+    expect((report as FullReport).testFrechetDistance).not.toBeNull(); // the test set was kept apart
     const tested = await partOf('mnist-test', 80, 'others');
     expect(await measure(samplerOf(tested), tested, options)).toMatchObject({
       kind: 'digits',
@@ -337,6 +333,14 @@ describe('counts', () => {
     await expect(measure(samplerOf(dataset), dataset, { counts })).rejects.toThrow(message);
   });
 
+  test('of a single image are refused, with what to do', async () => {
+    const one = defineDataset({ ...images, name: 'one', values: images.values.slice(0, 192) });
+    await expect(measure(samplerOf(one), one)).rejects.toMatchObject({
+      message: 'evaluation: needs 2 real images or more, got 1',
+      help: expect.stringContaining('leave evaluations out'),
+    });
+  });
+
   test('come first in every report', async () => {
     const ring = await loadDataset('ring');
     const digits = await loadDataset('mnist-test');
@@ -382,7 +386,7 @@ describe('explanations and summaries', () => {
   });
 
   test('mean and spread over seeds', () => {
-    const report = (realSeed: number, nearestDistance: number): ImageReport => ({
+    const report = (realSeed: number, nearestDistance: number): Report => ({
       kind: 'images',
       dataset: 'a',
       realSeed,

@@ -115,7 +115,7 @@ describe('a run of incomes', () => {
     const other = await evaluateModel(away, { seeds: [1], dataset: data });
     expect(other.dataset.scale).toEqual(dataset.scale);
     expect(other.results[0]!.report).toMatchObject({
-      testWassersteinDistance: expect.closeTo(report.testWassersteinDistance, 1),
+      testWassersteinDistance: expect.closeTo(report.testWassersteinDistance!, 1),
     });
   });
 

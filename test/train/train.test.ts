@@ -23,6 +23,7 @@ function recordingEvaluator(
   return {
     kind: 'images',
     release: async () => {},
+    evennessOf: () => ({}),
     async evaluate(sampler, options) {
       const parts = [await sampler(4), await sampler(3)];
       drawn.push(parts.flatMap(({ data }) => Array.from(data, Number)));

@@ -1,7 +1,8 @@
 // What a group of runs is called, and its numbers: mean and spread over its runs.
 
-import { explanations } from '../../metrics/explanations.ts';
-import { qualityOf, type Report } from '../../metrics/reports.ts';
+import type { Explanation } from '../../metrics/measures/measure.ts';
+import { measures } from '../../metrics/measures/registry.ts';
+import { numbersOf, qualityOf } from '../../metrics/reports.ts';
 import { type Spread, spreadOf } from '../../metrics/summary.ts';
 import type { ComparedRun, RunGroup } from '../../run/comparison.ts';
 import type { ConfigKey } from '../../train/config.ts';
@@ -30,7 +31,7 @@ export interface MetricRow {
   readonly name: string;
   readonly label: string;
   readonly text: string;
-  readonly better: 'lower' | 'higher' | 'real';
+  readonly better: Explanation['better'];
   /** One for each group; undefined where it has none. */
   readonly spreads: readonly (Spread | undefined)[];
   /** The value of real data that were not trained on. */
@@ -38,19 +39,14 @@ export interface MetricRow {
   readonly format: (value: number) => string;
 }
 
-type Explained = keyof typeof explanations;
-
 /** The rows for which some group has numbers; the distance that tells better samples from worse first. */
 export function metricRows(groups: readonly RunGroup[]): readonly MetricRow[] {
   const first = new Set<string | undefined>(
     groups.flatMap(({ runs }) => runs.flatMap(({ report }) => report && qualityOf(report)?.name)),
   );
-  const names = (Object.keys(explanations) as Explained[])
-    .filter((name) => !name.endsWith('Histogram'))
-    .toSorted((a, b) => Number(first.has(b)) - Number(first.has(a)));
-  const measured = names.map((name): MetricRow => {
-    const { label, better, text } = explanations[name];
-    const spreads = groups.map((group) => spreadOver(group, ({ report }) => numberIn(report, name)));
+  const ordered = measures.all.toSorted((a, b) => Number(first.has(b.name)) - Number(first.has(a.name)));
+  const measured = ordered.map(({ name, explanation: { label, better, text } }): MetricRow => {
+    const spreads = groups.map((group) => spreadOver(group, (run) => numberIn(run, name)?.value));
     const real = realValue(groups, name);
     return { name, label, text, better, spreads, format: formatNumber, ...(real !== undefined && { real }) };
   });
@@ -86,15 +82,12 @@ function spreadOver({ runs }: RunGroup, of: (run: ComparedRun) => number | undef
   return values.length === 0 ? undefined : spreadOf(values);
 }
 
-function numberIn(report: Report | undefined, name: string): number | undefined {
-  const value: unknown = Object.entries(report ?? {}).find(([key]) => key === name)?.[1];
-  return typeof value === 'number' ? value : undefined;
-}
+const numberIn = ({ report }: ComparedRun, name: string) =>
+  report && numbersOf(report).find((number) => number.name === name);
 
 /** The same number of real data, if all runs were held against the same. */
 function realValue(groups: readonly RunGroup[], name: string): number | undefined {
-  const key = `test${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const values = groups.flatMap(({ runs }) => runs.flatMap(({ report }) => numberIn(report, key) ?? []));
+  const values = groups.flatMap(({ runs }) => runs.flatMap((run) => numberIn(run, name)?.test ?? []));
   return new Set(values).size === 1 ? values[0] : undefined;
 }
 

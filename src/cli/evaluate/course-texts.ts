@@ -1,27 +1,21 @@
 // Evaluations in short, as they come during training. Pure.
 
-import { qualityOf, type Report } from '../../metrics/reports.ts';
+import { qualityOf } from '../../metrics/reports.ts';
 import { type Evaluation, type EvaluationCourse, PLATEAU } from '../../run/evaluations.ts';
 import { say, translate } from '../language/say.ts';
 import { formatCount, formatPlural } from '../terminal/format.ts';
-import { briefText, measuresOf } from './measures.ts';
-
-/** The numbers that tell most in a line, by kind. */
-const telling: { readonly [K in Report['kind']]: readonly string[] } = {
-  digits: ['frechetDistance', 'precision', 'coverage', 'fragments'],
-  'stacked-digits': ['reverseKl', 'modesCovered'],
-  points: ['wassersteinDistance', 'modesCovered', 'highQualityShare', 'precision', 'coverage'],
-  images: ['slicedWasserstein', 'nearestDistance'],
-};
+import { briefText, reportNumbers } from './report-numbers.ts';
 
 /** The most telling numbers, how many samples they are of first: "10,000 samples: Fréchet distance 0.617",
  *  "precision 78.6 %". */
 export function evaluationTexts({ report }: Evaluation): readonly string[] {
-  const measures = measuresOf([report]);
-  const [first = '', ...others] = telling[report.kind].flatMap((wanted) => {
-    const measure = measures.find(({ name }) => name === wanted);
-    return measure === undefined ? [] : [`${translate(measure.explanation.label)} ${briefText(measure)}`];
-  });
+  const quality = qualityOf(report)?.measure;
+  const told = reportNumbers([report]).filter(
+    ({ measure }) => measure === quality || measure.brief?.includes(report.kind),
+  );
+  const [first = '', ...others] = told
+    .toSorted((a, b) => Number(b.measure === quality) - Number(a.measure === quality))
+    .map((number) => `${translate(number.measure.explanation.label)} ${briefText(number)}`);
   return [say`${formatPlural(report.counts.samples, 'sample')}: ${first}`, ...others];
 }
 
@@ -29,7 +23,8 @@ export function evaluationTexts({ report }: Evaluation): readonly string[] {
 export function bestText({ last, best, sinceBest }: EvaluationCourse): string {
   if (best === undefined || last === undefined) return '';
   if (sinceBest === 0) return say`best so far`;
-  const ordering = measuresOf([best.report]).find(({ name }) => name === qualityOf(best.report)?.name);
+  const quality = qualityOf(best.report)?.measure;
+  const ordering = reportNumbers([best.report]).find(({ measure }) => measure === quality);
   return say`best ${briefText(ordering!)} at ${formatCount(best.iteration)}`;
 }
 

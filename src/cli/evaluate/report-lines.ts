@@ -1,6 +1,6 @@
 // An evaluation as text: conditions, a table with yardsticks, how samples spread over classes, what to know. Pure.
 
-import type { Report } from '../../metrics/reports.ts';
+import { histogramsOf, type Measured, type Report } from '../../metrics/reports.ts';
 import type { ModelEvaluation } from '../../run/evaluate.ts';
 import { labelled, say, translate } from '../language/say.ts';
 import { listed, weightsText } from '../run-texts.ts';
@@ -9,7 +9,7 @@ import type { Paint } from '../terminal/colors.ts';
 import { formatCount, formatDuration, formatPlural } from '../terminal/format.ts';
 import { tableLines } from '../terminal/table.ts';
 import { wrapped } from '../terminal/wrap.ts';
-import { type Measure, measuresOf, measureText, yardstickText } from './measures.ts';
+import { numberText, type ReportNumber, reportNumbers, yardstickText } from './report-numbers.ts';
 
 /** How an evaluation is told. */
 export interface ReportStyle {
@@ -25,14 +25,14 @@ export interface ReportStyle {
 export function reportLines(evaluation: ModelEvaluation, style: ReportStyle): readonly string[] {
   const { paint, isExplained, columns } = style;
   const reports = evaluation.results.map(({ report }) => report);
-  const measures = measuresOf(reports);
+  const numbers = reportNumbers(reports);
   const seconds = evaluation.results.reduce((sum, result) => sum + result.seconds, 0);
   return [
     ...headLines(evaluation, style),
     '',
-    ...measureLines(measures, reports[0]!, paint),
+    ...numberLines(numbers, reports[0]!, paint),
     ...histogramLines(reports, style),
-    ...(isExplained ? explanationLines(measures, style) : []),
+    ...(isExplained ? explanationLines(numbers, style) : []),
     '',
     ...reports[0]!.notes.flatMap((note) => wrapped(labelled(say`note:`, translate(note)), columns)),
     paint(
@@ -54,7 +54,7 @@ function headLines(
   const conditions = [
     results.length === 1 ? say`${samples} of seed ${seeds}` : say`${samples} of each seed ${seeds}`,
     listed([say`${formatCount(dataset.count)} real ones`, testText(report)]),
-    ...('classifierVersion' in report ? [say`classifier ${report.classifierVersion}`] : []),
+    ...(report.classifierVersion === undefined ? [] : [say`classifier ${report.classifierVersion}`]),
   ];
   return [
     say`${paint('bold', name)} (iteration ${formatCount(model.iteration)}, ${weightsText(model.weights)}) on ${paint('bold', dataset.name)}`,
@@ -62,10 +62,8 @@ function headLines(
   ];
 }
 
-const testText = (report: Report) =>
-  report.kind === 'digits' && report.counts.test > 0
-    ? say`${formatCount(report.counts.test)} test images as the yardstick`
-    : '';
+const testText = ({ counts: { test = 0 } }: Report) =>
+  test > 0 ? say`${formatCount(test)} test images as the yardstick` : '';
 
 const betterTexts = () => ({ lower: say`lower`, higher: say`higher`, real: say`like real` });
 
@@ -76,67 +74,65 @@ const yardstickHeads = (): { readonly [K in Report['kind']]: string } => ({
   images: say`real data`,
 });
 
-function measureLines(measures: readonly Measure[], { kind }: Report, paint: Paint): readonly string[] {
-  const rows = measures.map((measure) => [
-    paint('bold', translate(measure.explanation.label)),
-    measureText(measure),
-    yardstickText(measure),
-    paint('dim', betterTexts()[measure.explanation.better]),
-    paint('dim', measure.basis),
+function numberLines(numbers: readonly ReportNumber[], { kind }: Report, paint: Paint): readonly string[] {
+  const rows = numbers.map((number) => [
+    paint('bold', translate(number.measure.explanation.label)),
+    numberText(number),
+    yardstickText(number),
+    paint('dim', betterTexts()[number.measure.explanation.better]),
+    paint('dim', number.basis),
   ]);
   return tableLines(['', say`samples`, yardstickHeads()[kind], say`better`, say`counted on`], rows, paint);
 }
 
 /** What every number means, in two sentences and its source. */
-function explanationLines(measures: readonly Measure[], { paint, columns }: ReportStyle): readonly string[] {
-  return measures.flatMap(({ explanation: { label, text, source } }) => [
-    '',
-    paint('bold', translate(label)),
-    ...wrapped(translate(text), columns),
-    ...(source === undefined ? [] : wrapped(translate(source), columns).map((line) => paint('dim', line))),
-  ]);
+function explanationLines(
+  numbers: readonly ReportNumber[],
+  { paint, columns }: ReportStyle,
+): readonly string[] {
+  return numbers.flatMap(
+    ({
+      measure: {
+        explanation: { label, text, source },
+      },
+    }) => [
+      '',
+      paint('bold', translate(label)),
+      ...wrapped(translate(text), columns),
+      ...(source === undefined ? [] : wrapped(translate(source), columns).map((line) => paint('dim', line))),
+    ],
+  );
 }
 
 const BAR_CELLS = 30;
 
+const entryHeads = () => ({ digit: say`digit`, mode: say`mode` });
+
 /** How the samples spread over digits or modes, of all seeds together; beside it the test set's shares. */
 function histogramLines(reports: readonly Report[], { paint }: ReportStyle): readonly string[] {
-  const histograms = reports.flatMap((report) => histogramOf(report) ?? []);
-  const [first] = histograms;
-  if (first === undefined) return [];
-  const counts = first.counts.map((_, index) =>
-    histograms.reduce((sum, { counts: row }) => sum + row[index]!, 0),
-  );
+  return histogramsOf(reports[0]!).flatMap(({ name, measure: { entries = 'mode' }, test }) => {
+    const own = reports.flatMap((report) => histogramsOf(report).filter((other) => other.name === name));
+    const rows = entryRows(sumsOf(own), test, paint);
+    return ['', ...tableLines([entryHeads()[entries], '', '', say`share`, say`test set`], rows, paint)];
+  });
+}
+
+/** How many samples of all seeds are in each entry. */
+const sumsOf = (histograms: readonly Measured<readonly number[]>[]): readonly number[] =>
+  histograms[0]!.value.map((_, index) => sumOf(histograms.map(({ value }) => value[index]!)));
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0);
+
+function entryRows(counts: readonly number[], real: readonly number[] | undefined, paint: Paint) {
   const largest = Math.max(...counts);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const rows = counts.map((count, index) => [
+  const [total, realTotal] = [sumOf(counts), sumOf(real ?? [])];
+  return counts.map((count, index) => [
     String(index).padStart(String(counts.length - 1).length),
     paint('cyan', bar(count, largest, BAR_CELLS)),
     formatCount(count).padStart(formatCount(largest).length),
     shareText(count / total),
-    first.real === undefined ? '' : paint('dim', shareText(first.real[index]!)),
+    real === undefined ? '' : paint('dim', shareText(real[index]! / realTotal)),
   ]);
-  return ['', ...tableLines([first.name, '', '', say`share`, say`test set`], rows, paint)];
 }
 
 const shareText = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(6);
-
-interface Histogram {
-  readonly name: string;
-  readonly counts: readonly number[];
-  /** The shares of real data. */
-  readonly real: readonly number[] | undefined;
-}
-
-function histogramOf(report: Report): Histogram | undefined {
-  if (report.kind === 'points' && report.modeHistogram !== undefined) {
-    return { name: say`mode`, counts: report.modeHistogram, real: undefined };
-  }
-  if (report.kind !== 'digits') return undefined;
-  const { classHistogram, testClassHistogram, counts } = report;
-  return {
-    name: say`digit`,
-    counts: classHistogram,
-    real: testClassHistogram?.map((count) => count / counts.test),
-  };
-}

@@ -8,7 +8,7 @@ import { painter } from '../../../src/cli/terminal/colors.ts';
 import { wrapped } from '../../../src/cli/terminal/wrap.ts';
 import { defineDataset } from '../../../src/data/dataset.ts';
 import type { GeneratorSpec } from '../../../src/gan/architectures/architecture.ts';
-import type { DigitReport, Report } from '../../../src/metrics/reports.ts';
+import type { Report } from '../../../src/metrics/reports.ts';
 import type { ModelEvaluation } from '../../../src/run/evaluate.ts';
 
 const scores = {
@@ -23,7 +23,7 @@ const scores = {
   nearestDistance: 4.41,
 };
 
-const digits: DigitReport = {
+const digits: Report = {
   kind: 'digits',
   dataset: 'mnist',
   ...scores,

@@ -79,6 +79,7 @@ const listOf = (missing: readonly SourceText[]) =>
 const isSentence = (key: string): boolean =>
   !/\p{Script=Han}/u.test(key) &&
   /[A-Za-z]{2,}[,.:;]? [^ ]|[^ ] [A-Za-z]{2,}/.test(key) &&
+  !/\p{Script=Han}/u.test(key) && // Chinese that is written beside its English
   !unprinted.has(key) &&
   !machine.some((kind) => kind.test(key));
 

@@ -9,6 +9,11 @@ export const measures: Table = {
   'evaluation: needs more than {1} samples and real images, got {2}':
     '评估：样本和真实图像都应多于 {1} 个，得到 {2}',
   'evaluation: needs 2 real images or more, got {1}': '评估：至少需要 2 幅真实图像，得到 {1}',
+  'samples are compared with some real images, and those with others: add images, or leave evaluations out':
+    '样本要与一部分真实图像比较，这部分又要与其余的比较：请增加图像，或不做评估',
+  'parts: a measure of {1} needs a part that {2} do not have': 'parts：{1} 的一项度量需要 {2} 所没有的部分',
+  'parts: what is made while drawing must be needed beforehand':
+    'parts：抽取样本时生成的部分必须事先声明需要',
   'evaluation: needs 4 real points and 2 samples, got {1} and {2}':
     '评估：需要 4 个真实的点和 2 个样本，得到 {1} 和 {2}',
   'evaluation: {1}: expected a whole number ≥ 1, got {2}': '评估：{1}：应为 ≥ 1 的整数，得到 {2}',

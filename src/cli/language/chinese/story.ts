@@ -146,6 +146,7 @@ export const story: Table = {
   'best: {1} at iteration {2}': '最好的是第 {2} 次迭代的 {1}',
   '; real samples reach {1}': '；真实样本为 {1}',
   'at iteration {1}, {2}; smaller is better{3}': '第 {1} 次迭代，{2}；越小越好{3}',
+  'at iteration {1}, {2}; larger is better{3}': '第 {1} 次迭代，{2}；越大越好{3}',
 
   'when the cause is gone, go on from the last checkpoint': '排除原因之后，从最后一个存档继续',
   'start again with a smaller learning rate: {1} is too large': '用更小的学习率重新开始：{1} 太大',

@@ -1,6 +1,7 @@
 // The Chinese of every text, by its English.
 
-import type { Tables } from '../translator.ts';
+import { measures as allMeasures } from '../../../metrics/measures/registry.ts';
+import type { Table, Tables } from '../translator.ts';
 import { commands } from './commands.ts';
 import { data } from './data.ts';
 import { engine } from './engine.ts';
@@ -16,7 +17,28 @@ import { story } from './story.ts';
 import { training } from './training.ts';
 import { usage } from './usage.ts';
 
+/** What measures are called and mean, which is said beside them. */
+const explanations: Table = Object.fromEntries(
+  allMeasures.all.flatMap(({ explanation, chinese }) => [
+    [explanation.label, chinese.label],
+    [explanation.text, chinese.text],
+  ]),
+);
+
 export const chinese: Tables = {
   said: [commands, reports, training],
-  found: [data, engine, foundations, help, measures, metrics, platform, runs, settings, story, usage],
+  found: [
+    data,
+    engine,
+    explanations,
+    foundations,
+    help,
+    measures,
+    metrics,
+    platform,
+    runs,
+    settings,
+    story,
+    usage,
+  ],
 };
