@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
+import { measures } from '../../metrics/measures/registry.ts';
 import { licences } from './licences.ts';
 import { workerChunks } from './worker-chunks.ts';
 
@@ -17,6 +18,7 @@ export default defineConfig(({ mode }) => ({
   root: below('.'),
   base: './',
   publicDir: false,
+  define: { QUALITIES: JSON.stringify(measures.all.flatMap(({ name, orders }) => (orders ? [name] : []))) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
   plugins: [
