@@ -15,6 +15,30 @@ const { run } = await import(pathToFileURL(join(root, 'dist', 'cli', 'main.js'))
 
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 
+/** The number of the field in onnx.proto. */
+const METADATA = 14;
+
+/** What an ONNX model computes: all fields of it but `metadata_props`. */
+function computation(bytes) {
+  const kept = [];
+  for (let at = 0; at < bytes.length; ) {
+    const begin = at;
+    const varint = () => {
+      let value = 0;
+      for (let scale = 1; ; scale *= 128) {
+        const byte = bytes[at++];
+        value += (byte % 128) * scale;
+        if (byte < 128) return value;
+      }
+    };
+    const key = varint();
+    const size = varint(); // of a message, a text; or a number itself
+    if (key % 8 === 2) at += size;
+    if (Math.floor(key / 8) !== METADATA) kept.push(bytes.subarray(begin, at));
+  }
+  return Buffer.concat(kept);
+}
+
 /** Hashes of all programs that were loaded on the CPU since the last call, whatever for. */
 const programs = programsOf(require('onnxruntime-node'));
 
@@ -22,7 +46,7 @@ function programsOf({ InferenceSession }) {
   const loaded = new Set();
   const { create } = InferenceSession;
   InferenceSession.create = (bytes, ...rest) => {
-    loaded.add(hashOf(bytes));
+    loaded.add(hashOf(computation(bytes)));
     return create.call(InferenceSession, bytes, ...rest);
   };
   return () => {

@@ -1,10 +1,11 @@
-// A fully connected network with its hidden layers in the open: what each unit gives, and a factor to change it by.
+// A network with its hidden layers in the open: what each unit gives, and a factor to change it by.
 
 import { mul } from '../graph/elementwise.ts';
 import { gemmOp } from '../graph/gemm.ts';
 import { input, inputOp } from '../graph/leaves.ts';
 import { isOp, mapGraph, type Tensor, withInputs } from '../graph/tensor.ts';
-import type { Tensors } from '../nn/layer.ts';
+import type { Network, Tensors } from '../nn/layer.ts';
+import { weightShapes } from './networks.ts';
 
 /** Prefix of the outputs that hold the activations of hidden layers, from the first on: `layer.0`. */
 export const LAYER = 'layer';
@@ -28,4 +29,20 @@ export function withHiddenLayers(outputs: Tensors): Tensors {
     },
   );
   return { ...Object.fromEntries(names.map((name, index) => [name, roots[index]!])), ...layers };
+}
+
+/** The hidden layers of a network of matrices, one behind the other. */
+export interface HiddenLayers {
+  /** Units of each. */
+  readonly widths: readonly number[];
+  /** Name of the matrix from the last of them to the output: [size, width]. */
+  readonly lastWeight: string;
+}
+
+/** The layers that `withHiddenLayers` opens; undefined where there are none, or where a unit is no single number for
+ *  each sample, as in convolutions. */
+export function hiddenLayersOf(network: Network): HiddenLayers | undefined {
+  const weights = Object.entries(weightShapes(network));
+  if (weights.length < 2 || weights.some(([, shape]) => shape.length > 2)) return undefined;
+  return { widths: weights.slice(0, -1).map(([, shape]) => shape[0]!), lastWeight: weights.at(-1)![0] };
 }

@@ -1,7 +1,8 @@
 // The two networks of a GAN: what a generator and a critic are, beside being layers.
 
+import type { StaticShape } from '../base/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import type { Applied, Layer, Network, Tensors } from '../nn/layer.ts';
+import { type Applied, type Layer, type Network, type Tensors, typesOnly } from '../nn/layer.ts';
 import type { Pass } from '../nn/pass.ts';
 
 /** From noise z float32[N, latent] to samples float32[N, ...sampleShape], by way of w: the intermediate latent in which
@@ -57,4 +58,16 @@ export function generate(generator: Generator, variables: Tensors, z: Tensor, pa
   const mapped = generator.map(variables, z, pass);
   const { output, buffers } = generator.synthesize(variables, mapped.output, pass);
   return { output, buffers: { ...mapped.buffers, ...buffers } };
+}
+
+/** Shapes of the weights that mix features, from the input on: [out, in] or [out, in, height, width], by name. */
+export function weightShapes(network: Network): Readonly<Record<string, StaticShape>> {
+  const shapes = Object.entries(network.init(typesOnly)).map(([name, { shape }]) => [name, shape] as const);
+  return Object.fromEntries(shapes.filter(([, shape]) => shape.length > 1));
+}
+
+/** Features that go in, then those that each layer gives: units, or channels. */
+export function widthsOf(network: Network): readonly number[] {
+  const shapes = Object.values(weightShapes(network));
+  return [...shapes.slice(0, 1).map((shape) => shape[1]!), ...shapes.map((shape) => shape[0]!)];
 }

@@ -31,7 +31,7 @@ export function generatorProgram(model: GeneratorModel): Program {
   return programOf(model, samplesOf(model));
 }
 
-/** A fully connected generator with its hidden layers in the open: beside the samples, `layer.<k>` float32[N, width];
+/** A generator with its hidden layers in the open: beside the samples, `layer.<k>` float32[N, width];
  *  beside the noise, `factor.<k>` float32[width], by which each unit of a layer is multiplied. */
 export function layersProgram(model: GeneratorModel): Program {
   return programOf(model, withHiddenLayers(samplesOf(model)));

@@ -26,13 +26,21 @@ export function criticSpec(config: Config, sampleShape: StaticShape): NetworkSpe
   return { architecture, hidden: criticHidden, norm: criticNorm, activation, sampleShape };
 }
 
+/** The networks of a configuration, for samples of a shape.
+ *  @throws ConfigError if their options do not fit them */
+export function networksOf(config: Config, sampleShape: StaticShape): Pick<Gan, 'generator' | 'critic'> {
+  const { generator, critic } = architectures.get(config.architecture);
+  return {
+    generator: generator(generatorSpec(config, sampleShape)),
+    critic: critic(criticSpec(config, sampleShape)),
+  };
+}
+
 /** The GAN of a configuration, for samples of a shape.
  *  @throws ConfigError if its parts do not fit together */
 export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const { create } = optimizers.get(config.optimizer);
-  const architecture = architectures.get(config.architecture);
-  const generator = architecture.generator(generatorSpec(config, sampleShape));
-  const critic = architecture.critic(criticSpec(config, sampleShape));
+  const { generator, critic } = networksOf(config, sampleShape);
   const objective = objectives.get(config.objective);
   if (config.batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');

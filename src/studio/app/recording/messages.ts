@@ -110,7 +110,7 @@ export const recordingMessages = defineMessages(
     ended: 'The record ends here; what follows has nothing to be compared with.',
     on: (objective: string, dataset: string) => `${objective} on ${dataset}`,
     networks: (generator: string, critic: string, activation: string) =>
-      `Generator ${generator}, critic ${critic}, ${activation} between the layers.`,
+      `Generator ${generator}, critic ${critic}${activation && `, ${activation} between the layers`}.`,
     training: (steps: number, batch: string, optimizer: string, rate: string, seed: string) =>
       `${steps} critic ${steps === 1 ? 'step' : 'steps'} for each of the generator’s, batches of ${batch}, ${optimizer} at learning rate ${rate}, seed ${seed}.`,
     withPenalty: (weight: string) => `Gradient penalty with weight ${weight}.`,
@@ -220,7 +220,7 @@ export const recordingMessages = defineMessages(
     ended: '记录到此为止；之后无可比较。',
     on: (objective: string, dataset: string) => `${objective}，数据：${dataset}`,
     networks: (generator: string, critic: string, activation: string) =>
-      `生成器 ${generator}，评论器 ${critic}，激活函数 ${activation}。`,
+      `生成器 ${generator}，评论器 ${critic}${activation && `，激活函数 ${activation}`}。`,
     training: (steps: number, batch: string, optimizer: string, rate: string, seed: string) =>
       `生成器每更新一次，评论器更新 ${steps} 次；批大小 ${batch}，优化器 ${optimizer}，学习率 ${rate}，种子 ${seed}。`,
     withPenalty: (weight: string) => `梯度惩罚权重 ${weight}。`,

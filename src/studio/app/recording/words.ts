@@ -1,8 +1,9 @@
 // A configuration in words.
 
-import { sizeOf } from '../../../base/shape.ts';
+import { widthsOf } from '../../../gan/networks.ts';
 import { objectives } from '../../../gan/objectives/registry.ts';
 import type { Recording } from '../../../train/recording.ts';
+import { criticSpec, networksOf } from '../../../train/setup.ts';
 import { formatCount, formatNumber } from '../components/numbers.ts';
 import { recordingMessages as t } from './messages.ts';
 
@@ -22,18 +23,15 @@ export function headline({ config, dataset }: Recording): string {
 
 /** How, sentence by sentence. */
 export function sentences({ config, dataset: { sampleShape } }: Recording): readonly string[] {
-  const size = sizeOf(sampleShape);
+  const { generator, critic } = networksOf(config, sampleShape);
+  const { activation = '' } = criticSpec(config, sampleShape);
   const { options } = objectives.get(config.objective);
   const chain = (sizes: readonly number[]) => sizes.join('–');
   const { generatorLearningRate: forGenerator, criticLearningRate: forCritic } = config;
   const rate =
     forGenerator === forCritic ? String(forCritic) : `${forCritic} (critic), ${forGenerator} (generator)`;
   return [
-    t().networks(
-      chain([config.latent, ...config.generatorHidden, size]),
-      chain([size, ...config.criticHidden, 1]),
-      config.activation,
-    ),
+    t().networks(chain(widthsOf(generator)), chain(widthsOf(critic)), String(activation)),
     t().training(
       config.criticSteps,
       formatCount(config.batch),

@@ -6,7 +6,8 @@ import { float32Data } from '../../../../base/host-tensor.ts';
 import { type StaticShape, sizeOf } from '../../../../base/shape.ts';
 import type { Program } from '../../../../compiler/program.ts';
 import { type OnnxOutside, type OnnxPort, readOnnxOutside } from '../../../../formats/onnx-reader.ts';
-import { isMlp } from '../../../../gan/architectures/mlp.ts';
+import { architectures } from '../../../../gan/architectures/registry.ts';
+import { type HiddenLayers, hiddenLayersOf } from '../../../../gan/hidden-layers.ts';
 import type { Lowered } from '../../../../targets/target.ts';
 import { generatorProgram, layersProgram, outputName } from '../../../../train/generator-program.ts';
 import { decodeGenerator, type GeneratorModel } from '../../../../train/model.ts';
@@ -22,13 +23,12 @@ export interface GeneratorFile {
   readonly dataset: string;
   /** Generator updates made, where the file tells. */
   readonly iteration: number | undefined;
-  /** The hidden layers, of a fully connected generator whose file has them one by one. */
-  readonly layers?: HiddenLayers;
+  /** The hidden layers, where a generator has them one behind the other and its file their weights. */
+  readonly layers?: OpenLayers;
 }
 
 /** What can be seen inside a generator. */
-export interface HiddenLayers {
-  readonly widths: readonly number[];
+export interface OpenLayers extends Pick<HiddenLayers, 'widths'> {
   /** The weight of the last layer, float32[size of a sample, width of the last hidden layer]. */
   readonly lastWeight: Float32Array;
   /** The generator that also gives what each layer does, and takes factors for its units. */
@@ -66,19 +66,16 @@ function readOurs(bytes: Uint8Array): GeneratorFile {
     input: 'latent',
     output: outputName(model),
     ...{ latent, sampleShape, dataset, iteration },
-    ...(isMlp(spec) && spec.hidden.length > 0 && { layers: hiddenLayersOf(model, spec.hidden) }),
+    ...openLayersOf(model),
   };
 }
 
-function hiddenLayersOf(model: GeneratorModel, widths: readonly number[]): HiddenLayers {
-  const place = (name: string) => Number.parseInt(name, 10); // of `4.weight`; a file may have them in any order
-  const matrices = Object.keys(model.parameters).filter((name) => model.parameters[name]!.shape.length === 2);
-  const last = matrices.reduce((most, name) => (place(name) > place(most) ? name : most));
-  return {
-    widths,
-    lastWeight: float32Data(model.parameters[last]!, last),
-    compile: () => layersProgram(model),
-  };
+function openLayersOf(model: GeneratorModel): Pick<GeneratorFile, 'layers'> {
+  const hidden = hiddenLayersOf(architectures.get(model.spec.architecture).generator(model.spec));
+  if (hidden === undefined) return {};
+  const { widths, lastWeight: name } = hidden;
+  const lastWeight = float32Data(model.parameters[name]!, name);
+  return { layers: { widths, lastWeight, compile: () => layersProgram(model) } };
 }
 
 function readOnnx(bytes: Uint8Array): GeneratorFile {

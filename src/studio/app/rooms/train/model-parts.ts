@@ -2,7 +2,6 @@
 // which parts a phase of the iteration is about. Pure.
 
 import { fillNormal } from '../../../../base/random.ts';
-import type { Config } from '../../../../train/config.ts';
 import type { Phase } from './phases.ts';
 
 export type ModelPart =
@@ -26,23 +25,6 @@ export const partsAtWork: { readonly [P in Phase]: readonly ModelPart[] } = {
   clip: ['critic'],
   generator: ['generator-gradient', 'generator'],
 };
-
-/** Sizes of what goes in, of the hidden layers, and of what comes out. */
-export interface Widths {
-  readonly generator: readonly number[];
-  readonly critic: readonly number[];
-}
-
-/** @param sampleSize  numbers in a sample */
-export function widthsOf(
-  { latent, generatorHidden, criticHidden }: Pick<Config, 'latent' | 'generatorHidden' | 'criticHidden'>,
-  sampleSize: number,
-): Widths {
-  return {
-    generator: [latent, ...generatorHidden, sampleSize],
-    critic: [sampleSize, ...criticHidden, 1],
-  };
-}
 
 /** Noise whose fakes are shown. */
 const SHOWN = 512;

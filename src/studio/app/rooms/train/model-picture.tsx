@@ -4,28 +4,22 @@
 import './model-picture.css';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { sizeOf } from '../../../../base/shape.ts';
+import { widthsOf } from '../../../../gan/networks.ts';
 import type { Config } from '../../../../train/config.ts';
+import { generatorSpec, networksOf } from '../../../../train/setup.ts';
 import { formatNumber } from '../../components/numbers.ts';
 import { valueText } from '../../config/field-texts.ts';
 import { chosenLane } from './controls.tsx';
 import { useHeld } from './held.ts';
 import { modelMessages as t } from './model-messages.ts';
-import {
-  barShare,
-  type ModelPart,
-  objectiveLooks,
-  partsAtWork,
-  shownNoise,
-  widthsOf,
-} from './model-parts.ts';
+import { barShare, type ModelPart, objectiveLooks, partsAtWork, shownNoise } from './model-parts.ts';
 import { FieldThumb, ImagesThumb, NoiseRows, noiseView, PointsThumb } from './model-thumbs.tsx';
 import { opened, pace, phase, realImages, realPoints, recipe, seen } from './trainer-client.ts';
 import type { LaneFrame } from './worker-messages.ts';
 
 /** Thumbnails are drawn again a few times a second only. */
 const THUMB_MILLISECONDS = 200;
-const DIGIT_SIZE = 784;
+const DIGIT_SHAPE = [1, 28, 28];
 
 export function ModelPicture() {
   const { lanes, isImages } = recipe.value;
@@ -52,7 +46,9 @@ function Model({ config, now, isPlane }: ModelProps) {
   const look = objectiveLooks[config.objective]!;
   const judge = t()[look.judge];
   const shape = (now?.samples ?? realImages.value)?.shape.slice(1);
-  const widths = widthsOf(config, shape ? sizeOf(shape) : isPlane ? 2 : DIGIT_SIZE);
+  const sampleShape = shape ?? (isPlane ? [2] : DIGIT_SHAPE);
+  const { generator, critic } = networksOf(config, sampleShape);
+  const { activation } = generatorSpec(config, sampleShape);
   const { seed, latent } = config;
   const noise = useMemo(() => shownNoise(seed, latent), [seed, latent]);
   return (
@@ -77,8 +73,8 @@ function Model({ config, now, isPlane }: ModelProps) {
         )}
       </Part>
       <Part name="generator" title={t().generator}>
-        <Layers widths={widths.generator} color="--fake" />
-        <p class="small quiet">{t().activation(config.activation)}</p>
+        <Layers widths={widthsOf(generator)} color="--fake" />
+        {activation && <p class="small quiet">{t().activation(String(activation))}</p>}
       </Part>
       <Part name="fakes" title={t().fakes}>
         {isPlane ? (
@@ -97,7 +93,7 @@ function Model({ config, now, isPlane }: ModelProps) {
         {!isPlane && realImages.value === undefined && <p class="small quiet">{t().later}</p>}
       </Part>
       <Part name="critic" title={judge}>
-        <Layers widths={widths.critic} color="--ink-quiet" />
+        <Layers widths={widthsOf(critic)} color="--ink-quiet" />
         <div class="model-row">
           {isPlane && <FieldThumb frame={now} label={t().fieldLabel(judge.toLowerCase())} />}
           <p class="small">{boundText(config)}</p>

@@ -10,6 +10,7 @@ import type { TensorRecord } from '../../../../../src/base/host-tensor.ts';
 import { underPrefix } from '../../../../../src/base/record.ts';
 import { loadDataset } from '../../../../../src/data/registry.ts';
 import { initialState } from '../../../../../src/gan/gan.ts';
+import { widthsOf } from '../../../../../src/gan/networks.ts';
 import { objectives } from '../../../../../src/gan/objectives/registry.ts';
 import { rampColor, viridis } from '../../../../../src/studio/app/components/ramp.ts';
 import { levelLine, levelsOf } from '../../../../../src/studio/app/rooms/train/contours.ts';
@@ -20,7 +21,6 @@ import {
   barShare,
   objectiveLooks,
   partsAtWork,
-  widthsOf,
 } from '../../../../../src/studio/app/rooms/train/model-parts.ts';
 import { greyOf, middleSquare } from '../../../../../src/studio/app/rooms/train/own/grey.ts';
 import { formatNeed, ownKinds, readNeed } from '../../../../../src/studio/app/rooms/train/own/need.ts';
@@ -43,7 +43,7 @@ import { between } from '../../../../../src/studio/app/rooms/train/slow-motion.t
 import type { LaneFrame } from '../../../../../src/studio/app/rooms/train/worker-messages.ts';
 import { runtimeBytes } from '../../../../../src/studio/app/runtime/runtime-sizes.ts';
 import type { Config } from '../../../../../src/train/config.ts';
-import { ganOf } from '../../../../../src/train/setup.ts';
+import { ganOf, networksOf } from '../../../../../src/train/setup.ts';
 
 const packed = fileURLToPath(
   new URL('../../../../../src/studio/app/data/mnist-10k-idx3-ubyte.gz', import.meta.url),
@@ -308,7 +308,8 @@ describe('the picture of the model', () => {
 
   it('has the layers that are trained', () => {
     const { config } = readRecipe({ generatorHidden: '8,4', criticHidden: '6', latent: '3' }).lanes[0]!;
-    const widths = widthsOf(config, 2);
+    const networks = networksOf(config, [2]);
+    const widths = { generator: widthsOf(networks.generator), critic: widthsOf(networks.critic) };
     expect(widths).toEqual({ generator: [3, 8, 4, 2], critic: [2, 6, 1] });
     const { generator, critic } = initialParameters(config);
     const weightsOf = (record: TensorRecord) =>
