@@ -1,21 +1,28 @@
 // All ops by the names that nodes have.
 
+import { batchMatmulOp } from './batch-matmul.ts';
+import { convInputOp, convOp, convWeightOp } from './convolution.ts';
 import * as elementwise from './elementwise.ts';
 import { gemmOp } from './gemm.ts';
 import { constantOp, inputOp, stopGradientOp } from './leaves.ts';
 import { reduceMaxOp } from './reduce-max.ts';
 import { broadcastToOp, reduceSumOp } from './reduction.ts';
 import { concatOp, padOp, reshapeOp, sliceOp, transposeOp } from './shaping.ts';
+import { takeOp } from './take.ts';
 import type { Op } from './tensor.ts';
 
 /** Functions of tensors: what conformance suites walk. */
 export const ops = {
   Abs: elementwise.absOp,
   Add: elementwise.addOp,
+  BatchMatmul: batchMatmulOp,
   Expand: broadcastToOp,
   Cast: elementwise.castOp,
   Clip: elementwise.clipOp,
   Concat: concatOp,
+  Conv: convOp,
+  ConvInput: convInputOp,
+  ConvWeight: convWeightOp,
   Div: elementwise.divOp,
   Elu: elementwise.eluOp,
   Equal: elementwise.equalOp,
@@ -45,6 +52,7 @@ export const ops = {
   Step: elementwise.stepOp,
   StopGradient: stopGradientOp,
   Sub: elementwise.subOp,
+  Take: takeOp,
   Tanh: elementwise.tanhOp,
   Transpose: transposeOp,
 } as const;

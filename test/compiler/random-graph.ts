@@ -3,7 +3,9 @@
 
 import type { DType } from '../../src/base/dtype.ts';
 import { type StaticShape, sizeOf } from '../../src/base/shape.ts';
+import { batchMatmul } from '../../src/graph/batch-matmul.ts';
 import { square } from '../../src/graph/compositions.ts';
+import { conv, convInputOp, type convOp, convWeightOp } from '../../src/graph/convolution.ts';
 import * as elementwise from '../../src/graph/elementwise.ts';
 import { gemm } from '../../src/graph/gemm.ts';
 import { constant, input, stopGradient } from '../../src/graph/leaves.ts';
@@ -11,7 +13,14 @@ import { type OpName, ops } from '../../src/graph/ops.ts';
 import { reduceMax } from '../../src/graph/reduce-max.ts';
 import { broadcastOffsets, broadcastTo, reduceSum } from '../../src/graph/reduction.ts';
 import { concat, pad, reshape, slice, transpose } from '../../src/graph/shaping.ts';
-import { type Dense, type Tensor, type TensorLike, topologicalOrder } from '../../src/graph/tensor.ts';
+import { take } from '../../src/graph/take.ts';
+import {
+  applyOp,
+  type Dense,
+  type Tensor,
+  type TensorLike,
+  topologicalOrder,
+} from '../../src/graph/tensor.ts';
 import { createRandom, dense, direction, type Feeds, weighted } from '../graph/oracles.ts';
 
 export interface RandomGraph {
@@ -144,6 +153,35 @@ function joined(pick: Pick): Tensor {
   return concat([x, pick.float(isLike), x].slice(0, 2 + pick.integer(2)), axis);
 }
 
+/** The product of two batches that a tensor's elements are. */
+function pairProduct(pick: Pick): Tensor {
+  const x = pick.float(({ shape }) => shape.length === 2);
+  const [rows, columns] = shapeOf(x) as [number, number];
+  const batch = reshape(x, [1, rows, columns]);
+  const transposeA = pick.random() < 0.5;
+  return batchMatmul(batch, elementwise.sigmoid(batch), { transposeA, transposeB: !transposeA });
+}
+
+/** One of the three convolutions of an image that a tensor's elements are, a kernel of those of another. */
+function convolution(kind: 'conv' | 'input' | 'weight') {
+  return (pick: Pick): Tensor => {
+    const image = pick.float(({ shape }) => shape.length === 2);
+    const elements = pick.float((x) => [3, 4].includes(sizeOf(shapeOf(x))));
+    const count = sizeOf(shapeOf(elements));
+    const x = reshape(image, [1, 1, ...shapeOf(image)]);
+    const w = reshape(elements, count === 4 ? [1, 1, 2, 2] : [1, 1, 1, 3]);
+    const options = { stride: pick.one([1, 2] as const), padding: pick.one([1, 2] as const) };
+    const y = conv(x, w, options);
+    const attributes = y.attributes as Parameters<typeof convOp.infer>[1];
+    const found = {
+      conv: () => y,
+      input: () => applyOp(convInputOp, [elementwise.sigmoid(y), w], attributes),
+      weight: () => applyOp(convWeightOp, [x, elementwise.sigmoid(y)], attributes),
+    }[kind]();
+    return reshape(found, shapeOf(found).slice(2));
+  };
+}
+
 /** x² + ½, which stays clear of 0. */
 const lifted = (x: Tensor): Tensor => elementwise.add(square(x), 0.5);
 
@@ -151,6 +189,7 @@ const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
   Abs: unary(elementwise.abs),
   Add: binary(elementwise.add),
   Expand: stretched,
+  BatchMatmul: pairProduct,
   Cast: (pick) =>
     elementwise.cast(pick.random() < 0.5 ? pick.bool() : elementwise.cast(pick.float(), 'int64'), 'float32'),
   Clip: (pick) => {
@@ -158,6 +197,9 @@ const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
     return elementwise.clip(pick.float(), bound() ?? -0.6, bound() ?? 0.8);
   },
   Concat: joined,
+  Conv: convolution('conv'),
+  ConvInput: convolution('input'),
+  ConvWeight: convolution('weight'),
   Div: binary((a, b) => elementwise.div(a, typeof b === 'number' ? b : lifted(b))),
   Elu: (pick) => elementwise.elu(pick.float(), pick.one([1, 0.5])),
   Equal: comparison(elementwise.equal),
@@ -198,6 +240,15 @@ const proposals: { readonly [K in OpName]: (pick: Pick) => Tensor } = {
   Step: unary((x) => elementwise.step(x, { below: 0.2, above: 1 })),
   StopGradient: unary(stopGradient),
   Sub: binary(elementwise.sub),
+  Take: (pick) => {
+    const { x, axis } = ranged(pick);
+    const size = shapeOf(x)[axis]!;
+    return take(
+      x,
+      Array.from({ length: 1 + pick.integer(3) }, () => pick.integer(size + 1) - 1),
+      axis,
+    );
+  },
   Tanh: unary(elementwise.tanh),
   Transpose: (pick) => {
     const x = pick.float(({ shape }) => shape.length > 1);

@@ -3,6 +3,15 @@
 
 import type { DType } from '../../src/base/dtype.ts';
 import type { StaticShape } from '../../src/base/shape.ts';
+import { batchMatmul } from '../../src/graph/batch-matmul.ts';
+import {
+  type ConvAttributes,
+  type ConvOptions,
+  conv,
+  convInputOp,
+  convTranspose,
+  convWeightOp,
+} from '../../src/graph/convolution.ts';
 import * as elementwise from '../../src/graph/elementwise.ts';
 import { gemm } from '../../src/graph/gemm.ts';
 import { input, stopGradient } from '../../src/graph/leaves.ts';
@@ -10,7 +19,8 @@ import type { OpName } from '../../src/graph/ops.ts';
 import { reduceMax } from '../../src/graph/reduce-max.ts';
 import { broadcastTo, type ReduceOptions, reduceSum } from '../../src/graph/reduction.ts';
 import { concat, pad, reshape, slice, transpose } from '../../src/graph/shaping.ts';
-import type { Tensor, TensorLike } from '../../src/graph/tensor.ts';
+import { take } from '../../src/graph/take.ts';
+import { applyOp, type Tensor, type TensorLike } from '../../src/graph/tensor.ts';
 import { createRandom, dense, type Feeds } from './oracles.ts';
 
 /** A value for the element at an index. */
@@ -151,6 +161,30 @@ function products(): Sample[] {
   );
 }
 
+/** Every way to read the pairs of two batches. */
+function pairProducts(): Sample[] {
+  const flags = [false, true];
+  return flags.flatMap((transposeA) =>
+    flags.map((transposeB) => ({
+      operands: [
+        float32(uniform, 2, ...(transposeA ? [3, 2] : [2, 3])),
+        float32(uniform, 2, ...(transposeB ? [4, 3] : [3, 4])),
+      ],
+      build: (a: Tensor, b: Tensor) => batchMatmul(a, b, { transposeA, transposeB }),
+    })),
+  );
+}
+
+/** Images, kernels and how they meet: strides, paddings, dilations, groups, and rows of the image left over. */
+const convolutions: readonly (readonly [image: StaticShape, kernel: StaticShape, options: ConvOptions])[] = [
+  [[2, 2, 4, 3], [3, 2, 2, 2], {}],
+  [[1, 1, 5, 4], [2, 1, 3, 3], { padding: 1 }],
+  [[2, 1, 6, 5], [2, 1, 4, 4], { stride: 2, padding: 1 }],
+  [[1, 2, 6, 6], [1, 2, 3, 2], { stride: [3, 2], padding: [0, 1, 2, 0] }],
+  [[1, 2, 5, 6], [2, 1, 2, 2], { groups: 2, dilation: [1, 2] }],
+  [[2, 4, 4, 6], [2, 2, 2, 3], { groups: 2, stride: 2, padding: 1, dilation: [2, 1] }],
+];
+
 /** An op of one operand of a shape. */
 const of = (shape: StaticShape, build: (x: Tensor) => Tensor): Sample => ({
   operands: [float32(uniform, ...shape)],
@@ -174,6 +208,13 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     stretched([1, 2, 1], [2, 3, 2, 2]),
     stretched([], [1, 1]),
     { operands: [bool(2, 1)], build: (x) => broadcastTo(x!, [2, 3]) },
+  ],
+  BatchMatmul: [
+    ...pairProducts(),
+    {
+      operands: [float32(uniform, 1, 2, 2, 3), float32(uniform, 1, 2, 3, 1)],
+      build: (a, b) => batchMatmul(a!, b!),
+    },
   ],
   Cast: [
     { operands: [float32(lattice(0.2), 3, 4)], build: (x) => elementwise.cast(x!, 'int64') },
@@ -207,6 +248,30 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
     { operands: [float32(uniform, 2, 2)], build: (x) => concat([x!, x!], 1) },
     { operands: [int64(2), int64(1)], build: (...parts) => concat(parts) },
   ],
+  Conv: convolutions.map(([image, kernel, options]) => ({
+    operands: [float32(uniform, ...image), float32(uniform, ...kernel)],
+    build: (x, w) => conv(x!, w!, options),
+  })),
+  ConvInput: [
+    ...convolutions.map(([image, kernel, options]) => {
+      const { shape, attributes } = conv(input('x', image), input('w', kernel), options);
+      return {
+        operands: [float32(uniform, ...(shape as StaticShape)), float32(uniform, ...kernel)],
+        build: (y: Tensor, w: Tensor) => applyOp(convInputOp, [y, w], attributes as ConvAttributes),
+      };
+    }),
+    {
+      operands: [float32(uniform, 2, 3, 2, 3), float32(uniform, 3, 1, 3, 3)],
+      build: (x, w) => convTranspose(x!, w!, { stride: 2, padding: 1, outputPadding: [1, 0] }),
+    },
+  ],
+  ConvWeight: convolutions.map(([image, kernel, options]) => {
+    const { shape, attributes } = conv(input('x', image), input('w', kernel), options);
+    return {
+      operands: [float32(uniform, ...image), float32(uniform, ...(shape as StaticShape))],
+      build: (x: Tensor, y: Tensor) => applyOp(convWeightOp, [x, y], attributes as ConvAttributes),
+    };
+  }),
   Div: binary(elementwise.div, awayFromZero),
   Elu: [...unary(elementwise.elu, awayFromZero), of([3, 4], (x) => elementwise.elu(x, 0.3))],
   Equal: comparison(elementwise.equal),
@@ -281,6 +346,15 @@ export const samples: { readonly [K in OpName]: readonly Sample[] } = {
   ],
   StopGradient: unary(stopGradient, uniform),
   Sub: binary(elementwise.sub),
+  Take: [
+    of([4], (x) => take(x, [2, 0, 2, -1], 0)),
+    of([5, 2], (x) => take(x, [4, 2, 0], 0)),
+    of([2, 6], (x) => take(x, [0, 2, 4], 1)),
+    of([2, 3, 2], (x) => take(x, [-1, 0, -1, 1, -1, 2], -2)),
+    of([3], (x) => take(x, [1], 0)),
+    of([2, 2], (x) => take(x, [-1, -1], 1)),
+    { operands: [int64(3, 2)], build: (x) => take(x!, [2, -1, 2], 0) },
+  ],
   Tanh: unary(elementwise.tanh, uniform),
   Transpose: [
     of([2, 3], (x) => transpose(x)),

@@ -8,8 +8,9 @@ import { inputOp } from '../../graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { lower, lowerNodes } from '../lower.ts';
 import type { Target } from '../target.ts';
+import type { Emitter } from './emitter.ts';
 import { chooseLayouts } from './layout.ts';
-import { type Emitter, ops } from './ops.ts';
+import { ops } from './ops.ts';
 import { rewrites } from './rewrites.ts';
 
 const IR_VERSION = 8;

@@ -2,22 +2,14 @@
 
 import { dtypes } from '../../base/dtype.ts';
 import { float32, type HostTensor, hostTensor } from '../../base/host-tensor.ts';
-import type { OnnxAttribute } from '../../formats/onnx.ts';
 import { fixedShape } from '../../graph/leaves.ts';
 import type { AttributesOf } from '../../graph/ops.ts';
 import type { ReduceAttributes } from '../../graph/reduction.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { OpTable } from '../target.ts';
-
-/** Nodes and constants of a model that is being written; each gives the name of its value. */
-export interface Emitter {
-  node(
-    opType: string,
-    inputs: readonly string[],
-    attributes?: Readonly<Record<string, OnnxAttribute>>,
-  ): string;
-  constant(tensor: HostTensor): string;
-}
+import { lowerConv, lowerConvInput, lowerConvWeight } from './convolution.ts';
+import { type Emitter, int64Vector } from './emitter.ts';
+import { lowerTake } from './take.ts';
 
 /** The standard op of the same name. */
 const same = ({ op }: Tensor, inputs: readonly string[], emit: Emitter): string => emit.node(op.name, inputs);
@@ -27,9 +19,6 @@ const withSlope = (
   inputs: readonly string[],
   emit: Emitter,
 ) => emit.node(op.name, inputs, { alpha: { float: attributes.alpha } });
-
-const int64Vector = (values: readonly number[], emit: Emitter): string =>
-  emit.constant(hostTensor('int64', [values.length], BigInt64Array.from(values, BigInt)));
 
 /** A constant in its own dtype. */
 function rounded({ values, dtype, shape }: AttributesOf<'Constant'>): HostTensor {
@@ -64,11 +53,20 @@ const keepDims = ({ attributes }: Tensor<ReduceAttributes>) => ({ int: attribute
 export const ops: OpTable<string, Emitter> = {
   Abs: same,
   Add: same,
+  BatchMatmul: ({ attributes, shape: { length: rank } }, [a, b], emit) => {
+    const perm = { ints: [...Array.from({ length: rank - 2 }, (_, axis) => axis), rank - 1, rank - 2] };
+    const read = (value: string, isTransposed: boolean) =>
+      isTransposed ? emit.node('Transpose', [value], { perm }) : value;
+    return emit.node('MatMul', [read(a!, attributes.transposeA), read(b!, attributes.transposeB)]);
+  },
   Cast: ({ attributes }, inputs, emit) =>
     emit.node('Cast', inputs, { to: { int: dtypes[attributes.to].onnxCode } }),
   Clip: same,
   Concat: ({ attributes }, inputs, emit) => emit.node('Concat', inputs, { axis: { int: attributes.axis } }),
   Constant: ({ attributes }, _, emit) => emit.constant(rounded(attributes)),
+  Conv: lowerConv,
+  ConvInput: lowerConvInput,
+  ConvWeight: lowerConvWeight,
   Div: same,
   Elu: withSlope,
   Equal: same,
@@ -120,6 +118,7 @@ export const ops: OpTable<string, Emitter> = {
   },
   StopGradient: (_, [x]) => x!,
   Sub: same,
+  Take: lowerTake,
   Tanh: same,
   Transpose: ({ attributes }, [x], emit) =>
     emit.node('Transpose', [x!], { perm: { ints: attributes.permutation } }),
