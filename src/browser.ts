@@ -55,13 +55,17 @@ export { type Critic, type Generator, generate, layerCritic, layerGenerator } fr
 export { defineObjective, type Objective } from './gan/objectives/objective.ts';
 export { objectives } from './gan/objectives/registry.ts';
 export { gradientPenalty } from './gan/objectives/wgan-gp.ts';
+export { batchMatmul } from './graph/batch-matmul.ts';
 export * from './graph/compositions.ts';
+export { type ConvOptions, conv, convTranspose } from './graph/convolution.ts';
 export * from './graph/elementwise.ts';
 export { gemm, matmul } from './graph/gemm.ts';
+export * from './graph/images.ts';
 export { constant, input, stopGradient } from './graph/leaves.ts';
 export { printGraph } from './graph/print.ts';
 export { broadcastTo, reduceSum } from './graph/reduction.ts';
 export { concat, flatten, pad, reshape, slice, transpose } from './graph/shaping.ts';
+export { take } from './graph/take.ts';
 export type { Tensor } from './graph/tensor.ts';
 export type { Reading } from './health/history.ts';
 export type { Measurements } from './health/measurements.ts';

@@ -17,5 +17,5 @@ export function normalized(
 }
 
 /** A named argument of a PyTorch module, where it is not PyTorch's default. */
-export const argument = (name: string, value: number, byDefault: number): string =>
+export const argument = <T extends number | string>(name: string, value: T, byDefault: T): string =>
   value === byDefault ? '' : `, ${name}=${value}`;

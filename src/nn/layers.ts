@@ -1,7 +1,18 @@
 // Every layer, one line each: the public API and the conformance suite have them from here.
 
 export { activation } from './activations.ts';
-export { batchNorm } from './batch-norm.ts';
+export { batchNorm, batchNorm2d } from './batch-norm.ts';
+export { convTranspose2d } from './conv-transpose2d.ts';
+export { conv2d } from './conv2d.ts';
 export { layerNorm } from './layer-norm.ts';
 export { linear } from './linear.ts';
+export {
+  averagePool2d,
+  maxPool2d,
+  pixelShuffle,
+  pixelUnshuffle,
+  upsampleBilinear,
+  upsampleNearest,
+} from './resizing.ts';
 export { sequential } from './sequential.ts';
+export { flattenSamples, unflattenSamples } from './views.ts';

@@ -7,20 +7,46 @@ import * as layers from '../../src/nn/layers.ts';
 /** A layer under the name of its case. */
 export type LayerSample = readonly [name: string, layer: Layer];
 
-const { activation, batchNorm, layerNorm, linear, sequential } = layers;
+const { activation, batchNorm, batchNorm2d, layerNorm, linear, sequential } = layers;
+const { averagePool2d, conv2d, convTranspose2d, flattenSamples, maxPool2d } = layers;
+const { pixelShuffle, pixelUnshuffle, unflattenSamples, upsampleBilinear, upsampleNearest } = layers;
 
 /** The type lists layers that have no row. */
 export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSample[] } = {
   activation: activations.names.map((name) => [`activation ${name}`, activation(name)]),
+  averagePool2d: [['averagePool2d', averagePool2d(2)]],
   batchNorm: [
     ['batchNorm', batchNorm(3)],
     ['batchNorm epsilon 0.1, momentum 0.3', batchNorm(3, { epsilon: 0.1, momentum: 0.3 })],
   ],
+  batchNorm2d: [['batchNorm2d', batchNorm2d(2)]],
+  conv2d: [
+    ['conv2d', conv2d(2, 3, { kernel: 3 })],
+    ['conv2d stride 2, padding 1', conv2d(2, 4, { kernel: 4, stride: 2, padding: 1 })],
+    [
+      'conv2d dilation 2, groups 2, no bias',
+      conv2d(2, 4, { kernel: 2, padding: 1, dilation: 2, groups: 2, bias: false }),
+    ],
+  ],
+  convTranspose2d: [
+    ['convTranspose2d', convTranspose2d(3, 2, { kernel: 3 })],
+    ['convTranspose2d stride 2, padding 1', convTranspose2d(4, 2, { kernel: 4, stride: 2, padding: 1 })],
+    [
+      'convTranspose2d groups 2, output padding 1',
+      convTranspose2d(2, 4, {
+        ...{ kernel: 3, stride: 2, padding: 1, groups: 2, bias: false, outputPadding: 1 },
+      }),
+    ],
+  ],
+  flattenSamples: [['flattenSamples', flattenSamples()]],
   layerNorm: [
     ['layerNorm', layerNorm(4)],
     ['layerNorm epsilon 0.1', layerNorm(4, { epsilon: 0.1 })],
   ],
   linear: [['linear', linear(3, 4)]],
+  maxPool2d: [['maxPool2d', maxPool2d(2)]],
+  pixelShuffle: [['pixelShuffle', pixelShuffle(2)]],
+  pixelUnshuffle: [['pixelUnshuffle', pixelUnshuffle(2)]],
   sequential: [
     [
       'sequential',
@@ -30,4 +56,7 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
       ]),
     ],
   ],
+  unflattenSamples: [['unflattenSamples', unflattenSamples([3, 2, 2])]],
+  upsampleBilinear: [['upsampleBilinear', upsampleBilinear(2)]],
+  upsampleNearest: [['upsampleNearest', upsampleNearest(2)]],
 };

@@ -132,6 +132,23 @@ export const foundations: Table = {
   'gemm: needs matrices of equal inner size, got {1}{2}': 'gemm：两个矩阵的内部大小必须相同，得到 {1}{2}',
   'gemm: needs float32, got {1}': 'gemm：需要 float32，得到 {1}',
   'gemm: the summand must broadcast to [{1}], got {2}': 'gemm：加数必须可以广播到 [{1}]，得到 {2}',
+  'batchMatmul: needs equal batches of matrices of equal inner size, got {1}{2} and {3}{4}':
+    'batchMatmul：需要批次相同、内部大小相同的矩阵，得到 {1}{2} 和 {3}{4}',
+  'conv: the kernel must fit into the padded image, got a reach of {1} in {2} along {3}':
+    'conv：卷积核必须放得进填充后的图像，得到{3!}上 {2} 中的跨度 {1}',
+  'the height': '高度',
+  'the width': '宽度',
+  '{1}: needs {2}, got {3}': '{1}：需要 {2!}，得到 {3}',
+  'images [N,{1}C,H,W] and a kernel [outputs,C,height,width] of as many channels':
+    '图像 [N,{1}C,H,W] 和通道数相同的卷积核 [outputs,C,height,width]',
+  'outputs [N,C,{1}] and a kernel [C,inputs,height,width] of as many channels':
+    '输出 [N,C,{1}] 和通道数相同的卷积核 [C,inputs,height,width]',
+  'images [N,C,{1}] and outputs [N,C,{2}], N fixed': '图像 [N,C,{1}] 和输出 [N,C,{2}]，N 须固定',
+  'conv: needs whole strides, dilations and groups ≥ 1 and paddings ≥ 0, got {1}':
+    'conv：步幅、扩张和组数应为 ≥ 1 的整数，填充应为 ≥ 0 的整数，得到 {1}',
+  '{1}: windows of {2}×{3} must fit into the image, got {4}': '{1}：{2}×{3} 的窗口必须放得进图像，得到 {4}',
+  'take: needs places from −1 (a zero) to below the size of axis {1}, got {2} of {3}':
+    'take：位置应从 −1（表示零）到小于轴 {1} 的大小，得到 {3} 的 {2}',
   'input {1}: has no value of its own': '输入 {1}：本身没有值',
   'constant: {1}[{2}] holds {3} elements, got {4}': 'constant：{1}[{2}] 有 {3} 个元素，得到 {4} 个',
   'reduceMax: needs float32, got {1}': 'reduceMax：需要 float32，得到 {1}',
@@ -153,6 +170,12 @@ export const foundations: Table = {
   'x if x > 0, else eˣ − 1': 'x > 0 时为 x，否则为 eˣ − 1',
   'linear: sizes must be integers ≥ 1, got {1}': 'linear：大小应为 ≥ 1 的整数，得到 {1}',
   'linear: expected float32[N,{1}], got {2}': 'linear：应为 float32[N,{1}]，得到 {2}',
+  '{1}: sizes must be integers ≥ 1, got {2}': '{1}：大小应为 ≥ 1 的整数，得到 {2}',
+  '{1}: padding must be an integer ≥ 0, got {2}': '{1}：填充应为 ≥ 0 的整数，得到 {2}',
+  '{1}: {2} groups must divide the channels, got {3}': '{1}：{2} 个组必须整除通道数，得到 {3}',
+  'conv2d: expected float32[N,{1},H,W], got {2}': 'conv2d：应为 float32[N,{1},H,W]，得到 {2}',
+  'convTranspose2d: expected float32[N,{1},H,W], got {2}':
+    'convTranspose2d：应为 float32[N,{1},H,W]，得到 {2}',
   'flatten images before the first linear layer': '第一个全连接层之前请先把图像展平',
   'divides by a running root mean square; no momentum by default': '除以滑动的均方根；默认没有动量',
   'plain gradient descent; no momentum by default': '普通的梯度下降；默认没有动量',

@@ -1,0 +1,13 @@
+// How weights begin.
+
+import type { Float32Tensor } from '../base/host-tensor.ts';
+import type { StaticShape } from '../base/shape.ts';
+import type { InitialRandom } from './layer.ts';
+
+/** Initial values of a weight.
+ *  @param fanIn  how many numbers go into one that it makes, as PyTorch counts them */
+export type Initializer = (random: InitialRandom, shape: StaticShape, fanIn: number) => Float32Tensor;
+
+/** Uniform in ±1/√fanIn: PyTorch's default for `Linear` and `Conv2d`. */
+export const uniformByFanIn: Initializer = (random, shape, fanIn) =>
+  random.uniform(shape, 1 / Math.sqrt(fanIn));

@@ -1,0 +1,42 @@
+// Layers that change the size of images and have no variables.
+
+import {
+  averagePool,
+  depthToSpace,
+  enlargeNearest,
+  maxPool,
+  resizeBilinear,
+  spaceToDepth,
+} from '../graph/images.ts';
+import { argument } from './affine.ts';
+import { functionLayer, type Layer } from './layer.ts';
+
+const upsample = (times: number, mode: string) =>
+  `nn.Upsample(scale_factor=${times}${argument('mode', `'${mode}'`, '')})`;
+
+/** The mean of each window of size × size, one beside the other. */
+export const averagePool2d = (size: number): Layer =>
+  functionLayer((x) => averagePool(x, { size }), `nn.AvgPool2d(${size})`);
+
+/** The largest value of each window of size × size, one beside the other; of equal ones the first has the adjoint. */
+export const maxPool2d = (size: number): Layer =>
+  functionLayer((x) => maxPool(x, { size }), `nn.MaxPool2d(${size})`);
+
+/** Every pixel as a block of times × times equal ones. */
+export const upsampleNearest = (times: number): Layer =>
+  functionLayer((x) => enlargeNearest(x, times), upsample(times, 'nearest'));
+
+/** Bilinear interpolation to times the height and width. */
+export const upsampleBilinear = (times: number): Layer =>
+  functionLayer(
+    (x) => resizeBilinear(x, [(x.shape[2] as number) * times, (x.shape[3] as number) * times]),
+    upsample(times, 'bilinear'),
+  );
+
+/** times² channels as one of times the height and width. */
+export const pixelShuffle = (times: number): Layer =>
+  functionLayer((x) => depthToSpace(x, times), `nn.PixelShuffle(${times})`);
+
+/** Blocks of times × times pixels as channels. */
+export const pixelUnshuffle = (times: number): Layer =>
+  functionLayer((x) => spaceToDepth(x, times), `nn.PixelUnshuffle(${times})`);
