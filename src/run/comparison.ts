@@ -13,10 +13,10 @@ import { readBytes } from './files.ts';
 import { lastSamples, type RunPaths, runPaths } from './folder.ts';
 import { type LoggedNumbers, type RunSummary, readNumbers, summarizeRun } from './list.ts';
 import { loadGenerator } from './model-file.ts';
+import { loadData } from './open-run.ts';
 import { placelessNames } from './placeless.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { sampleModel } from './sample.ts';
-import { loadData } from './session.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 /** A run as it is compared. */

@@ -10,8 +10,8 @@ import { datasets, loadDataset } from '../data/registry.ts';
 import type { GeneratorModel } from '../train/model.ts';
 import { runPaths } from './folder.ts';
 import { isRunFolder } from './new-folder.ts';
+import { loadData, requireSameData } from './open-run.ts';
 import { readRunConfig, summarize } from './run-config.ts';
-import { loadData, requireSameData } from './session.ts';
 import type { FileSystem } from './world.ts';
 
 /** Options of `loadDataOf`. */

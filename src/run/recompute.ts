@@ -6,9 +6,9 @@ import { ganOf, settingsOf } from '../train/setup.ts';
 import type { Metrics, Snapshot } from '../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import type { Change } from './control.ts';
+import { deviceOf } from './open-run.ts';
 import { threadsAt } from './resume.ts';
 import type { RunConfig } from './run-config.ts';
-import { deviceOf } from './session.ts';
 import { recordedAt } from './steering.ts';
 
 /** A part of a run. */

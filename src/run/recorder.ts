@@ -25,13 +25,13 @@ import { appendLine, flush, writeFile } from './files.ts';
 import { numberedName, numberOf } from './folder.ts';
 import { requireOwnLock } from './lock.ts';
 import { modelCard } from './model-card.ts';
+import type { OpenRun } from './open-run.ts';
 import { runPictures } from './pictures.ts';
 import { readReadings } from './readings.ts';
 import type { RunConfig } from './run-config.ts';
-import type { Session } from './session.ts';
 
 /** What a recorder writes about. */
-type Recorded = Pick<Session, 'world' | 'paths' | 'run' | 'dataset' | 'start'>;
+type Recorded = Pick<OpenRun, 'world' | 'paths' | 'run' | 'dataset' | 'start'>;
 
 /** Writes what events tell. */
 export interface Recorder {

@@ -15,11 +15,11 @@ import {
 import { readChanges } from './control.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { hashOfFile, hashOfParts } from './large-files.ts';
+import { loadData, requireSameData } from './open-run.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
 import { type RunConfig, readRunConfig, strangeness, summarize } from './run-config.ts';
-import { loadData, requireSameData } from './session.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
 
 export interface ReplayOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress'> {

@@ -25,6 +25,15 @@ import { makeFolder, onFile, writeFile } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
 import { readNumbers } from './list.ts';
 import { removeLeftovers } from './new-folder.ts';
+import {
+  type Caution,
+  deviceOf,
+  loadData,
+  type OpenRun,
+  releasing,
+  requireSameData,
+  takenFrom,
+} from './open-run.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { readReadings } from './readings.ts';
 import {
@@ -36,15 +45,6 @@ import {
   withAbsolutePaths,
   writeRunConfig,
 } from './run-config.ts';
-import {
-  type Caution,
-  deviceOf,
-  loadData,
-  releasing,
-  requireSameData,
-  type Session,
-  takenFrom,
-} from './session.ts';
 import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
 import type { FileSystem, World } from './world.ts';
@@ -57,7 +57,7 @@ export async function openResumedRun(
   folder: string,
   world: World,
   options: RunTrainingOptions,
-): Promise<Session> {
+): Promise<OpenRun> {
   const { files } = world;
   const paths = runPaths(folder);
   const stored = readRunConfig(files, paths);

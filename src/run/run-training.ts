@@ -9,10 +9,10 @@ import { cautionsOf, settingsOf } from '../train/setup.ts';
 import { type TrainOptions, train } from '../train/train.ts';
 import { controlReader } from './control.ts';
 import type { RunEvent } from './events.ts';
+import { type OpenRun, openNewRun } from './open-run.ts';
 import type { RunResult, RunTrainingOptions } from './options.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { openResumedRun } from './resume.ts';
-import { openNewRun, type Session } from './session.ts';
 import { failureNote, type StatusWriter, statusWriter } from './status.ts';
 import { steering } from './steering.ts';
 import { world as thisWorld } from './world.ts';
@@ -26,10 +26,10 @@ export type { Progress, RunResult, RunTrainingOptions } from './options.ts';
  *  @throws the signal's reason if it comes before training begins; whatever keeps a new run from beginning, it leaves
  *          nothing behind */
 export async function runTraining(options: RunTrainingOptions): Promise<RunResult> {
-  const session = await open(options);
+  const opened = await open(options);
   let isKept = false;
   try {
-    return await follow(session, {
+    return await follow(opened, {
       ...options,
       onEvent: (event) => {
         isKept ||= event.type !== 'error';
@@ -40,39 +40,39 @@ export async function runTraining(options: RunTrainingOptions): Promise<RunResul
     isKept ||= error instanceof RunError; // what failed is the folder itself
     throw error;
   } finally {
-    session.lock.release();
-    if (!isKept) session.discard?.();
+    opened.lock.release();
+    if (!isKept) opened.discard?.();
   }
 }
 
-function open(options: RunTrainingOptions): Promise<Session> {
+function open(options: RunTrainingOptions): Promise<OpenRun> {
   const { config, resume, world = thisWorld() } = options;
   if (resume !== undefined) return openResumedRun(resume, world, options);
   if (config === undefined) throw new ConfigError('runTraining: expected config or resume, got neither');
   return openNewRun(config, world, options);
 }
 
-async function follow(session: Session, options: RunTrainingOptions): Promise<RunResult> {
-  const { world, paths, run, dataset } = session;
+async function follow(opened: OpenRun, options: RunTrainingOptions): Promise<RunResult> {
+  const { world, paths, run, dataset } = opened;
   const { onEvent = () => {} } = options;
   const status = statusWriter(world, paths, run.config.iterations);
-  let iteration = session.start?.iteration ?? 0;
+  let iteration = opened.start?.iteration ?? 0;
   let evaluator: Evaluator | undefined;
   try {
-    status.tell('starting', iteration, session.elapsedBefore);
+    status.tell('starting', iteration, opened.elapsedBefore);
     options.onProgress?.({ stage: 'compile', dataset, folder: paths.folder });
-    const recorder = createRecorder(session);
-    evaluator = await evaluatorOf(session, options);
-    for await (const event of train(trainOptions(session, status, evaluator, options))) {
+    const recorder = createRecorder(opened);
+    evaluator = await evaluatorOf(opened, options);
+    for await (const event of train(trainOptions(opened, status, evaluator, options))) {
       iteration = event.iteration;
-      if (event.type === 'end') return finish(session, recorder, status, event, options);
+      if (event.type === 'end') return finish(opened, recorder, status, event, options);
       onEvent(await recorder.record(event));
-      if (event.type === 'start') warn(session, onEvent);
+      if (event.type === 'start') warn(opened, onEvent);
     }
     throw new Error('train: must end with an end event, got none');
   } catch (error) {
     if (isReasonOf(options.signal, error)) {
-      tellInterrupted(session, status);
+      tellInterrupted(opened, status);
       throw error;
     }
     fail(status, error);
@@ -87,12 +87,12 @@ const isReasonOf = (signal: AbortSignal | undefined, error: unknown) =>
   signal?.aborted === true && error === signal.reason;
 
 /** Of a run that was to go on, that it did not get so far. */
-function tellInterrupted({ start, elapsedBefore }: Session, status: StatusWriter): void {
+function tellInterrupted({ start, elapsedBefore }: OpenRun, status: StatusWriter): void {
   if (start !== undefined) status.tell('interrupted', start.iteration, elapsedBefore);
 }
 
 async function evaluatorOf(
-  { run, dataset, device }: Session,
+  { run, dataset, device }: OpenRun,
   { signal, onProgress }: RunTrainingOptions,
 ): Promise<Evaluator | undefined> {
   if (run.config.evaluateEvery === 0) return undefined;
@@ -101,17 +101,17 @@ async function evaluatorOf(
 }
 
 function trainOptions(
-  session: Session,
+  opened: OpenRun,
   status: StatusWriter,
   evaluator: Evaluator | undefined,
   { signal, onEvent = () => {}, onProgress }: RunTrainingOptions,
 ): TrainOptions {
-  const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = session;
+  const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = opened;
   const { config } = run;
   const { seed, criticWarmup, holdout, iterations } = config;
   const { logEvery, sampleEvery, checkpointEvery, evaluateEvery } = config;
   const done = new Set(changes.map(({ id }) => id));
-  const control = controlReader(world.files, paths, done, session.controlBytes);
+  const control = controlReader(world.files, paths, done, opened.controlBytes);
   return {
     ...{ gan, dataset, device, elapsedBefore, readingsBefore },
     ...{ seed, criticWarmup, holdout, iterations },
@@ -127,9 +127,9 @@ function trainOptions(
   };
 }
 
-function warn({ run, dataset, cautions, start }: Session, onEvent: (event: RunEvent) => void): void {
+function warn({ run, dataset, cautions, start }: OpenRun, onEvent: (event: RunEvent) => void): void {
   const iteration = start?.iteration ?? 0;
-  const all: Session['cautions'] = [
+  const all: OpenRun['cautions'] = [
     ...cautions,
     ...dataCautionsOf(run.config, dataset),
     ...cautionsOf(run.config),
@@ -140,7 +140,7 @@ function warn({ run, dataset, cautions, start }: Session, onEvent: (event: RunEv
 }
 
 function finish(
-  { paths: { folder } }: Session,
+  { paths: { folder } }: OpenRun,
   recorder: Recorder,
   status: StatusWriter,
   { iteration, elapsedSeconds, snapshot, ...event }: EndEvent,

@@ -24,7 +24,7 @@ import { writeSkipped } from './skipped.ts';
 import type { World } from './world.ts';
 
 /** A run that is ready to train. Its lock is held. */
-export interface Session {
+export interface OpenRun {
   readonly world: World;
   readonly paths: RunPaths;
   readonly run: RunConfig;
@@ -60,7 +60,7 @@ export async function openNewRun(
   config: Config,
   world: World,
   options: RunTrainingOptions,
-): Promise<Session> {
+): Promise<OpenRun> {
   const { files } = world;
   const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
   const dataset = await loadData(config, options);
