@@ -2,5 +2,5 @@
 
 export * from './browser.ts';
 export { datasets, loadDataset } from './data/registry.ts';
-export { type EvaluateOptions, evaluateGenerator, openEvaluator } from './metrics/evaluate.ts';
+export { type EvaluateOptions, evaluateGenerator, openEvaluator } from './metrics/open-evaluator.ts';
 export { evaluateModel, type ModelEvaluation } from './run/evaluate.ts';

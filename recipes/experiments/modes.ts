@@ -1,8 +1,8 @@
 // Experiment 5: mode coverage on the ring, the grid and stacked digits, for every objective.
 
 import { drawPanels, type Picture } from '../../src/formats/chart.ts';
-import { openEvaluator } from '../../src/metrics/evaluate.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
+import { openEvaluator } from '../../src/metrics/open-evaluator.ts';
 import type { Report } from '../../src/metrics/reports.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { type Done, defineExperiment, type Table } from './experiment.ts';

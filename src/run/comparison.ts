@@ -81,7 +81,7 @@ async function readComparedRun(folder: string, world: World, signal?: AbortSigna
   const real = pictureAt(files, paths.real);
   const hasGenerator = files.existsSync(paths.generator);
   const last = evaluations.findLast(({ iteration }) => iteration === summary.iteration);
-  const report = last?.report ?? (hasGenerator ? await measure(folder, run, signal) : undefined);
+  const report = last?.report ?? (hasGenerator ? await reportNow(folder, run, signal) : undefined);
   const isPoints = run.dataset.sampleShape.length === 1;
   return {
     ...{ folder, run, summary, evaluations },
@@ -111,7 +111,7 @@ function pictureAt(files: FileSystem, path: string): Picture | undefined {
 }
 
 /** The generator's scores, from the noise that evaluations of the run's seed have. */
-async function measure(folder: string, { config }: RunConfig, signal?: AbortSignal): Promise<Report> {
+async function reportNow(folder: string, { config }: RunConfig, signal?: AbortSignal): Promise<Report> {
   const { results } = await evaluateModel(folder, { seeds: [config.seed], signal });
   return results[0]!.report;
 }

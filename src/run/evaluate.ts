@@ -1,11 +1,11 @@
-// Measuring a trained generator: a run, a checkpoint or a model file, against the data that it learnt.
+// Evaluating a trained generator: a run, a checkpoint or a model file, against the data that it learnt.
 
 import { ConfigError } from '../base/errors.ts';
 import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { openEvaluator } from '../metrics/evaluate.ts';
 import type { EvaluationCounts } from '../metrics/evaluation.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
+import { openEvaluator } from '../metrics/open-evaluator.ts';
 import type { OnProgress } from '../metrics/progress.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
@@ -78,7 +78,7 @@ export async function evaluateModel(
   });
   const generator = await openGenerator(model, device);
   try {
-    const results = await measureSeeds(evaluator, generator, model, { ...options, seeds });
+    const results = await evaluateSeeds(evaluator, generator, model, { ...options, seeds });
     return { model, dataset, results };
   } finally {
     await Promise.all([generator.release(), evaluator.release()]);
@@ -108,7 +108,7 @@ function samplerOf(generator: OpenGenerator, { spec }: GeneratorModel, seed: num
   };
 }
 
-async function measureSeeds(
+async function evaluateSeeds(
   evaluator: Evaluator,
   generator: OpenGenerator,
   model: GeneratorModel,

@@ -1,8 +1,8 @@
 // Trains a configuration and records it in a run folder.
 
 import { ConfigError, RunError } from '../base/errors.ts';
-import { openEvaluator } from '../metrics/evaluate.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
+import { openEvaluator } from '../metrics/open-evaluator.ts';
 import { dataCautionsOf } from '../train/data-cautions.ts';
 import type { EndEvent } from '../train/events.ts';
 import { cautionsOf, settingsOf } from '../train/setup.ts';
