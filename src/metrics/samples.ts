@@ -3,11 +3,17 @@
 import { NumericError, ShapeError } from '../base/errors.ts';
 import { float32Data, type HostTensor } from '../base/host-tensor.ts';
 import { formatType, sameShape, sizeOf } from '../base/shape.ts';
+import type { LabelValues } from '../data/labels.ts';
 import type { OnProgress } from './progress.ts';
 
-/** Draws the next `count` samples of a generator: float32[count, ...sampleShape], images in [−1, 1].
- *  Called again and again, it continues one stream of samples. */
-export type Sampler = (count: number) => HostTensor | Promise<HostTensor>;
+/** Samples as a generator makes them: float32[count, ...sampleShape], images in [−1, 1]. */
+export interface GeneratedSamples extends HostTensor {
+  /** The class that each was asked to be of, where one was. */
+  readonly labels?: LabelValues;
+}
+
+/** Draws the next `count` samples of a generator. Called again and again, it continues one stream of samples. */
+export type Sampler = (count: number) => GeneratedSamples | Promise<GeneratedSamples>;
 
 /** Samples asked for at once. */
 const part = 1000;
@@ -19,13 +25,13 @@ export interface DrawOptions {
 }
 
 /** Visits samples as they are, in parts, in order; a part is valid until the next.
- *  @param visit  gets float32[part, ...sampleShape] and the number of its first sample
- *  @throws ShapeError if the sampler gives another shape; NumericError if a value is not finite */
+ *  @param visit  gets float32[part, ...sampleShape], the number of its first sample, and the classes, where there are any
+ *  @throws ShapeError if the sampler gives another shape, or a label too many or too few; NumericError if a value is not finite */
 export async function forEachValuePart(
   sampler: Sampler,
   count: number,
   sampleShape: readonly number[],
-  visit: (values: Float32Array, start: number) => void | Promise<void>,
+  visit: (values: Float32Array, start: number, labels?: LabelValues) => void | Promise<void>,
   { signal, onProgress }: DrawOptions = {},
 ): Promise<void> {
   for (let start = 0; start < count; start += part) {
@@ -41,9 +47,15 @@ export async function forEachValuePart(
       const sample = start + Math.floor(bad / sizeOf(sampleShape));
       throw new NumericError(`samples: must be finite, got ${values[bad]} in sample ${sample}`);
     }
-    await visit(values, start);
+    requireLabels(tensor.labels, shape[0]!);
+    await visit(values, start, tensor.labels);
     onProgress?.(start + shape[0]!, count);
   }
+}
+
+function requireLabels(labels: LabelValues | undefined, count: number): void {
+  if (labels === undefined || labels.length === count) return;
+  throw new ShapeError(`samples: every sample needs one label, got ${labels.length} for ${count} samples`);
 }
 
 /** Visits images as bytes, in parts; each part has memory of its own.
@@ -52,14 +64,14 @@ export function forEachImagePart(
   sampler: Sampler,
   count: number,
   sampleShape: readonly number[],
-  visit: (bytes: Uint8Array, start: number) => void | Promise<void>,
+  visit: (bytes: Uint8Array, start: number, labels?: LabelValues) => void | Promise<void>,
   options: DrawOptions = {},
 ): Promise<void> {
   return forEachValuePart(
     sampler,
     count,
     sampleShape,
-    (values, start) => visit(toBytes(values), start),
+    (values, start, labels) => visit(toBytes(values), start, labels),
     options,
   );
 }

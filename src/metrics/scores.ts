@@ -21,7 +21,8 @@ export async function scoresOf(measures: readonly Measure[], samples: Samples) {
   const details: Record<string, unknown> = {};
   for (const measure of measures) {
     const needed = await madeOf(measure.needs, samples.get);
-    values[measure.name] = await measure.compute(needed, samples);
+    const value = await measure.compute(needed, samples);
+    if (value !== undefined) values[measure.name] = value;
     Object.assign(details, measure.details?.(needed));
   }
   return { values, details };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { main } from '../../src/cli/main.ts';
-import { type Dataset, defineDataset, fillSamples } from '../../src/data/dataset.ts';
+import { type Dataset, defineDataset, fillSamples, selectRows } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { measures } from '../../src/metrics/measures/registry.ts';
 import { openEvaluator } from '../../src/metrics/open-evaluator.ts';
@@ -23,8 +23,8 @@ const registry = vi.hoisted(() => ({ hasMore: true }));
 
 vi.mock('../../src/metrics/measures/registry.ts', async (importOriginal) => {
   const { measures } = await importOriginal<{ readonly measures: { readonly all: readonly unknown[] } }>();
-  const { brightness } = await import('./brightness.ts');
-  const all = [brightness, ...measures.all];
+  const { brightness, obedience } = await import('./more-measures.ts');
+  const all = [brightness, ...measures.all, obedience];
   return {
     measures: {
       get all() {
@@ -131,6 +131,38 @@ test('what was remembered of a test set before still counts; what is new is reme
   const told = vi.fn();
   expect(await evaluated(told)).toEqual(after);
   expect(told).not.toHaveBeenCalled();
+});
+
+test('of classes that were asked for: of samples with labels, and of the test set', async () => {
+  const digits = await loadDataset('mnist-test');
+  const few = { name: 'mnist', sampleShape: [1, 28, 28] };
+  const part = (from: number, to: number) =>
+    defineDataset({
+      ...few,
+      ...selectRows(
+        digits,
+        Uint32Array.from({ length: to - from }, (_, i) => from + i),
+      ),
+    });
+  const [dataset, testDataset] = [part(0, 100), part(100, 200)];
+  const device = await openDevice('cpu', { threads: 1 });
+  const evaluator = await openEvaluator(dataset, device, {
+    ...{ testDataset, cacheFolder: null, counts: { samples: 60, neighbours: 50, nearest: 2 } },
+  });
+  const draw = samplerOf(dataset);
+  const labels = dataset.labels!.values.slice(0, 60);
+  const right = (await evaluator.evaluate((count) => ({ ...draw(count), labels }))) as Bright;
+  const wrong = await evaluator.evaluate((count) => ({
+    ...draw(count),
+    labels: labels.map((x) => (x + 1) % 10),
+  }));
+  expect(right).toMatchObject({ obedience: expect.closeTo(1, 1), testObedience: expect.closeTo(1, 1) });
+  expect(wrong).toMatchObject({ obedience: expect.closeTo(0, 1) });
+  expect(await evaluator.evaluate(draw)).not.toHaveProperty('obedience');
+  await expect(evaluator.evaluate((count) => ({ ...draw(count), labels: labels.slice(1) }))).rejects.toThrow(
+    'samples: every sample needs one label, got 59 for 60 samples',
+  );
+  await evaluator.release();
 });
 
 test('those that judge samples as a whole have a direction in which they are better', () => {

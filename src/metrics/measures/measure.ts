@@ -35,6 +35,8 @@ export interface Evenness {
 
 export type Value = number | readonly number[];
 
+type MaybeNow<V> = V | undefined | Promise<V | undefined>;
+
 /** What a measure is to everybody. */
 interface Described<Name extends string> {
   /** In reports; the same number of real data is `test` and the name. */
@@ -66,7 +68,8 @@ interface Described<Name extends string> {
 /** One measure. */
 export interface Measure<Name extends string = string, V extends Value = Value> extends Described<Name> {
   readonly needs: Needs;
-  compute(needed: Readonly<Record<string, unknown>>, samples: Samples): V | Promise<V>;
+  /** Undefined where samples lack what it takes, such as classes that were asked for. */
+  compute(needed: Readonly<Record<string, unknown>>, samples: Samples): MaybeNow<V>;
   /** The same of real data. Where there is a test set, that is measured in the same way instead. */
   readonly yardstick?: RealPart<V>;
   /** What else it adds to reports. */
@@ -77,7 +80,7 @@ export interface Measure<Name extends string = string, V extends Value = Value> 
 export function defineMeasure<const Name extends string, const N extends Needs, V extends Value>(
   measure: Described<Name> & {
     readonly needs: N;
-    compute(needed: Made<N>, samples: Samples): V | Promise<V>;
+    compute(needed: Made<N>, samples: Samples): MaybeNow<V>;
     readonly yardstick?: RealPart<V>;
     details?(needed: Made<N>): Readonly<Record<string, unknown>>;
   },

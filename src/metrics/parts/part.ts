@@ -1,6 +1,7 @@
 // What measures share: features, neighbours, histograms. A part is made once, when a measure that is asked for needs it:
 // of the real data for all evaluations, or of each set of samples. Parts may need parts.
 
+import type { LabelValues } from '../../data/labels.ts';
 import type { Counts, EvaluatorParts, KindName } from '../evaluation.ts';
 import type { Work } from '../progress.ts';
 
@@ -49,8 +50,9 @@ export interface RealPart<T> {
 /** Takes samples in as they are drawn. */
 export interface Collector<T> {
   /** @param values  bytes of images, memory of their own; floats of points, valid until the next call
-   *  @param start   the number of the first sample */
-  add(values: Uint8Array | Float32Array, start: number): void | Promise<void>;
+   *  @param start   the number of the first sample
+   *  @param labels  the class that each is of, or was asked to be of, where one is known */
+  add(values: Uint8Array | Float32Array, start: number, labels?: LabelValues): void | Promise<void>;
   end(): T;
 }
 

@@ -3,7 +3,7 @@
 import { toUnits } from '../../base/point-scale.ts';
 import { permutation } from '../../base/random.ts';
 import { sizeOf } from '../../base/shape.ts';
-import { fillSamples } from '../../data/dataset.ts';
+import { selectRows } from '../../data/dataset.ts';
 import { sliceVectors, type Vectors, vectors } from '../vectors.ts';
 import { realPart } from './part.ts';
 
@@ -21,8 +21,7 @@ export const realPoints = realPart({
     const count = Math.max(2 * wasserstein, neighbours);
     const rows = permutation(dataset.count, { seed, purpose: 'evaluate', counter: 0 });
     const dimension = sizeOf(dataset.sampleShape);
-    const values = new Float32Array(count * dimension);
-    fillSamples(dataset, rows, 0, count, values);
+    const values = selectRows(dataset, rows.subarray(0, count)).values as Float32Array;
     const inUnits = vectors(toUnits(values, dataset.scale), dimension);
     return {
       learnt: vectors(values, dimension),

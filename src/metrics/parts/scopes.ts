@@ -1,5 +1,6 @@
 // Where parts are made and kept: once for the real data, once for each set of samples.
 
+import type { LabelValues } from '../../data/labels.ts';
 import type { Counts, EvaluatorParts, KindName } from '../evaluation.ts';
 import { createWork, type Work } from '../progress.ts';
 import type { Collector, DrawnPart, Needs, Part, Real, RealPart, SamplePart, Samples } from './part.ts';
@@ -99,7 +100,7 @@ export async function prepareReal(needs: Needs, real: Real): Promise<void> {
 
 /** Calls `visit` with samples as they are drawn, in order. */
 export type Source = (
-  visit: (values: Uint8Array | Float32Array, start: number) => Promise<void>,
+  visit: (values: Uint8Array | Float32Array, start: number, labels?: LabelValues) => Promise<void>,
 ) => Promise<void>;
 
 /** Draws samples once, for all parts that look on; what those are made of is held, nothing else. */
@@ -114,8 +115,8 @@ export async function drawSamples(
     const needed = await madeOf(part.needs, (each) => real.get(each as RealPart<unknown>));
     collectors.set(part, part.collect(needed, real, count));
   }
-  await source(async (values, start) => {
-    for (const collector of collectors.values()) await collector.add(values, start);
+  await source(async (values, start, labels) => {
+    for (const collector of collectors.values()) await collector.add(values, start, labels);
   });
   const parts: Keeper<DrawnPart<unknown> | SamplePart<unknown>> = createKeeper(async (part) => {
     if (part.of === 'samples') return part.make(await madeOf(part.needs, samples.get), samples);

@@ -11,6 +11,8 @@ export const measures: Table = {
   'evaluation: needs 2 real images or more, got {1}': '评估：至少需要 2 幅真实图像，得到 {1}',
   'samples are compared with some real images, and those with others: add images, or leave evaluations out':
     '样本要与一部分真实图像比较，这部分又要与其余的比较：请增加图像，或不做评估',
+  'samples: every sample needs one label, got {1} for {2} samples':
+    'samples：每个样本需要一个标签，{2} 个样本得到 {1} 个',
   'parts: a measure of {1} needs a part that {2} do not have': 'parts：{1} 的一项度量需要 {2} 所没有的部分',
   'parts: what is made while drawing must be needed beforehand':
     'parts：抽取样本时生成的部分必须事先声明需要',
