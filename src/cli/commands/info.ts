@@ -2,7 +2,7 @@
 
 import { shellPath } from '../../base/shell.ts';
 import { scaleText } from '../../data/choose-scale.ts';
-import { isMlp } from '../../gan/architectures/mlp.ts';
+import { architectures } from '../../gan/architectures/registry.ts';
 import {
   type CheckpointDescription,
   type Description,
@@ -140,12 +140,8 @@ function episodeFact({ label, from, to }: RunDescription['episodes'][number]): F
 }
 
 function layersText(spec: CheckpointDescription['critic']): string {
-  if (!isMlp(spec)) return spec.architecture;
-  const { architecture, hidden, activation, norm } = spec;
-  return listed([
-    say`${architecture}, hidden layers ${hidden.join(', ') || say`none`}, ${activation}`,
-    norm === 'none' ? '' : say`${norm} norm`,
-  ]);
+  const { name, describe } = architectures.get(spec.architecture);
+  return listed([name, ...describe(spec).map(translate)]);
 }
 
 const networkText = (spec: CheckpointDescription['critic'], parameters: number) =>

@@ -47,6 +47,8 @@ export interface Architecture {
   readonly options: NetworkOptions;
   /** Values of options that are not the same for both networks. */
   readonly defaults: { readonly generator: Values; readonly critic: Values };
+  /** What distinguishes a network of it, the most telling first: "hidden layers 256, 512". */
+  describe(spec: NetworkSpec): readonly string[];
   /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1]. */
   generator(spec: GeneratorSpec): Generator;
   /** From samples float32[N, ...sampleShape] to scores float32[N, 1], without a final sigmoid. */
@@ -55,8 +57,9 @@ export interface Architecture {
 
 /** An architecture whose networks read its own options. */
 export function defineArchitecture<O extends NetworkOptions>(
-  architecture: Omit<Architecture, 'options' | 'generator' | 'critic'> & {
+  architecture: Omit<Architecture, 'options' | 'describe' | 'generator' | 'critic'> & {
     readonly options: O;
+    describe(spec: NetworkSpec & OptionValues<O['both']>): readonly string[];
     generator(spec: GeneratorSpec & OptionValues<O['generator']> & OptionValues<O['both']>): Generator;
     critic(spec: NetworkSpec & OptionValues<O['critic']> & OptionValues<O['both']>): Critic;
   },

@@ -12,7 +12,7 @@ import { layerNorm } from '../../nn/layer-norm.ts';
 import { linear } from '../../nn/linear.ts';
 import { sequential } from '../../nn/sequential.ts';
 import { layerCritic, layerGenerator } from '../networks.ts';
-import { defineArchitecture, latent, type NetworkSpec } from './architecture.ts';
+import { defineArchitecture, latent } from './architecture.ts';
 
 /** The most hidden layers of a network. */
 export const MOST_LAYERS = 1500;
@@ -39,14 +39,16 @@ const options = {
 
 type MlpValues = OptionValues<typeof options>;
 
-/** Whether a specification is that of an MLP. */
-export const isMlp = <T extends NetworkSpec>(spec: T): spec is T & MlpValues =>
-  spec.architecture === mlp.name;
-
 const normalizations: { readonly [N in Norm]: (features: number) => readonly Layer[] } = {
   none: () => [],
   batch: (features) => [batchNorm(features)],
   layer: (features) => [layerNorm(features)],
+};
+
+const normTexts: { readonly [N in Norm]: readonly string[] } = {
+  none: [],
+  batch: ['batch norm'],
+  layer: ['layer norm'],
 };
 
 /** Linear, norm, activation for each hidden width, then the last linear layer. */
@@ -72,6 +74,11 @@ export const mlp = defineArchitecture({
   source: 'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout',
   options: { generator: { latent }, critic: {}, both: options },
   defaults: { generator: { hidden: [256, 512] }, critic: { hidden: [512, 256] } },
+  describe: ({ hidden, activation: name, norm }) => [
+    `hidden layers ${hidden.join(', ') || 'none'}`,
+    name,
+    ...normTexts[norm],
+  ],
   generator(spec) {
     const { sampleShape, latent: size } = spec;
     const isImage = sampleShape.length > 1;

@@ -43,8 +43,6 @@ export const commands: Table = {
   '{1} after iteration {2} (refused: {3})': '第 {2} 次迭代之后 {1}（被拒绝：{3}）',
   '{1} since iteration {2}: wgan explain tells more': '{1}，自第 {2} 次迭代：详见 wgan explain',
   '{1} from iteration {2} to {3}': '{1}，第 {2} 至 {3} 次迭代',
-  '{1}, hidden layers {2}, {3}': '{1}，隐藏层 {2}，{3}',
-  '{1} norm': '{1} 归一化',
   '{1}; {2} parameters': '{1}；{2} 个参数',
   '{1}, {2} iterations, {3}': '{1}，{2} 次迭代，{3}',
   'averaged weights': '平均权重',

@@ -92,6 +92,7 @@ export const foundations: Table = {
     'safetensors：名称不能是 __proto__ 或 {1}，得到 {2}',
   'safetensors: tensor {1}: {2}': 'safetensors：张量 {1}：{2}',
 
+  'hidden layers {1}': '隐藏层 {1!}',
   'mlp: hidden widths must be integers ≥ 1, got [{1}]': 'mlp：隐藏层宽度应为 ≥ 1 的整数，得到 [{1}]',
   'fully connected layers': '全连接层',
   'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout':

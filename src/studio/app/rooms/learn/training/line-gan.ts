@@ -1,6 +1,6 @@
 // A GAN on a line: one number of noise in, one number out.
 
-import { architectures } from '../../../../../gan/architectures/registry.ts';
+import { mlp } from '../../../../../gan/architectures/mlp.ts';
 import { defineGan } from '../../../../../gan/gan.ts';
 import { objectives } from '../../../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
@@ -9,7 +9,7 @@ import { type Humps, humpsData } from './data.ts';
 import { createTinyTrainer, type TinyTrainer } from './trainer.ts';
 
 const spec = {
-  architecture: 'mlp',
+  architecture: mlp.name,
   hidden: [16, 16],
   activation: 'leaky-relu',
   norm: 'none',
@@ -25,7 +25,6 @@ export interface LineOptions {
 
 export function createLineTrainer({ objective, criticSteps, humps }: LineOptions): TinyTrainer {
   const optimizer = optimizers.get('adam').create({ momentum: 0, beta1: 0.5, beta2: 0.999 });
-  const mlp = architectures.get('mlp');
   const gan = defineGan({
     generator: mlp.generator({ ...spec, latent: 1 }),
     critic: mlp.critic(spec),

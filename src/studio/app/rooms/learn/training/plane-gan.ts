@@ -1,7 +1,7 @@
 // A small GAN of the plane on the ring of 8, under any switches.
 
 import { fillNormal } from '../../../../../base/random.ts';
-import { architectures } from '../../../../../gan/architectures/registry.ts';
+import { mlp } from '../../../../../gan/architectures/mlp.ts';
 import { defineGan } from '../../../../../gan/gan.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
 import { ringData, ringModes } from './data.ts';
@@ -9,7 +9,7 @@ import { objectiveOf, type Switches } from './switches.ts';
 import { createTinyTrainer, type TinyTrainer } from './trainer.ts';
 
 const spec = {
-  architecture: 'mlp',
+  architecture: mlp.name,
   hidden: [32, 32],
   activation: 'leaky-relu',
   norm: 'none',
@@ -26,7 +26,6 @@ export interface PlaneOptions {
 export function createPlaneTrainer({ switches, criticSteps }: PlaneOptions): TinyTrainer {
   const { create } = optimizers.get(switches.hasMomentum ? 'adam' : 'rmsprop');
   const optimizer = create({ momentum: 0, beta1: 0.9, beta2: 0.999 });
-  const mlp = architectures.get('mlp');
   const gan = defineGan({
     generator: mlp.generator({ ...spec, latent }),
     critic: mlp.critic(spec),
