@@ -3,25 +3,25 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { float32 } from '../../src/base/host-tensor.ts';
-import { main } from '../../src/cli/main.ts';
-import { type Dataset, defineDataset, fillSamples, selectRows } from '../../src/data/dataset.ts';
-import { loadDataset } from '../../src/data/registry.ts';
-import { measures } from '../../src/metrics/measures/registry.ts';
-import { openEvaluator } from '../../src/metrics/open-evaluator.ts';
-import type { Report } from '../../src/metrics/reports.ts';
-import { type Evaluation, isBetter } from '../../src/run/evaluations.ts';
-import { loadGenerator } from '../../src/run/model-file.ts';
-import { evaluationSchema, fits } from '../../src/run/stored.ts';
-import { openDevice } from '../../src/runtime/devices.ts';
-import { fakeIo } from '../cli/fake-io.ts';
-import { drive } from '../run/drive.ts';
-import { gzippedImages, linesOf, temporaryFolder, tinyConfig } from '../run/tiny.ts';
+import { float32 } from '../../../src/base/host-tensor.ts';
+import { main } from '../../../src/cli/main.ts';
+import { type Dataset, defineDataset, fillSamples, selectRows } from '../../../src/data/dataset.ts';
+import { loadDataset } from '../../../src/data/registry.ts';
+import { measures } from '../../../src/metrics/measures/registry.ts';
+import { openEvaluator } from '../../../src/metrics/open-evaluator.ts';
+import type { Report } from '../../../src/metrics/reports.ts';
+import { type Evaluation, isBetter } from '../../../src/run/evaluations.ts';
+import { loadGenerator } from '../../../src/run/model-file.ts';
+import { evaluationSchema, fits } from '../../../src/run/stored.ts';
+import { openDevice } from '../../../src/runtime/devices.ts';
+import { fakeIo } from '../../cli/fake-io.ts';
+import { drive } from '../../run/drive.ts';
+import { gzippedImages, linesOf, temporaryFolder, tinyConfig } from '../../run/tiny.ts';
 
 /** The registry has a line more, unless a test takes it out. */
 const registry = vi.hoisted(() => ({ hasMore: true }));
 
-vi.mock('../../src/metrics/measures/registry.ts', async (importOriginal) => {
+vi.mock('../../../src/metrics/measures/registry.ts', async (importOriginal) => {
   const { measures } = await importOriginal<{ readonly measures: { readonly all: readonly unknown[] } }>();
   const { brightness, obedience } = await import('./more-measures.ts');
   const all = [brightness, ...measures.all, obedience];

@@ -1,8 +1,8 @@
 // Measures as anybody might add them.
 
-import { defineMeasure } from '../../src/metrics/measures/measure.ts';
-import { digitFeatures } from '../../src/metrics/parts/digits.ts';
-import { drawnPart, realPart } from '../../src/metrics/parts/part.ts';
+import { defineMeasure } from '../../../src/metrics/measures/measure.ts';
+import { digitFeatures } from '../../../src/metrics/parts/digits.ts';
+import { drawnPart, realPart } from '../../../src/metrics/parts/part.ts';
 
 const meanOf = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + byte, 0) / (255 * bytes.length);
 
