@@ -95,6 +95,6 @@ export type { Lowered, Target } from './targets/target.ts';
 export { type Config, presets, resolveConfig } from './train/config.ts';
 export type { EvaluationEvent, TrainEvent, WarningEvent } from './train/events.ts';
 export { evaluationReading, numbersReading } from './train/readings.ts';
-export { ganOf, settingsOf } from './train/setup.ts';
+export { ganOf, scheduleOf, settingsOf } from './train/setup.ts';
 export { train } from './train/train.ts';
 export { createTrainer, type Trainer } from './train/trainer.ts';

@@ -20,7 +20,7 @@ const config = resolveConfig({ ...networks, penalty: 0.5, average: 0.99, sampleE
 const gan = ganOf(config, dataset.sampleShape);
 const settings = settingsOf(config);
 const device = await openDevice('wasm', { threads: 1 });
-for await (const event of train({ ...config, gan, settings, dataset, device })) {
+for await (const event of train({ ...scheduleOf(config), gan, settings, dataset, device })) {
   if (event.type === 'iteration') text.textContent = `${event.iteration}: ${event.wasserstein?.toFixed(4)}`;
   if (event.type !== 'sample') continue;
   canvas.width = 480; // clears it

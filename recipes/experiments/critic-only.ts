@@ -73,9 +73,10 @@ export async function trainCritic(
   looks: readonly number[],
 ): Promise<readonly EstimateLook[]> {
   const config = resolveConfig(given);
+  const { seed, batch } = config.training;
   const gan = ganOf(config, [dimension]);
   const device = await deviceOfRuns();
-  const first = initialState(gan, config.seed);
+  const first = initialState(gan, seed);
   const estimate = compile(estimateGraph(gan, underPrefix('critic', first), FRESH), { name: 'estimate' });
   const [program, measure] = [
     await device.load(updateProgram(gan, first)),
@@ -86,11 +87,11 @@ export async function trainCritic(
     const { real, fake } = pair.draw(count, draw);
     return { real: float32([count, dimension], real), fake: float32([count, dimension], fake) };
   };
-  const mix = float32([config.batch, 1]);
+  const mix = float32([batch, 1]);
   const result: EstimateLook[] = [];
   for (let update = 0; update < looks.at(-1)!; update++) {
-    fillUniform(mix.data, { seed: config.seed, purpose: 'mix', counter: update });
-    const feeds = { ...scalarsOf(gan, config, update), ...sides(config.batch, update), mix };
+    fillUniform(mix.data, { seed, purpose: 'mix', counter: update });
+    const feeds = { ...scalarsOf(gan, config, update), ...sides(batch, update), mix };
     const { gradientNorm } = await program.run(feeds, state);
     if (!looks.includes(update + 1)) continue;
     const norm = gradientNorm && { gradientNorm: float32Data(gradientNorm, 'critic')[0]! };

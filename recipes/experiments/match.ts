@@ -21,13 +21,14 @@ const compared = ['gan', 'wgan', 'wgan-gp'] as const;
 const bounds = [30, 15, 60] as const;
 
 function configOf(base: PartialConfig, { networks, generatorRate, criticRate }: Pair): PartialConfig {
-  const { learningRate = 1e-3, ...rest } = base;
+  const { learningRate, ...rest } = base;
+  const rate = Number(learningRate ?? 1e-3);
   return {
     ...smallNetworks,
     ...rest,
     ...networks,
-    generatorLearningRate: learningRate * generatorRate,
-    criticLearningRate: learningRate * criticRate,
+    generatorLearningRate: rate * generatorRate,
+    criticLearningRate: rate * criticRate,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Dataset } from '../../src/data/dataset.ts';
 import type { Sampler } from '../../src/metrics/samples.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import type { Metrics } from '../../src/train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
 import { median } from './statistics.ts';
@@ -49,7 +49,10 @@ export async function trainMeasured<M, F>(
 ): Promise<Trained<M, F>> {
   const config = resolveConfig(given);
   const gan = ganOf(config, dataset.sampleShape);
-  const trainer = await createTrainer({ ...config, gan, settings: settingsOf(config), dataset, device });
+  const trainer = await createTrainer({
+    ...scheduleOf(config),
+    ...{ gan, settings: settingsOf(config), dataset, device },
+  });
   const looks: Look<M>[] = [];
   let seconds = 0;
   const result = (state: 'done' | 'diverged') => ({ state, iterations: trainer.iteration, seconds, looks });

@@ -7,7 +7,7 @@ import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import type { Snapshot } from '../../src/train/snapshot.ts';
 import { type TrainOptions, train } from '../../src/train/train.ts';
 
@@ -116,12 +116,19 @@ export async function watchCase(
   const config = resolveConfig({ ...given, seed, iterations });
   const part = samples === undefined ? dataset : firstOf(dataset, samples);
   const gan = ganOf(config, part.sampleShape);
-  const state = initialState(gan, config.seed);
+  const state = initialState(gan, config.training.seed);
   const snapshot: Snapshot = {
     ...{ iteration: 0, counts: { critic: 0, generator: 0 }, cursor: 0, settings: settingsOf(config) },
     state: firstBias === undefined ? state : { ...state, ...biased(state['generator.0.bias']!, firstBias) },
   };
-  const options = { ...config, gan, settings: snapshot.settings, dataset: part, device, snapshot };
+  const options = {
+    ...scheduleOf(config),
+    gan,
+    settings: snapshot.settings,
+    dataset: part,
+    device,
+    snapshot,
+  };
   const warnings = await warningsOf({ ...options, sampleEvery: iterations });
   const names = warnings.map(({ name }) => name);
   return {

@@ -15,7 +15,7 @@ import { openDigitClassifier } from '../../src/metrics/mnist-features.ts';
 import { drawImages, toBytes } from '../../src/metrics/samples.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { resolveConfig } from '../../src/train/config.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import type { Metrics } from '../../src/train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
 import { learnPlan, learnRuns, recipeOf } from './runs.ts';
@@ -37,10 +37,9 @@ const real = momentsOf((await classifier.describe(dataset.values as Uint8Array))
 const trainer = await createTrainer({
   gan: ganOf(config, dataset.sampleShape),
   settings: settingsOf(config),
-  seed: config.seed,
+  ...scheduleOf(config),
   dataset: trained,
   device,
-  holdout: config.holdout,
 });
 
 const points: Record<string, number | null>[] = [];

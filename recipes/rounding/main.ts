@@ -30,8 +30,8 @@ for (const [given, iterations] of cases) {
 
 async function measure(given: PartialConfig, iterations: number) {
   const config = resolveConfig(given);
-  const { seed } = config;
-  const dataset = await loadDataset(config.dataset);
+  const { seed } = config.training;
+  const dataset = await loadDataset(config.data.dataset);
   const gan = ganOf(config, dataset.sampleShape);
   const settings = settingsOf(config);
   const open = async (device: string, isTwin: boolean) =>

@@ -7,7 +7,7 @@ import { versions } from '../../src/run/versions.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { encodeGenerator } from '../../src/train/model.ts';
 import { samplingPrefix } from '../../src/train/sampler.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import type { Reply, Request } from './engines.ts';
 
@@ -17,7 +17,10 @@ const { config, spec, iterations, threads, file } = JSON.parse(process.argv.at(-
 const dataset = await loadDataset('mnist');
 const device = await openDevice('cpu', { threads });
 const gan = ganOf(config, dataset.sampleShape);
-const trainer = await createTrainer({ ...config, gan, settings: settingsOf(config), dataset, device });
+const trainer = await createTrainer({
+  ...scheduleOf(config),
+  ...{ gan, settings: settingsOf(config), dataset, device },
+});
 const stretches: number[] = [];
 const begin = performance.now();
 let last = begin;

@@ -3,37 +3,27 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
-import { objectives } from '../gan/objectives/registry.ts';
 import { devices } from '../runtime/devices.ts';
-import {
-  type Config,
-  type ConfigKey,
-  checked,
-  configKeys,
-  configSchema,
-  fieldInfo,
-  type Group,
-  type PartialConfig,
-  resolveConfig,
-} from '../train/config.ts';
+import { type Config, checkedValue, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
+import { allOptions, type ConfigOption, type Group, groups, valueAt } from '../train/config-options.ts';
 import { AUTOMATIC, flagName, formatValue } from '../train/flag-words.ts';
-import { enumerated, say, translate } from './language/say.ts';
-
-/** A key that users may say: one of the configuration, or `learningRate` for both networks. */
-export type FlagKey = ConfigKey | 'learningRate';
+import { say, translate } from './language/say.ts';
 
 /** A flag as the help shows it and the parser reads it. */
 export interface Flag {
-  readonly key: FlagKey;
+  /** As the configuration has it: `criticHidden`. */
+  readonly key: string;
   /** Without the dashes: `critic-hidden`. */
   readonly name: string;
   readonly group: Group;
   readonly help: string;
+  /** What it says: one option, or that of both networks. */
+  readonly options: readonly ConfigOption[];
+  /** Whether it says of one network what another flag says of both. */
+  readonly isOfOne: boolean;
   /** What stands after the name; nothing after a switch. */
   readonly placeholder: string | undefined;
   readonly choices: readonly string[];
-  /** In words, per objective where objectives differ; empty for a switch that is off. */
-  readonly defaultText: string;
   /** The value of a flag's text. Text of a wrong kind stays text, which the schema refuses by name. */
   parse(text: string): unknown;
 }
@@ -72,68 +62,76 @@ function kindOf(type: z.core.$ZodType): Kind {
 }
 
 /** Names that a key may hold besides others. */
-const known: { readonly [K in ConfigKey]?: readonly string[] } = {
+const known: { readonly [key: string]: readonly string[] } = {
   dataset: datasets.names,
   device: devices.names,
 };
 
-function flagOf(key: ConfigKey): Flag {
-  const { group, help } = fieldInfo(key);
-  const { placeholder, choices = known[key] ?? [], parse } = kindOf(configSchema.shape[key]);
+function flagOf(key: string, options: readonly ConfigOption[]): Flag {
+  const { group, option, shared } = options[0]!;
+  const { placeholder, choices = known[key] ?? [], parse } = kindOf(option.type);
+  const isOfOne = shared !== undefined && key !== shared;
   return {
     key,
     name: flagName(key),
     group,
-    help,
+    help: option.help[0],
+    options,
+    isOfOne,
     placeholder,
     choices,
-    get defaultText() {
-      return defaultText(key);
-    },
     parse,
   };
 }
 
-const learningRate: Flag = {
-  key: 'learningRate',
-  name: 'learning-rate',
-  group: 'training',
-  help: 'Step size of both networks.',
-  placeholder: '<x>',
-  choices: [],
-  get defaultText() {
-    return valuesByObjective('criticLearningRate');
-  },
-  parse: parseNumber,
-};
-
-/** All flags, in the order of the schema; the learning rate of both networks before that of each. */
-export const flags: readonly Flag[] = configKeys.flatMap((key) =>
-  key === 'generatorLearningRate' ? [learningRate, flagOf(key)] : [flagOf(key)],
-);
-
-/** The default of a key in words: one value, or one for each objective. */
-function defaultText(key: ConfigKey): string {
-  if (key === 'objective') return resolveConfig().objective;
-  if (key === 'generatorLearningRate' || key === 'criticLearningRate') return say`that of both`;
-  return valuesByObjective(key);
-}
-
-function valuesByObjective(key: ConfigKey): string {
-  const values = objectives.names.map((objective) => formatDefault(key, resolveConfig({ objective })));
-  if (new Set(values).size === 1) return values[0]!;
-  const owners = [...new Set(values)].map((value) => {
-    const names = objectives.names.filter((_, index) => values[index] === value);
-    return say`${value} for ${enumerated(names)}`;
+/** All flags, group by group; that of both networks before those of each. */
+export const flags: readonly Flag[] = groups.flatMap((group) => {
+  const own = allOptions.filter((each) => each.group === group);
+  return own.flatMap((each) => {
+    const pair = own.filter(({ shared }) => shared !== undefined && shared === each.shared);
+    const flag = flagOf(each.key, [each]);
+    return pair[0] === each ? [flagOf(each.shared!, pair), flag] : [flag];
   });
-  return owners.join(say`; `);
+});
+
+/** Whether the help for a configuration tells a flag. */
+export function isShown({ options, isOfOne }: Flag, config: Config): boolean {
+  const own = new Set(optionsOf(config).map(({ key }) => key));
+  return !isOfOne && options.some(({ key }) => own.has(key));
 }
 
-function formatDefault(key: ConfigKey, config: Config): string {
-  const text = formatValue(config[key]);
-  if (config[key] === null) return translate(fieldInfo(key).default ?? text);
-  if (config[key] === false) return '';
-  return text;
+/** The configuration that typed flags say, as far as they can be understood. */
+export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
+  try {
+    return resolveConfig({}, { from: configOfFlags(texts) });
+  } catch {
+    return resolveConfig();
+  }
+}
+
+/** The defaults of the parts that a configuration has chosen. */
+export function usualConfig({ objective, generator, critic, optimizer }: Config): Config {
+  return resolveConfig({
+    objective: objective.name,
+    generatorArchitecture: generator.architecture,
+    criticArchitecture: critic.architecture,
+    generatorOptimizer: optimizer.generator.name,
+    criticOptimizer: optimizer.critic.name,
+  });
+}
+
+/** The default of a flag in words; empty for a switch that is off. */
+export function defaultText({ options }: Flag, config: Config): string {
+  const texts = options.map((option) => valueText(option, config));
+  const [first] = texts;
+  if (texts.every((text) => text === first)) return first!;
+  return options.map(({ path }, index) => say`${texts[index]!} for ${translate(path.at(-2)!)}`).join(say`; `);
+}
+
+function valueText({ path, option: { automatic } }: ConfigOption, config: Config): string {
+  const value = valueAt(config, path);
+  if (value === null && automatic !== undefined) return translate(automatic[0]);
+  return value === false || value === undefined ? '' : formatValue(value);
 }
 
 /** The configuration that the given texts of flags say. */
@@ -149,15 +147,21 @@ export function checkFlags(texts: Readonly<Record<string, unknown>>): void {
 }
 
 /** @throws ConfigError that names the option */
-export function checkFlag({ key, name, parse }: Flag, text: string): void {
+export function checkFlag({ key, name, options, parse }: Flag, text: string): void {
   const value = parse(text);
   if (value === undefined || Array.isArray(value)) return;
+  namingFlags(() => checkedValue(options[0]!, key, value), pointHelp(name, text));
+}
+
+/** What `use` gives; an error of a key names its flag, where it has another name. */
+export function namingFlags<T>(use: () => T, help?: string): T {
   try {
-    checked(key === 'learningRate' ? 'criticLearningRate' : key, value);
+    return use();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const message = error.message.replace(/^\w+:/, key === name ? `${key}:` : `--${name}:`);
-    throw new ConfigError(message, { help: pointHelp(name, text) ?? error.help, cause: error });
+    const flag = flags.find(({ key, name }) => key !== name && error.message.startsWith(`${key}:`));
+    const message = flag ? error.message.replace(/^\w+:/, `--${flag.name}:`) : error.message;
+    throw new ConfigError(message, { help: help ?? error.help, cause: error });
   }
 }
 

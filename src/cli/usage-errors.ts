@@ -47,9 +47,10 @@ async function epochsHelp(option: string, args: readonly string[]): Promise<stri
   const meaning = say`did you mean --iterations? wgan counts generator updates; --dry-run says how many epochs they are`;
   const epochs = Number(valueAfter(option.split('=')[0]!, args));
   const config = typedConfig(args);
-  if (config === undefined || !(epochs > 0) || !datasets.has(config.dataset)) return meaning;
-  const { count } = await datasets.get(config.dataset).load({});
-  const { batch, criticSteps, dataset } = config;
+  if (config === undefined || !(epochs > 0) || !datasets.has(config.data.dataset)) return meaning;
+  const { dataset } = config.data;
+  const { count } = await datasets.get(dataset).load({});
+  const { batch, criticSteps } = config.training;
   const iterations = Math.ceil((epochs * count) / (batch * criticSteps));
   return say`did you mean --iterations ${iterations}? so many generator updates draw ${formatCount(count)} samples of ${dataset} ${epochs} times, ${batch} for each of ${criticSteps} critic updates`;
 }

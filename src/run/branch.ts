@@ -5,11 +5,12 @@ import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
 import { initialState } from '../gan/gan.ts';
 import { requireSameTensors } from '../train/checkpoint.ts';
-import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
+import { type Config, leavesOf, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
+import { type ConfigOption, valueAt } from '../train/config-options.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointIterations, findCheckpoint, partsOf, saveCheckpoint } from './checkpoints.ts';
-import { type Change, liveKeys, readChanges, settingOf } from './control.ts';
+import { type Change, readChanges } from './control.ts';
 import { readEvaluations, writeEvaluations } from './evaluations.ts';
 import { type RunPaths, runPaths } from './folder.ts';
 import { takeLock } from './lock.ts';
@@ -19,7 +20,14 @@ import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
 import { copyLogs, threadsAt, writeChanges } from './resume.ts';
-import { createRunConfig, type RunConfig, readRunConfig, summarize, writeRunConfig } from './run-config.ts';
+import {
+  createRunConfig,
+  type RunConfig,
+  readRunConfig,
+  summarize,
+  withThreads,
+  writeRunConfig,
+} from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
 import { type FileSystem, world as thisWorld, type World } from './world.ts';
@@ -57,7 +65,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   requireFitting(config, dataset.sampleShape, snapshot);
   const origin = { run: resolve(source), iteration: at };
   const threads = threadsAt(recorded, original.config, at);
-  const run = createRunConfig({ ...config, threads }, dataset, world, origin);
+  const run = createRunConfig(withThreads(config, threads), dataset, world, origin);
   const paths = createFolder(files, chosen ?? firstFree(files, `${source}-branch`), dataset.name, config);
   const lock = takeLock(world, paths);
   return releasing(lock, async () => {
@@ -84,10 +92,12 @@ function requireIteration(files: FileSystem, paths: RunPaths, at: number): void 
 }
 
 /** The warm-up lies before the first iteration: only a branch at 0 can have another. */
-function requireWarmup({ criticWarmup }: Config, changed: Config, at: number): void {
-  if (at === 0 || changed.criticWarmup === criticWarmup) return;
+function requireWarmup(own: Config, changed: Config, at: number): void {
+  const { criticWarmup } = own.training;
+  const { criticWarmup: wanted } = changed.training;
+  if (at === 0 || wanted === criticWarmup) return;
   throw new ConfigError(
-    `criticWarmup: a branch at iteration ${at} keeps its own, ${criticWarmup}, got ${changed.criticWarmup}`,
+    `criticWarmup: a branch at iteration ${at} keeps its own, ${criticWarmup}, got ${wanted}`,
     { help: 'the warm-up comes before the first iteration: branch at 0' },
   );
 }
@@ -99,15 +109,18 @@ interface Split {
 }
 
 /** What is recorded as a change at the branch, and what changes its configuration. */
-function splitChanges(config: Config, { learningRate, ...changes }: PartialConfig): Split {
-  const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const isRecorded = ([key]: readonly [string, unknown]) => liveKeys.includes(key) || key === 'threads';
-  const recorded = entries.filter(isRecorded) as [string, number | null][];
-  const both = learningRate === undefined ? {} : settingOf({ key: 'learningRate', value: learningRate });
-  const live = Object.fromEntries(recorded.flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
-  for (const [key, value] of Object.entries(live)) if (key !== 'threads') settingOf({ key, value });
-  const other = Object.fromEntries(entries.filter((entry) => !isRecorded(entry)));
-  return { config: parseConfig({ ...config, ...other }), live: { ...both, ...live } };
+function splitChanges(config: Config, changes: PartialConfig): Split {
+  const changed = resolveConfig(changes, { from: config });
+  const leaves = leavesOf(changes);
+  const said = optionsOf(config).filter(({ path }) => leaves.has(path.join('.')));
+  const isRecorded = ({ key, option }: ConfigOption) => option.changes === 'live' || key === 'threads';
+  const recorded = said.filter(isRecorded).map(({ key, path }) => [key, valueAt(changed, path)] as const);
+  const live = recorded.filter((entry): entry is readonly [string, number] => entry[1] !== null);
+  const kept = said.filter(isRecorded).map(({ key, path }) => [key, valueAt(config, path)]);
+  return {
+    config: resolveConfig(Object.fromEntries(kept), { from: changed }),
+    live: Object.fromEntries(live),
+  };
 }
 
 /** The state after iteration `at`: of the nearest checkpoint before it, and what is missing computed again. */
@@ -138,7 +151,7 @@ async function snapshotAt(
 
 function requireFitting(config: Config, sampleShape: readonly number[], { state }: Snapshot): void {
   try {
-    requireSameTensors(state, initialState(ganOf(config, sampleShape), config.seed));
+    requireSameTensors(state, initialState(ganOf(config, sampleShape), config.training.seed));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new ConfigError(`branch: ${error.message.replace('checkpoint: ', '')}`, {

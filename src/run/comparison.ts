@@ -6,7 +6,8 @@ import { toScale } from '../base/point-scale.ts';
 import { previewSamples } from '../data/preview.ts';
 import { decodePng } from '../formats/png.ts';
 import type { Report } from '../metrics/reports.ts';
-import { type ConfigKey, configKeys, fieldInfo } from '../train/config.ts';
+import { type Config, shownOptions } from '../train/config.ts';
+import { type ConfigOption, valueAt } from '../train/config-options.ts';
 import { evaluateModel } from './evaluate.ts';
 import { type Evaluation, readEvaluations } from './evaluations.ts';
 import { readBytes } from './files.ts';
@@ -112,7 +113,7 @@ function pictureAt(files: FileSystem, path: string): Picture | undefined {
 
 /** The generator's scores, from the noise that evaluations of the run's seed have. */
 async function reportNow(folder: string, { config }: RunConfig, signal?: AbortSignal): Promise<Report> {
-  const { results } = await evaluateModel(folder, { seeds: [config.seed], signal });
+  const { results } = await evaluateModel(folder, { seeds: [config.training.seed], signal });
   return results[0]!.report;
 }
 
@@ -125,20 +126,20 @@ async function pointsOf(folder: string, { config }: RunConfig): Promise<NonNulla
   };
 }
 
-/** Keys that make no other experiment of a run: the seed, and those that a resume may change but for the length. */
-const irrelevant: ReadonlySet<ConfigKey> = new Set([
-  'seed',
-  ...configKeys.filter((key) => key !== 'iterations' && fieldInfo(key).isResumable === true),
-]);
+/** Whether an option tells runs apart: not the seed, nor what a resume may change but for the length. */
+const isCompared = ({ key, option }: ConfigOption) =>
+  key === 'iterations' || (key !== 'seed' && option.changes !== 'resumable');
 
-/** Keys of the configuration that tell runs apart. */
-export const comparedKeys: readonly ConfigKey[] = configKeys.filter((key) => !irrelevant.has(key));
+/** The options of some configurations that tell runs apart. */
+export const comparedOptions = (configs: readonly Config[]): readonly ConfigOption[] =>
+  shownOptions(configs).filter(isCompared);
 
 function groupRuns(runs: readonly ComparedRun[]): readonly RunGroup[] {
   const groups = new Map<string, ComparedRun[]>();
   for (const one of runs) {
     const { config, dataset } = one.run;
-    const key = JSON.stringify([dataset.sha256, ...comparedKeys.map((name) => config[name])]);
+    const values = comparedOptions([config]).map(({ key, path }) => [key, valueAt(config, path)]);
+    const key = JSON.stringify([dataset.sha256, values]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()].map((own) => ({ runs: own }));
@@ -148,16 +149,22 @@ function groupRuns(runs: readonly ComparedRun[]): readonly RunGroup[] {
 export function placelessGroups(groups: readonly RunGroup[]): readonly RunGroup[] {
   const all = groups.flatMap(({ runs }) => runs);
   const folders = placelessNames(all.map(({ folder }) => folder));
-  const data = placelessNames(all.map(({ run }) => run.config.dataset));
+  const data = placelessNames(all.map(({ run }) => run.config.data.dataset));
   const placeless = (one: ComparedRun): ComparedRun => {
-    const config = { ...one.run.config, dataset: data.get(one.run.config.dataset)! };
+    const own = one.run.config;
+    const config = { ...own, data: { ...own.data, dataset: data.get(own.data.dataset)! } };
     return { ...one, folder: folders.get(one.folder)!, run: { ...one.run, config } };
   };
   return groups.map(({ runs }) => ({ runs: runs.map(placeless) }));
 }
 
-/** The keys in which groups differ. */
-export function differingKeys(groups: readonly RunGroup[]): readonly ConfigKey[] {
-  const textOf = ({ runs }: RunGroup, key: ConfigKey) => JSON.stringify(runs[0]!.run.config[key]);
-  return comparedKeys.filter((key) => new Set(groups.map((group) => textOf(group, key))).size > 1);
+/** The configuration of a group: that of its runs but for the seed. */
+export const configOf = ({ runs }: RunGroup): Config => runs[0]!.run.config;
+
+/** The options in which groups differ. */
+export function differingOptions(groups: readonly RunGroup[]): readonly ConfigOption[] {
+  const configs = groups.map(configOf);
+  return comparedOptions(configs).filter(
+    ({ path }) => new Set(configs.map((config) => JSON.stringify(valueAt(config, path)))).size > 1,
+  );
 }

@@ -3,9 +3,8 @@
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
 import type { LiveChanges } from '../gan/live-scalars.ts';
-import { objectives } from '../gan/objectives/registry.ts';
-import { type ConfigKey, configKeys, configSchema, fieldInfo } from '../train/config.ts';
-import { describeMisfit } from '../train/misfits.ts';
+import { type Config, checkedValue, optionsOf } from '../train/config.ts';
+import { allOptions, optionsSaid } from '../train/config-options.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { growingLines } from './growing-lines.ts';
@@ -28,19 +27,16 @@ export interface Change extends Command {
   readonly refused?: string | undefined;
 }
 
+const live = allOptions.filter(({ option }) => option.changes === 'live');
+
 /** Settings that a command may change. */
-export const liveKeys: readonly string[] = configKeys.filter((key) => fieldInfo(key).isLive);
+export const liveKeys: readonly string[] = live.map(({ key }) => key);
 
 /** The live settings that `set` asks for.
  *  @throws ConfigError if the key is not live or the value out of its range */
 export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): LiveChanges {
-  if (key === 'learningRate') {
-    return {
-      ...settingOf({ key: 'generatorLearningRate', value }),
-      ...settingOf({ key: 'criticLearningRate', value }),
-    };
-  }
-  if (!liveKeys.includes(key)) {
+  const options = optionsSaid(key, live);
+  if (options.length === 0) {
     const nearest = nearestName(key, [...liveKeys, 'learningRate']);
     throw new ConfigError(`set: expected one of learningRate, ${liveKeys.join(', ')}, got "${key}"`, {
       help:
@@ -49,19 +45,15 @@ export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): 
           : `did you mean "${nearest}"?`,
     });
   }
-  const result = configSchema.shape[key as ConfigKey].safeParse(value);
-  if (result.success) return { [key]: result.data as number };
-  throw new ConfigError(describeMisfit(result.error.issues[0]!, value, key));
+  return Object.fromEntries(options.map((each) => [each.key, Number(checkedValue(each, each.key, value))]));
 }
 
-/** Checks that an objective looks at a setting.
+/** Checks that a configuration has a setting.
  *  @throws ConfigError */
-export function requireMeaning(objectiveName: string, { key = '' }: Pick<Command, 'key'>): void {
-  const { options } = objectives.get(objectiveName);
-  const isOfAnother = objectives.all.some(({ options: others }) => key in others && !(key in options));
-  if (!isOfAnother) return;
+export function requireMeaning(config: Config, { key = '' }: Pick<Command, 'key'>): void {
+  if (optionsSaid(key, optionsOf(config)).length > 0) return;
   throw new ConfigError(
-    `${key}: the objective ${objectiveName} has none, so that changing it would change nothing`,
+    `${key}: the objective ${config.objective.name} has none, so that changing it would change nothing`,
   );
 }
 

@@ -33,21 +33,21 @@ export function explainRun(folder: string, world: World = thisWorld()): Explanat
   const paths = runPaths(folder);
   const { config, dataset } = readRunConfig(files, paths);
   const run = summarizeRun(folder, world);
-  const objective = objectives.get(config.objective);
+  const objective = objectives.get(config.objective.name);
   const readings = readReadings(files, paths);
   const story = storyOf({
     run: shellPath(folder),
     hasEstimate: objective.estimate !== undefined,
     chanceLoss: objective.chanceLoss,
     isClipped: objective.constrain !== undefined,
-    hasHoldout: config.holdout > 0,
+    hasHoldout: config.data.holdout > 0,
     hasFewSamples: dataset.count < LEAST_DATA,
-    again: ({ learningRate, holdout = config.holdout }) =>
-      shellLine(trainWords(resolveConfig([config, { learningRate, holdout }]))),
+    again: ({ learningRate, holdout = config.data.holdout }) =>
+      shellLine(trainWords(resolveConfig({ learningRate, holdout }, { from: config }))),
     state: run.state,
     iteration: Math.max(run.iteration, readings.at(-1)?.iteration ?? 0), // the status is told once a second
     iterations: run.iterations,
-    learningRate: learningRateNow(files, paths, config.criticLearningRate),
+    learningRate: learningRateNow(files, paths, config.optimizer.critic.learningRate),
     readings,
     notices: readNotices(files, paths),
     scores: readEvaluations(files, paths).flatMap(({ iteration, report }) => scoreOf(iteration, report)),

@@ -57,12 +57,12 @@ async function exportTraining(folder: string, to: string, { files }: World): Pro
   const { config, dataset } = run;
   const { sampleShape, scale } = dataset;
   const beside = to.replace(/\.onnx$/, '.safetensors');
-  const state = initialState(ganOf(config, sampleShape), config.seed);
+  const state = initialState(ganOf(config, sampleShape), config.training.seed);
   const start = {
     iteration: 0,
     counts: { critic: 0, generator: 0 },
     cursor: 0,
-    settings: settingsOf(config),
+    settings: settingsOf(config, run.idle),
     state,
   };
   writeFile(files, to, onnxFile(trainingProgram(config, sampleShape, scale)));

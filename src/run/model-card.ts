@@ -25,7 +25,7 @@ export interface CardFacts {
 /** The model card as Markdown. */
 export function modelCard(facts: CardFacts): string {
   const { run, model, picture } = facts;
-  const objective = objectives.get(run.config.objective);
+  const objective = objectives.get(run.config.objective.name);
   return `${frontMatter(facts)}
 # ${markdownText(facts.name)}
 
@@ -61,8 +61,13 @@ function pythonSection(model: GeneratorModel): string {
 }
 
 function frontMatter({ name, run, results: measured }: CardFacts): string {
-  const { objective, dataset } = run.config;
-  const tags = [...new Set(['gan', objective, run.config.architecture, 'onnx', 'safetensors'])];
+  const { objective, generator, critic, data } = run.config;
+  const { dataset } = data;
+  const tags = [
+    ...new Set([
+      ...['gan', objective.name, generator.architecture, critic.architecture, 'onnx', 'safetensors'],
+    ]),
+  ];
   const published = datasets.has(dataset) ? ['datasets:', `  - ${dataset}`] : [];
   const metrics = metricLines(measured);
   const results =

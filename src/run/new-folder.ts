@@ -50,7 +50,7 @@ export function createFolder(
   dataset: string,
   { objective }: Config,
 ): RunPaths {
-  const folder = chosen ?? firstFree(files, join(RUNS_FOLDER, `${slug(dataset)}-${objective}`));
+  const folder = chosen ?? firstFree(files, join(RUNS_FOLDER, `${slug(dataset)}-${objective.name}`));
   const paths = runPaths(folder);
   for (const path of [folder, paths.samples, paths.checkpoints]) {
     makeFolder(files, path);

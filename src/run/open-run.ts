@@ -19,7 +19,7 @@ import type { RunPaths } from './folder.ts';
 import type { Lock } from './lock.ts';
 import { chooseFolder, createFolder, discardRun, RUNS_FOLDER, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
-import { createRunConfig, type RunConfig, writeRunConfig } from './run-config.ts';
+import { createRunConfig, type RunConfig, withThreads, writeRunConfig } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
 import type { World } from './world.ts';
 
@@ -66,9 +66,9 @@ export async function openNewRun(
   const dataset = await loadData(config, options);
   const gan = ganOf(config, dataset.sampleShape);
   requireMemory(gan, dataset);
-  requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.keep);
-  const device = await deviceOf(config, config.threads);
-  const run = createRunConfig({ ...config, threads: device.threads }, dataset, world);
+  requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.run.keep);
+  const device = await deviceOf(config, config.run.threads);
+  const run = createRunConfig(withThreads(config, device.threads), dataset, world);
   const isNew = chosen === undefined || !files.existsSync(chosen);
   const paths = createFolder(files, chosen, dataset.name, config);
   const lock = await awaitLock(world, paths, options);
@@ -76,7 +76,7 @@ export async function openNewRun(
     removeRun(files, paths);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
-    const cautions = [...takenFrom(lock), ...diskCautions(files, paths, gan, config.keep)];
+    const cautions = [...takenFrom(lock), ...diskCautions(files, paths, gan, config.run.keep)];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, cautions },
       ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },
@@ -108,17 +108,17 @@ export async function releasing<T>(lock: Lock, use: () => Promise<T>): Promise<T
 }
 
 export function deviceOf(config: Config, threads: number | null): Promise<Device> {
-  return openDevice(config.device, threads === null ? {} : { threads });
+  return openDevice(config.run.device, threads === null ? {} : { threads });
 }
 
 export function loadData(
-  config: Config,
+  { data }: Config,
   { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
 ): Promise<Dataset> {
-  return loadDataset(config.dataset, {
-    color: config.color,
-    scale: config.scale,
-    ...(config.size !== null && { size: config.size }),
+  const { dataset, color, scale, size } = data;
+  return loadDataset(dataset, {
+    ...{ color, scale },
+    ...(size !== null && { size }),
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),
   });
@@ -132,7 +132,7 @@ export function requireSameData(
 ): void {
   if (sha256 !== run.dataset.sha256) {
     throw new RunError(
-      `${paths.folder}: expected the data that the run began with (SHA-256 ${run.dataset.sha256.slice(0, 12)}…), got others (${sha256.slice(0, 12)}…) in ${run.config.dataset}`,
+      `${paths.folder}: expected the data that the run began with (SHA-256 ${run.dataset.sha256.slice(0, 12)}…), got others (${sha256.slice(0, 12)}…) in ${run.config.data.dataset}`,
       { help: 'restore the data, or start a new run with --out' },
     );
   }
@@ -151,12 +151,12 @@ function requireSameLabels(
   const { classes } = began;
   if (labels === undefined) {
     throw new RunError(
-      `${folder}: expected the labels that the run began with, of ${classes} classes, got none in ${config.dataset}`,
+      `${folder}: expected the labels that the run began with, of ${classes} classes, got none in ${config.data.dataset}`,
       { help },
     );
   }
   throw new RunError(
-    `${folder}: expected the labels that the run began with, of ${classes} classes, got others, of ${labels.classes}, in ${config.dataset}`,
+    `${folder}: expected the labels that the run began with, of ${classes} classes, got others, of ${labels.classes}, in ${config.data.dataset}`,
     { help },
   );
 }

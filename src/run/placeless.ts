@@ -12,7 +12,9 @@ export function placelessName(name: string): string {
 
 /** A configuration for others to read. */
 export function placelessConfig(config: Config): Config {
-  return datasets.has(config.dataset) ? config : { ...config, dataset: placelessName(config.dataset) };
+  const { dataset } = config.data;
+  if (datasets.has(dataset)) return config;
+  return { ...config, data: { ...config.data, dataset: placelessName(dataset) } };
 }
 
 /** Name and description of data for others to read. */

@@ -2,7 +2,7 @@
 
 import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { ganOf, settingsOf } from '../train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../train/setup.ts';
 import type { Metrics, Snapshot } from '../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import type { Change } from './control.ts';
@@ -47,13 +47,12 @@ export async function recompute(part: Part): Promise<Snapshot> {
 async function recomputeWith(threads: number | null, part: Part): Promise<Snapshot> {
   const { run, dataset, from, to, changes, visit, signal } = part;
   const { config } = run;
+  const { seed, criticWarmup, holdout } = scheduleOf(config);
   const trainer = await createTrainer({
     gan: ganOf(config, dataset.sampleShape),
     device: await deviceOf(config, threads),
-    settings: settingsOf(config),
-    seed: config.seed,
-    criticWarmup: config.criticWarmup,
-    holdout: config.holdout,
+    settings: settingsOf(config, run.idle),
+    ...{ seed, criticWarmup, holdout },
     dataset,
     ...(from && { snapshot: from }),
   });

@@ -46,7 +46,7 @@ export interface Recorder {
 export function createRecorder(recorded: Recorded): Recorder {
   const { world, paths, run, dataset } = recorded;
   const { files } = world;
-  const pictures = runPictures(dataset, run.config.seed);
+  const pictures = runPictures(dataset, run.config.training.seed);
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let best = bestEvaluation(files, paths);
@@ -74,7 +74,7 @@ export function createRecorder(recorded: Recorded): Recorder {
     requireOwnLock(world, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
-    const keeping = { keep: run.config.keep, origin: run.origin?.iteration };
+    const keeping = { keep: run.config.run.keep, origin: run.origin?.iteration };
     checkpoint = saveCheckpoint(files, paths, iteration, parts, keeping);
     return { type: 'checkpoint', iteration, path: checkpoint };
   };
@@ -143,7 +143,7 @@ function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undef
   const { paths, run, dataset } = recorded;
   const { files } = recorded.world;
   const model = modelOf(recorded, snapshot);
-  const name = `${dataset.name}-${run.config.objective}`;
+  const name = `${dataset.name}-${run.config.objective.name}`;
   const picture = grid && `samples/${basename(grid)}`;
   const isSteered =
     run.origin !== undefined || readChanges(files, paths).some(({ command }) => command === 'set');

@@ -5,14 +5,8 @@ import { ConfigError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
 import { type Gan, initialState } from '../gan/gan.ts';
 import { type Checkpoint, requireSameTensors } from '../train/checkpoint.ts';
-import {
-  type Config,
-  type ConfigKey,
-  configKeys,
-  fieldInfo,
-  type PartialConfig,
-  parseConfig,
-} from '../train/config.ts';
+import { type Config, leavesOf, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
+import { allOptions, valueAt } from '../train/config-options.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
@@ -43,6 +37,7 @@ import {
   summarize,
   trajectoryHash,
   withAbsolutePaths,
+  withThreads,
   writeRunConfig,
 } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
@@ -63,14 +58,15 @@ export async function openResumedRun(
   const stored = readRunConfig(files, paths);
   const { dataset: movedTo, ...changes } = options.changes ?? {};
   const kept = changedConfig(stored.config, changes);
-  const config = movedTo === undefined ? kept : withAbsolutePaths({ ...kept, dataset: movedTo });
+  const config =
+    movedTo === undefined ? kept : withAbsolutePaths(resolveConfig({ dataset: movedTo }, { from: kept }));
   const lock = await awaitLock(world, paths, options);
   return releasing(lock, async () => {
     const controlBytes = controlSize(files, paths);
     const found = await findCheckpoint(files, paths);
     const dataset = await loadData(config, options).catch(whereTo(folder));
     const summary = summarize(dataset);
-    if (movedTo !== undefined) requireMoved(stored, summary.sha256, config.dataset);
+    if (movedTo !== undefined) requireMoved(stored, summary.sha256, config.data.dataset);
     requireSameData({ paths, run: stored }, summary);
     const gan = ganOf(config, dataset.sampleShape);
     requireFitting(paths, stored, config, gan, found?.checkpoint);
@@ -82,10 +78,10 @@ export async function openResumedRun(
     const elapsedBefore = elapsedUntil(files, paths, start?.iteration ?? 0);
     cut(files, paths, start?.iteration ?? 0, found?.skipped ?? []);
     const readingsBefore = readReadings(files, paths);
-    const data = config.dataset === stored.config.dataset ? stored.dataset : summary;
+    const data = config.data.dataset === stored.config.data.dataset ? stored.dataset : summary;
     const run: RunConfig = {
       ...{ ...stored, dataset: data },
-      config: { ...config, threads: stored.config.threads },
+      config: withThreads(config, stored.config.run.threads),
     };
     const changes = noteThreads(files, paths, run, start?.iteration ?? 0, device.threads);
     writeSkipped(files, paths, dataset);
@@ -93,7 +89,7 @@ export async function openResumedRun(
     const cautions = [
       ...takenFrom(lock),
       ...cautionsOf(found, stored, world),
-      ...diskCautions(files, paths, gan, config.keep),
+      ...diskCautions(files, paths, gan, config.run.keep),
     ];
     return {
       ...{ world, paths, run, lock, dataset, gan, device, start },
@@ -133,7 +129,7 @@ function requireFitting(
 ): void {
   requireOwn(paths, stored, config, checkpoint);
   requireReach(paths, stored, config, checkpoint);
-  if (checkpoint) requireSameTensors(checkpoint.snapshot.state, initialState(gan, config.seed));
+  if (checkpoint) requireSameTensors(checkpoint.snapshot.state, initialState(gan, config.training.seed));
 }
 
 /** The threads that the run had at a snapshot. */
@@ -148,24 +144,23 @@ function cautionsOf(found: Found | undefined, stored: RunConfig, world: World): 
 /** The configuration with other values of keys that a resume may change.
  *  @throws ConfigError for any other key */
 export function changedConfig(config: Config, changes: PartialConfig): Config {
-  const changed = Object.entries(changes).filter(
-    ([key, value]) => value !== undefined && !isSame(value, config[key as ConfigKey]),
-  );
-  const refused = changed.find(([key]) => !isResumable(key));
-  if (refused !== undefined) {
-    const [key, value] = refused;
-    const isLive = key === 'learningRate' || fieldInfo(key as ConfigKey)?.isLive;
+  const options = optionsOf(config);
+  for (const [path, { key = path, value }] of leavesOf(changes)) {
+    const own = options.find((each) => each.path.join('.') === path);
+    if (own === undefined || own.option.changes === 'resumable' || isSame(value, valueAt(config, own.path))) {
+      continue;
+    }
     throw new ConfigError(`${key}: a resumed run keeps its own value, got ${JSON.stringify(value)}`, {
-      help: isLive
-        ? `change it with wgan set, while the run trains or before it is resumed`
-        : `a resume may change ${configKeys.filter(isResumable).join(', ')}; wgan branch may change more`,
+      help:
+        own.option.changes === 'live'
+          ? `change it with wgan set, while the run trains or before it is resumed`
+          : `a resume may change ${resumableKeys.join(', ')}; wgan branch may change more`,
     });
   }
-  return parseConfig({ ...config, ...Object.fromEntries(changed) });
+  return resolveConfig(changes, { from: config });
 }
 
-const isResumable = (key: string) =>
-  configKeys.includes(key as ConfigKey) && fieldInfo(key as ConfigKey).isResumable === true;
+const resumableKeys = allOptions.filter(({ option }) => option.changes === 'resumable').map(({ key }) => key);
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -175,7 +170,7 @@ function requireOwn(
   config: Config,
   checkpoint: Checkpoint | undefined,
 ): void {
-  const hash = trajectoryHash(config, stored.dataset);
+  const hash = trajectoryHash(config, stored.dataset, stored.idle);
   if (hash !== stored.hash) {
     throw new RunError(`${path}: expected the configuration that the run began with, got an edited one`, {
       help: 'restore the file; wgan set changes live settings, wgan branch others',
@@ -192,7 +187,7 @@ function requireOwn(
 function requireReach(
   { folder }: RunPaths,
   { origin }: RunConfig,
-  { iterations }: Config,
+  { training: { iterations } }: Config,
   checkpoint: Checkpoint | undefined,
 ): void {
   if (checkpoint === undefined && origin !== undefined) {
@@ -256,7 +251,7 @@ function copyLines(
 /** The threads that computed an iteration. */
 export function threadsAt(changes: readonly Change[], config: Config, iteration: number): number | null {
   const last = changes.findLast((change) => change.key === 'threads' && change.iteration <= iteration);
-  return last?.value ?? config.threads;
+  return last?.value ?? config.run.threads;
 }
 
 /** Records a new number of threads; those of iterations that are yet to come are forgotten. */

@@ -3,14 +3,16 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
+import type { Values } from '../base/options.ts';
 import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type Labels, labelsPreamble } from '../data/labels.ts';
 import { datasets } from '../data/registry.ts';
 import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
-import { type Config, type PartialConfig, parseConfig } from '../train/config.ts';
-import { datasetPreamble, laterKeys, trajectoryText } from '../train/trajectory.ts';
+import { type Config, type PartialConfig, parseConfig, resolveConfig } from '../train/config.ts';
+import { idleValues } from '../train/format-1.ts';
+import { datasetPreamble, trajectoryText } from '../train/trajectory.ts';
 import type { DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -19,13 +21,18 @@ import { requireStored, runSchema } from './stored.ts';
 import { type Versions, versions } from './versions.ts';
 import type { FileSystem, Machine, World } from './world.ts';
 
-/** The format of config.json. */
-const RUN_FORMAT = 'wgan-run/1';
+/** The format of config.json: configurations are nested by parts. */
+const RUN_FORMAT = 'wgan-run/2';
+/** The one before: configurations are flat. */
+const FLAT_FORMAT = 'wgan-run/1';
 
 /** What config.json holds. */
 export interface RunConfig {
   readonly format: typeof RUN_FORMAT;
   readonly config: Config;
+  /** Of a run that began in the format before: what it stored of options that none of its parts has. Its hash and its
+   *  checkpoints know them. */
+  readonly idle?: Values;
   readonly dataset: DatasetSummary;
   /** Of all that shapes the trajectory: see `trajectoryHash`. */
   readonly hash: string;
@@ -64,8 +71,16 @@ export function createRunConfig(
 
 /** The configuration with the path of its data from the root, where they have one. */
 export function withAbsolutePaths(config: Config): Config {
-  return datasets.has(config.dataset) ? config : { ...config, dataset: resolve(config.dataset) };
+  const { dataset } = config.data;
+  if (datasets.has(dataset)) return config;
+  return { ...config, data: { ...config.data, dataset: resolve(dataset) } };
 }
+
+/** The configuration with the threads that were chosen. */
+export const withThreads = (config: Config, threads: number | null): Config => ({
+  ...config,
+  run: { ...config.run, threads },
+});
 
 /** What is kept of a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
@@ -99,9 +114,12 @@ function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> 
 }
 
 /** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and
- *  equal live changes, device and threads) have equal checkpoints. */
-export function trajectoryHash(config: Config, { sha256 }: DatasetSummary): string {
-  return createHash('sha256').update(trajectoryText(config, sha256)).digest('hex');
+ *  equal live changes, device and threads) have equal checkpoints.
+ *  @param idle  what a run of format 1 stored besides */
+export function trajectoryHash(config: Config, { sha256 }: DatasetSummary, idle?: Values): string {
+  return createHash('sha256')
+    .update(trajectoryText(config, sha256, idle))
+    .digest('hex');
 }
 
 /** What is different here from where a run began, of all that the last bits of its numbers may depend on. */
@@ -133,17 +151,32 @@ export function readRunConfig(files: FileSystem, paths: RunPaths): RunConfig {
   requireRunFormat(paths.config, values.format);
   requireStored(paths.config, runSchema, values);
   const run = values as unknown as RunConfig;
+  const config = parseStored(paths.config, values);
+  const idle = isObject(values.config) && isFlat(values) ? idleValues(values.config, config) : run.idle;
   return {
     ...run,
+    format: RUN_FORMAT,
     dataset: placelessData(run.dataset), // of a CSV file, older runs have the path
-    config: parseStored(paths.config, values.config),
+    config,
+    ...(idle && { idle }),
   };
 }
 
+type Stored = Readonly<Record<string, unknown>>;
+
+const isFlat = ({ format }: Stored) => format === FLAT_FORMAT;
+
 /** The configuration of a stored run. */
-function parseStored(path: string, config: unknown): Config {
+function parseStored(path: string, { format, config }: Stored): Config {
+  return naming(path, () =>
+    parseConfig(isFlat({ format }) && isObject(config) ? { scale: scaleBefore(config), ...config } : config),
+  );
+}
+
+/** What `use` gives; errors of the configuration name the file. */
+function naming<T>(path: string, use: () => T): T {
   try {
-    return parseConfig(isObject(config) ? { ...laterKeys, scale: scaleBefore(config), ...config } : config);
+    return use();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new ConfigError(`${path}: ${error.message}`, { help: error.help, cause: error });
@@ -151,11 +184,11 @@ function parseStored(path: string, config: unknown): Config {
 }
 
 /** What runs did with points that knew nothing of scales. */
-const scaleBefore = ({ dataset }: Readonly<Record<string, unknown>>) =>
+const scaleBefore = ({ dataset }: Stored) =>
   typeof dataset === 'string' && isPointsFile(dataset) ? 'none' : 'auto';
 
 function requireRunFormat(path: string, format: unknown): void {
-  if (format === RUN_FORMAT) return;
+  if (format === RUN_FORMAT || format === FLAT_FORMAT) return;
   throw new FormatError(
     `${path}: expected format ${RUN_FORMAT}, got ${JSON.stringify(format)?.slice(0, 60) ?? 'none'}`,
     {
@@ -164,15 +197,36 @@ function requireRunFormat(path: string, format: unknown): void {
   );
 }
 
-/** The keys in a file for `--config`: a JSON object of configuration keys, or the config.json of a run.
- *  @throws RunError, FormatError if it cannot be read or is no JSON object */
-export function readConfigFile(files: FileSystem, path: string): PartialConfig {
+/** The format of configurations in files of their own. */
+const CONFIG_FORMAT = 2;
+
+/** The values in a file for `--config`: a JSON object of configuration keys, flat or nested, or the config.json of a run.
+ *  Of nested ones, those that belong to no part chosen are refused; of flat ones they fall away.
+ *  @param preset  what they stand over
+ *  @throws RunError, FormatError if it cannot be read or is no JSON object; ConfigError that names the file */
+export function readConfigFile(files: FileSystem, path: string, preset?: string): PartialConfig {
   const text = readText(files, path);
   if (text === undefined) throw new RunError(`${path}: expected a configuration, got no such file`);
-  const values = parseObject(path, text);
-  if (typeof values.format !== 'string') return values as PartialConfig;
-  requireRunFormat(path, values.format);
-  return parseStored(path, values.config);
+  const { format, ...values } = parseObject(path, text);
+  if (typeof format === 'string') {
+    requireRunFormat(path, format);
+    const config = parseStored(path, { format, ...values });
+    return isFlat({ format }) ? { scale: config.data.scale, ...(values.config as PartialConfig) } : config;
+  }
+  if (format !== undefined && format !== 1 && format !== CONFIG_FORMAT) {
+    throw new FormatError(
+      `${path}: expected format ${CONFIG_FORMAT}, got ${JSON.stringify(format)?.slice(0, 60)}`,
+      {
+        help: 'the file may come from a newer wgan: update this one',
+      },
+    );
+  }
+  naming(path, () =>
+    format === CONFIG_FORMAT
+      ? resolveConfig(values as PartialConfig, { preset })
+      : resolveConfig({}, { preset, from: values as PartialConfig }),
+  );
+  return values as PartialConfig;
 }
 
 function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {

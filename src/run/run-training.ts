@@ -5,7 +5,7 @@ import type { Evaluator } from '../metrics/evaluator.ts';
 import { openEvaluator } from '../metrics/open-evaluator.ts';
 import { dataCautionsOf } from '../train/data-cautions.ts';
 import type { EndEvent } from '../train/events.ts';
-import { cautionsOf, settingsOf } from '../train/setup.ts';
+import { cautionsOf, scheduleOf, settingsOf } from '../train/setup.ts';
 import { type TrainOptions, train } from '../train/train.ts';
 import { controlReader } from './control.ts';
 import type { RunEvent } from './events.ts';
@@ -55,7 +55,7 @@ function open(options: RunTrainingOptions): Promise<OpenRun> {
 async function follow(opened: OpenRun, options: RunTrainingOptions): Promise<RunResult> {
   const { world, paths, run, dataset } = opened;
   const { onEvent = () => {} } = options;
-  const status = statusWriter(world, paths, run.config.iterations);
+  const status = statusWriter(world, paths, run.config.training.iterations);
   let iteration = opened.start?.iteration ?? 0;
   let evaluator: Evaluator | undefined;
   try {
@@ -95,7 +95,7 @@ async function evaluatorOf(
   { run, dataset, device }: OpenRun,
   { signal, onProgress }: RunTrainingOptions,
 ): Promise<Evaluator | undefined> {
-  if (run.config.evaluateEvery === 0) return undefined;
+  if (run.config.run.evaluateEvery === 0) return undefined;
   onProgress?.({ stage: 'reference' });
   return openEvaluator(dataset, device, { ...(signal && { signal }) });
 }
@@ -107,16 +107,12 @@ function trainOptions(
   { signal, onEvent = () => {}, onProgress }: RunTrainingOptions,
 ): TrainOptions {
   const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = opened;
-  const { config } = run;
-  const { seed, criticWarmup, holdout, iterations } = config;
-  const { logEvery, sampleEvery, checkpointEvery, evaluateEvery } = config;
   const done = new Set(changes.map(({ id }) => id));
   const control = controlReader(world.files, paths, done, opened.controlBytes);
   return {
     ...{ gan, dataset, device, elapsedBefore, readingsBefore },
-    ...{ seed, criticWarmup, holdout, iterations },
-    ...{ logEvery, sampleEvery, checkpointEvery, evaluateEvery },
-    settings: settingsOf(run.config),
+    ...scheduleOf(run.config),
+    settings: settingsOf(run.config, run.idle),
     now: world.now,
     memoryBytes: world.memoryBytes,
     between: steering({ world, paths, control, status, changes, onEvent, signal }),

@@ -23,7 +23,7 @@ export function sendControl(folder: string, request: Request, world: World = thi
   const { config } = readRunConfig(world.files, paths);
   if (request.command === 'set') {
     settingOf(request);
-    requireMeaning(config.objective, request);
+    requireMeaning(config, request);
   } else if (!isLocked(world, paths)) {
     throw new RunError(`${folder}: expected a run that is being trained, got one that is not`, {
       help: `continue it with wgan train --resume ${shellPath(folder)}`,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
 import type { Config } from '../train/config.ts';
-import { comparedKeys } from './comparison.ts';
+import { type ConfigOption, valueAt } from '../train/config-options.ts';
+import { comparedOptions } from './comparison.ts';
 import type { RunEvent } from './events.ts';
 import { runPaths } from './folder.ts';
 import { summarizeRun } from './list.ts';
@@ -42,7 +43,7 @@ export async function trainAll(
     const folder = folders[index]!;
     const place = placeOf(folder, config, world);
     if (place === 'done') continue;
-    const { iterations } = config;
+    const { iterations } = config.training;
     const training = place === 'new' ? { config, out: folder } : { resume: folder, changes: { iterations } };
     const { reason } = await runTraining({
       ...training,
@@ -56,30 +57,33 @@ export async function trainAll(
 }
 
 /** "mnist-wgan-gp-2": dataset, objective, seed. */
-function runName({ dataset, objective, seed }: Config): string {
+function runName({ data: { dataset }, objective, training: { seed } }: Config): string {
   const plain = (
     datasets.has(dataset) ? dataset : (dataset.split(/[\\/]/).findLast((part) => part !== '') ?? 'data')
   )
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-');
-  return `${plain}-${objective}-${seed}`;
+  return `${plain}-${objective.name}-${seed}`;
 }
 
-function placeOf(folder: string, { iterations }: Config, world: World): 'new' | 'begun' | 'done' {
+function placeOf(folder: string, { training }: Config, world: World): 'new' | 'begun' | 'done' {
   if (!isRunFolder(world.files, folder)) return 'new';
   const { state, iteration } = summarizeRun(folder, world);
-  return state === 'done' && iteration >= iterations ? 'done' : 'begun';
+  return state === 'done' && iteration >= training.iterations ? 'done' : 'begun';
 }
 
 /** @throws RunError if the folder holds a run of another configuration */
 function requireSame(folder: string, config: Config, { files }: World): void {
   if (!isRunFolder(files, folder)) return;
   const { config: stored } = readRunConfig(files, runPaths(folder));
-  const keys = comparedKeys.filter((key) => key !== 'iterations' && key !== 'dataset');
-  const different = keys.find((key) => JSON.stringify(stored[key]) !== JSON.stringify(config[key]));
+  const options = comparedOptions([stored, config]).filter(
+    ({ key }) => key !== 'iterations' && key !== 'dataset',
+  );
+  const textOf = (one: Config, { path }: ConfigOption) => JSON.stringify(valueAt(one, path));
+  const different = options.find((each) => textOf(stored, each) !== textOf(config, each));
   if (different === undefined) return;
-  const [has, wanted] = [stored, config].map((one) => JSON.stringify(one[different]));
-  throw new RunError(`${folder}: expected a run with ${different} ${wanted}, got one with ${has}`, {
+  const [has, wanted] = [stored, config].map((one) => textOf(one, different));
+  throw new RunError(`${folder}: expected a run with ${different.key} ${wanted}, got one with ${has}`, {
     help: 'choose another folder with --runs, or say the same settings again',
   });
 }

@@ -70,12 +70,10 @@ function canonical<T extends object>(record: T): T {
 const count = () => z.int().check(z.gte(0));
 const countersSchema = z.strictObject({ critic: count(), generator: count(), cursor: count() });
 const rate = () => z.number().check(z.gte(0));
-const settingsSchema = z.strictObject({
-  clip: rate(),
-  criticLearningRate: rate(),
-  generatorLearningRate: rate(),
-  penalty: rate(),
-});
+const settingsSchema = z.catchall(
+  z.object({ criticLearningRate: rate(), generatorLearningRate: rate() }),
+  z.number(),
+);
 
 /** The checkpoint in a safetensors file.
  *  @throws FormatError if the file is damaged, no checkpoint, of a newer format, or contradicts itself */

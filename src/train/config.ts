@@ -1,188 +1,51 @@
-// The configuration of a run: one schema, from which come types, command-line flags, forms and docs.
+// The configuration of a run: the parts chosen and the values of their options. Files have it nested by parts; people say
+// single keys, which stay flat: `criticLearningRate`, or `learningRate` for both networks.
 
-import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
-import { scaleChoices } from '../base/point-scale.ts';
+import type { OptionValues, Values } from '../base/options.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
-import { MOST_LAYERS, norms } from '../gan/architectures/mlp.ts';
+import type { dataOptions, datasetOptions } from '../data/options.ts';
 import { architectures } from '../gan/architectures/registry.ts';
-import { emaRamps } from '../gan/ema-ramps.ts';
+import type { emaOptions } from '../gan/ema-ramps.ts';
+import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
-import { activations } from '../nn/activations.ts';
-import { optimizers } from '../optim/registry.ts';
-import { describeMisfit, misfit } from './misfits.ts';
+import {
+  allOptions,
+  type ConfigOption,
+  networkNames,
+  optionsOfParts,
+  optionsSaid,
+  ownersOf,
+  type Parts,
+  valueAt,
+} from './config-options.ts';
+import { describeMisfit } from './misfits.ts';
+import type { iterationOptions, lengthOptions, runOptions } from './options.ts';
 
-/** What is known of a configuration key besides its type. */
-export interface FieldInfo {
-  readonly group: Group;
-  /** One sentence for help texts and forms. */
-  readonly help: string;
-  /** May be given another value when a run is resumed. */
-  readonly isResumable?: boolean;
-  /** May change while a run trains. */
-  readonly isLive?: boolean;
-  /** Says what happens where the key is left out. */
-  readonly default?: string;
-}
+/** Parts of a configuration, in the order of files. */
+const partNames = ['objective', 'generator', 'critic', 'optimizer', 'data', 'training', 'run'] as const;
 
-/** Groups of keys, in the order in which people meet them. */
-export const groups = ['what to train', 'training', 'networks', 'data', 'run'] as const;
-export type Group = (typeof groups)[number];
+type DataValues = OptionValues<typeof datasetOptions & typeof dataOptions>;
+type TrainingValues = OptionValues<typeof lengthOptions & typeof iterationOptions>;
+type RunValues = OptionValues<typeof runOptions>;
 
-const infos = new WeakMap<z.core.$ZodType, FieldInfo>();
-
-function field<T extends z.core.$ZodType>(
-  type: T,
-  group: Group,
-  help: string,
-  more: Partial<FieldInfo> = {},
-): T {
-  infos.set(type, { group, help, ...more });
-  return type;
-}
-
-const integer = (least: number) => z.int().check(z.gte(least));
-const rate = () => z.number().check(z.gte(0));
-const share = () => z.number().check(z.gte(0), z.lt(1));
-const name = () => z.string().check(z.minLength(1));
-const widths = () => z.array(integer(1)).check(z.maxLength(MOST_LAYERS));
-const byObjective = { default: 'by objective' };
-
-/** All keys of a complete configuration. */
-export const configSchema = z.strictObject({
-  objective: field(z.enum(objectives.names), 'what to train', 'What critic and generator minimise.'),
-  dataset: field(
-    name(),
-    'what to train',
-    'A dataset by name, a folder of images or IDX files, or a CSV file of points.',
-  ),
-  iterations: field(integer(0), 'what to train', 'Generator updates; each comes with its critic updates.', {
-    isResumable: true,
-  }),
-  seed: field(integer(0), 'what to train', 'Seed of all random numbers; the same seed gives the same run.'),
-
-  batch: field(
-    integer(1),
-    'training',
-    'Real samples per critic update, and fakes per update of either network.',
-  ),
-  criticSteps: field(integer(1), 'training', 'Critic updates per generator update.', byObjective),
-  criticWarmup: field(integer(0), 'training', 'Extra critic updates before the first generator update.'),
-  optimizer: field(z.enum(optimizers.names), 'training', 'Update rule of both networks.', byObjective),
-  generatorLearningRate: field(rate(), 'training', "The generator's step size.", {
-    ...byObjective,
-    isLive: true,
-  }),
-  criticLearningRate: field(rate(), 'training', "The critic's step size.", { ...byObjective, isLive: true }),
-  momentum: field(share(), 'training', 'Momentum of rmsprop and sgd.'),
-  beta1: field(share(), 'training', "Adam's decay of the mean gradient: its momentum."),
-  beta2: field(share(), 'training', "Adam's decay of the mean squared gradient."),
-  penalty: field(rate(), 'training', 'Weight of the gradient penalty.', { isLive: true }),
-  oneSided: field(z.boolean(), 'training', 'Penalise only gradient norms above 1.'),
-  clip: field(
-    z.number().check(z.gt(0)),
-    'training',
-    'Bound of every critic parameter under weight clipping.',
-    {
-      isLive: true,
-    },
-  ),
-  average: field(share(), 'training', "Decay of the generator's moving average; 0 for none.", byObjective),
-  emaRamp: field(
-    z.enum(emaRamps.names),
-    'training',
-    'How fast the decay of the average grows to its value: at first the weights are random.',
-  ),
-
-  architecture: field(z.enum(architectures.names), 'networks', 'Family of both networks.'),
-  latent: field(integer(1), 'networks', 'Size of the noise vector.'),
-  generatorHidden: field(widths(), 'networks', "Widths of the generator's hidden layers, from the noise on."),
-  criticHidden: field(widths(), 'networks', "Widths of the critic's hidden layers, from the samples on."),
-  generatorNorm: field(z.enum(norms), 'networks', "Normalisation after the generator's hidden layers."),
-  criticNorm: field(z.enum(norms), 'networks', "Normalisation after the critic's hidden layers."),
-  activation: field(z.enum(activations.names), 'networks', 'Activation after the hidden layers.'),
-
-  holdout: field(
-    rate(),
-    'data',
-    'Samples, or a fraction of them, kept out of training for the held-out estimate.',
-  ),
-  size: field(
-    z.nullable(integer(4)),
-    'data',
-    'Width and height in pixels to which a folder of images is resized.',
-    { default: 'by the images' },
-  ),
-  color: field(z.enum(['auto', 'grey', 'rgb']), 'data', 'Colour of a folder of images.'),
-
-  scale: field(
-    z.enum(scaleChoices),
-    'data',
-    'Scale of points from a CSV file: both axes alike, or each; auto where they lie far from ±1.',
-  ),
-
-  device: field(name(), 'run', 'What computes.'),
-  threads: field(z.nullable(integer(1)), 'run', 'Threads that one operation may use.', {
-    isResumable: true,
-    default: 'all processors',
-  }),
-  logEvery: field(integer(1), 'run', 'Iterations between logged numbers.', { isResumable: true }),
-  sampleEvery: field(integer(1), 'run', 'Iterations between sample pictures.', { isResumable: true }),
-  evaluateEvery: field(integer(0), 'run', 'Iterations between measurements of the samples; 0 for none.', {
-    isResumable: true,
-  }),
-  checkpointEvery: field(integer(1), 'run', 'Iterations between checkpoints.', { isResumable: true }),
-  keep: field(integer(1), 'run', 'Checkpoints that are kept, the newest ones.', { isResumable: true }),
-});
-
-export type Config = Readonly<z.infer<typeof configSchema>>;
-export type ConfigKey = keyof Config;
-
-/** What a user may say: any keys, and `learningRate` for both networks. */
-export type PartialConfig = { readonly [K in ConfigKey]?: Config[K] | undefined } & {
-  readonly learningRate?: number | undefined;
+/** A complete configuration, as files have it (format 2). */
+export type Config = {
+  readonly objective: Values & { readonly name: string };
+  readonly generator: Values & { readonly architecture: string; readonly latent: number };
+  readonly critic: Values & { readonly architecture: string };
+  readonly optimizer: Readonly<
+    Record<NetworkName, Values & { readonly name: string; readonly learningRate: number }>
+  >;
+  readonly data: DataValues;
+  readonly training: TrainingValues & { readonly ema: OptionValues<typeof emaOptions> };
+  readonly run: RunValues;
 };
 
-export const configKeys = Object.keys(configSchema.shape) as readonly ConfigKey[];
+type Said<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** What is known of a key. */
-export function fieldInfo(key: ConfigKey): FieldInfo {
-  return infos.get(configSchema.shape[key])!;
-}
-
-/** Defaults that no objective changes. */
-const commonDefaults = {
-  objective: 'wgan-gp',
-  dataset: 'mnist',
-  iterations: 6500,
-  seed: 1,
-  batch: 64,
-  criticWarmup: 0,
-  momentum: 0,
-  beta2: 0.999,
-  penalty: 10,
-  oneSided: false,
-  clip: 0.01,
-  emaRamp: 'linear',
-  architecture: 'mlp',
-  latent: 100,
-  generatorHidden: [256, 512],
-  criticHidden: [512, 256],
-  generatorNorm: 'none',
-  criticNorm: 'none',
-  activation: 'leaky-relu',
-  holdout: 0,
-  size: null,
-  color: 'auto',
-  scale: 'auto',
-  device: 'cpu',
-  threads: null,
-  logEvery: 10,
-  sampleEvery: 100,
-  evaluateEvery: 0,
-  checkpointEvery: 500,
-  keep: 3,
-} satisfies PartialConfig;
+/** What a user may say: any keys, flat, or nested as files have them. */
+export type PartialConfig = Said<DataValues & TrainingValues & RunValues> & Values;
 
 /** Named sets of keys, each pinned to its source. */
 export const presets: { readonly [name: string]: PartialConfig } = {
@@ -193,8 +56,7 @@ export const presets: { readonly [name: string]: PartialConfig } = {
     generatorHidden: [256, 512],
     latent: 100,
     activation: 'leaky-relu',
-    generatorNorm: 'none',
-    criticNorm: 'none',
+    norm: 'none',
     batch: 64,
     optimizer: 'rmsprop',
     momentum: 0,
@@ -207,24 +69,92 @@ export const presets: { readonly [name: string]: PartialConfig } = {
   },
 };
 
-/** The complete configuration: the given layers, later ones winning, over the preset, over the objective's defaults.
- *  @throws ConfigError that names the first wrong key, what it expected and what it got */
-export function resolveConfig(
-  given: PartialConfig | readonly PartialConfig[] = {},
-  { preset }: { readonly preset?: string | undefined } = {},
-): Config {
-  const layers = [presetOf(preset), ...(Array.isArray(given) ? given : [given])];
-  const entries = layers.flatMap((layer) => Object.entries(spreadRates(layer)));
-  const chosen: PartialConfig = Object.fromEntries(entries); // by assignment, __proto__ would not stay a key
-  const objective = checked('objective', chosen.objective ?? commonDefaults.objective);
-  const { learningRate, ...defaults } = objectives.get(objective).defaults;
-  return parseConfig({ ...commonDefaults, ...spreadRates({ learningRate, ...defaults }), ...chosen });
+/** What else a configuration is made of. */
+export interface ConfigSources {
+  readonly preset?: string | undefined;
+  /** Where the values come from that are not said, later layers winning: what does not apply to the parts chosen falls
+   *  away. */
+  readonly from?: PartialConfig | Config | readonly (PartialConfig | Config)[] | undefined;
 }
 
-/** A layer without undefined values, its `learningRate` spread over both networks. */
-function spreadRates({ learningRate, ...rest }: PartialConfig): PartialConfig {
-  const both = { generatorLearningRate: learningRate, criticLearningRate: learningRate };
-  return { ...(learningRate === undefined ? {} : both), ...defined(rest) };
+/** The complete configuration: what is said, later layers winning, over `from`, over the preset, over the defaults of the
+ *  parts chosen.
+ *  @throws ConfigError that names the first wrong key, what it expected and what it got; a key of a part that is not
+ *          chosen is refused */
+export function resolveConfig(
+  said: PartialConfig | readonly PartialConfig[] = {},
+  { preset, from = {} }: ConfigSources = {},
+): Config {
+  const layers = Array.isArray(said) ? said : [said];
+  const own = mergedLeaves(layers);
+  const below = mergedLeaves([presetOf(preset), ...(Array.isArray(from) ? from : [from])]);
+  const given = new Map([...below, ...own]);
+  const parts = partsSaid(given);
+  const options = optionsOfParts(parts);
+  refuseIdle(own, options, parts);
+  const usual = defaultsOf(parts);
+  return configWith(options, ({ path, option }) => {
+    const at = path.join('.');
+    return given.get(at) ?? usual.get(at) ?? { value: option.default };
+  });
+}
+
+/** A complete configuration, as it was stored. Options that are younger have the value of runs that knew nothing of them.
+ *  @param values  nested, or flat as format 1 has them: there, what does not apply falls away
+ *  @throws ConfigError for a wrong, missing or unknown key */
+export function parseConfig(values: unknown): Config {
+  if (!isRecord(values)) {
+    throw new ConfigError(`configuration: expected an object, got ${JSON.stringify(values)?.slice(0, 60)}`);
+  }
+  const given = leavesOf(values);
+  const parts = partsSaid(given, { isComplete: true });
+  const options = optionsOfParts(parts);
+  if (isNested(values)) refuseIdle(given, options, parts);
+  return configWith(options, ({ path, option }) => given.get(path.join('.')) ?? { value: option.before });
+}
+
+/** The options of a configuration: those of its parts. */
+export const optionsOf = (config: Config): readonly ConfigOption[] => optionsOfParts(partsOf(config));
+
+/** The parts of a configuration. */
+function partsOf({ objective, generator, critic, optimizer }: Config): Parts {
+  return {
+    objective: objective.name,
+    architecture: { generator: generator.architecture, critic: critic.architecture },
+    optimizer: { generator: optimizer.generator.name, critic: optimizer.critic.name },
+  };
+}
+
+/** The values of a configuration by key. */
+export const flatValues = (config: Config): Values =>
+  Object.fromEntries(optionsOf(config).map(({ key, path }) => [key, valueAt(config, path)]));
+
+/** The values of a configuration that may change while it trains, by key. */
+export const liveValues = (config: Config): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    optionsOf(config)
+      .filter(({ option }) => option.changes === 'live')
+      .map(({ key, path }) => [key, Number(valueAt(config, path))]),
+  );
+
+/** The options of some configurations, each once; those of both networks under one key where none has two values. */
+export function shownOptions(configs: readonly Config[]): readonly ConfigOption[] {
+  const lists = configs.map(optionsOf);
+  const all = new Map(lists.flat().map((each) => [each.key, each]));
+  const isOne = ({ shared }: ConfigOption) =>
+    configs.every((config, index) => {
+      const values = lists[index]!.filter((each) => each.shared === shared).map(({ path }) =>
+        JSON.stringify(valueAt(config, path)),
+      );
+      return values.length === 0 || (values.length === 2 && values[0] === values[1]);
+    });
+  const shown = new Map<string, ConfigOption>();
+  for (const each of all.values()) {
+    const { shared } = each;
+    const key = shared !== undefined && isOne(each) ? shared : each.key;
+    if (!shown.has(key)) shown.set(key, { ...each, key });
+  }
+  return [...shown.values()];
 }
 
 /** The settings of a preset; none without a name.
@@ -238,37 +168,155 @@ export function presetOf(name: string | undefined): PartialConfig {
   return preset;
 }
 
-/** A complete configuration, checked key by key.
- *  @throws ConfigError for a wrong, missing or unknown key */
-export function parseConfig(values: unknown): Config {
-  const result = configSchema.safeParse(values);
-  if (result.success) return result.data;
-  throw errorOf(result.error.issues[0]!, values);
-}
-
-/** A value of one key.
+/** A value of an option.
+ *  @param key  as it was said
  *  @throws ConfigError if it does not fit */
-export function checked<K extends ConfigKey>(key: K, value: unknown): Config[K] {
-  const result = configSchema.shape[key].safeParse(value);
-  if (result.success) return result.data as Config[K];
-  throw errorOf({ ...result.error.issues[0]!, path: [key] }, { [key]: value });
+export function checkedValue({ option }: ConfigOption, key: string, value: unknown): unknown {
+  const result = option.type.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const misfit = { ...issue, path: [key, ...issue.path] };
+  const nearest =
+    issue.code === 'invalid_value' && typeof value === 'string'
+      ? nearestName(value, issue.values.map(String))
+      : undefined;
+  throw new ConfigError(describeMisfit(misfit, { [key]: value }, 'configuration'), {
+    help: nearest === undefined ? undefined : `did you mean "${nearest}"?`,
+  });
 }
 
-function errorOf(issue: z.core.$ZodIssue, values: unknown): ConfigError {
-  return new ConfigError(describeMisfit(issue, values, 'configuration'), { help: helpFor(issue, values) });
+/** A value, and the key by which it was said. */
+export interface Leaf {
+  readonly value: unknown;
+  readonly key?: string;
 }
 
-function helpFor(issue: z.core.$ZodIssue, values: unknown): string | undefined {
-  if (issue.code === 'unrecognized_keys') {
-    const nearest = nearestName(issue.keys[0]!, [...configKeys, 'learningRate']);
-    return nearest === undefined ? `known keys: ${configKeys.join(', ')}` : `did you mean "${nearest}"?`;
+/** Values by their paths, joined by dots. */
+export type Leaves = ReadonlyMap<string, Leaf>;
+
+/** What is said, by path. Of one layer, a key of one network wins over that of both.
+ *  @throws ConfigError for an unknown key */
+export function leavesOf(said: PartialConfig | Config): Leaves {
+  const entries = Object.entries(said).filter(([key, value]) => value !== undefined && key !== 'format');
+  const leaves = new Map<string, Leaf>();
+  const own: (readonly [string, Leaf])[] = [];
+  for (const [key, value] of entries) {
+    if (isRecord(value) && isPart(key)) {
+      own.push(...nestedLeaves(value, [key]));
+      continue;
+    }
+    const options = optionsSaid(key);
+    if (options.length === 0) throw unknownKey(key);
+    for (const each of options) {
+      const leaf = [each.path.join('.'), { value, key }] as const;
+      if (each.key === key) own.push(leaf);
+      else leaves.set(...leaf);
+    }
   }
-  const got = misfit(issue, values);
-  if (issue.code !== 'invalid_value' || typeof got !== 'string') return undefined;
-  const nearest = nearestName(got, issue.values.map(String));
-  return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
+  for (const [path, leaf] of own) leaves.set(path, leaf);
+  return leaves;
 }
 
-function defined<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+const byPath: ReadonlyMap<string, ConfigOption> = new Map(
+  allOptions.map((each) => [each.path.join('.'), each]),
+);
+
+const isPart = (key: string): boolean => (partNames as readonly string[]).includes(key);
+
+function nestedLeaves(values: Values, at: readonly string[]): readonly (readonly [string, Leaf])[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const path = [...at, name];
+    const option = byPath.get(path.join('.'));
+    if (option !== undefined) {
+      return value === undefined ? [] : [[path.join('.'), { value, key: option.key }] as const];
+    }
+    const isPlace =
+      isRecord(value) && [...byPath.keys()].some((known) => known.startsWith(`${path.join('.')}.`));
+    if (!isPlace) throw unknownKey(name, at.join('.'));
+    return nestedLeaves(value, path);
+  });
+}
+
+const mergedLeaves = (layers: readonly (PartialConfig | Config)[]): Leaves =>
+  new Map(layers.flatMap((layer) => [...leavesOf(layer)]));
+
+const isNested = (values: Values): boolean =>
+  Object.keys(values).some((key) => isPart(key) && isRecord(values[key]));
+
+const isRecord = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function unknownKey(key: string, where = 'configuration'): ConfigError {
+  const shown = key.length > 200 ? `${key.slice(0, 200)}…` : key;
+  const known = [...new Set(allOptions.flatMap(({ key: own, shared = own }) => [shared, own]))];
+  const nearest = nearestName(key, known);
+  const usual = [...new Set(allOptions.map(({ key: own, shared = own }) => shared))];
+  return new ConfigError(`${where}: unknown key "${shown}"`, {
+    help: nearest === undefined ? `known keys: ${usual.join(', ')}` : `did you mean "${nearest}"?`,
+  });
+}
+
+/** The parts that are chosen, by what is said or by default. */
+function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
+  const nameAt = (path: string, usual: unknown): string => {
+    const { value, key } = given.get(path) ?? { value: isComplete ? undefined : usual };
+    const known = byPath.get(path)!;
+    return String(checkedValue(known, key ?? known.key, value));
+  };
+  const objective = nameAt('objective.name', byPath.get('objective.name')!.option.default);
+  const { optimizer } = objectives.get(objective).defaults;
+  const eachNetwork = (name: (network: NetworkName) => string) => ({
+    generator: name('generator'),
+    critic: name('critic'),
+  });
+  return {
+    objective,
+    architecture: eachNetwork((network) =>
+      nameAt(`${network}.architecture`, byPath.get(`${network}.architecture`)!.option.default),
+    ),
+    optimizer: eachNetwork((network) => nameAt(`optimizer.${network}.name`, optimizer)),
+  };
+}
+
+/** What the parts chosen say of options that are not their own, or not the same for both networks. */
+function defaultsOf({ objective, architecture }: Parts): Leaves {
+  const ofNetworks = networkNames.flatMap((network) =>
+    Object.entries(architectures.get(architecture[network]).defaults[network]).map(
+      ([name, value]) => [`${network}.${name}`, { value }] as const,
+    ),
+  );
+  return new Map([...leavesOf({ ...objectives.get(objective).defaults }), ...ofNetworks]);
+}
+
+function configWith(options: readonly ConfigOption[], leafOf: (option: ConfigOption) => Leaf): Config {
+  const config = Object.fromEntries(partNames.map((name) => [name, {}]));
+  for (const each of options) {
+    const { value, key = each.key } = leafOf(each);
+    let part: Record<string, unknown> = config;
+    for (const name of each.path.slice(0, -1)) {
+      part[name] ??= {};
+      part = part[name] as Record<string, unknown>;
+    }
+    part[each.path.at(-1)!] = checkedValue(each, key, value);
+  }
+  return config as unknown as Config;
+}
+
+/** @throws ConfigError for a value that no part chosen has; one said of both networks need be an option of one */
+function refuseIdle(said: Leaves, options: readonly ConfigOption[], chosen: Parts): void {
+  const used = new Set(options.map(({ path }) => path.join('.')));
+  for (const [path, { key = '' }] of said) {
+    if (used.has(path) || options.some(({ shared }) => shared === key)) continue;
+    const { kind, names } = ownersOf(byPath.get(path)!);
+    throw new ConfigError(
+      `${key}: belongs to the ${kind} ${names.join(', ')}, got the ${kind} ${chosenName(chosen, path)}`,
+      { help: `leave it out, or choose the ${kind} ${names[0]}` },
+    );
+  }
+}
+
+function chosenName({ objective, architecture, optimizer }: Parts, path: string): string {
+  const [first, second] = path.split('.');
+  if (first === 'objective') return objective;
+  return first === 'optimizer' ? optimizer[second as NetworkName] : architecture[first as NetworkName];
 }

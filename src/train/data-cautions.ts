@@ -2,7 +2,11 @@
 
 import { sizeOf } from '../base/shape.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { architectures } from '../gan/architectures/registry.ts';
+import { trainedNames } from '../gan/gan.ts';
+import { typesOnly } from '../nn/layer.ts';
 import type { Config } from './config.ts';
+import { criticSpec } from './setup.ts';
 
 /** Something worth saying before training. */
 export interface DataCaution {
@@ -14,7 +18,8 @@ export interface DataCaution {
 /** Says that the samples that train are one, fewer than a batch, or so few that the critic can learn them by heart: the
  *  most telling of them, with what to expect. */
 export function dataCautionsOf(config: Config, dataset: Dataset): readonly DataCaution[] {
-  const { batch, holdout } = config;
+  const { batch } = config.training;
+  const { holdout } = config.data;
   const count = dataset.count - (holdout < 1 ? Math.round(holdout * dataset.count) : holdout);
   if (count === 1) {
     return [
@@ -40,14 +45,15 @@ export function dataCautionsOf(config: Config, dataset: Dataset): readonly DataC
 const grouped = (value: number) => value.toLocaleString('en');
 
 /** As many numbers as weights, and a critic can learn images by heart. */
-function fewForCritic(
-  { criticHidden }: Config,
-  { sampleShape }: Dataset,
-  count: number,
-): readonly DataCaution[] {
+function fewForCritic(config: Config, { sampleShape }: Dataset, count: number): readonly DataCaution[] {
   const size = sizeOf(sampleShape);
-  const widths = [size, ...criticHidden, 1];
-  const weights = widths.slice(1).reduce((sum, width, layer) => sum + (widths[layer]! + 1) * width, 0);
+  const spec = criticSpec(config, sampleShape);
+  const critic = architectures.get(spec.architecture).critic(spec);
+  const variables = critic.init(typesOnly);
+  const weights = trainedNames(critic, variables).reduce(
+    (sum, name) => sum + sizeOf(variables[name]!.shape as readonly number[]),
+    0,
+  );
   if (count * size >= weights) return [];
   return [
     {

@@ -1,6 +1,7 @@
 // A configuration as it is typed: names of flags, values, and the words of the command that trains it.
 
-import { type Config, configKeys, resolveConfig } from './config.ts';
+import { type Config, resolveConfig, shownOptions } from './config.ts';
+import { valueAt } from './config-options.ts';
 
 /** The name of a key's flag, without the dashes: `critic-hidden`. */
 export function flagName(key: string): string {
@@ -18,16 +19,30 @@ export function formatValue(value: unknown): string {
   return String(value);
 }
 
-/** The words after `wgan` that train a configuration: flags where it differs from the defaults of its objective. */
+/** The words after `wgan` that train a configuration: flags where it differs from the defaults of its parts. */
 export function trainWords(config: Config): readonly string[] {
-  const defaults = resolveConfig({ objective: config.objective });
-  const changed = configKeys.filter((key) => formatValue(config[key]) !== formatValue(defaults[key]));
-  const isObjective = config.objective !== resolveConfig().objective;
-  const keys = isObjective ? (['objective', ...changed] as const) : changed;
-  const flags = keys.flatMap((key) =>
-    typeof config[key] === 'boolean'
-      ? [`--${config[key] ? '' : 'no-'}${flagName(key)}`]
-      : [`--${flagName(key)}`, formatValue(config[key])],
-  );
+  const { objective, generator, critic, optimizer } = config;
+  const chosen = { objective: objective.name };
+  const architectures = {
+    generatorArchitecture: generator.architecture,
+    criticArchitecture: critic.architecture,
+  };
+  const optimizers = {
+    generatorOptimizer: optimizer.generator.name,
+    criticOptimizer: optimizer.critic.name,
+  };
+  const defaults = resolveConfig({ ...chosen, ...architectures, ...optimizers });
+  const names: Readonly<Record<string, Config>> = {
+    objective: resolveConfig(),
+    architecture: resolveConfig(chosen),
+    optimizer: resolveConfig({ ...chosen, ...architectures }),
+  };
+  const flags = shownOptions([config, defaults]).flatMap(({ key, path, shared = key }) => {
+    const value = valueAt(config, path);
+    const isUsual = formatValue(value) === formatValue(valueAt(names[shared] ?? defaults, path));
+    if (isUsual) return [];
+    if (typeof value === 'boolean') return [`--${value ? '' : 'no-'}${flagName(key)}`];
+    return [`--${flagName(key)}`, formatValue(value)];
+  });
   return ['train', ...flags];
 }

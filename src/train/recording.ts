@@ -90,7 +90,8 @@ export function carrySamples(
   config: Config,
   { limit, last }: { readonly limit: CarryLimit; readonly last: number },
 ): { readonly samples: CarriedSamples; readonly dataset: Dataset } {
-  const { seed, holdout, batch, criticSteps, criticWarmup } = config;
+  const { seed, batch, criticSteps, criticWarmup } = config.training;
+  const { holdout } = config.data;
   const rows = holdout > 0 ? splitHoldout(dataset, holdout, seed).train : undefined;
   const of = rows?.length ?? dataset.count;
   const sampleBytes = sizeOf(dataset.sampleShape) * dataset.values.BYTES_PER_ELEMENT;
@@ -128,5 +129,6 @@ export function recordedTraining({
   config,
   samples,
 }: Recording): Pick<TrainerOptions, 'seed' | 'criticWarmup' | 'isDrawn'> {
-  return { seed: config.seed, criticWarmup: config.criticWarmup, isDrawn: samples.areDrawn };
+  const { seed, criticWarmup } = config.training;
+  return { seed, criticWarmup, isDrawn: samples.areDrawn };
 }

@@ -14,7 +14,7 @@ import { criticSpec, ganOf, generatorSpec, settingsOf } from './setup.ts';
  *  numbers to log. The metadata say what each input is and which stream of random numbers fills it. */
 export function trainingProgram(config: Config, sampleShape: readonly number[], scale?: PointScale): Program {
   const gan = ganOf(config, sampleShape);
-  const graph = trainingStep(gan, initialState(gan, config.seed), wholeIteration(gan));
+  const graph = trainingStep(gan, initialState(gan, config.training.seed), wholeIteration(gan));
   return compile(graph, describeTraining(config, sampleShape, scale));
 }
 
@@ -23,7 +23,8 @@ function describeTraining(
   sampleShape: readonly number[],
   scale?: PointScale,
 ): CompileOptions {
-  const { batch, criticSteps, seed, latent } = config;
+  const { batch, criticSteps, seed } = config.training;
+  const { latent } = config.generator;
   const steps = Array.from({ length: criticSteps }, (_, step) => step);
   const random = {
     'latent.critic': {
@@ -57,8 +58,8 @@ function describeTraining(
     },
     metadata: {
       format: 'wgan-iteration/1',
-      objective: config.objective,
-      optimizer: config.optimizer,
+      objective: config.objective.name,
+      optimizer: optimizerText(config),
       settings: JSON.stringify(settingsOf(config)),
       generator: JSON.stringify(generatorSpec(config, sampleShape, scale)),
       critic: JSON.stringify(criticSpec(config, sampleShape)),
@@ -68,6 +69,10 @@ function describeTraining(
   };
 }
 
+/** "rmsprop", or "adam, sgd" of generator and critic. */
+const optimizerText = ({ optimizer: { generator, critic } }: Config) =>
+  [...new Set([generator.name, critic.name])].join(', ');
+
 const rangeText = (scale: PointScale | undefined) =>
   scale === undefined ? 'images in [-1, 1]' : "points as (x - centre) / spread of the generator's scale";
 
@@ -75,16 +80,16 @@ const rangeText = (scale: PointScale | undefined) =>
 function scalarDescriptions(config: Config, sampleShape: readonly number[]): Record<string, string> {
   const gan = ganOf(config, sampleShape);
   const settings = settingsOf(config);
-  const counts = { critic: config.criticWarmup, generator: 0 };
+  const counts = { critic: config.training.criticWarmup, generator: 0 };
   const first = liveScalars(gan, settings, counts, wholeIteration(gan));
   const meaning = (name: string) => {
     if (name === 'scalar.penalty') return 'weight of the penalty in each critic step';
     if (name === 'scalar.clip') return 'bound of the critic parameters in each critic step';
     if (name === 'scalar.average') {
-      return `1 − decay of the generator's average: 1 − 0.5^(1 ÷ half-life), at least 1 − ${config.average}; ${emaRamps.get(config.emaRamp).description}`;
+      return `1 − decay of the generator's average: 1 − 0.5^(1 ÷ half-life), at least 1 − ${config.training.ema.decay}; ${emaRamps.get(config.training.ema.ramp).description}`;
     }
     const network = name.includes('.critic.') ? 'critic' : 'generator';
-    return `${name.split('.').at(-1)} of ${config.optimizer} in each update of the ${network}, from its learning rate`;
+    return `${name.split('.').at(-1)} of ${config.optimizer[network].name} in each update of the ${network}, from its learning rate`;
   };
   return Object.fromEntries(
     Object.entries(first).map(([name, values]) => [

@@ -1,14 +1,13 @@
 // What shapes a trajectory, as text: two trainings that agree in it go the same way.
 
+import type { Values } from '../base/options.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { type Config, configKeys, fieldInfo, type PartialConfig } from './config.ts';
+import { type Config, optionsOf } from './config.ts';
+import { type ConfigOption, valueAt } from './config-options.ts';
+import { format1Entries } from './format-1.ts';
 import { hashOf } from './sha256.ts';
 
-/** Keys that are younger than the format, with what runs did that know nothing of them; at these values the hash leaves
- *  them out, so that it stays what it was. */
-export const laterKeys: PartialConfig = { criticWarmup: 0, evaluateEvery: 0, emaRamp: 'none' };
-
-/** Keys that say where the data come from: the hash holds the data themselves. */
+/** Options that say where the data come from: the hash holds the data themselves. */
 const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'scale'];
 
 /** What stands before the values of a dataset in its hash. */
@@ -17,13 +16,26 @@ export const datasetPreamble = ({ sampleShape, values, scale }: HashedData): str
 
 type HashedData = Pick<Dataset, 'sampleShape' | 'values' | 'scale'>;
 
-/** The text whose SHA-256 checkpoints carry: the data, and every configuration key that a resume may not change.
- *  @param sha256  of the dataset */
-export function trajectoryText(config: Config, sha256: string): string {
-  const shaping = configKeys.filter((key) => !fieldInfo(key).isResumable && !dataKeys.includes(key));
-  const told = shaping.filter((key) => config[key] !== laterKeys[key]);
-  return JSON.stringify([sha256, told.toSorted().map((key) => [key, config[key]])]);
+/** The text whose SHA-256 checkpoints carry: the data, and every option that a resume may not change, but for young ones
+ *  at the value that stands for "not there".
+ *  @param sha256  of the dataset
+ *  @param idle    what a run of format 1 stored besides */
+export function trajectoryText(config: Config, sha256: string, idle?: Values): string {
+  const told = optionsOf(config).filter((each) => isShaping(each) && !isAbsent(config, each));
+  const entries = format1Entries(config, told, idle) ?? nestedEntries(config, told);
+  return JSON.stringify([sha256, entries]);
 }
+
+const isShaping = ({ key, option }: ConfigOption) =>
+  option.changes !== 'resumable' && !dataKeys.includes(key);
+
+const isAbsent = (config: Config, { path, option: { before } }: ConfigOption) =>
+  before !== undefined && valueAt(config, path) === before;
+
+const nestedEntries = (config: Config, told: readonly ConfigOption[]) =>
+  told
+    .map(({ path }) => [path.join('.'), valueAt(config, path)] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** The hash of a trajectory, where Node's own hashes are not: the same as `wgan train` writes. */
 export async function trajectoryHash(config: Config, dataset: HashedData): Promise<string> {

@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { configOfFlags, flags } from '../../src/cli/flags.ts';
+import { configOfFlags, defaultText, flags } from '../../src/cli/flags.ts';
 import { addTrainOptions, requestedConfig } from '../../src/cli/train/train-options.ts';
-import { type Config, type ConfigKey, configKeys } from '../../src/train/config.ts';
+import { resolveConfig } from '../../src/train/config.ts';
+import { allOptions } from '../../src/train/config-options.ts';
 import { flagName, formatValue } from '../../src/train/flag-words.ts';
+import { valuesOf } from '../train/values.ts';
 
-/** A value of every key that is not its default. */
-const samples: { readonly [K in ConfigKey]: Config[K] } = {
+/** A value of every key of format 1 that is not its default: these flags stay valid. */
+const samples: Readonly<Record<string, unknown>> = {
   objective: 'gan',
   dataset: './photos',
   iterations: 123,
@@ -54,14 +56,16 @@ function parse(args: readonly string[]) {
 }
 
 describe('flags', () => {
-  it.each(configKeys)('--%s goes from the command line into the configuration', (key) => {
+  it.each(Object.keys(samples))('--%s goes from the command line into the configuration', (key) => {
     const value = samples[key];
     const name = `--${flagName(key)}`;
     expect(parse(value === true ? [name] : [name, formatValue(value)])).toEqual({ [key]: value });
   });
 
-  it('has one for every key, and for the learning rate of both networks', () => {
-    expect(flags.map(({ key }) => key).toSorted()).toEqual([...configKeys, 'learningRate'].toSorted());
+  it('has one for every option, of one network and of both', () => {
+    const keys = allOptions.flatMap(({ key, shared }) => [key, ...(shared === undefined ? [] : [shared])]);
+    expect(flags.map(({ key }) => key).toSorted()).toEqual([...new Set(keys)].toSorted());
+    expect(Object.keys(samples).filter((key) => !keys.includes(key))).toEqual([]);
   });
 
   it('reads nothing where nothing was said', () => {
@@ -88,14 +92,27 @@ describe('flags', () => {
 
   it('wins over a preset, which wins over the defaults of the objective', () => {
     const config = requestedConfig({ preset: 'tutorial' }, parse(['--penalty', '3']));
-    expect(config).toMatchObject({ penalty: 3, criticLearningRate: 5e-4, average: 0, beta2: 0.999 });
+    expect(valuesOf(config)).toMatchObject({ penalty: 3, learningRate: 5e-4, average: 0, momentum: 0 });
   });
 
-  it('tells defaults that depend on the objective', () => {
-    const text = (key: string) => flags.find((flag) => flag.key === key)?.defaultText;
-    expect(text('criticSteps')).toBe('5 for wgan-gp, wgan; 1 for gan, gan-minimax');
-    expect(text('criticHidden')).toBe('512,256');
+  it('tells the defaults of the parts chosen', () => {
+    const text = (key: string, objective = 'wgan-gp') =>
+      defaultText(flags.find((flag) => flag.key === key)!, resolveConfig({ objective }));
+    expect(text('criticSteps')).toBe('5');
+    expect(text('criticSteps', 'gan')).toBe('1');
+    expect(text('optimizer', 'gan')).toBe('adam');
+    expect(text('hidden')).toBe('256,512 for generator; 512,256 for critic');
+    expect(text('learningRate')).toBe('0.001');
     expect(text('threads')).toBe('all processors');
     expect(text('oneSided')).toBe('');
+  });
+
+  it('refuses those of a part that is not chosen, by their names', () => {
+    expect(() => requestedConfig({}, parse(['--objective', 'gan', '--one-sided']))).toThrow(
+      '--one-sided: belongs to the objective wgan-gp, got the objective gan',
+    );
+    expect(() => requestedConfig({}, parse(['--critic-beta1', '0.5']))).toThrow(
+      '--critic-beta1: belongs to the optimizer adam, got the optimizer rmsprop',
+    );
   });
 });

@@ -173,7 +173,7 @@ describe('what others get to read', () => {
   });
 
   it('keeps the place of the data where the run needs it', () => {
-    expect(JSON.parse(readFileSync(at('runs/points/config.json'), 'utf8')).config.dataset).toBe(
+    expect(JSON.parse(readFileSync(at('runs/points/config.json'), 'utf8')).config.data.dataset).toBe(
       at('points.csv'),
     );
   });

@@ -105,7 +105,7 @@ async function studio(): Promise<void> {
 
 const program = `
 import { isMainThread, Worker } from 'node:worker_threads';
-import { ganOf, loadDataset, openDevice, resolveConfig, settingsOf, train } from '${pathToFileURL(
+import { ganOf, loadDataset, openDevice, resolveConfig, scheduleOf, settingsOf, train } from '${pathToFileURL(
   fileURLToPath(new URL('../../dist/index.js', import.meta.url)),
 )}';
 
@@ -114,7 +114,7 @@ async function trainOnce() {
   const config = resolveConfig({ iterations: 3, latent: 4, generatorHidden: [8], criticHidden: [8], logEvery: 1 });
   const gan = ganOf(config, dataset.sampleShape);
   const device = await openDevice('cpu', { threads: 1 });
-  for await (const _ of train({ ...config, gan, settings: settingsOf(config), dataset, device }));
+  for await (const _ of train({ ...scheduleOf(config), gan, settings: settingsOf(config), dataset, device }));
   await new Promise((resolve) => setTimeout(resolve, ${patience}));
 }
 if (isMainThread && process.argv[2] === 'worker') new Worker(new URL(import.meta.url));

@@ -281,7 +281,10 @@ describe('on a terminal', () => {
 
   it('shows images that come from a folder', () => {
     const { io, viewOptions } = setUp({ isTerminal: true, env: { NO_COLOR: '1' } });
-    const view = createLiveView({ ...viewOptions, config: { ...config, dataset: './photos' } });
+    const view = createLiveView({
+      ...viewOptions,
+      config: resolveConfig({ dataset: './photos' }, { from: config }),
+    });
     view.dataset(folder);
     expect(shownLines(io.stdout.text())).toContain(' ████ ████');
     expect(shownLines(io.stdout.text()).at(-1)).toBe('compiling the iteration…');

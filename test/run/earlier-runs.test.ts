@@ -35,8 +35,8 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 test('a run from before averages began with a ramp keeps its average, its hash and every byte', async () => {
   const out = copy(before);
   const run = readRunConfig(world().files, runPaths(out));
-  expect(run.config).toMatchObject({ average: 0.9, emaRamp: 'none' });
-  expect(trajectoryHash(run.config, run.dataset)).toBe(run.hash);
+  expect(run.config.training.ema).toEqual({ decay: 0.9, ramp: 'none' });
+  expect(trajectoryHash(run.config, run.dataset, run.idle)).toBe(run.hash);
   await drive({ resume: out, changes: { iterations: 40 } });
   const { name, bytes } = finalCheckpoint(out);
   expect(name).toBe('000040.safetensors');
@@ -48,7 +48,7 @@ test('it is replayed byte for byte, and so is a branch of it', async () => {
   const compared = [10, 20].map((iteration) => ({ iteration, isSame: true }));
   expect(await replayRun(out)).toMatchObject({ isSame: true, compared });
   const branch = await branchRun(out, { at: 10, out: join(out, '..', 'branch') });
-  expect(readRunConfig(world().files, runPaths(branch)).config.emaRamp).toBe('none');
+  expect(readRunConfig(world().files, runPaths(branch)).config.training.ema.ramp).toBe('none');
   await drive({ resume: branch });
   expect(finalCheckpoint(branch)).toEqual({
     name: '000020.safetensors',

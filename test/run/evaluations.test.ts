@@ -86,8 +86,8 @@ test('runs that are older than the key go on without evaluations', async () => {
   const run = join(folder, 'run');
   await drive({ config: tinyConfig(pointsFile(folder)), out: run }, { 9: stop });
   const path = join(run, 'config.json');
-  const stored = JSON.parse(readFileSync(path, 'utf8')) as { config: Record<string, unknown> };
-  delete stored.config.evaluateEvery;
+  const stored = JSON.parse(readFileSync(path, 'utf8')) as { config: { run: Record<string, unknown> } };
+  delete stored.config.run.evaluateEvery;
   writeFileSync(path, JSON.stringify(stored));
   await drive({ resume: run });
   expect(finalCheckpoint(run).name).toBe('000040.safetensors');

@@ -101,7 +101,7 @@ test('nothing tells where the data lay', async () => {
   const out = join(folder, 'run');
   await runTraining({ config: tinyConfig(pointsFile(folder), { iterations: 1, logEvery: 1 }), out });
   const { recording } = await readRecording(out);
-  expect(recording.config.dataset).toBe('points.csv');
+  expect(recording.config.data.dataset).toBe('points.csv');
   expect(recording.dataset).toMatchObject({
     name: 'points.csv',
     description: '150 points in the plane, from points.csv',

@@ -20,6 +20,7 @@ import { sampleFrom } from '../../src/run/sample.ts';
 import { openAnyDevice } from '../../src/runtime/devices.ts';
 import type { PartialConfig } from '../../src/train/config.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
+import { flatConfig } from '../train/values.ts';
 import { drive, stop } from './drive.ts';
 import {
   finalCheckpoint,
@@ -138,14 +139,12 @@ test('what was stored before there were scales goes on without one', async () =>
   const asTheyAre = config(incomesFile(folder), { scale: 'none', logEvery: 1, learningRate: 1e-9 });
   await drive({ config: asTheyAre, out: whole });
   await drive({ config: asTheyAre, out: before }, { 4: stop });
-  const {
-    config: { scale: _, ...old },
-    ...rest
-  } = stored(before);
+  const { config: own, ...rest } = stored(before);
   expect(rest.dataset).not.toHaveProperty('scale');
-  writeFileSync(join(before, 'config.json'), JSON.stringify({ ...rest, config: old }));
+  const { scale: _, ...old } = flatConfig(own);
+  writeFileSync(join(before, 'config.json'), JSON.stringify({ ...rest, format: 'wgan-run/1', config: old }));
   await drive({ resume: before });
-  expect(stored(before).config.scale).toBe('none');
+  expect(stored(before).config.data.scale).toBe('none');
   expect(finalCheckpoint(before)).toEqual(finalCheckpoint(whole));
 });
 
@@ -182,9 +181,12 @@ describe('data that were moved', () => {
     await expect(drive({ resume: run, changes: { dataset: others } })).rejects.toThrow(
       `dataset: a resumed run keeps its own value, got other data in ${others} (SHA-256 `,
     );
-    expect(stored(run).config.dataset).toBe(here);
+    expect(stored(run).config.data.dataset).toBe(here);
     await drive({ resume: run, changes: { dataset: there } });
-    expect(stored(run)).toMatchObject({ config: { dataset: there }, dataset: { name: 'elsewhere' } });
+    expect(stored(run)).toMatchObject({
+      config: { data: { dataset: there } },
+      dataset: { name: 'elsewhere' },
+    });
     expect(finalCheckpoint(run)).toEqual(finalCheckpoint(whole));
     expect((await replayRun(run)).isSame).toBe(true);
   });

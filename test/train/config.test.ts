@@ -1,16 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
+import { optimizers } from '../../src/optim/registry.ts';
 import {
-  configKeys,
-  fieldInfo,
-  groups,
+  type Config,
+  optionsOf,
   type PartialConfig,
   parseConfig,
   presets,
   resolveConfig,
 } from '../../src/train/config.ts';
+import { allOptions, groups, valueAt } from '../../src/train/config-options.ts';
 import { cautionsOf, ganOf } from '../../src/train/setup.ts';
+import { flatConfig, valuesOf } from './values.ts';
 
 const errorOf = (use: () => unknown): ConfigError => {
   try {
@@ -23,12 +25,11 @@ const errorOf = (use: () => unknown): ConfigError => {
 
 describe('defaults', () => {
   test.each(objectives.names)('of %s are those of its record, and complete', (objective) => {
-    const { learningRate, ...defaults } = objectives.get(objective).defaults;
+    const { beta1, ...defaults } = objectives.get(objective).defaults;
     const config = resolveConfig({ objective });
-    expect(config).toMatchObject({
+    expect(valuesOf(config)).toMatchObject({
       ...defaults,
-      generatorLearningRate: learningRate,
-      criticLearningRate: learningRate,
+      ...(defaults.optimizer === 'adam' && { beta1 }),
     });
     expect(parseConfig(config)).toEqual(config);
     expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
@@ -36,19 +37,20 @@ describe('defaults', () => {
 
   test('the contract: optimizer, learning rate, critic steps, clip', () => {
     const of = (objective: string) => {
-      const { optimizer, beta1, beta2, criticLearningRate, criticSteps } = resolveConfig({ objective });
-      return { optimizer, beta1, beta2, criticLearningRate, criticSteps };
+      const { optimizer, training } = resolveConfig({ objective });
+      expect(optimizer.generator).toEqual(optimizer.critic);
+      return { ...optimizer.critic, criticSteps: training.criticSteps };
     };
     expect(of('gan')).toEqual({
-      optimizer: 'adam',
+      name: 'adam',
       beta1: 0.5,
       beta2: 0.999,
-      criticLearningRate: 2e-4,
+      learningRate: 2e-4,
       criticSteps: 1,
     });
-    expect(of('wgan')).toMatchObject({ optimizer: 'rmsprop', criticLearningRate: 5e-5, criticSteps: 5 });
-    expect(resolveConfig({ objective: 'wgan' }).clip).toBe(0.01);
-    expect(resolveConfig({ objective: 'wgan-gp' })).toMatchObject({
+    expect(of('wgan')).toEqual({ name: 'rmsprop', learningRate: 5e-5, momentum: 0, criticSteps: 5 });
+    expect(resolveConfig({ objective: 'wgan' }).objective).toEqual({ name: 'wgan', clip: 0.01 });
+    expect(valuesOf(resolveConfig({ objective: 'wgan-gp' }))).toMatchObject({
       penalty: 10,
       average: 0.999,
       criticSteps: 5,
@@ -56,10 +58,10 @@ describe('defaults', () => {
   });
 
   test('the tutorial preset pins the networks and numbers of the tutorial', () => {
-    expect(resolveConfig({}, { preset: 'tutorial' })).toMatchObject({
+    expect(valuesOf(resolveConfig({}, { preset: 'tutorial' }))).toMatchObject({
       ...{ objective: 'wgan-gp', penalty: 0.5, batch: 64, latent: 100, criticSteps: 5, average: 0 },
       ...{ criticHidden: [512, 256], generatorHidden: [256, 512], activation: 'leaky-relu' },
-      ...{ optimizer: 'rmsprop', generatorLearningRate: 5e-4, criticLearningRate: 5e-4 },
+      ...{ optimizer: 'rmsprop', learningRate: 5e-4, norm: 'none' },
     });
   });
 
@@ -74,7 +76,7 @@ describe('precedence', () => {
       { penalty: 3, batch: 8, objective: 'wgan-gp' },
       { penalty: 4, seed: undefined },
     ];
-    expect(resolveConfig(layers, { preset: 'tutorial' })).toMatchObject({
+    expect(valuesOf(resolveConfig(layers, { preset: 'tutorial' }))).toMatchObject({
       penalty: 4,
       batch: 8,
       seed: 1,
@@ -84,8 +86,8 @@ describe('precedence', () => {
 
   test('learningRate is both networks, unless a later layer says more', () => {
     const rates = (...layers: PartialConfig[]) => {
-      const { generatorLearningRate, criticLearningRate } = resolveConfig(layers);
-      return [generatorLearningRate, criticLearningRate];
+      const { generator, critic } = resolveConfig(layers).optimizer;
+      return [generator.learningRate, critic.learningRate];
     };
     expect(rates({ learningRate: 1 })).toEqual([1, 1]);
     expect(rates({ learningRate: 1, criticLearningRate: 2 })).toEqual([1, 2]);
@@ -99,7 +101,7 @@ describe('wrong values', () => {
     [{ batch: 0 }, 'batch: expected a number ≥ 1, got 0', undefined],
     [{ batch: 1.5 }, 'batch: expected a whole number, got 1.5', undefined],
     [{ average: 1 }, 'average: expected a number < 1, got 1', undefined],
-    [{ clip: 0 }, 'clip: expected a number > 0, got 0', undefined],
+    [{ objective: 'wgan', clip: 0 }, 'clip: expected a number > 0, got 0', undefined],
     [{ seed: 'x' }, 'seed: expected a number, got "x"', undefined],
     [{ dataset: '' }, 'dataset: expected a name, got ""', undefined],
     [{ criticHidden: [64, 0] }, 'criticHidden.1: expected a number ≥ 1, got 0', undefined],
@@ -154,10 +156,116 @@ test('momentum with weight clipping is cautioned, with the reason', () => {
   expect(names({ objective: 'wgan-gp', momentum: 0.9 })).toEqual([]);
 });
 
-test('every key has a group and a sentence of help', () => {
-  for (const key of configKeys) {
-    const { group, help } = fieldInfo(key);
+test('every option has a group, a name and a sentence of help in both languages', () => {
+  for (const { group, option } of allOptions) {
     expect(groups).toContain(group);
-    expect(help).toMatch(/^[A-Z].*\.$/);
+    expect(option.help[0]).toMatch(/^[A-Z].*\.$/);
+    expect(option.help[1]).toMatch(/\p{Script=Han}.*。$/u);
+    expect(option.label[0]).toMatch(/^[\p{L}]/u);
+    expect(option.label[1]).toMatch(/\p{Script=Han}/u);
   }
+});
+
+test('a key says one thing, whatever the parts', () => {
+  const all = allOptions.flatMap(({ key, shared }) => (shared === undefined ? [key] : [key, shared]));
+  const keys = all.filter((key, index) => all.indexOf(key) === index);
+  const paths = new Map(allOptions.map(({ key, path }) => [key, path.join('.')]));
+  expect(new Set(paths.values()).size).toBe(allOptions.length);
+  expect(
+    keys.filter((key) =>
+      allOptions.some((each) => each.key !== key && each.shared === key && paths.has(key)),
+    ),
+  ).toEqual([]);
+});
+
+describe('parts', () => {
+  it('have their options where they are chosen, by the names that files have', () => {
+    expect(
+      resolveConfig({ objective: 'wgan', clip: 0.02, criticOptimizer: 'adam', beta2: 0.9 }),
+    ).toMatchObject({
+      objective: { name: 'wgan', clip: 0.02 },
+      optimizer: {
+        generator: { name: 'rmsprop', learningRate: 5e-5, momentum: 0 },
+        critic: { name: 'adam', learningRate: 5e-5, beta1: 0.5, beta2: 0.9 },
+      },
+    });
+    expect(Object.keys(resolveConfig().objective)).toEqual(['name', 'penalty', 'oneSided']);
+    expect(Object.keys(resolveConfig({ objective: 'gan' }).objective)).toEqual(['name']);
+  });
+
+  it.each([
+    [{ clip: 0.1 }, 'clip: belongs to the objective wgan, got the objective wgan-gp'],
+    [
+      { objective: 'gan', oneSided: true },
+      'oneSided: belongs to the objective wgan-gp, got the objective gan',
+    ],
+    [{ beta1: 0.9 }, 'beta1: belongs to the optimizer adam, got the optimizer rmsprop'],
+    [
+      { optimizer: 'adam', criticMomentum: 0.9 },
+      'criticMomentum: belongs to the optimizer rmsprop, sgd, got the optimizer adam',
+    ],
+    [
+      { objective: { name: 'gan', penalty: 1 } },
+      'penalty: belongs to the objective wgan-gp, got the objective gan',
+    ],
+  ])('refuse %o, naming the part that has it', (given, message) => {
+    const error = errorOf(() => resolveConfig(given));
+    expect([error.message, error.help]).toEqual([message, expect.stringMatching(/^leave it out, or choose/)]);
+  });
+
+  it('let fall away what was not said for them: of presets, and of other configurations', () => {
+    expect(resolveConfig({ objective: 'gan' }, { preset: 'tutorial' }).objective).toEqual({ name: 'gan' });
+    const from = resolveConfig({ penalty: 3, momentum: 0.9, batch: 9 });
+    expect(resolveConfig({ objective: 'wgan', optimizer: 'adam' }, { from })).toMatchObject({
+      objective: { name: 'wgan', clip: 0.01 },
+      optimizer: { critic: { name: 'adam', beta1: 0.5 } },
+      training: { batch: 9 },
+    });
+  });
+
+  it('take what both networks share under one key, and for one of them under its own', () => {
+    const { generator, critic } = resolveConfig({ hidden: [8], norm: 'layer', generatorNorm: 'none' });
+    expect([generator.hidden, generator.norm]).toEqual([[8], 'none']);
+    expect([critic.hidden, critic.norm]).toEqual([[8], 'layer']);
+  });
+
+  it('may be said nested, and mixed with keys', () => {
+    const nested: PartialConfig = {
+      optimizer: { critic: { learningRate: 2 } },
+      training: { ema: { decay: 0.5 } },
+    };
+    expect(valuesOf(resolveConfig([nested, { batch: 3 }]))).toMatchObject({
+      ...{ criticLearningRate: 2, generatorLearningRate: 1e-3, average: 0.5, batch: 3 },
+    });
+    expect(() => resolveConfig({ training: { bacth: 3 } })).toThrow('training: unknown key "bacth"');
+    expect(() => resolveConfig({ training: { batch: '3' } })).toThrow('batch: expected a number, got "3"');
+  });
+});
+
+describe('what was stored', () => {
+  const everyConfig = objectives.names.flatMap((objective) =>
+    optimizers.names.map((optimizer): Config => resolveConfig({ objective, optimizer, seed: 3 })),
+  );
+
+  it.each(
+    everyConfig.map((config) => [config.objective.name, config.optimizer.critic.name, config] as const),
+  )('of %s with %s is read as it was, nested or flat', (_, __, config) => {
+    expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+    expect(parseConfig(flatConfig(config))).toEqual(config);
+  });
+
+  it('must be complete, but for options that are younger, which have the value of before', () => {
+    const config = resolveConfig({ emaRamp: 'none', criticWarmup: 0 });
+    for (const { path, key, option } of optionsOf(config)) {
+      const stored = structuredClone(config);
+      Reflect.deleteProperty(valueAt(stored, path.slice(0, -1)) as object, path.at(-1)!);
+      if (option.before === undefined) expect(() => parseConfig(stored)).toThrow(`${key}: expected`);
+      else expect(valueAt(parseConfig(stored), path)).toBe(option.before);
+    }
+  });
+
+  it('is refused where a part is named that has no such option', () => {
+    const stored = { ...resolveConfig(), objective: { name: 'gan', penalty: 10 } };
+    expect(() => parseConfig(stored)).toThrow('penalty: belongs to the objective wgan-gp');
+  });
 });

@@ -92,7 +92,7 @@ it.each(runs)('$objective learns with $optimizer', async ({ objective, optimizer
   const gan = ganOf(config, dataset.sampleShape);
   const trainer = await createTrainer({ gan, settings: settingsOf(config), seed: 1, dataset, device });
   const before = await distance(trainer);
-  for (let iteration = 0; iteration < ITERATIONS * (6 - config.criticSteps); iteration++)
+  for (let iteration = 0; iteration < ITERATIONS * (6 - config.training.criticSteps); iteration++)
     await trainer.step();
   const after = await distance(trainer);
   await trainer.release();

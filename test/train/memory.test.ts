@@ -10,7 +10,7 @@ import { openDevice, requireThreads } from '../../src/runtime/devices.ts';
 import { memoryLimit } from '../../src/runtime/memory.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { estimateMemory, fitOf, requireMemory } from '../../src/train/memory.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
 import { fakeIo } from '../cli/fake-io.ts';
 import { pointsFile, temporaryFolder } from '../run/tiny.ts';
@@ -85,7 +85,8 @@ test('the library refuses it before the first event', async () => {
   const config = resolveConfig({ latent: 3_000_000_000 });
   const dataset = toyDataset();
   const device = await openDevice('cpu', { threads: 1 });
-  const options = { ...config, gan: ganOf(config, [2]), settings: settingsOf(config), dataset, device };
+  const settings = settingsOf(config);
+  const options = { ...scheduleOf(config), gan: ganOf(config, [2]), settings, dataset, device };
   await expect(train(options).next()).rejects.toThrow(ConfigError);
 });
 

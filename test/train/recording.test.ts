@@ -20,7 +20,7 @@ const config = resolveConfig({ dataset: 'ring', batch: 4, criticSteps: 3, seed: 
 /** What the first iterations of a run draw. */
 function drawn(dataset: Dataset, total: number, rows?: Uint32Array): Float32Array {
   const out = new Float32Array(2 * total);
-  createBatcher(dataset, { seed: config.seed, ...(rows && { rows }) }).next(total, out);
+  createBatcher(dataset, { seed: config.training.seed, ...(rows && { rows }) }).next(total, out);
   return out;
 }
 
@@ -29,12 +29,12 @@ function drawnAgain(dataset: Dataset, limit: CarryLimit, total: number, more = {
   const {
     samples,
     dataset: { values },
-  } = carrySamples(dataset, { ...config, ...more }, { limit, last: 1000 });
+  } = carrySamples(dataset, resolveConfig(more, { from: config }), { limit, last: 1000 });
   const recording = { samples, dataset: { ...dataset, description: '' } } as unknown as Recording;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const out = new Float32Array(2 * total);
   const carried = carriedDataset(recording, bytes);
-  createBatcher(carried, { seed: config.seed, isDrawn: samples.areDrawn }).next(total, out);
+  createBatcher(carried, { seed: config.training.seed, isDrawn: samples.areDrawn }).next(total, out);
   return { samples, out };
 }
 
@@ -58,7 +58,7 @@ describe('carried samples', () => {
     const more = { criticWarmup: 2, holdout: 10 };
     const { samples, out } = drawnAgain(dataset, { samples: 35 }, 32, more);
     expect(samples).toMatchObject({ count: 32, of: 50, until: 2 });
-    const { train, holdout } = splitHoldout(dataset, 10, config.seed);
+    const { train, holdout } = splitHoldout(dataset, 10, config.training.seed);
     expect(out).toEqual(drawn(dataset, 32, train));
     for (const row of holdout) expect(out).not.toContain(row);
     const whole = drawnAgain(dataset, { samples: 50 }, 120, more);

@@ -4,7 +4,7 @@ import { fillNormal } from '../../src/base/random.ts';
 import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
-import { ganOf, settingsOf } from '../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import type { TrainerOptions } from '../../src/train/trainer.ts';
 
 /** 60 points around (1, 1). */
@@ -28,9 +28,7 @@ export async function toyOptions(more: PartialConfig = {}): Promise<TrainerOptio
   return {
     gan: ganOf(config, dataset.sampleShape),
     settings: settingsOf(config),
-    seed: config.seed,
-    criticWarmup: config.criticWarmup,
-    holdout: config.holdout,
+    ...scheduleOf(config),
     dataset,
     device: await openDevice('cpu', { threads: 1 }),
   };

@@ -4,14 +4,15 @@ import fs from 'node:fs';
 import { Option } from 'commander';
 import { shellPath } from '../../base/shell.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
-import { differingKeys, type RunGroup, readComparison } from '../../run/comparison.ts';
+import { differingOptions, type RunGroup, readComparison } from '../../run/comparison.ts';
 import { writeFile } from '../../run/files.ts';
+import { readConfigFile } from '../../run/run-config.ts';
 import { trainAll } from '../../run/train-all.ts';
-import { type Config, presets, resolveConfig } from '../../train/config.ts';
+import { type Config, optionsOf, type PartialConfig, presets, resolveConfig } from '../../train/config.ts';
+import { optionsSaid } from '../../train/config-options.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { bestGroup, groupNames, metricRows } from '../compare/groups.ts';
 import { comparisonPage } from '../compare/page.ts';
-import { loadConfigFile } from '../config-file.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -94,14 +95,23 @@ function requestedConfigs(folders: readonly string[], options: Invocation['optio
   const count = wholeNumber(options, 'seeds', 1) ?? 1;
   const preset = textOf(options, 'preset');
   const path = textOf(options, 'config');
-  const file = path === undefined ? {} : loadConfigFile(path, preset);
-  return [...new Set(names)].flatMap((objective) => {
-    const first = resolveConfig([file, said, { objective }], { preset });
-    const last = { evaluateEvery: first.iterations };
-    return Array.from({ length: count }, (_, index) =>
-      resolveConfig([file, last, said, { objective, seed: first.seed + index }], { preset }),
-    );
-  });
+  const file = path === undefined ? {} : readConfigFile(fs, path, preset);
+  const objectivesAsked = [...new Set(names)];
+  const configsOf = (from: readonly PartialConfig[]) =>
+    objectivesAsked.map((objective) => resolveConfig({ objective }, { preset, from }));
+  const known = configsOf([file, said]);
+  for (const [key, value] of Object.entries(said)) {
+    const isUsed = known.some((config) => optionsSaid(key, optionsOf(config)).length > 0);
+    if (!isUsed) resolveConfig({ objective: objectivesAsked[0]!, [key]: value }); // refuses it
+  }
+  return known.flatMap(({ objective, training: { iterations, seed } }) =>
+    Array.from({ length: count }, (_, index) =>
+      resolveConfig(
+        { objective: objective.name, seed: seed + index },
+        { preset, from: [file, { evaluateEvery: iterations }, said] },
+      ),
+    ),
+  );
 }
 
 /** Without objectives, settings mean nothing. */
@@ -140,15 +150,17 @@ async function train(
       out: textOf(options, 'runs') ?? 'runs/compare',
       signal,
       onEvent(event, index) {
-        const { objective, seed, iterations } = configs[index]!;
+        const { objective, training } = configs[index]!;
+        const { seed, iterations } = training;
+        const { name } = objective;
         if (index !== current) {
           task?.close();
           current = index;
-          task = createTask(io, say`${index + 1}/${configs.length} ${objective}, seed ${seed}`);
+          task = createTask(io, say`${index + 1}/${configs.length} ${name}, seed ${seed}`);
         }
         if (event.type === 'iteration') task?.update(event.iteration, iterations);
         if (event.type === 'warning') {
-          io.stderr.print([say`warning: ${objective}, seed ${seed}: ${translate(event.message)}`]);
+          io.stderr.print([say`warning: ${name}, seed ${seed}: ${translate(event.message)}`]);
         }
       },
     });
@@ -174,7 +186,7 @@ interface Summary {
 }
 
 function summaryOf(groups: readonly RunGroup[], out: string): Summary {
-  const names = groupNames(groups, differingKeys(groups));
+  const names = groupNames(groups, differingOptions(groups));
   const rows = metricRows(groups);
   return {
     out,
@@ -193,7 +205,7 @@ const SHOWN = 5;
 
 function linesOf(io: Io, groups: readonly RunGroup[], out: string): readonly string[] {
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
-  const names = groupNames(groups, differingKeys(groups));
+  const names = groupNames(groups, differingOptions(groups));
   const rows = metricRows(groups);
   const shown = [
     ...rows.slice(0, SHOWN),

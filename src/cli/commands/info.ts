@@ -74,7 +74,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
     [say`state`, listed([translate(summary.state), placeText(summary), speedText(summary)])],
     ['', translate(summary.error?.message ?? '')],
     [say`time`, formatDuration(summary.elapsedSeconds)],
-    [say`objective`, config.objective],
+    [say`objective`, config.objective.name],
     [say`dataset`, say`${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
     ...(dataset.preparation ?? []).map((text): Fact => ['', translate(text)]),
     ...dataset.notes.map((text): Fact => [say`note`, translate(text)]),

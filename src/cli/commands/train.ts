@@ -18,7 +18,6 @@ import { planLines } from '../plan/plan.ts';
 import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { createView, followTraining } from '../train/follow-training.ts';
-import { idleKeys } from '../train/idle-keys.ts';
 import {
   addTrainOptions,
   continuedChanges,
@@ -28,7 +27,7 @@ import {
   resumedConfig,
   runToResume,
   saidKeys,
-  type TrainOptions,
+  type TrainFlags,
 } from '../train/train-options.ts';
 import type { View } from '../train/view.ts';
 
@@ -45,6 +44,8 @@ export const trainCommand: CommandRecord = {
     'wgan train --out runs/mine --continue',
   ],
   details: [
+    'Shown are the options of the parts chosen: wgan train --objective wgan --help shows those of wgan.',
+    'What both networks have is set for one of them with its name in front: --critic-norm layer.',
     'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; 16 bits become 8; floats, 32 bits and signed numbers are scaled by the range of all of them.',
     'What was done is told when training starts and by wgan info; files that are no pictures are named in skipped.txt of the run.',
   ],
@@ -54,16 +55,16 @@ export const trainCommand: CommandRecord = {
 
 async function runTrain({ io, options: typed, arguments: extra }: Invocation): Promise<number> {
   refuseArguments(extra);
-  const options: TrainOptions = typed;
+  const options: TrainFlags = typed;
   const { out, overwrite } = options;
   const said = saidKeys(typed);
   const resume = runToResume(options);
-  const changes = options.continue ? continuedChanges(options, said) : said;
+  const isContinued = options.continue === true && resume !== undefined;
+  const changes = isContinued ? continuedChanges(resume, options, said) : said;
   const config = configOf(options, resume, changes, said);
-  deviceRecord(config.device); // refused before data are read
+  deviceRecord(config.run.device); // refused before data are read
   const view = createView(io, config, options);
   try {
-    for (const text of idleKeys(config, said)) view.note(text);
     if (options.studio && !options.dryRun)
       studioBeside(runsFolderOf(resume ?? out), (text) => view.note(text));
     return await interruptible(
@@ -81,7 +82,7 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
 }
 
 function configOf(
-  options: TrainOptions,
+  options: TrainFlags,
   resume: string | undefined,
   changes: PartialConfig,
   said: PartialConfig,
@@ -96,11 +97,11 @@ const runsFolderOf = (run: string | undefined) => (run === undefined ? RUNS_FOLD
 async function showPlan(
   io: Io,
   config: Config,
-  { out, overwrite = false }: TrainOptions,
+  { out, overwrite = false }: TrainFlags,
   view: View,
   signal: AbortSignal,
 ): Promise<number> {
-  requireThreads(config.threads ?? 1);
+  requireThreads(config.run.threads ?? 1);
   const chosen = chooseFolder(fs, out, overwrite);
   const folder = chosen ?? say`a new folder below runs`;
   const dataset = await readDataset(config, view, signal);
@@ -114,11 +115,8 @@ async function showPlan(
   return exitCodes.done;
 }
 
-function readDataset(
-  { dataset, size, color, scale }: Config,
-  view: View,
-  signal: AbortSignal,
-): Promise<Dataset> {
+function readDataset({ data }: Config, view: View, signal: AbortSignal): Promise<Dataset> {
+  const { dataset, size, color, scale } = data;
   return loadDataset(dataset, {
     color,
     scale,

@@ -4,8 +4,8 @@ import type { Explanation } from '../../metrics/measures/measure.ts';
 import { measures } from '../../metrics/measures/registry.ts';
 import { numbersOf, qualityOf } from '../../metrics/reports.ts';
 import { type Spread, spreadOf } from '../../metrics/summary.ts';
-import type { ComparedRun, RunGroup } from '../../run/comparison.ts';
-import type { ConfigKey } from '../../train/config.ts';
+import { type ComparedRun, configOf, type RunGroup } from '../../run/comparison.ts';
+import { type ConfigOption, valueAt } from '../../train/config-options.ts';
 import { flagName, formatValue } from '../../train/flag-words.ts';
 import { formatDuration, formatNumber } from '../terminal/format.ts';
 
@@ -13,15 +13,21 @@ import { formatDuration, formatNumber } from '../terminal/format.ts';
 export const styleCount = 6;
 
 /** "wgan-gp, penalty 5": the objective, where that tells groups apart alone; else what differs too. */
-export function groupNames(groups: readonly RunGroup[], keys: readonly ConfigKey[]): readonly string[] {
-  const configOf = ({ runs }: RunGroup) => runs[0]!.run.config;
-  const objectives = groups.map((group) => configOf(group).objective);
+export function groupNames(
+  groups: readonly RunGroup[],
+  differing: readonly ConfigOption[],
+): readonly string[] {
+  const objectives = groups.map((group) => configOf(group).objective.name);
   if (new Set(objectives).size === groups.length) return objectives;
   return groups.map((group) => {
     const config = configOf(group);
-    const others = keys.filter((key) => key !== 'objective').slice(0, 4);
-    const texts = others.map((key) => `${flagName(key)} ${formatValue(config[key])}`);
-    return [config.objective, ...texts].join(', ') || group.runs[0]!.folder;
+    const others = differing.filter(
+      ({ key, path }) => key !== 'objective' && valueAt(config, path) !== undefined,
+    );
+    const texts = others
+      .slice(0, 4)
+      .map(({ key, path }) => `${flagName(key)} ${formatValue(valueAt(config, path))}`);
+    return [config.objective.name, ...texts].join(', ') || group.runs[0]!.folder;
   });
 }
 

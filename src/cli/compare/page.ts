@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { html } from '../../formats/html.ts';
-import { differingKeys, placelessGroups, type RunGroup } from '../../run/comparison.ts';
+import { differingOptions, placelessGroups, type RunGroup } from '../../run/comparison.ts';
 import { say, spokenLanguage, translate } from '../language/say.ts';
 import { formatPlural } from '../terminal/format.ts';
 import { versionText } from '../versions.ts';
@@ -26,7 +26,7 @@ function policy(): string {
 /** The page of a comparison. */
 export function comparisonPage(compared: readonly RunGroup[]): string {
   const groups = placelessGroups(compared);
-  const differing = differingKeys(groups);
+  const differing = differingOptions(groups);
   const content: PageContent = { groups, differing, names: groupNames(groups, differing) };
   const runs = groups.flatMap((group) => group.runs);
   const datasets = [...new Set(runs.map(({ run }) => run.dataset.name))].join(', ');

@@ -3,9 +3,16 @@
 import { type Html, html, nothing } from '../../formats/html.ts';
 import { qualityOf } from '../../metrics/reports.ts';
 import type { Spread } from '../../metrics/summary.ts';
-import { type ComparedRun, comparedKeys, type Picture, type RunGroup } from '../../run/comparison.ts';
+import {
+  type ComparedRun,
+  comparedOptions,
+  configOf,
+  type Picture,
+  type RunGroup,
+} from '../../run/comparison.ts';
 import type { LoggedNumbers } from '../../run/list.ts';
-import type { ConfigKey } from '../../train/config.ts';
+import type { Config } from '../../train/config.ts';
+import { type ConfigOption, valueAt } from '../../train/config-options.ts';
 import { flagName, formatValue } from '../../train/flag-words.ts';
 import { say, translate } from '../language/say.ts';
 import { commandText, listed, placeText } from '../run-texts.ts';
@@ -17,7 +24,7 @@ import { bestGroup, type MetricRow, metricRows, styleCount } from './groups.ts';
 export interface PageContent {
   readonly groups: readonly RunGroup[];
   readonly names: readonly string[];
-  readonly differing: readonly ConfigKey[];
+  readonly differing: readonly ConfigOption[];
 }
 
 /** The mark of a group: its colour and dash, as in the curves. */
@@ -51,7 +58,7 @@ export function samplesSection({ groups, names }: PageContent): Html {
 }
 
 const seedText = ({ run, summary }: ComparedRun) =>
-  say`seed ${run.config.seed}, iteration ${formatCount(summary.iteration)}`;
+  say`seed ${run.config.training.seed}, iteration ${formatCount(summary.iteration)}`;
 
 function samplesOf(run: ComparedRun): Html {
   if (run.points !== undefined) return scatter(run.points);
@@ -163,7 +170,7 @@ export function curvesSection({ groups }: PageContent): Html {
     groups.flatMap(({ runs }, group) =>
       runs.map((run) => ({
         group: group % styleCount,
-        title: say`${run.folder}, seed ${run.run.config.seed}`,
+        title: say`${run.folder}, seed ${run.run.config.training.seed}`,
         points: pointsOf(run).filter(([, y]) => Number.isFinite(y)),
       })),
     );
@@ -198,13 +205,18 @@ export function curvesSection({ groups }: PageContent): Html {
 
 /** What differs between the groups, and what they share. */
 export function settingsSection({ groups, names, differing }: PageContent): Html {
-  const configOf = (group: number) => groups[group]!.runs[0]!.run.config;
+  const configs = groups.map(configOf);
   const heads = names.map((_, group) => html`<th scope="col">${nameOf(group, names)}</th>`);
-  const rowOf = (key: ConfigKey) =>
-    html`<tr><th scope="row">${flagName(key)}</th>${names.map((_, group) => html`<td>${formatValue(configOf(group)[key])}</td>`)}</tr>`;
-  const shared = comparedKeys.filter((key) => !differing.includes(key));
+  const valueText = (config: Config, { path }: ConfigOption) => {
+    const value = valueAt(config, path);
+    return value === undefined ? '–' : formatValue(value);
+  };
+  const rowOf = (option: ConfigOption) =>
+    html`<tr><th scope="row">${flagName(option.key)}</th>${configs.map((config) => html`<td>${valueText(config, option)}</td>`)}</tr>`;
+  const shared = comparedOptions(configs).filter(({ key }) => differing.every((other) => other.key !== key));
   const sharedRows = shared.map(
-    (key) => html`<tr><th scope="row">${flagName(key)}</th><td>${formatValue(configOf(0)[key])}</td></tr>`,
+    (option) =>
+      html`<tr><th scope="row">${flagName(option.key)}</th><td>${valueText(configs[0]!, option)}</td></tr>`,
   );
   const table =
     differing.length === 0
@@ -218,7 +230,7 @@ export function runsSection({ groups, names }: PageContent): Html {
   const rows = groups.flatMap(({ runs }, group) =>
     runs.map(
       ({ folder, run, summary }) =>
-        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.seed}</td><td>${listed([translate(summary.state), placeText(summary)])}</td><td>${listed([run.machine.cpu, formatPlural(run.config.threads ?? 1, 'thread')])}</td><td><code>${commandText(run.config)}</code></td></tr>`,
+        html`<tr><th scope="row">${nameOf(group, names)}</th><td>${folder}</td><td>${run.config.training.seed}</td><td>${listed([translate(summary.state), placeText(summary)])}</td><td>${listed([run.machine.cpu, formatPlural(run.config.run.threads ?? 1, 'thread')])}</td><td><code>${commandText(run.config)}</code></td></tr>`,
     ),
   );
   return html`<section><h2>${say`Runs`}</h2><div class="wide"><table class="runs"><thead><tr><td></td><th scope="col">${say`folder`}</th><th scope="col">${say`seed`}</th><th scope="col">${say`state`}</th><th scope="col">${say`machine`}</th><th scope="col">${say`to repeat it`}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;

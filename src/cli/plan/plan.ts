@@ -6,7 +6,6 @@ import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
 import { looksAtSlopes } from '../../gan/objectives/objective.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
-import { optimizers } from '../../optim/registry.ts';
 import {
   type DiskEstimate,
   describeDisk,
@@ -16,7 +15,7 @@ import {
   sizeText,
 } from '../../run/disk-space.ts';
 import { memoryLimit } from '../../runtime/memory.ts';
-import type { Config } from '../../train/config.ts';
+import { type Config, liveValues } from '../../train/config.ts';
 import { describeMemory, estimateMemory, fitOf, gigabytes, type MemoryEstimate } from '../../train/memory.ts';
 import { runOptions } from '../../train/options.ts';
 import { ganOf } from '../../train/setup.ts';
@@ -62,15 +61,15 @@ export function planLines(
       [
         say`device`,
         listed([
-          config.device,
-          config.threads === null
+          config.run.device,
+          config.run.threads === null
             ? translate(runOptions.threads.automatic![0])
-            : say`${config.threads} threads`,
+            : say`${config.run.threads} threads`,
         ]),
       ],
-      [say`seed`, String(config.seed)],
+      [say`seed`, String(config.training.seed)],
       [say`files`, say`${out} (nothing written: dry run)`],
-      ...diskFacts(estimateDisk(gan, config.keep), room),
+      ...diskFacts(estimateDisk(gan, config.run.keep), room),
     ]),
   ];
 }
@@ -83,7 +82,7 @@ function facts(paint: Paint, rows: readonly Fact[]): readonly string[] {
   return rows.map(([name, text]) => `${paint('bold', padEnd(name, NAME_WIDTH))}${text}`);
 }
 
-function holdoutText({ holdout }: Config): string {
+function holdoutText({ data: { holdout } }: Config): string {
   if (holdout === 0) return say`all of them trained on`;
   return holdout < 1
     ? say`${holdout * 100} % of them held out`
@@ -116,16 +115,17 @@ function networkTable(name: string, rows: readonly NetworkRow[], paint: Paint): 
 }
 
 function objectiveFacts(config: Config): readonly Fact[] {
-  const { objective: name, clip, oneSided, criticSteps, criticWarmup } = config;
+  const { name, clip, oneSided } = config.objective;
+  const { criticSteps, criticWarmup } = config.training;
   const objective = objectives.get(name);
-  const formulas = lossFormulas(objective, config);
+  const formulas = lossFormulas(objective, liveValues(config));
   return [
     [say`objective`, say`${name}: ${translate(objective.summary)}`],
     ['', say`critic minimises ${formulas.critic}`],
     ['', say`generator minimises ${formulas.generator}`],
-    ...(looksAtSlopes(objective) ? [['', penaltyText(oneSided)] as const] : []),
+    ...(looksAtSlopes(objective) ? [['', penaltyText(oneSided === true)] as const] : []),
     ...(objective.constrain
-      ? [['', say`every critic parameter clipped to ±${clip} after each update`] as const]
+      ? [['', say`every critic parameter clipped to ±${String(clip)} after each update`] as const]
       : []),
     ['', translate(objective.source)],
     [
@@ -145,22 +145,37 @@ const penaltyText = (isOneSided: boolean): string =>
     ? say`penalty on gradient norms above 1 only, between real and fake samples`
     : say`penalty on gradient norms other than 1, between real and fake samples`;
 
-function optimizerFacts(config: Config): readonly Fact[] {
-  const { optimizer, average, emaRamp, generatorLearningRate, criticLearningRate } = config;
-  const options = Object.keys(optimizers.get(optimizer).options)
-    .filter((key) => key !== 'learningRate')
-    .map((key) => `${key} ${config[key as 'momentum']}`);
+function optimizerFacts({ optimizer, training: { ema } }: Config): readonly Fact[] {
+  const { generator, critic } = optimizer;
+  const averaging =
+    ema.decay > 0 ? say`generator's weights averaged with decay ${ema.decay}` : say`no averaging`;
+  const hasRamp = ema.decay > 0 && ema.ramp !== 'none';
+  const isOne = JSON.stringify(withoutRate(generator)) === JSON.stringify(withoutRate(critic));
   const rates =
-    generatorLearningRate === criticLearningRate
-      ? [say`learning rate ${criticLearningRate}`]
-      : [say`learning rates ${generatorLearningRate} (generator) and ${criticLearningRate} (critic)`];
-  const averaging = average > 0 ? say`generator's weights averaged with decay ${average}` : say`no averaging`;
-  const hasRamp = average > 0 && emaRamp !== 'none';
+    generator.learningRate === critic.learningRate
+      ? say`learning rate ${critic.learningRate}`
+      : say`learning rates ${generator.learningRate} (generator) and ${critic.learningRate} (critic)`;
+  const rateOf = ({ learningRate }: Rule) => say`learning rate ${learningRate}`;
   return [
-    [say`optimizer`, listed([optimizer, ...rates, ...options])],
+    ...(isOne
+      ? [[say`optimizer`, ruleText(critic, rates)] as const]
+      : [
+          [say`optimizer`, say`generator: ${ruleText(generator, rateOf(generator))}`] as const,
+          ['', say`critic: ${ruleText(critic, rateOf(critic))}`] as const,
+        ]),
     ['', averaging],
-    ...(hasRamp ? [['', say`at first ${translate(emaRamps.get(emaRamp).description)}`] as const] : []),
+    ...(hasRamp ? [['', say`at first ${translate(emaRamps.get(ema.ramp).description)}`] as const] : []),
   ];
+}
+
+type Rule = Config['optimizer']['critic'];
+
+const withoutRate = ({ learningRate: _, ...rule }: Rule) => rule;
+
+/** "adam, learning rate 0.0002, beta1 0.5, beta2 0.999". */
+function ruleText(rule: Rule, rate: string): string {
+  const { name, ...options } = withoutRate(rule);
+  return listed([name, rate, ...Object.entries(options).map(([key, value]) => `${key} ${value}`)]);
 }
 
 function costText(gan: Gan): string {
@@ -192,7 +207,7 @@ function diskFacts(estimate: DiskEstimate, room: number | undefined): readonly F
 }
 
 function costFacts(
-  { iterations, batch, criticSteps, criticWarmup }: Config,
+  { training: { iterations, batch, criticSteps, criticWarmup } }: Config,
   gan: Gan,
   dataset: Dataset,
 ): readonly Fact[] {

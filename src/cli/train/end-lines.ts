@@ -25,10 +25,10 @@ export function endLines(config: Config, end: RunEndEvent, program: string, pain
   ];
 }
 
-function outcome({ iterations }: Config, { reason, iteration, elapsedSeconds }: RunEndEvent): string {
+function outcome({ training }: Config, { reason, iteration, elapsedSeconds }: RunEndEvent): string {
   const time = formatDuration(elapsedSeconds);
   if (reason === 'done') return say`Done: ${formatCount(iteration)} iterations in ${time}.`;
-  const [at, all] = [formatCount(iteration), formatCount(iterations)];
+  const [at, all] = [formatCount(iteration), formatCount(training.iterations)];
   return reason === 'stopped'
     ? say`Stopped at iteration ${at} of ${all} after ${time}; everything is saved.`
     : say`Interrupted at iteration ${at} of ${all} after ${time}; everything is saved.`;
@@ -36,11 +36,12 @@ function outcome({ iterations }: Config, { reason, iteration, elapsedSeconds }: 
 
 type Step = readonly [line: string, purpose: string];
 
-function nextSteps({ iterations }: Config, { reason, folder }: RunEndEvent): readonly Step[] {
+function nextSteps({ training }: Config, { reason, folder }: RunEndEvent): readonly Step[] {
+  const more = 2 * training.iterations || resolveConfig().training.iterations;
   const run = shortPath(folder);
   const goOn: Step =
     reason === 'done'
-      ? [`train --resume ${run} --iterations ${2 * iterations || resolveConfig().iterations}`, say`train on`]
+      ? [`train --resume ${run} --iterations ${more}`, say`train on`]
       : [`train --resume ${run}`, say`go on where it stopped`];
   return reason === 'done'
     ? [[`sample ${run}`, say`more samples`], goOn]

@@ -185,9 +185,9 @@ function showDataset(stage: Stage, dataset: Dataset, folder: string | undefined)
   const { io, config, hasPreview } = options;
   screen.clear();
   for (const text of datasetNotes(dataset, folder)) printNote(stage, text);
-  if (!hasPreview || datasets.has(config.dataset)) return;
+  if (!hasPreview || datasets.has(config.data.dataset)) return;
   const depth = colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env });
-  const few = previewSamples(dataset, { count: 16, seed: config.seed });
+  const few = previewSamples(dataset, { count: 16, seed: config.training.seed });
   const lines = sampleLines(few, { columns: io.stdout.columns, rows: PREVIEW_ROWS }, depth, paint);
   if (lines.length > 0) screen.print([...lines, '']);
 }

@@ -1,26 +1,36 @@
 // The options of `wgan train`, and the configuration that they say.
 
 import fs from 'node:fs';
-import { type Command, Option } from 'commander';
+import { type Command, Help, Option } from 'commander';
 import { runPaths } from '../../run/folder.ts';
 import { isRunFolder } from '../../run/new-folder.ts';
-import { readRunConfig } from '../../run/run-config.ts';
+import { readConfigFile, readRunConfig } from '../../run/run-config.ts';
 import {
   type Config,
-  type Group,
-  groups,
+  leavesOf,
+  optionsOf,
   type PartialConfig,
   presetOf,
   presets,
   resolveConfig,
 } from '../../train/config.ts';
-import { loadConfigFile } from '../config-file.ts';
+import { type Group, groups } from '../../train/config-options.ts';
 import { UsageError } from '../errors.ts';
-import { checkFlags, configOfFlags, type Flag, flags } from '../flags.ts';
+import {
+  checkFlags,
+  configOfFlags,
+  defaultText,
+  type Flag,
+  flags,
+  isShown,
+  namingFlags,
+  typedConfig,
+  usualConfig,
+} from '../flags.ts';
 import { enumerated, say, translate } from '../language/say.ts';
 
-/** What was typed, besides the keys of the configuration. */
-export interface TrainOptions {
+/** What was typed at `wgan train`, besides the keys of the configuration. */
+export interface TrainFlags {
   readonly preset?: string;
   readonly config?: string;
   readonly out?: string;
@@ -43,13 +53,29 @@ interface FlagOptions {
   readonly after?: (group: Group) => void;
 }
 
-/** Adds the flags of the configuration, grouped. */
+/** Adds the flags of the configuration, grouped. Their help tells those of the parts chosen. */
 export function addConfigFlags(command: Command, { hasDefaults = true, after }: FlagOptions = {}): void {
+  const added = new Map<Option, Flag>();
   for (const group of groups) {
-    const own = flags.filter((flag) => flag.group === group);
-    for (const flag of own) addFlag(command, hasDefaults ? flag : { ...flag, defaultText: '' });
+    for (const flag of flags.filter((each) => each.group === group)) added.set(addFlag(command, flag), flag);
     after?.(group);
   }
+  command.configureHelp({
+    ...command.configureHelp(),
+    visibleOptions(shown) {
+      const config = typedConfig(shown.opts());
+      return Help.prototype.visibleOptions.call(this, shown).filter((option) => {
+        const flag = added.get(option);
+        return flag === undefined || isShown(flag, config);
+      });
+    },
+    optionDescription(option) {
+      const flag = added.get(option);
+      if (flag === undefined) return translate(option.description);
+      const usual = hasDefaults ? defaultText(flag, usualConfig(typedConfig(command.opts()))) : '';
+      return usual === '' ? option.description : say`${option.description} (default: ${usual})`;
+    },
+  });
 }
 
 /** Adds all options, grouped. */
@@ -83,18 +109,20 @@ function addSources(command: Command, group: string): void {
   );
 }
 
-function addFlag(command: Command, flag: Flag): void {
+function addFlag(command: Command, flag: Flag): Option {
   const { name, group, placeholder } = flag;
   const syntax = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
-  command.addOption(new Option(syntax, helpText(flag)).helpGroup(heading(group)));
-  if (placeholder !== undefined) return;
-  command.addOption(new Option(`--no-${name}`).helpGroup(heading(group)).hideHelp());
+  const option = new Option(syntax, helpText(flag)).helpGroup(heading(group));
+  command.addOption(option);
+  if (placeholder === undefined) {
+    command.addOption(new Option(`--no-${name}`).helpGroup(heading(group)).hideHelp());
+  }
+  return option;
 }
 
-function helpText({ help, choices, defaultText }: Flag): string {
+function helpText({ help, choices }: Flag): string {
   const told = translate(help);
-  const sentence = choices.length === 0 ? told : say`${told.replace(/[.。]$/, '')}: ${enumerated(choices)}.`;
-  return defaultText === '' ? sentence : say`${sentence} (default: ${defaultText})`;
+  return choices.length === 0 ? told : say`${told.replace(/[.。]$/, '')}: ${enumerated(choices)}.`;
 }
 
 /** @throws UsageError for an argument that is no option */
@@ -105,17 +133,17 @@ export function refuseArguments([first]: readonly string[]): void {
   });
 }
 
-/** The configuration that was asked for: flag over file over preset over the objective's defaults.
+/** The configuration that was asked for: flag over file over preset over the defaults of the parts chosen.
  *  @throws ConfigError that names the wrong key */
-export function requestedConfig(options: TrainOptions, said: PartialConfig): Config {
+export function requestedConfig(options: TrainFlags, said: PartialConfig): Config {
   const { preset } = options;
-  const file = options.config === undefined ? {} : loadConfigFile(options.config, preset);
-  return resolveConfig([file, said], { preset });
+  const from = options.config === undefined ? {} : readConfigFile(fs, options.config, preset);
+  return namingFlags(() => resolveConfig(said, { preset, from }));
 }
 
 /** What a resumed run goes on with: its own configuration and the changes that were said.
  *  @throws UsageError for options that only a new run can have */
-export function resumedConfig(folder: string, options: TrainOptions, said: PartialConfig): Config {
+export function resumedConfig(folder: string, options: TrainFlags, said: PartialConfig): Config {
   for (const key of ['preset', 'config', 'out', 'overwrite', 'dryRun'] as const) {
     if (options[key] === undefined) continue;
     const name = key === 'dryRun' ? 'dry-run' : key;
@@ -123,12 +151,12 @@ export function resumedConfig(folder: string, options: TrainOptions, said: Parti
       help: `leave it out, or start a new run with --config ${folder}/config.json`,
     });
   }
-  return resolveConfig([readRunConfig(fs, runPaths(folder)).config, said]);
+  return namingFlags(() => resolveConfig(said, { from: readRunConfig(fs, runPaths(folder)).config }));
 }
 
 /** The run to go on with: that of --resume; of --continue that in --out, where there is one.
  *  @throws UsageError for options that contradict */
-export function runToResume(options: TrainOptions): string | undefined {
+export function runToResume(options: TrainFlags): string | undefined {
   const { resume, out, overwrite, dryRun } = options;
   if (!options.continue) return resume;
   const other = resume !== undefined ? 'resume' : overwrite ? 'overwrite' : undefined;
@@ -149,23 +177,27 @@ export function runToResume(options: TrainOptions): string | undefined {
   });
 }
 
-/** What was asked of a run that goes on, by preset, file and flags: what may not change must be as it is.
+/** What was asked of a run that goes on, by preset, file and flags: what may not change must be as it is. Of preset and
+ *  file, what the run has no option for falls away.
  *  @throws ConfigError that names the wrong key */
-export function continuedChanges({ preset, config }: TrainOptions, said: PartialConfig): PartialConfig {
-  const file = config === undefined ? {} : loadConfigFile(config, preset);
-  return Object.fromEntries(
-    [presetOf(preset), file, said].flatMap((layer) => Object.entries(withBothRates(layer))),
-  );
-}
-
-function withBothRates({ learningRate, ...rest }: PartialConfig): PartialConfig {
-  if (learningRate === undefined) return rest;
-  return { generatorLearningRate: learningRate, criticLearningRate: learningRate, ...rest };
+export function continuedChanges(
+  folder: string,
+  { preset, config }: TrainFlags,
+  said: PartialConfig,
+): PartialConfig {
+  const file = config === undefined ? {} : readConfigFile(fs, config, preset);
+  const options = optionsOf(readRunConfig(fs, runPaths(folder)).config);
+  const below = new Map([presetOf(preset), file].flatMap((layer) => [...leavesOf(layer)]));
+  const own = options.flatMap(({ key, path }) => {
+    const leaf = below.get(path.join('.'));
+    return leaf === undefined ? [] : [[key, leaf.value] as const];
+  });
+  return { ...Object.fromEntries(own), ...said };
 }
 
 /** What a run goes on with, for views. */
 export const continuedConfig = (folder: string, changes: PartialConfig): Config =>
-  resolveConfig([readRunConfig(fs, runPaths(folder)).config, changes]);
+  namingFlags(() => resolveConfig(changes, { from: readRunConfig(fs, runPaths(folder)).config }));
 
 /** The keys of the configuration among what was typed.
  *  @throws ConfigError that names an option */

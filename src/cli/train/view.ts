@@ -79,9 +79,9 @@ export function headLines(config: Config, start: RunStartEvent, paint: Paint): r
   const threadText = threads === 1 ? say`1 thread` : say`${threads} threads`;
   const files = paint('cyan', shortPath(folder));
   return [
-    say`${paint('bold', config.objective)} on ${paint('bold', dataset.name)}: ${translate(dataset.description)}`,
+    say`${paint('bold', config.objective.name)} on ${paint('bold', dataset.name)}: ${translate(dataset.description)}`,
     ...(dataset.preparation ?? []).map((text) => `  ${translate(text)}`),
-    say`generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ${device}, ${threadText}, seed ${config.seed}`,
+    say`generator ${formatCount(generatorParameters)} parameters, critic ${formatCount(criticParameters)}; ${device}, ${threadText}, seed ${config.training.seed}`,
     start.isResumed
       ? say`files in ${files}, resumed at iteration ${formatCount(start.iteration)}`
       : say`files in ${files}`,
@@ -91,7 +91,7 @@ export function headLines(config: Config, start: RunStartEvent, paint: Paint): r
 
 /** What the number to watch means. */
 function meaningOf({ objective }: Config): string {
-  return objectives.get(objective).estimate === undefined
+  return objectives.get(objective.name).estimate === undefined
     ? say`the losses say little about the samples: look at the pictures`
     : say`Wasserstein estimate: rises as the critic learns, falls as samples improve`;
 }

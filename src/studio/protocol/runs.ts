@@ -1,6 +1,6 @@
 // What the server tells of runs, and what the page asks of them.
 
-import type { ConfigKey } from '../../train/config.ts';
+import type { Values } from '../../base/options.ts';
 import type { SeenState } from '../../train/run-states.ts';
 import type { Problem } from './problem.ts';
 
@@ -39,7 +39,7 @@ export interface RunCard {
 }
 
 /** The configuration of a run, as values by key. */
-export type ConfigValues = { readonly [K in ConfigKey]?: unknown };
+export type ConfigValues = Values;
 
 /** What does not change while a run trains, and what is rarely asked for. */
 export interface RunDetails {

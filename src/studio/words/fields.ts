@@ -1,13 +1,13 @@
 // The keys of a configuration in Chinese: for the page, and for the help of the command line.
 
-import type { ConfigKey } from '../../train/config.ts';
+type Words = readonly [label: string, explanation: string];
+
+export type FieldWords = { readonly [K in FieldKey]: Words };
 
 /** Keys, and `learningRate` for both networks. */
-export type FieldKey = ConfigKey | 'learningRate';
+export type FieldKey = keyof typeof fieldWords;
 
-export type FieldWords = { readonly [K in FieldKey]: readonly [label: string, explanation: string] };
-
-export const fieldWords: FieldWords = {
+export const fieldWords = {
   objective: ['目标函数', '评论器与生成器所最小化的函数。'],
   dataset: ['数据', '要学习的数据：数据集名称。'],
   iterations: ['迭代次数', '生成器更新的次数；每次还包括若干次评论器更新。'],
@@ -45,4 +45,4 @@ export const fieldWords: FieldWords = {
   evaluateEvery: ['评估间隔', '两次评估样本质量之间的迭代次数；0 表示不评估。'],
   checkpointEvery: ['存档间隔', '两次存档之间的迭代次数。'],
   keep: ['保留存档', '保留最新的几个存档。'],
-};
+} as const satisfies { readonly [key: string]: Words };

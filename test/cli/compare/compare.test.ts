@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { groupNames } from '../../../src/cli/compare/groups.ts';
 import { comparisonPage } from '../../../src/cli/compare/page.ts';
 import { html } from '../../../src/formats/html.ts';
-import { differingKeys, readComparison } from '../../../src/run/comparison.ts';
+import { differingOptions, readComparison } from '../../../src/run/comparison.ts';
 import { runTraining } from '../../../src/run/run-training.ts';
 import { trainAll } from '../../../src/run/train-all.ts';
 import { temporaryFolder, tinyConfig } from '../../run/tiny.ts';
@@ -65,7 +65,10 @@ describe('the page', () => {
     );
     const groups = await readComparison(folders);
     expect(groups.map(({ runs }) => runs.length)).toEqual([2, 1]);
-    expect(groupNames(groups, differingKeys(groups))).toEqual(['wgan-gp, penalty 10', 'wgan-gp, penalty 1']);
+    expect(groupNames(groups, differingOptions(groups))).toEqual([
+      'wgan-gp, penalty 10',
+      'wgan-gp, penalty 1',
+    ]);
     const page = comparisonPage(groups);
     const { tags, handlers, inlineStyles } = inventory(page);
     expect([handlers, inlineStyles]).toEqual([0, 0]);

@@ -7,7 +7,7 @@ import { createTranslator } from '../../../src/cli/language/translator.ts';
 import { stateStyles } from '../../../src/cli/run-texts.ts';
 import { monitors } from '../../../src/health/registry.ts';
 import { explanations } from '../../../src/metrics/explanations.ts';
-import { groups } from '../../../src/train/config.ts';
+import { groups } from '../../../src/train/config-options.ts';
 import { type SourceText, sourceTexts, textsIn } from './sources.ts';
 
 /** Files that write for machines, for files that are shared, or for the page of the studio. */

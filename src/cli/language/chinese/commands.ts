@@ -9,7 +9,6 @@ export const commands: Table = {
   '{1}: {2}.': '{1}：{2}。',
   '{1} (default: {2})': '{1}（默认：{2}）',
   '{1} for {2}': '{2} 为 {1}',
-  'that of both': '与两个网络共同的学习率相同',
 
   'the MNIST generator of this package': 'wgan 自带的 MNIST 生成器',
 

@@ -7,6 +7,9 @@ export const foundations: Table = {
   '{1}: expected float32 data, got {2}[{3}]': '{1}：应为 float32 数据，得到 {2}[{3}]',
   'random: {1} must be an integer from 0 to {2}, got {3}': 'random：{1} 应为 0 到 {2} 的整数，得到 {3}',
   '{1}: expected one of {2}, got "{3}"': '{1}：应为 {2} 之一，得到“{3}”',
+  'configuration: expected an object, got {1}': '配置：应为对象，得到 {1}',
+  '{1}: belongs to the {2} {3}, got the {4} {5}': '{1}：属于{2!} {3}，而所选{4!}为 {5}',
+  'leave it out, or choose the {1} {2}': '去掉它，或选择{1!} {2}',
   'did you mean "{1}"?': '是不是想用“{1}”？',
   '{1}: needs fixed dimensions, got [{2}]': '{1}：需要固定的维数，得到 [{2}]',
   'training graphs use a fixed batch size; N is for inference graphs only':

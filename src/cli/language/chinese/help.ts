@@ -11,7 +11,6 @@ export const help: Table = {
   'Print without colours, as with NO_COLOR.': '不用颜色输出，与 NO_COLOR 相同。',
   'Show where an error comes from.': '显示错误来自哪里。',
   'Language: {1}. (default: as the environment says)': '界面语言：{1}。（默认：由环境变量决定）',
-  'by objective': '取决于目标函数',
 
   'The run folder.': '运行目录。',
   'A run folder.': '运行目录。',
@@ -29,6 +28,10 @@ export const help: Table = {
   'Start from named settings: {1}.': '从一组预设开始：{1}。',
 
   'Train a GAN, by default a WGAN-GP on MNIST.': '训练一个 GAN，默认是 MNIST 上的 WGAN-GP。',
+  'Shown are the options of the parts chosen: wgan train --objective wgan --help shows those of wgan.':
+    '所列为所选部件的选项：wgan train --objective wgan --help 列出 wgan 的选项。',
+  'What both networks have is set for one of them with its name in front: --critic-norm layer.':
+    '两个网络共有的选项，前面加上网络名就只设定其中一个：--critic-norm layer。',
   'Start from a JSON file, such as the config.json of a run.':
     '从一个 JSON 文件开始，例如某个运行的 config.json。',
   'Where files go. (default: runs/<dataset>-<objective>-<n>)':

@@ -143,6 +143,7 @@ export const runs: Table = {
   'name the folder that wgan train printed, like runs/mnist-wgan-gp-1; wgan list shows all':
     '请给出 wgan train 所输出的目录，例如 runs/mnist-wgan-gp-1；wgan list 列出全部',
   '{1}: expected format {2}, got {3}': '{1}：格式应为 {2}，得到 {3}',
+  'the file may come from a newer wgan: update this one': '该文件可能来自更新的 wgan：请更新',
   'the run may come from a newer wgan: update this one': '该运行可能来自更新的 wgan：请更新',
   '{1}: expected a configuration, got no such file': '{1}：应为配置文件，但没有这个文件',
   '{1}: expected JSON, got {2}': '{1}：应为 JSON，得到 {2}',

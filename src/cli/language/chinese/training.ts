@@ -47,6 +47,8 @@ export const training: Table = {
   '{1} critic updates, then one of the generator': '评论器更新 {1} 次，然后生成器更新 1 次',
   'before the first, {1} critic updates of warm-up': '第一次迭代之前，评论器预热 {1} 次',
   'learning rate {1}': '学习率 {1}',
+  'generator: {1}': '生成器：{1}',
+  'critic: {1}': '评论器：{1}',
   'learning rates {1} (generator) and {2} (critic)': '学习率 {1}（生成器）和 {2}（评论器）',
   "generator's weights averaged with decay {1}": '生成器权重滑动平均，衰减 {1}',
   'at first {1}': '起初{1}',

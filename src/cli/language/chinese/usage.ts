@@ -6,9 +6,6 @@ export const usage: Table = {
   'port: expected a whole number from 0 to {1}, got {2}': 'port：应为 0 到 {1} 的整数，得到 {2}',
   'reading files': '读取文件',
   'measuring the real data': '度量真实数据',
-  'with the objective {1}': '目标函数为 {1} 时',
-  'with the optimizer {1}': '优化器为 {1} 时',
-  '--{1} has no effect {2}': '{2}，--{1} 不起作用',
   'train: expected options only, got {1}': 'train：只接受选项，得到 {1}',
   'a dataset is named by --dataset {1}': '数据集要这样指定：--dataset {1}',
   '--{1}: cannot be combined with --resume, which takes everything from the run':

@@ -22,7 +22,7 @@ export function About() {
                 formatCount(lastRecorded),
               )
             : t().carriesAll(count)}{' '}
-          {config.holdout > 0 && t().withHoldout} {changes.length > 0 && t().changed(changes.length)}
+          {config.data.holdout > 0 && t().withHoldout} {changes.length > 0 && t().changed(changes.length)}
         </p>
         <p>{t().program}</p>
         <p class="quiet">

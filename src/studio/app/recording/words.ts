@@ -3,7 +3,7 @@
 import { widthsOf } from '../../../gan/networks.ts';
 import { objectives } from '../../../gan/objectives/registry.ts';
 import type { Recording } from '../../../train/recording.ts';
-import { criticSpec, networksOf } from '../../../train/setup.ts';
+import { networksOf } from '../../../train/setup.ts';
 import { formatCount, formatNumber } from '../components/numbers.ts';
 import { recordingMessages as t } from './messages.ts';
 
@@ -17,32 +17,35 @@ const objectiveNames: Readonly<Record<string, string>> = {
 const optimizerNames: Readonly<Record<string, string>> = { rmsprop: 'RMSprop', adam: 'Adam', sgd: 'SGD' };
 
 /** What was trained, on what. */
-export function headline({ config, dataset }: Recording): string {
-  return t().on(objectiveNames[config.objective] ?? config.objective, dataset.name);
+export function headline({ config: { objective }, dataset }: Recording): string {
+  return t().on(objectiveNames[objective.name] ?? objective.name, dataset.name);
 }
 
 /** How, sentence by sentence. */
 export function sentences({ config, dataset: { sampleShape } }: Recording): readonly string[] {
+  const { objective, critic: own, optimizer, training } = config;
   const { generator, critic } = networksOf(config, sampleShape);
-  const { activation = '' } = criticSpec(config, sampleShape);
-  const { options } = objectives.get(config.objective);
+  const { activation = '' } = own;
+  const { options } = objectives.get(objective.name);
   const chain = (sizes: readonly number[]) => sizes.join('–');
-  const { generatorLearningRate: forGenerator, criticLearningRate: forCritic } = config;
+  const { learningRate: forGenerator } = optimizer.generator;
+  const { learningRate: forCritic, name } = optimizer.critic;
   const rate =
     forGenerator === forCritic ? String(forCritic) : `${forCritic} (critic), ${forGenerator} (generator)`;
+  const { ema } = training;
   return [
     t().networks(chain(widthsOf(generator)), chain(widthsOf(critic)), String(activation)),
     t().training(
-      config.criticSteps,
-      formatCount(config.batch),
-      optimizerNames[config.optimizer] ?? config.optimizer,
+      training.criticSteps,
+      formatCount(training.batch),
+      optimizerNames[name] ?? name,
       rate,
-      String(config.seed),
+      String(training.seed),
     ),
-    ...('penalty' in options ? [t().withPenalty(formatNumber(config.penalty))] : []),
-    ...('clip' in options ? [t().withClip(formatNumber(config.clip))] : []),
-    ...(config.average > 0 ? [t().withAverage(String(config.average), config.emaRamp !== 'none')] : []),
-    ...(config.criticWarmup > 0 ? [t().withWarmup(formatCount(config.criticWarmup))] : []),
+    ...('penalty' in options ? [t().withPenalty(formatNumber(Number(objective.penalty)))] : []),
+    ...('clip' in options ? [t().withClip(formatNumber(Number(objective.clip)))] : []),
+    ...(ema.decay > 0 ? [t().withAverage(String(ema.decay), ema.ramp !== 'none')] : []),
+    ...(training.criticWarmup > 0 ? [t().withWarmup(formatCount(training.criticWarmup))] : []),
   ];
 }
 

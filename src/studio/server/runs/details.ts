@@ -5,6 +5,7 @@ import { checkpointIterations } from '../../../run/checkpoints.ts';
 import { readChanges, settingOf } from '../../../run/control.ts';
 import { runPaths } from '../../../run/folder.ts';
 import { readRunConfig } from '../../../run/run-config.ts';
+import { flatValues } from '../../../train/config.ts';
 import { settingsOf } from '../../../train/setup.ts';
 import type { RunDetails } from '../../protocol/runs.ts';
 import type { FoundRun } from './catalog.ts';
@@ -12,20 +13,20 @@ import type { FoundRun } from './catalog.ts';
 /** @throws RunError, FormatError or ConfigError if its config.json cannot be read */
 export function detailsOf({ folder, world: { files } }: FoundRun): RunDetails {
   const paths = runPaths(folder);
-  const { config, dataset, created, machine, versions, origin } = readRunConfig(files, paths);
+  const { config, dataset, created, machine, versions, origin, idle } = readRunConfig(files, paths);
   const { description, count, sampleShape } = dataset;
   const settings = readChanges(files, paths)
     .filter(({ command, key, refused }) => command === 'set' && key !== 'threads' && refused === undefined)
     .map((change) => settingOf(change));
   return {
-    config,
+    config: flatValues(config),
     dataset: { description, count, sampleShape },
     created,
     machine: machine.cpu,
     versions: { ...versions },
     ...(origin && { origin: { run: nameOf(origin.run, folder), iteration: origin.iteration } }),
     checkpoints: checkpointIterations(files, paths),
-    live: Object.assign({}, settingsOf(config), ...settings),
+    live: Object.assign({}, settingsOf(config, idle), ...settings),
   };
 }
 

@@ -7,10 +7,16 @@ import { datasets } from '../../../data/registry.ts';
 import { emaRamps } from '../../../gan/ema-ramps.ts';
 import { objectives } from '../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../optim/registry.ts';
-import { liveKeys, settingOf } from '../../../run/control.ts';
+import { settingOf } from '../../../run/control.ts';
 import { firstFree } from '../../../run/new-folder.ts';
 import type { World } from '../../../run/world.ts';
-import { type Config, type PartialConfig, resolveConfig } from '../../../train/config.ts';
+import {
+  type Config,
+  flatValues,
+  optionsOf,
+  type PartialConfig,
+  resolveConfig,
+} from '../../../train/config.ts';
 import type { StartForm } from '../../protocol/runs.ts';
 import { type FoundRun, isId } from './catalog.ts';
 import { CONFIG, type Launch } from './launcher.ts';
@@ -41,11 +47,11 @@ export const parseControl = (body: unknown) => parsed(controlSchema, body);
 /** What a new run may be made with. */
 export function startForm(): StartForm {
   return {
-    objectives: objectives.all.map(({ name, options }) => ({
-      name,
-      defaults: resolveConfig({ objective: name }),
-      live: liveKeys.filter((key) => key in options || /LearningRate$/.test(key)),
-    })),
+    objectives: objectives.names.map((name) => {
+      const config = resolveConfig({ objective: name });
+      const live = optionsOf(config).filter(({ option }) => option.changes === 'live');
+      return { name, defaults: flatValues(config), live: live.map(({ key }) => key) };
+    }),
     datasets: datasets.names,
     optimizers: optimizers.names,
     emaRamps: emaRamps.names,
@@ -56,15 +62,13 @@ export function startForm(): StartForm {
  *  @throws ConfigError if the configuration cannot be trained; RunError if the name is taken */
 export function newRun(runs: string, body: unknown, { files }: World): Launch {
   const { name, config: said } = parsed(startSchema, body);
-  const config = resolveConfig(said as PartialConfig);
+  const config = resolveConfig({}, { from: said as PartialConfig });
+  const { dataset } = config.data;
   requireModest(config);
   const folder = name === undefined || name.trim() === '' ? undefined : namedFolder(runs, name.trim(), files);
   const run =
     folder ??
-    firstFree(
-      files,
-      join(runs, `${datasets.has(config.dataset) ? config.dataset : 'data'}-${config.objective}`),
-    );
+    firstFree(files, join(runs, `${datasets.has(dataset) ? dataset : 'data'}-${config.objective.name}`));
   return {
     run: basename(run),
     args: ['train', '--config', CONFIG, '--out', run, '--quiet'],
@@ -87,7 +91,11 @@ const MOST_LAYERS = 64;
 
 /** Refuses what would only fill the memory.
  *  @throws ConfigError */
-function requireModest({ generatorHidden, criticHidden, latent, batch, size }: Config): void {
+function requireModest({ generator, critic, training: { batch }, data: { size } }: Config): void {
+  const { latent } = generator;
+  const [generatorHidden, criticHidden] = [generator, critic].map(
+    ({ hidden = [] }) => hidden as readonly number[],
+  ) as [readonly number[], readonly number[]];
   for (const [key, hidden] of Object.entries({ generatorHidden, criticHidden })) {
     if (hidden.length > MOST_LAYERS) {
       throw new ConfigError(`${key}: expected at most ${MOST_LAYERS} layers, got ${hidden.length}`);

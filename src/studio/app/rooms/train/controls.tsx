@@ -71,7 +71,7 @@ export function LaneTabs() {
             wantedLane.value = index;
           }}
         >
-          {t().laneOf(laneLetter(index), config.objective)}
+          {t().laneOf(laneLetter(index), config.objective.name)}
         </button>
       ))}
     </fieldset>
@@ -83,7 +83,7 @@ function Compare() {
   const { lanes } = recipe.value;
   const isComparing = lanes.length > 1;
   const begin = () => {
-    setQuery({ 'b.objective': otherObjective(lanes[0]!.config.objective) }, { replace: false });
+    setQuery({ 'b.objective': otherObjective(lanes[0]!.config.objective.name) }, { replace: false });
     wantedLane.value = 1;
   };
   const end = () => {

@@ -43,7 +43,7 @@ export function FilesPanel() {
         {lanes.map(({ config }, lane) => (
           <div key={laneLetter(lane)} class="row">
             <span class="small">
-              {lanes.length > 1 ? t().laneOf(laneLetter(lane), config.objective) : t().saveOf}
+              {lanes.length > 1 ? t().laneOf(laneLetter(lane), config.objective.name) : t().saveOf}
             </span>
             {kinds.map(([kind, label]) => (
               <button

@@ -2,18 +2,19 @@
 
 import { ConfigError } from '../../../../base/errors.ts';
 import { float32, type TensorRecord } from '../../../../base/host-tensor.ts';
+import type { Values } from '../../../../base/options.ts';
 import { toUnits } from '../../../../base/point-scale.ts';
 import { fillNormal, fillUniform } from '../../../../base/random.ts';
 import { underPrefix } from '../../../../base/record.ts';
 import type { Dataset } from '../../../../data/dataset.ts';
 import { decodeSafetensors } from '../../../../formats/safetensors.ts';
-import type { GeneratorSpec } from '../../../../gan/architectures/architecture.ts';
+import type { GeneratorSpec, NetworkSpec } from '../../../../gan/architectures/architecture.ts';
 import { initialState } from '../../../../gan/gan.ts';
 import { optimizers } from '../../../../optim/registry.ts';
 import type { Device } from '../../../../runtime/device.ts';
 import { onnxFile } from '../../../../targets/onnx/onnx.ts';
 import { CHECKPOINT_FORMAT, decodeCheckpoint, encodeCheckpoint } from '../../../../train/checkpoint.ts';
-import type { Config } from '../../../../train/config.ts';
+import { type Config, resolveConfig } from '../../../../train/config.ts';
 import { generatorProgram } from '../../../../train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, generatorOf } from '../../../../train/model.ts';
 import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../../../train/setup.ts';
@@ -55,7 +56,7 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
   const trainer = await createTrainer({
     gan: ganOf(config, dataset.sampleShape),
     settings: settingsOf(config),
-    seed: config.seed,
+    seed: config.training.seed,
     dataset,
     device,
     ...(snapshot && { snapshot }),
@@ -64,8 +65,8 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
   const history = createHistory();
   const distances = createHistory();
   const shown = look ? SHOWN_POINTS : SHOWN_DIGITS;
-  const noise = float32([DISTANCE_POINTS, config.latent]);
-  fillNormal(noise.data, { seed: config.seed, purpose: 'evaluate', counter: 0 });
+  const noise = float32([DISTANCE_POINTS, config.generator.latent]);
+  fillNormal(noise.data, { seed: config.training.seed, purpose: 'evaluate', counter: 0 });
   return {
     config,
     trainer,
@@ -112,23 +113,21 @@ async function startOfFile(file: Uint8Array, config: Config, dataset: Dataset) {
   if (metadata.format !== CHECKPOINT_FORMAT) {
     const { spec, parameters } = decodeGenerator(file);
     requireFit(spec, dataset);
-    const fitting = { ...config, ...generatorKeys(spec) };
-    const state = initialState(ganOf(fitting, sampleShape), config.seed);
+    const fitting = resolveConfig({}, { from: [config, { generator: optionsIn(spec) }] });
+    const state = initialState(ganOf(fitting, sampleShape), config.training.seed);
     const own = (name: string) => parameters[name.replace(/^(average\.)?generator\./, '')];
     const placed = Object.entries(state).map(([name, tensor]) => [name, own(name) ?? tensor]);
     return { config: fitting, snapshot: startOf(fitting, Object.fromEntries(placed)) };
   }
   const { generator, critic, snapshot } = await decodeCheckpoint(file);
   requireFit(generator, dataset);
-  const criticNorm = critic.norm as Config['criticNorm'];
-  const criticHidden = [...(critic.hidden as readonly number[])];
-  const fitting = { ...config, ...generatorKeys(generator), criticHidden, criticNorm, ...snapshot.settings };
+  const networks = { generator: optionsIn(generator), critic: optionsIn(critic) };
+  const fitting = resolveConfig({}, { from: [config, networks, { ...snapshot.settings }] });
   return { config: withOptimizerOf(fitting, snapshot.state, sampleShape), snapshot };
 }
 
-function generatorKeys({ latent, hidden, norm, activation }: ReturnType<typeof generatorSpec>) {
-  return { latent, generatorHidden: hidden, generatorNorm: norm, activation } as Partial<Config>;
-}
+/** What a specification says of the options of its architecture. */
+const optionsIn = ({ sampleShape: _, scale: __, ...options }: NetworkSpec): Values => options;
 
 function startOf(config: Config, state: TensorRecord): Snapshot {
   return {
@@ -157,11 +156,15 @@ function requireFit(got: Samples, expected: Samples): void {
 /** The configuration with the update rule and averaging that a state was trained with: it has a slot for each. */
 function withOptimizerOf(config: Config, state: TensorRecord, sampleShape: readonly number[]): Config {
   const isAveraged = Object.keys(underPrefix('average', state)).length > 0;
-  const average = isAveraged ? config.average || 0.99 : 0;
+  const average = isAveraged ? config.training.ema.decay || 0.99 : 0;
   const names = Object.keys(state).sort().join();
-  const candidates = [config.optimizer, ...optimizers.names].flatMap((optimizer) =>
-    [config.momentum, 0.9].map((momentum) => ({ ...config, average, optimizer, momentum }) as Config),
+  const own = resolveConfig({ average }, { from: config });
+  const others = optimizers.names.flatMap((optimizer) =>
+    [{}, { momentum: 0.9 }].map((momentum) =>
+      resolveConfig({ average, optimizer }, { from: [config, momentum] }),
+    ),
   );
+  const candidates = [own, ...others];
   const fits = (each: Config) =>
     Object.keys(initialState(ganOf(each, sampleShape), 0))
       .sort()
@@ -175,7 +178,7 @@ async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot
   const { iteration, state } = snapshot;
   const generator = generatorSpec(config, dataset.sampleShape, dataset.scale);
   const model = generatorOf(state, { spec: generator, dataset: dataset.name, iteration });
-  const name = `${dataset.name}-${config.objective}-${iteration}`;
+  const name = `${dataset.name}-${config.objective.name}-${iteration}`;
   switch (kind) {
     case 'onnx':
       return { name: `${name}.generator.onnx`, bytes: onnxFile(generatorProgram(model)) };

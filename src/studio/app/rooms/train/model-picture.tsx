@@ -6,7 +6,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { widthsOf } from '../../../../gan/networks.ts';
 import type { Config } from '../../../../train/config.ts';
-import { generatorSpec, networksOf } from '../../../../train/setup.ts';
+import { networksOf } from '../../../../train/setup.ts';
 import { formatNumber } from '../../components/numbers.ts';
 import { valueText } from '../../config/field-texts.ts';
 import { chosenLane } from './controls.tsx';
@@ -25,8 +25,8 @@ export function ModelPicture() {
   const { lanes, isImages } = recipe.value;
   const lane = chosenLane.value;
   const ordered = lanes[lane]!.config;
-  const { penalty, clip } = ordered; // these change while it trains
-  const config = { ...(opened.value?.configs[lane] ?? ordered), penalty, clip };
+  const { objective } = ordered; // its options change while it trains
+  const config = { ...(opened.value?.configs[lane] ?? ordered), objective };
   const now = useHeld(seen.value[lane], pace.value === 'fast', THUMB_MILLISECONDS);
   return (
     <>
@@ -43,13 +43,13 @@ interface ModelProps {
 }
 
 function Model({ config, now, isPlane }: ModelProps) {
-  const look = objectiveLooks[config.objective]!;
+  const look = objectiveLooks[config.objective.name]!;
   const judge = t()[look.judge];
   const shape = (now?.samples ?? realImages.value)?.shape.slice(1);
   const sampleShape = shape ?? (isPlane ? [2] : DIGIT_SHAPE);
   const { generator, critic } = networksOf(config, sampleShape);
-  const { activation } = generatorSpec(config, sampleShape);
-  const { seed, latent } = config;
+  const { seed, criticSteps } = config.training;
+  const { latent, activation } = config.generator;
   const noise = useMemo(() => shownNoise(seed, latent), [seed, latent]);
   return (
     <ol class="model" aria-label={t().title}>
@@ -104,14 +104,14 @@ function Model({ config, now, isPlane }: ModelProps) {
         <Loss who={t().generator} formula={look.generatorLoss} value={last(now, 'generatorLoss')} />
         <p class="small">{t()[look.kind]}</p>
       </Part>
-      <Part name="critic-gradient">{t().judgeGradient(judge, config.criticSteps)}</Part>
+      <Part name="critic-gradient">{t().judgeGradient(judge, criticSteps)}</Part>
       <Part name="generator-gradient">{t().generatorGradient(judge)}</Part>
     </ol>
   );
 }
 
-function boundText({ objective, penalty, clip }: Config): string {
-  const { bound } = objectiveLooks[objective]!;
+function boundText({ objective: { name, penalty, clip } }: Config): string {
+  const { bound } = objectiveLooks[name]!;
   if (bound === 'sigmoid') return t().sigmoid;
   return bound === 'penalty' ? t().penalty(valueText(penalty)) : t().clip(valueText(clip));
 }

@@ -9,7 +9,7 @@ export function PhaseList() {
   if (pace.value !== 'slow') return null;
   const configs = recipe.value.lanes.map(({ config }) => config);
   const all = phasesOf(configs);
-  const steps = [...new Set(configs.map(({ criticSteps }) => criticSteps))].join(', ');
+  const steps = [...new Set(configs.map(({ training }) => training.criticSteps))].join(', ');
   const textOf = (name: Phase) =>
     name === 'critic' ? t().phaseCritic(all.length - 1, steps) : t()[`phase-${name}`];
   return (

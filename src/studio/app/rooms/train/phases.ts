@@ -12,7 +12,7 @@ export const PHASE_MILLISECONDS = 700;
 
 /** The phases of an iteration of GANs side by side: those that at least one of them has. */
 export function phasesOf(configs: readonly Pick<Config, 'objective'>[]): readonly Phase[] {
-  const parts = configs.map(({ objective }) => objectives.get(objective));
+  const parts = configs.map(({ objective }) => objectives.get(objective.name));
   const isAbsent: Partial<Record<Phase, boolean>> = {
     penalty: !parts.some(looksAtSlopes),
     clip: parts.every(({ constrain }) => constrain === undefined),

@@ -60,7 +60,7 @@ export function Picture() {
       ) : (
         frame.value === undefined && <p class="quiet">{data === 'own' ? t().imagesEmpty : t().digitsEmpty}</p>
       )}
-      {isPlane && shown.value.warp && lanes[0]!.config.latent > 2 && (
+      {isPlane && shown.value.warp && lanes[0]!.config.generator.latent > 2 && (
         <p class="small quiet">{t().latentNote}</p>
       )}
     </section>
@@ -91,7 +91,7 @@ function LanePicture({ lane }: { readonly lane: number }) {
         />
       )}
       <figcaption class="small quiet">
-        {lanes.length > 1 && <b>{t().laneOf(laneLetter(lane), objective)} </b>}
+        {lanes.length > 1 && <b>{t().laneOf(laneLetter(lane), objective.name)} </b>}
         {counts && t().parameters(formatCount(counts.generator), formatCount(counts.critic))}
       </figcaption>
     </figure>

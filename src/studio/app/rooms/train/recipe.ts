@@ -2,14 +2,8 @@
 
 import { ConfigError } from '../../../../base/errors.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
-import { optimizers } from '../../../../optim/registry.ts';
-import {
-  type Config,
-  type ConfigKey,
-  configSchema,
-  type PartialConfig,
-  resolveConfig,
-} from '../../../../train/config.ts';
+import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../../../train/config.ts';
+import { optionsSaid, valueAt } from '../../../../train/config-options.ts';
 import { type DeviceName, deviceNames } from './device-names.ts';
 import { decodeCentres, encodeCentres, exampleCentres } from './drawn-places.ts';
 import { type OwnNeed, readNeed } from './own/need.ts';
@@ -21,8 +15,8 @@ export const dataNames = [...planeNames, 'digits', 'own'] as const;
 export type DataName = (typeof dataNames)[number];
 
 /** Keys of the form: those of a configuration, with one learning rate for both networks. */
-export type RecipeKey = Extract<
-  ConfigKey,
+export type FormKey =
+  | 'learningRate'
   | 'objective'
   | 'seed'
   | 'optimizer'
@@ -36,9 +30,7 @@ export type RecipeKey = Extract<
   | 'latent'
   | 'generatorHidden'
   | 'criticHidden'
-  | 'activation'
->;
-export type FormKey = RecipeKey | 'learningRate';
+  | 'activation';
 
 /** Keys that each of two GANs side by side has for itself. */
 export const ownKeys: readonly FormKey[] = [
@@ -154,7 +146,7 @@ export function readRecipe(query: Query): Recipe {
   const lanes =
     query['b.objective'] === undefined
       ? [first]
-      : [first, laneOf(query, SECOND, learnt, otherObjective(first.config.objective), problems)];
+      : [first, laneOf(query, SECOND, learnt, otherObjective(first.config.objective.name), problems)];
   const centres = decodeCentres(query.drawn ?? '');
   return { data, isImages, ...(need && { need }), device, lanes, centres, problems };
 }
@@ -169,7 +161,8 @@ function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, pro
   if (objective !== wanted) {
     problems.push(`objective: expected one of ${objectives.names.join(', ')}, got "${wanted.slice(0, 40)}"`);
   }
-  const defaults = resolveConfig(roomDefaults(learnt, objective));
+  const from = roomDefaults(learnt, objective);
+  const defaults = resolveConfig({ objective }, { from });
   const changes: Record<string, unknown> = {};
   for (const key of [...ownKeys, ...sharedKeys]) {
     const text = said(key);
@@ -178,7 +171,7 @@ function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, pro
     if (value instanceof ConfigError) problems.push(value.message);
     else changes[key] = value;
   }
-  return { config: resolveConfig([roomDefaults(learnt, objective), changes]), defaults };
+  return { config: resolveConfig({ objective }, { from: [from, changes] }), defaults };
 }
 
 /** The largest widths that a tab is asked to train. */
@@ -199,11 +192,11 @@ export function parseValue(key: FormKey, text: string): unknown {
   return new ConfigError(`${key}: expected ${expectationOf(key)}, got "${text.slice(0, 40)}"`);
 }
 
-const schemaOf = (key: FormKey) => configSchema.shape[key === 'learningRate' ? 'generatorLearningRate' : key];
+const schemaOf = (key: FormKey) => optionsSaid(key)[0]!.option.type;
 
 /** How a key is typed, as its schema says. */
 export function kindOf(key: FormKey): 'choice' | 'widths' | 'whole' | 'number' {
-  const { type } = schemaOf(key).def;
+  const { type } = schemaOf(key)._zod.def;
   if (type === 'enum') return 'choice';
   if (type === 'array') return 'widths';
   return schemaOf(key).safeParse(0.5).success ? 'number' : 'whole';
@@ -246,7 +239,8 @@ function expectationOf(key: FormKey): string {
 
 /** The value of a key in a configuration. */
 export function configValue(config: Config, key: FormKey): unknown {
-  return config[key === 'learningRate' ? 'criticLearningRate' : key];
+  const [option] = optionsSaid(key, optionsOf(config));
+  return option && valueAt(config, option.path);
 }
 
 /** A value as a query has it. */
@@ -259,11 +253,9 @@ export const queryName = (key: FormKey, lane: number): string =>
   lane === 1 && ownKeys.includes(key) ? SECOND + key : key;
 
 /** Keys that mean something to a configuration. */
-export function isUsed(key: FormKey, { objective, optimizer, average }: Config): boolean {
-  if (key === 'penalty' || key === 'clip') return key in objectives.get(objective).options;
-  if (key === 'emaRamp') return average > 0;
-  if (key === 'beta1') return 'beta1' in optimizers.get(optimizer).options;
-  return true;
+export function isUsed(key: FormKey, config: Config): boolean {
+  if (key === 'emaRamp') return config.training.ema.decay > 0;
+  return optionsSaid(key, optionsOf(config)).length > 0;
 }
 
 /** What of a recipe starts training anew when it changes: everything but the live keys. */

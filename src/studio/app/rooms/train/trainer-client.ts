@@ -1,6 +1,7 @@
 // The page's side of the worker: what it last said, as signals; and what it is asked.
 
 import { batch, effect, signal, untracked } from '@preact/signals';
+import { liveValues } from '../../../../train/config.ts';
 import { place, setQuery } from '../../shell/router.ts';
 import { deviceOrder } from './device-order.ts';
 import { askForGraphics } from './graphics.ts';
@@ -294,12 +295,7 @@ function showData(next: Recipe): void {
 }
 
 function changeLive({ lanes }: Recipe): void {
-  lanes.forEach(({ config }, lane) => {
-    const { generatorLearningRate, criticLearningRate, penalty, clip } = config;
-    ask({
-      type: 'change',
-      lane,
-      settings: { generatorLearningRate, criticLearningRate, penalty, clip },
-    });
-  });
+  for (const [lane, { config }] of lanes.entries()) {
+    ask({ type: 'change', lane, settings: liveValues(config) });
+  }
 }

@@ -31,9 +31,9 @@ import type {
 import { onnx, onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
 import type { Lowered } from '../../../../../src/targets/target.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../../../src/train/checkpoint.ts';
-import type { Config } from '../../../../../src/train/config.ts';
+import { type Config, resolveConfig } from '../../../../../src/train/config.ts';
 import { decodeGenerator } from '../../../../../src/train/model.ts';
-import { ganOf, settingsOf } from '../../../../../src/train/setup.ts';
+import { ganOf, scheduleOf, settingsOf } from '../../../../../src/train/setup.ts';
 import { train } from '../../../../../src/train/train.ts';
 import { trainingProgram } from '../../../../../src/train/training-program.ts';
 import { trajectoryHash } from '../../../../../src/train/trajectory.ts';
@@ -432,7 +432,10 @@ describe('files', () => {
     const { bytes } = await saved('checkpoint', query);
     const { config } = readRecipe({ ...tiny, ...query }).lanes[0]!;
     const out = join(temporaryFolder(), 'run');
-    await drive({ config: { ...config, checkpointEvery: 1, threads: 1, iterations: 0 }, out });
+    await drive({
+      config: resolveConfig({ checkpointEvery: 1, threads: 1, iterations: 0 }, { from: config }),
+      out,
+    });
     writeFileSync(join(out, 'checkpoints', '000001.safetensors'), bytes);
     const { warnings } = await drive({ resume: out, changes: { iterations: 3 } });
     expect(warnings).toEqual([]);
@@ -522,7 +525,7 @@ describe('noise, mixes and batches', () => {
     const exported = (config: Config) => wordless(onnxFile(trainingProgram(config, [2])));
     const { config } = recipe.lanes[0]!;
     expect(wordless(here)).toEqual(exported(config));
-    expect(wordless(here)).not.toEqual(exported({ ...config, batch: 65 }));
+    expect(wordless(here)).not.toEqual(exported(resolveConfig({ batch: 65 }, { from: config })));
   });
 
   it('are bit for bit those of the command line, 200 iterations long', async () => {
@@ -539,7 +542,7 @@ describe('noise, mixes and batches', () => {
     const dataset = await loadDataset('moons');
     const gan = ganOf(config, dataset.sampleShape);
     const run = train({
-      ...config,
+      ...scheduleOf(config),
       gan,
       settings: settingsOf(config),
       dataset,

@@ -40,7 +40,7 @@ async function nativeStates(iterations: number) {
   const gan = ganOf(config, dataset.sampleShape);
   const device = await openDevice('cpu', { threads: 1 });
   const settings = settingsOf(config);
-  const trainer = await createTrainer({ gan, settings, seed: config.seed, dataset, device });
+  const trainer = await createTrainer({ gan, settings, seed: config.training.seed, dataset, device });
   const { state: before } = await trainer.snapshot();
   for (let step = 0; step < iterations; step++) await trainer.step();
   const { state: after } = await trainer.snapshot();

@@ -90,7 +90,7 @@ describeInBrowser('train here', () => {
     const native = await createTrainer({
       gan,
       settings: settingsOf(config),
-      seed: config.seed,
+      seed: config.training.seed,
       dataset,
       device,
     });

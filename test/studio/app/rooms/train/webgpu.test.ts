@@ -57,12 +57,12 @@ async function nativeIteration(objective: string) {
   const gan = ganOf(config, dataset.sampleShape);
   const device = await openDevice('cpu', { threads: 1 });
   const settings = settingsOf(config);
-  const trainer = await createTrainer({ gan, settings, seed: config.seed, dataset, device });
+  const trainer = await createTrainer({ gan, settings, seed: config.training.seed, dataset, device });
   for (let step = 0; step < 3; step++) await trainer.step();
   const { state, iteration, counts, cursor } = await trainer.snapshot();
   await trainer.release();
-  const feeds = createFeeds(gan, wholeIteration(gan), config.seed);
-  feeds.fill(iteration, createBatcher(dataset, { seed: config.seed, cursor }), settings, counts);
+  const feeds = createFeeds(gan, wholeIteration(gan), config.training.seed);
+  feeds.fill(iteration, createBatcher(dataset, { seed: config.training.seed, cursor }), settings, counts);
   const program = compile(trainingStep(gan, state, wholeIteration(gan)), { name: 'iteration' });
   const inputs = { ...state, ...feeds.tensors };
   const loaded = await device.load(program);
