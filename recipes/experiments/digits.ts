@@ -1,5 +1,6 @@
 // Training runs on MNIST, measured by the Fréchet distance of the classifier's features.
 
+import { sizeOf } from '../../src/base/shape.ts';
 import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { readClassifier } from '../../src/metrics/classifier-file.ts';
 import { frechetDistance, type Moments, momentsOf } from '../../src/metrics/frechet.ts';
@@ -94,7 +95,7 @@ async function scores(
 }
 
 function firstDigits(dataset: Dataset, count: number): Dataset {
-  const size = dataset.values.length / dataset.count;
+  const size = sizeOf(dataset.sampleShape);
   return defineDataset({
     name: `mnist-${count}`,
     sampleShape: dataset.sampleShape,

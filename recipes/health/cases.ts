@@ -3,7 +3,8 @@
 
 import { float32 } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
+import { sizeOf } from '../../src/base/shape.ts';
+import { type Dataset, defineDataset, valuesOf } from '../../src/data/dataset.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
@@ -141,8 +142,9 @@ export async function watchCase(
 const biased = ({ shape }: { readonly shape: readonly number[] }, bias: number) =>
   mapRecord({ 'generator.0.bias': bias }, (value) => float32(shape, new Float32Array(shape[0]!).fill(value)));
 
-function firstOf({ name, sampleShape, values, count }: Dataset, samples: number): Dataset {
-  const part = values.slice(0, (values.length / count) * samples);
+function firstOf(dataset: Dataset, samples: number): Dataset {
+  const { name, sampleShape } = dataset;
+  const part = valuesOf(dataset).slice(0, sizeOf(sampleShape) * samples);
   return defineDataset({ name: `${name}-${samples}`, sampleShape, values: part });
 }
 

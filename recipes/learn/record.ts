@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { type Float32Tensor, float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { unknownName } from '../../src/base/registry.ts';
+import { sizeOf } from '../../src/base/shape.ts';
 import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { readClassifier } from '../../src/metrics/classifier-file.ts';
@@ -60,8 +61,8 @@ const columns = Object.fromEntries(names.map((name) => [name, points.map((point)
 writeFileSync(new URL(`${run}.json`, folder), `${JSON.stringify({ recipe: recipeOf(run), columns })}\n`);
 await writePicture(fileURLToPath(new URL(`${run}.png`, folder)));
 
-function firstOf({ name, sampleShape, values, count }: Dataset, most: number): Dataset {
-  const size = values.length / count;
+function firstOf({ name, sampleShape, values }: Dataset, most: number): Dataset {
+  const size = sizeOf(sampleShape);
   return defineDataset({ name, sampleShape, values: (values as Uint8Array).slice(0, most * size) });
 }
 

@@ -3,6 +3,7 @@
 
 import { ConfigError, DataError } from '../base/errors.ts';
 import { permutation } from '../base/random.ts';
+import { sizeOf } from '../base/shape.ts';
 import { type Dataset, fillSamples } from './dataset.ts';
 import { fillLabels, type Labels, type LabelValues } from './labels.ts';
 
@@ -43,7 +44,7 @@ export function createBatcher(
   if (!Number.isSafeInteger(cursor) || cursor < 0) {
     throw new ConfigError(`batches: cursor must be a whole number ≥ 0, got ${cursor}`);
   }
-  const sampleSize = dataset.values.length / dataset.count;
+  const sampleSize = sizeOf(dataset.sampleShape);
   let consumed = cursor;
   let orderEpoch = -1;
   let order: Uint32Array = new Uint32Array(0);

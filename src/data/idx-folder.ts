@@ -7,7 +7,7 @@ import { DataError, FormatError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { decodeIdx } from '../formats/idx.ts';
 import { listNames } from './data-path.ts';
-import { checkImageOptions, type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
+import { checkImageOptions, type DatasetOptions, defineDataset, type MemoryDataset } from './dataset.ts';
 import { maximumBytes, readBytes, reasonOf } from './files.ts';
 import { numberedLabels } from './labels.ts';
 import { narrowRangeNotes } from './value-range.ts';
@@ -57,7 +57,7 @@ export async function loadIdxFolder(
   folder: string,
   options: DatasetOptions = {},
   name = basename(resolve(folder)),
-): Promise<Dataset> {
+): Promise<MemoryDataset> {
   const names = (await listNames(folder)).toSorted();
   const imageName = chooseImageFile(names, folder);
   if (imageName === undefined) {

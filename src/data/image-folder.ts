@@ -1,16 +1,27 @@
 // Any folder of PNG, JPEG, WebP... images, as one dataset of squares of one size.
 
+import { totalmem } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { ConfigError, DataError } from '../base/errors.ts';
 import { sweepParts } from './cache-parts.ts';
-import { type Dataset, type DatasetOptions, defineDataset, type SkippedFile } from './dataset.ts';
+import type { Dataset, DatasetOptions, MemoryDataset, SkippedFile } from './dataset.ts';
 import { fileKinds } from './file-kinds.ts';
-import { reasonOf } from './files.ts';
-import { type CachePlace, defaultCacheFolder, hashOf, readCache, writeCache } from './image-cache.ts';
-import { loadSharp } from './image-decode.ts';
+import { maximumBytes, reasonOf } from './files.ts';
+import {
+  type CachedFields,
+  type CachePlace,
+  defaultCacheFolder,
+  hashOf,
+  openCache,
+  readCache,
+  writeCache,
+} from './image-cache.ts';
+import { type ImageForm, loadSharp } from './image-decode.ts';
 import { type Listing, labelsFromFolders, listFiles } from './image-files.ts';
 import { chooseForm, sampledImages } from './image-form.ts';
-import { decodeAll } from './image-pixels.ts';
+import { type DecodedFiles, decodeAll, sampleBytesOf } from './image-pixels.ts';
+import type { Labels } from './labels.ts';
+import { arrayPixels, type PixelStore } from './pixel-store.ts';
 import { mixedNotes } from './splits.ts';
 import { flatNotes, narrowRangeNotes } from './value-range.ts';
 
@@ -26,9 +37,10 @@ const decoderVersion = 2;
  *  Folders directly below become labels where every image lies in one of them.
  *  Files that are no readable images are skipped and noted, all of them in `skipped`; what was done to the others is
  *  told by `preparation`. The result is cached (`cacheFolder`), by what is in the folder: path, size and time of change
- *  of every file.
+ *  of every file. What is more than `inMemoryBytes` stays in the cache file, and is read from there by rows.
  *  @param known  what lies below the folder, where that was listed already
- *  @throws DataError if the folder cannot be listed, holds no readable image, or more than 2 GiB of pixels;
+ *  @throws DataError if the folder cannot be listed, holds no readable image, or more than 2 GiB of pixels
+ *          that nothing may keep;
  *          ConfigError if the size is not a whole number from 1 to 4096 */
 export async function loadImageFolder(
   folder: string,
@@ -37,16 +49,43 @@ export async function loadImageFolder(
 ): Promise<Dataset> {
   checkSize(options.size);
   const listing = known ?? (await listFiles(folder, options.signal));
+  const { inMemoryBytes = usualInMemoryBytes() } = options;
   const place = cachePlace(folder, listing, options);
   if (place) await sweepParts(place.folder);
-  const kept = place && (await readCache(place));
+  const kept = place && (await readCache(place, inMemoryBytes));
   if (kept) {
     options.onProgress?.(listing.files.length, listing.files.length);
     return kept;
   }
-  const { dataset, isLasting } = await decodeFolder(folder, listing, options);
+  await loadSharp();
+  const form = await chooseForm(
+    listing.files.map(({ place: file }) => file),
+    options,
+  );
+  const valueBytes = listing.files.length * sampleBytesOf(form);
+  if (place !== undefined && valueBytes > inMemoryBytes) {
+    return decodeToFile({ folder, listing, form, options, place });
+  }
+  requireMemory(folder, valueBytes);
+  const { dataset, isLasting } = await decodeToMemory({ folder, listing, form, options });
   const failure = place === undefined ? uncached(options) : isLasting && (await writeCache(place, dataset));
   return failure ? { ...dataset, notes: [...dataset.notes, failure] } : dataset;
+}
+
+/** What decoded images may take in memory. */
+function usualInMemoryBytes(): number {
+  const limit = process.constrainedMemory();
+  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.min(maximumBytes, memory / 4);
+}
+
+function requireMemory(folder: string, valueBytes: number): void {
+  if (valueBytes <= maximumBytes) return;
+  const gibibytes = (valueBytes / 2 ** 30).toFixed(1);
+  throw new DataError(
+    `${folder}: decoded images may take 2 GiB at most, got ${gibibytes} GiB and no cache folder to read them from`,
+    { help: 'choose a smaller size, or grey, or a folder for caches with XDG_CACHE_HOME' },
+  );
 }
 
 /** Why the images are not kept; undefined where that was wanted. */
@@ -76,23 +115,66 @@ function cachePlace(
   };
 }
 
-interface DecodedFolder {
-  readonly dataset: Dataset;
+interface Decoding {
+  readonly folder: string;
+  readonly listing: Listing;
+  readonly form: ImageForm;
+  readonly options: DatasetOptions;
+}
+
+async function decodeToMemory(
+  decoding: Decoding,
+): Promise<{ readonly dataset: MemoryDataset; readonly isLasting: boolean }> {
+  const sampleBytes = sampleBytesOf(decoding.form);
+  const all = new Uint8Array(decoding.listing.files.length * sampleBytes);
+  const decoded = await decodeFolder(decoding, arrayPixels(all, sampleBytes));
+  const values = all.subarray(0, decoded.count * sampleBytes);
+  const { fields, labels } = described(decoding, decoded, values);
+  return { dataset: { ...fields, values, ...(labels && { labels }) }, isLasting: decoded.isLasting };
+}
+
+/** Decodes into the cache file itself. What may come out otherwise next time is not found there again. */
+async function decodeToFile(decoding: Decoding & { readonly place: CachePlace }): Promise<Dataset> {
+  const { form, place } = decoding;
+  const writer = await openCache(place, sampleBytesOf(form));
+  try {
+    const decoded = await decodeFolder(decoding, writer.pixels);
+    const looked = someSamples(writer.pixels, decoded.count, sampleBytesOf(form));
+    const { fields, labels } = described(decoding, decoded, looked);
+    const values = await writer.finish(fields, labels, decoded.isLasting);
+    return { ...fields, values, ...(labels && { labels }) };
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+/** As many bytes of pictures are looked at where they lie in a file. */
+const lookedAtBytes = 2 ** 24;
+
+/** Evenly spread samples. */
+function someSamples({ read }: PixelStore, count: number, sampleBytes: number): Uint8Array {
+  const shown = Math.min(count, Math.ceil(lookedAtBytes / sampleBytes));
+  const samples = new Uint8Array(shown * sampleBytes);
+  for (let index = 0; index < shown; index++) {
+    read(Math.floor((index * count) / shown), samples, index * sampleBytes);
+  }
+  return samples;
+}
+
+interface DecodedFolder extends DecodedFiles {
+  readonly paths: readonly string[];
+  readonly skipped: readonly SkippedFile[];
   /** Whether decoding again would give the same: not so where a file could not be opened. */
   readonly isLasting: boolean;
 }
 
 async function decodeFolder(
-  folder: string,
-  { files, unusable }: Listing,
-  options: DatasetOptions,
+  { folder, listing: { files, unusable }, form, options }: Decoding,
+  store: PixelStore,
 ): Promise<DecodedFolder> {
-  await loadSharp();
-  const form = await chooseForm(
-    files.map(({ place }) => place),
-    options,
-  );
-  const { values, failures, preparation, flatCount } = await decodeAll(folder, files, form, options);
+  const decoded = await decodeAll(files, form, store, options);
+  const { failures } = decoded;
   const unreadable = [...failures].map(([index, error]) => ({
     path: files[index]!.path,
     reason: failureReason(error),
@@ -100,27 +182,34 @@ async function decodeFolder(
   const skipped = [...unreadable, ...unusable].sort((a, b) => (a.path < b.path ? -1 : 1));
   const paths = files.filter((_, index) => !failures.has(index)).map(({ path }) => path);
   if (paths.length === 0) throw nothingReadable(folder, skipped);
-  const { size, channels } = form;
+  const isLasting = [...failures.values()].every((error) => !(error instanceof DataError));
+  return { ...decoded, paths, skipped, isLasting };
+}
+
+/** What is said of decoded images.
+ *  @param looked  all of them, or evenly spread ones */
+function described(
+  { folder, listing: { files }, form: { size, channels }, options }: Decoding,
+  { paths, skipped, preparation, flatCount }: DecodedFolder,
+  looked: Uint8Array,
+): { readonly fields: CachedFields; readonly labels: Labels | undefined } {
   const name = basename(resolve(folder));
-  const labels = labelsFromFolders(paths);
-  const dataset = defineDataset({
+  const isGuessed = channels === 1 && (options.color ?? 'auto') === 'auto' && files.length > sampledImages;
+  const fields = {
     name,
     sampleShape: [channels, size, size],
-    values,
-    ...(labels && { labels }),
+    count: paths.length,
     description: `${countText(paths.length)} of the folder ${name}, ${size}×${size}, ${channels === 1 ? 'grey' : 'colour'}`,
     notes: [
       ...skippedNotes(skipped),
       ...mixedNotes(paths),
       ...flatNotes(flatCount, paths.length),
-      ...narrowRangeNotes(values, size * size * channels),
+      ...narrowRangeNotes(looked, size * size * channels),
     ],
-  });
-  const isGuessed = channels === 1 && (options.color ?? 'auto') === 'auto' && files.length > sampledImages;
-  return {
-    dataset: { ...dataset, skipped, preparation: [...preparation, ...(isGuessed ? [guessedGrey] : [])] },
-    isLasting: [...failures.values()].every((error) => !(error instanceof DataError)),
+    skipped,
+    preparation: [...preparation, ...(isGuessed ? [guessedGrey] : [])],
   };
+  return { fields, labels: labelsFromFolders(paths) };
 }
 
 const countText = (count: number) => (count === 1 ? '1 image' : `${count.toLocaleString('en')} images`);

@@ -6,7 +6,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DataError } from '../base/errors.ts';
 import { decodeIdx } from '../formats/idx.ts';
-import { checkImageOptions, type Dataset, type DatasetRecord, defineDataset } from './dataset.ts';
+import {
+  checkImageOptions,
+  type Dataset,
+  type DatasetRecord,
+  defineDataset,
+  type MemoryDataset,
+} from './dataset.ts';
 import { readBytes } from './files.ts';
 import { numberedLabels } from './labels.ts';
 
@@ -44,7 +50,7 @@ const originals = new WeakMap<object, 'train' | 't10k'>();
 /** The part of MNIST that a dataset is, if it was read by its name. */
 export const originalPart = ({ values }: Pick<Dataset, 'values'>) => originals.get(values);
 
-async function loadMnist(name: string, part: 'train' | 't10k', signal?: AbortSignal): Promise<Dataset> {
+async function loadMnist(name: string, part: 'train' | 't10k', signal?: AbortSignal): Promise<MemoryDataset> {
   const folder = packageFolder();
   const images = decodeIdx(await readMnistFile(folder, `${part}-images-idx3-ubyte`, signal));
   const labels = decodeIdx(await readMnistFile(folder, `${part}-labels-idx1-ubyte`, signal));

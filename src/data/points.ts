@@ -2,7 +2,7 @@
 // Pure: every point is a function of its number, the same in every engine.
 
 import { fillNormal, fillUniform } from '../base/random.ts';
-import { checkImageOptions, type Dataset, type DatasetRecord, defineDataset } from './dataset.ts';
+import { checkImageOptions, type DatasetRecord, defineDataset, type MemoryDataset } from './dataset.ts';
 import { numberedLabels } from './labels.ts';
 
 /** The seed of every generated dataset, with the purpose `sample`: a dataset never changes. */
@@ -116,7 +116,10 @@ export const pointDatasets: readonly DatasetRecord[] = distributions.map((fields
 }));
 
 /** The modes of a dataset that is a mixture of Gaussians, in its own coordinates; undefined for any other. */
-export function modesOf({ name, sampleShape }: Pick<Dataset, 'name' | 'sampleShape'>): Modes | undefined {
+export function modesOf({
+  name,
+  sampleShape,
+}: Pick<MemoryDataset, 'name' | 'sampleShape'>): Modes | undefined {
   const isPlane = sampleShape.length === 1 && sampleShape[0] === 2;
   return isPlane ? distributions.find((fields) => fields.name === name)?.modes : undefined;
 }
@@ -145,7 +148,7 @@ function mixture({ name, counter, description, centres, sigma, divisor }: Mixtur
   };
 }
 
-function generatePoints({ name, counter, classes, description, pointAt }: PointsFields): Dataset {
+function generatePoints({ name, counter, classes, description, pointAt }: PointsFields): MemoryDataset {
   const key = { seed: datasetSeed, purpose: 'sample', counter } as const;
   const uniforms = new Float32Array(pointCount);
   const normals = new Float32Array(2 * pointCount);

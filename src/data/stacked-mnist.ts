@@ -2,7 +2,7 @@
 // colour image, so that there are 1,000 modes that a classifier of digits can count.
 
 import { fillUniform } from '../base/random.ts';
-import { checkImageOptions, type Dataset, type DatasetRecord, defineDataset } from './dataset.ts';
+import { checkImageOptions, type DatasetRecord, defineDataset, type MemoryDataset } from './dataset.ts';
 import { type Labels, labelArray } from './labels.ts';
 import { mnist } from './mnist.ts';
 import { datasetSeed } from './points.ts';
@@ -36,7 +36,7 @@ export function stackedRows(count: number, digitCount: number): Uint32Array {
 /** The first `count` images of stacked digits, uint8[count,3,H,W], in one allocation; with labels 0 to 999 where the
  *  digits have theirs.
  *  @param digits  uint8[M,1,H,W] */
-export function stackDigits(digits: Dataset, count: number): Dataset {
+export function stackDigits(digits: MemoryDataset, count: number): MemoryDataset {
   const [, height = 0, width = 0] = digits.sampleShape;
   const size = height * width;
   const source = digits.values;

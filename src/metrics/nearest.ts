@@ -1,6 +1,8 @@
 // The training image nearest to each sample: does the generator remember or invent? Pure.
 
 import { ShapeError } from '../base/errors.ts';
+import { sizeOf } from '../base/shape.ts';
+import { type Dataset, selectRows } from '../data/dataset.ts';
 import type { OnProgress } from './progress.ts';
 import { median } from './vectors.ts';
 
@@ -42,6 +44,42 @@ export function nearestImages(
     onProgress?.(index + 1, count);
     return found;
   });
+}
+
+/** Bytes of training images that are read at once, where they do not lie in memory. */
+const blockBytes = 2 ** 26;
+
+/** The nearest training image of every sample, as `nearestImages` gives it; of data that are read by rows, one block of
+ *  rows after the other.
+ *  @param dataset  of bytes
+ *  @param rows     of a block
+ *  @throws         ShapeError as `nearestImages` does */
+export function nearestInDataset(
+  samples: Uint8Array,
+  dataset: Dataset,
+  { own, onProgress }: NearestOptions = {},
+  rows = Math.ceil(blockBytes / sizeOf(dataset.sampleShape)),
+): readonly Nearest[] {
+  const size = sizeOf(dataset.sampleShape);
+  if (dataset.values instanceof Uint8Array) {
+    return nearestImages(samples, dataset.values, size, { ...(own && { own }), onProgress });
+  }
+  const count = samples.length / size;
+  let nearest: readonly Nearest[] = [];
+  for (let begin = 0; begin < dataset.count; begin += rows) {
+    const chosen = Uint32Array.from(
+      { length: Math.min(rows, dataset.count - begin) },
+      (_, row) => begin + row,
+    );
+    const block = selectRows(dataset, chosen).values as Uint8Array;
+    const found = nearestImages(samples, block, size, own && { own: own.map((row) => row - begin) });
+    nearest = found.map(({ row, distance }, index) => {
+      const before = nearest[index];
+      return before !== undefined && before.distance <= distance ? before : { row: begin + row, distance };
+    });
+    onProgress?.((count * Math.min(dataset.count, begin + rows)) / dataset.count, count);
+  }
+  return nearest;
 }
 
 /** Pixels between two looks at the distance so far. */

@@ -5,9 +5,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, unlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { partName, sweepParts } from '../data/cache-parts.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, valuesOf } from '../data/dataset.ts';
 import { readBytes } from '../data/files.ts';
 import { hashOf } from '../data/image-cache.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import type { ReferenceBasis, Remember } from './reference.ts';
 
@@ -47,11 +48,11 @@ function keyOf({ kind, datasets, files, settings }: ReferenceBasis): string {
   return hashOf([kind, settings, datasets.map(hashOfDataset), files.map(sha256)]);
 }
 
-function hashOfDataset({ values, sampleShape }: Dataset): string {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+function hashOfDataset(dataset: Dataset): string {
+  const { sampleShape } = dataset;
   return createHash('sha256')
     .update(`${sampleShape.join(',')}\n`)
-    .update(bytes)
+    .update(bytesOf(valuesOf(dataset)))
     .digest('hex');
 }
 

@@ -5,14 +5,14 @@ import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import type { Values } from '../base/options.ts';
 import { isPointsFile } from '../data/data-path.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, datasetPreamble } from '../data/dataset.ts';
 import { type Labels, labelsPreamble } from '../data/labels.ts';
 import { datasets } from '../data/registry.ts';
 import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import { type Config, type PartialConfig, parseConfig, resolveConfig } from '../train/config.ts';
 import { idleValues } from '../train/format-1.ts';
-import { datasetPreamble, trajectoryText } from '../train/trajectory.ts';
+import { trajectoryText } from '../train/trajectory.ts';
 import type { DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -90,22 +90,25 @@ export function summarize(dataset: Dataset): DatasetSummary {
     notes,
     count,
     sampleShape,
-    values,
     scale,
     labels,
     skipped = [],
     preparation = [],
   } = dataset;
-  const hash = createHash('sha256').update(datasetPreamble(dataset));
-  hash.update(bytesOf(values));
   return {
     ...{ name, description, notes },
     ...(skipped.length > 0 && { skippedCount: skipped.length }),
     ...(preparation.length > 0 && { preparation }),
     ...(scale && { scale }),
-    ...{ count, sampleShape, sha256: hash.digest('hex') },
+    ...{ count, sampleShape, sha256: hashOfData(dataset) },
     ...(labels && { labels: summarizeLabels(labels) }),
   };
+}
+
+function hashOfData(dataset: Dataset): string {
+  const { values } = dataset;
+  if (!ArrayBuffer.isView(values)) return values.sha256;
+  return createHash('sha256').update(datasetPreamble(dataset)).update(bytesOf(values)).digest('hex');
 }
 
 function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> {

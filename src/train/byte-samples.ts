@@ -1,14 +1,10 @@
 // Real samples as the bytes of which datasets consist: the program makes them floats, which takes it a sixth of the
 // time that the host needs for it.
 
-import type { Dataset } from '../data/dataset.ts';
 import { cast, mul, sub } from '../graph/elementwise.ts';
 import { input, inputOp } from '../graph/leaves.ts';
 import { isOp, mapGraph, type Tensor } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
-
-/** True if a dataset's samples are bytes 0..255, which stand for −1..1. */
-export const hasBytes = ({ values }: Dataset): boolean => values instanceof Uint8Array;
 
 /** A training graph whose inputs `real.k` are uint8 instead of float32: x = (byte − 127.5) / 127.5. */
 export function withByteSamples(graph: Tensors): Tensors {

@@ -6,7 +6,7 @@ import { dtypes } from '../base/dtype.ts';
 import { ConfigError } from '../base/errors.ts';
 import { mapRecord } from '../base/record.ts';
 import { isStatic, type Shape, sizeOf, type TensorType } from '../base/shape.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, inMemoryBytes } from '../data/dataset.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
 import { generate } from '../gan/networks.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
@@ -64,7 +64,7 @@ export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): M
   const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
   const parts = {
     program: PROCESS + NODE * 8 * (criticSteps * judged.length + made.length),
-    data: values.byteLength,
+    data: inMemoryBytes({ values }),
     state: STATES * bytesOf(() => true) + WEIGHTS * bytesOf((name) => /^(generator|critic)\./.test(name)),
     activations: batch * perSample * times + fed,
   };

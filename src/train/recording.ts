@@ -3,7 +3,14 @@
 import { ConfigError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { firstEpoch, splitHoldout } from '../data/batches.ts';
-import { type Dataset, defineDataset, selectRows } from '../data/dataset.ts';
+import {
+  type Dataset,
+  defineDataset,
+  hasBytes,
+  inMemory,
+  type MemoryDataset,
+  selectRows,
+} from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import type { LiveChanges } from '../gan/live-scalars.ts';
 import type { Config } from './config.ts';
@@ -89,17 +96,17 @@ export function carrySamples(
   dataset: Dataset,
   config: Config,
   { limit, last }: { readonly limit: CarryLimit; readonly last: number },
-): { readonly samples: CarriedSamples; readonly dataset: Dataset } {
+): { readonly samples: CarriedSamples; readonly dataset: MemoryDataset } {
   const { seed, batch, criticSteps, criticWarmup } = config.training;
   const { holdout } = config.data;
   const rows = holdout > 0 ? splitHoldout(dataset, holdout, seed).train : undefined;
   const of = rows?.length ?? dataset.count;
-  const sampleBytes = sizeOf(dataset.sampleShape) * dataset.values.BYTES_PER_ELEMENT;
+  const areBytes = hasBytes(dataset);
+  const sampleBytes = sizeOf(dataset.sampleShape) * (areBytes ? 1 : 4);
   const room = 'samples' in limit ? limit.samples : Math.floor(limit.bytes / sampleBytes);
-  const areBytes = dataset.values instanceof Uint8Array;
   if (of <= room) {
     const samples = { count: of, of, areBytes, areDrawn: false, until: last };
-    return { samples, dataset: rows === undefined ? dataset : selectRows(dataset, rows) };
+    return { samples, dataset: rows === undefined ? inMemory(dataset) : selectRows(dataset, rows) };
   }
   const perIteration = batch * criticSteps;
   const until = Math.min(last, Math.floor((room - batch * criticWarmup) / perIteration));

@@ -1,7 +1,8 @@
 // What shapes a trajectory, as text: two trainings that agree in it go the same way.
 
 import type { Values } from '../base/options.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, datasetPreamble } from '../data/dataset.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { type Config, optionsOf } from './config.ts';
 import { type ConfigOption, valueAt } from './config-options.ts';
 import { format1Entries } from './format-1.ts';
@@ -9,12 +10,6 @@ import { hashOf } from './sha256.ts';
 
 /** Options that say where the data come from: the hash holds the data themselves. */
 const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'scale'];
-
-/** What stands before the values of a dataset in its hash. */
-export const datasetPreamble = ({ sampleShape, values, scale }: HashedData): string =>
-  JSON.stringify([sampleShape, values.constructor.name, ...(scale ? [[scale.centre, scale.spread]] : [])]);
-
-type HashedData = Pick<Dataset, 'sampleShape' | 'values' | 'scale'>;
 
 /** The text whose SHA-256 checkpoints carry: the data, and every option that a resume may not change, but for young ones
  *  at the value that stands for "not there".
@@ -40,9 +35,11 @@ const nestedEntries = (config: Config, told: readonly ConfigOption[]) =>
 /** The hash of a trajectory, where Node's own hashes are not: the same as `wgan train` writes. */
 export async function trajectoryHash(config: Config, dataset: HashedData): Promise<string> {
   const { values } = dataset;
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const sha256 = await hashOf(textBytes(datasetPreamble(dataset)), bytes);
+  const preamble = textBytes(datasetPreamble(dataset));
+  const sha256 = ArrayBuffer.isView(values) ? await hashOf(preamble, bytesOf(values)) : values.sha256;
   return hashOf(textBytes(trajectoryText(config, sha256)));
 }
+
+type HashedData = Pick<Dataset, 'sampleShape' | 'values' | 'scale'>;
 
 const textBytes = (text: string) => new TextEncoder().encode(text);

@@ -14,10 +14,14 @@ import { encode } from 'fast-png';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, DataError } from '../../src/base/errors.ts';
-import { loadImageFolder } from '../../src/data/image-folder.ts';
+import { inMemory } from '../../src/data/dataset.ts';
+import { loadImageFolder as load } from '../../src/data/image-folder.ts';
 import { counted, temporaryFolder } from './folders.ts';
 
 type Rgb = readonly [number, number, number];
+
+/** Images that fit in memory. */
+const loadImageFolder = async (...given: Parameters<typeof load>) => inMemory(await load(...given));
 
 const red: Rgb = [255, 0, 0];
 const green: Rgb = [0, 255, 0];

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import { encode } from 'fast-png';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '../../src/data/dataset.ts';
-import { loadImageFolder } from '../../src/data/image-folder.ts';
+import { inMemory, type MemoryDataset } from '../../src/data/dataset.ts';
+import { loadImageFolder as load } from '../../src/data/image-folder.ts';
 import { counted, temporaryFolder } from './folders.ts';
 import { tiffFile } from './tiff.ts';
+
+/** Images that fit in memory. */
+const loadImageFolder = async (...given: Parameters<typeof load>) => inMemory(await load(...given));
 
 const side = 8;
 const ramp = Array.from({ length: side * side }, (_, i) => i / (side * side - 1));
 const asBytes = (values: readonly number[]) => Uint8Array.from(values, (value) => Math.round(value * 255));
 
-function read(files: Readonly<Record<string, Uint8Array | string>>, size = side): Promise<Dataset> {
+function read(files: Readonly<Record<string, Uint8Array | string>>, size = side): Promise<MemoryDataset> {
   return loadImageFolder(temporaryFolder(files), { size, cacheFolder: null });
 }
 
@@ -23,7 +26,7 @@ function solid(background: string, width = side, height = side): Sharp {
 }
 
 /** The mean colour of a sample. */
-function meanColour({ values, sampleShape }: Dataset): number[] {
+function meanColour({ values, sampleShape }: MemoryDataset): number[] {
   const area = sampleShape[1]! * sampleShape[2]!;
   return [0, 1, 2].map((channel) => {
     const plane = values.subarray(channel * area, (channel + 1) * area);

@@ -3,7 +3,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { DataError } from '../../src/base/errors.ts';
 import { createBatcher, splitHoldout } from '../../src/data/batches.ts';
-import { type Dataset, defineDataset, selectRows } from '../../src/data/dataset.ts';
+import { type Dataset, defineDataset, inMemory, selectRows } from '../../src/data/dataset.ts';
 import { labelsFromFolders } from '../../src/data/image-files.ts';
 import { labelArray, namedLabels, numberedLabels } from '../../src/data/labels.ts';
 import { loadDataset } from '../../src/data/registry.ts';
@@ -75,7 +75,10 @@ test('chosen samples keep their labels', () => {
 });
 
 test('stacked digits are labelled by the number that they show', async () => {
-  const [digits, stacked] = [await loadDataset('mnist'), await loadDataset('stacked-mnist')];
+  const [digits, stacked] = [
+    inMemory(await loadDataset('mnist')),
+    inMemory(await loadDataset('stacked-mnist')),
+  ];
   const { classes, values } = stacked.labels!;
   expect(classes.length).toBe(1000);
   expect([classes[0], classes[42], classes[999]]).toEqual(['000', '042', '999']);

@@ -2,16 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, DataError } from '../../src/base/errors.ts';
-import type { Dataset } from '../../src/data/dataset.ts';
+import { inMemory, type MemoryDataset } from '../../src/data/dataset.ts';
 import { modesOf, pointCount, pointDatasets } from '../../src/data/points.ts';
 import { parsePoints } from '../../src/data/points-text.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { temporaryFolder } from './folders.ts';
 
-const load = (name: string) => loadDataset(name);
+const load = async (name: string) => inMemory(await loadDataset(name));
 
 /** Mean and standard deviation of one coordinate. */
-function spread({ values, count }: Dataset, axis: number): { mean: number; deviation: number } {
+function spread({ values, count }: MemoryDataset, axis: number): { mean: number; deviation: number } {
   const column = Array.from({ length: count }, (_, row) => values[2 * row + axis]!);
   const mean = column.reduce((sum, x) => sum + x, 0) / count;
   const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count;
@@ -178,14 +178,14 @@ describe('points from a CSV file', () => {
   test('in UTF-16, as spreadsheets write "Unicode text", and says what commas mean', async () => {
     const path = join(temporaryFolder(), 'a.csv');
     writeFileSync(path, Buffer.from('\uFEFFGröße\tx\r\n1,5\t2\r\n', 'utf16le'));
-    const dataset = await loadDataset(path);
+    const dataset = inMemory(await loadDataset(path));
     expect([...dataset.values]).toEqual([1.5, 2]);
     expect(dataset.notes).toEqual([expect.stringContaining('decimal marks')]);
   });
 
   test('through loadDataset, by the ending of the path', async () => {
     const path = join(temporaryFolder({ 'my points.CSV': '\uFEFFx,y\n0.5,1\n-1,2\n' }), 'my points.CSV');
-    const dataset = await loadDataset(path);
+    const dataset = inMemory(await loadDataset(path));
     expect(dataset).toMatchObject({ name: 'my points.CSV', sampleShape: [2], count: 2 });
     expect([...dataset.values]).toEqual([0.5, 1, -1, 2]);
     expect(modesOf(dataset)).toBeUndefined();

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
+import { inMemory } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { stackDigits, stackedMnist, stackedRows } from '../../src/data/stacked-mnist.ts';
 
 describe('stacked MNIST', () => {
   test('every channel is the digit that its row names', async () => {
-    const digits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist-test'));
     const stacked = stackDigits(digits, 100);
     expect(stacked).toMatchObject({ name: 'stacked-mnist', count: 100, sampleShape: [3, 28, 28] });
     const rows = stackedRows(100, digits.count);
@@ -30,7 +31,7 @@ describe('stacked MNIST', () => {
       ]
     `);
     expect([...stackedRows(2, 60_000)]).toEqual([...rows.subarray(0, 6)]);
-    const labels = (await loadDataset('mnist')).labels!.values;
+    const labels = inMemory(await loadDataset('mnist')).labels!.values;
     const modes = new Set<number>();
     for (let image = 0; image < 128_000; image++) {
       const [r, g, b] = [0, 1, 2].map((channel) => labels[rows[3 * image + channel]!]!) as [

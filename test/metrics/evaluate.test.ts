@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { float32 } from '../../src/base/host-tensor.ts';
 import { sizeOf } from '../../src/base/shape.ts';
-import { type Dataset, defineDataset, fillSamples } from '../../src/data/dataset.ts';
+import { type Dataset, defineDataset, fillSamples, inMemory } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { stackDigits } from '../../src/data/stacked-mnist.ts';
 import { explanations } from '../../src/metrics/explanations.ts';
@@ -54,8 +54,8 @@ const isExplained = (report: Report) => {
 
 describe('evaluating digits', () => {
   test('real test digits and training digits: the yardsticks, the cache', async () => {
-    const digits = await loadDataset('mnist');
-    const testDigits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist'));
+    const testDigits = inMemory(await loadDataset('mnist-test'));
     const cacheFolder = temporaryFolder();
     const options = { cacheFolder, counts: { nearest: 8 } };
     const start = performance.now();
@@ -99,7 +99,7 @@ describe('evaluating digits', () => {
   });
 
   test('training images are found again; noise is far', async () => {
-    const digits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist-test'));
     const counts = { samples: 500, neighbours: 300, nearest: 4 };
     const copies = (await measure(samplerOf(digits), digits, { counts })) as FullReport;
     expect(copies.nearest.map(({ row }) => row)).toEqual([0, 1, 2, 3]);
@@ -124,7 +124,7 @@ describe('evaluating digits', () => {
   });
 
   test('a damaged, older or unwritable cache is computed again', async () => {
-    const digits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist-test'));
     const small = defineDataset({
       ...digits,
       name: 'mnist-part',
@@ -170,7 +170,7 @@ describe('a remembered reference', () => {
 
 describe('evaluating stacked digits', () => {
   test('real ones cover nearly all that so many can', async () => {
-    const stacked = stackDigits(await loadDataset('mnist-test'), 3000);
+    const stacked = stackDigits(inMemory(await loadDataset('mnist-test')), 3000);
     const report = (await measure(samplerOf(stacked), stacked, {
       counts: { samples: 3000 },
     })) as FullReport;
@@ -184,7 +184,7 @@ describe('evaluating stacked digits', () => {
 
 describe('evaluating points', () => {
   test('real ones of a ring', async () => {
-    const ring = await loadDataset('ring');
+    const ring = inMemory(await loadDataset('ring'));
     const report = (await measure(samplerOf(ring), ring)) as FullReport;
     expect(report).toMatchObject({ kind: 'points', modesCovered: 8, modeCount: 8 });
     expect(report.highQualityShare).toBeCloseTo(1 - Math.exp(-4.5), 2); // P(|x| < 3σ) in the plane
@@ -248,7 +248,7 @@ describe('images of 28×28', () => {
   const few = { samples: 60, neighbours: 50, nearest: 4 };
   const options = { counts: few, cacheFolder: null };
   const partOf = async (name: string, count: number, called: string) => {
-    const { values } = await loadDataset(name);
+    const { values } = inMemory(await loadDataset(name));
     const step = Math.floor(values.length / 784 / count);
     const rows = Array.from({ length: count }, (_, row) =>
       values.slice(784 * step * row, 784 * (step * row + 1)),
@@ -291,7 +291,7 @@ describe('images of 28×28', () => {
     const asked = await measure(samplerOf(others), others, { ...options, asDigits: true });
     expect(asked).toMatchObject({ kind: 'digits', testFrechetDistance: null });
     expect(asked.notes).toContainEqual(expect.stringContaining('which these images may not be'));
-    const ring = await loadDataset('ring');
+    const ring = inMemory(await loadDataset('ring'));
     await expect(measure(samplerOf(ring), ring, { asDigits: true })).rejects.toThrow(
       'digits: expected grey images of 28×28, got samples of [2] of ring',
     );
@@ -342,8 +342,8 @@ describe('counts', () => {
   });
 
   test('come first in every report', async () => {
-    const ring = await loadDataset('ring');
-    const digits = await loadDataset('mnist-test');
+    const ring = inMemory(await loadDataset('ring'));
+    const digits = inMemory(await loadDataset('mnist-test'));
     const stacked = stackDigits(digits, 50);
     for (const dataset of [images, points, ring, stacked]) {
       const report = await measure(samplerOf(dataset), dataset, { counts: { samples: 50 } });

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inMemory } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { classifierPath, readClassifier } from '../../src/metrics/classifier-file.ts';
 import {
@@ -24,7 +25,7 @@ afterAll(() => classifier.release());
 
 describe('the classifier of digits', () => {
   test('is right on 99 % of the test digits or more', async () => {
-    const digits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist-test'));
     const start = performance.now();
     const { features, labels } = await classifier.describe(digits.values as Uint8Array);
     console.log(`features of 10,000 digits: ${((performance.now() - start) / 1000).toFixed(2)} s`);
@@ -34,7 +35,7 @@ describe('the classifier of digits', () => {
   });
 
   test('uses every feature, and none of them alone', async () => {
-    const digits = await loadDataset('mnist-test');
+    const digits = inMemory(await loadDataset('mnist-test'));
     const { features } = await classifier.describe(digits.values.subarray(0, 2000 * 784) as Uint8Array);
     const variances = Array.from({ length: 64 }, (_, k) => {
       const column = Array.from({ length: 2000 }, (__, row) => features.values[64 * row + k]!);
@@ -50,7 +51,7 @@ describe('the classifier of digits', () => {
   });
 
   test('does not depend on how images are grouped', async () => {
-    const digits = (await loadDataset('mnist-test')).values.subarray(0, 2100 * 784) as Uint8Array;
+    const digits = inMemory(await loadDataset('mnist-test')).values.subarray(0, 2100 * 784) as Uint8Array;
     const together = await classifier.describe(digits);
     const last = await classifier.describe(digits.subarray(2099 * 784));
     const expected = together.features.values.subarray(2099 * 64);

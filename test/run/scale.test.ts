@@ -8,6 +8,7 @@ import { float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { planLines } from '../../src/cli/plan/plan.ts';
 import { painter } from '../../src/cli/terminal/colors.ts';
+import { valuesOf } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { branchRun } from '../../src/run/branch.ts';
 import { evaluateModel } from '../../src/run/evaluate.ts';
@@ -152,7 +153,7 @@ test('points near ±1 and named data keep the hash that they had', async () => {
   const path = pointsFile(temporaryFolder());
   for (const name of [path, 'moons']) {
     const dataset = await loadDataset(name);
-    const bytes = new Uint8Array(dataset.values.buffer);
+    const bytes = new Uint8Array(valuesOf(dataset).buffer);
     const hash = createHash('sha256').update('[[2],"Float32Array"]').update(bytes).digest('hex');
     expect(summarize(dataset).sha256).toBe(hash);
     expect(dataset.notes).toEqual([]);

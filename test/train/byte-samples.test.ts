@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { interpret } from '../../src/compiler/interpret.ts';
-import { defineDataset, fillSamples } from '../../src/data/dataset.ts';
+import { defineDataset, fillSamples, hasBytes } from '../../src/data/dataset.ts';
 import { input } from '../../src/graph/leaves.ts';
-import { hasBytes, withByteSamples } from '../../src/train/byte-samples.ts';
+import { withByteSamples } from '../../src/train/byte-samples.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { toyOptions } from './toy.ts';
 

@@ -1,7 +1,6 @@
 // How far samples are from the training images most like them.
 
-import { sizeOf } from '../../base/shape.ts';
-import { medianDistance, nearestImages } from '../nearest.ts';
+import { medianDistance, nearestInDataset } from '../nearest.ts';
 import { nearest } from '../parts/nearest.ts';
 import { realPart } from '../parts/part.ts';
 import { realImages } from '../parts/real-images.ts';
@@ -29,8 +28,7 @@ export const nearestDistance = defineMeasure({
     needs: { realImages },
     make({ realImages: { rows, between } }, { dataset, counts: { nearest = 0 } }) {
       const own = rows.slice(0, Math.min(nearest, dataset.count));
-      const size = sizeOf(dataset.sampleShape);
-      const found = nearestImages(between(0, own.length), dataset.values as Uint8Array, size, { own });
+      const found = nearestInDataset(between(0, own.length), dataset, { own });
       return medianDistance(found);
     },
   }),

