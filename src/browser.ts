@@ -36,25 +36,34 @@ export { decodeSafetensors, encodeSafetensors } from './formats/safetensors.ts';
 export type { Architecture, GeneratorSpec, NetworkSpec } from './gan/architectures/architecture.ts';
 export { architectures } from './gan/architectures/registry.ts';
 export { type CriticField, criticFieldGraph } from './gan/critic-field.ts';
+export { criticPhase, lazyCriticPhases, type PhaseOptions } from './gan/critic-phase.ts';
+export type { Ema } from './gan/ema.ts';
 export { defineGan, type Gan, initialState } from './gan/gan.ts';
+export { generatorPhase, lazyGeneratorPhases } from './gan/generator-phase.ts';
+export { type InputGroup, scalarValues } from './gan/inputs.ts';
 export {
-  criticGradients,
-  fakesOf,
-  generatorGradients,
-  gradientsOf,
-  networkState,
   stateInputs,
-  stateNames,
-  successors,
+  type TrainingGraph,
+  trainingGraph,
   trainingStep,
-  updated,
   wholeIteration,
 } from './gan/iteration.ts';
-export { type LiveSettings, liveScalars } from './gan/live-scalars.ts';
+export type { LiveSettings } from './gan/live-settings.ts';
 export { type Critic, type Generator, generate, layerCritic, layerGenerator } from './gan/networks.ts';
 export { defineObjective, type Objective } from './gan/objectives/objective.ts';
 export { objectives } from './gan/objectives/registry.ts';
 export { gradientPenalty } from './gan/objectives/wgan-gp.ts';
+export type { Phase } from './gan/phases.ts';
+export type { Moment } from './gan/streams.ts';
+export {
+  emptySlots,
+  type GradientTransform,
+  gradientsOf,
+  networkState,
+  stateNames,
+  successors,
+  updated,
+} from './gan/update.ts';
 export { batchMatmul } from './graph/batch-matmul.ts';
 export * from './graph/compositions.ts';
 export { type ConvOptions, conv, convTranspose } from './graph/convolution.ts';

@@ -83,7 +83,7 @@ function randomTensor(shape: StaticShape, counter: number): HostTensor {
 const create: PeerFactory = async ({ work: { model }, threads }) => {
   const gan = ganOf(model);
   const start = initialState(gan, 1);
-  const whole = compile(trainingStep(gan, start, wholeIteration(gan)), { name: 'iteration' });
+  const whole = compile(trainingStep(start, wholeIteration(gan)), { name: 'iteration' });
   const program = compile(productsOf(optimize(whole.graph, onnx)), { name: 'products' });
   const device = await openDevice('cpu', { threads });
   const loaded = await device.load(program);

@@ -1,7 +1,7 @@
 // A work's model in wgan's own terms.
 
 import { defineGan, type Gan } from '../../src/gan/gan.ts';
-import type { LiveSettings } from '../../src/gan/live-scalars.ts';
+import type { LiveSettings } from '../../src/gan/live-settings.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { flatten, reshape } from '../../src/graph/shaping.ts';
 import { activation } from '../../src/nn/activations.ts';

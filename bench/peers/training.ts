@@ -6,7 +6,7 @@ import { compile } from '../../src/compiler/program.ts';
 import type { Batcher } from '../../src/data/batches.ts';
 import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
 import { initialState } from '../../src/gan/gan.ts';
-import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { withByteSamples } from '../../src/train/byte-samples.ts';
 import { createFeeds } from '../../src/train/feeds.ts';
@@ -47,16 +47,15 @@ async function replay(
   given: TensorRecord,
 ): Promise<readonly Numbers[]> {
   const gan = ganOf(model);
-  const cut = wholeIteration(gan);
   const start = mapRecord(initialState(gan, seed), (_, name) => given[`state.${name}`]!);
-  const graph = withByteSamples(trainingStep(gan, start, cut));
-  const program = await device.load(compile(graph, { name: 'replay' }));
+  const graph = trainingGraph(start, wholeIteration(gan));
+  const program = await device.load(compile(withByteSamples(graph), { name: 'replay' }));
   const state = device.createState(start);
-  const { tensors, fill } = createFeeds(gan, cut, seed, { areBytes: true });
+  const { tensors, fill } = createFeeds(graph.inputs, seed, { areBytes: true });
   const numbers: Numbers[] = [];
   for (let at = 0; `rows.${at}` in given; at++) {
     const counts = { critic: at * gan.criticSteps, generator: at };
-    fill(at, givenBatcher(dataset, given, at), settingsOf(model), counts);
+    fill({ iteration: at, settings: settingsOf(model), counts }, givenBatcher(dataset, given, at));
     setNoise(tensors, given, at);
     numbers.push(mapRecord(await program.run(tensors, state), ({ data }) => Number(data[0])));
   }

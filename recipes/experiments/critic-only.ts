@@ -1,25 +1,17 @@
 // A critic alone, trained between two distributions that stay as they are: what its estimate is worth at its best.
 
-import { float32, float32Data, type TensorRecord } from '../../src/base/host-tensor.ts';
-import { fillUniform } from '../../src/base/random.ts';
-import { mapRecord, underPrefix } from '../../src/base/record.ts';
-import { compile, type Program } from '../../src/compiler/program.ts';
+import { float32, float32Data } from '../../src/base/host-tensor.ts';
+import { underPrefix } from '../../src/base/record.ts';
+import { compile } from '../../src/compiler/program.ts';
+import { criticLoss, criticPhase } from '../../src/gan/critic-phase.ts';
 import { type Gan, initialState } from '../../src/gan/gan.ts';
 import { estimateGraph } from '../../src/gan/inference.ts';
-import {
-  constrained,
-  criticGradients,
-  criticUpdate,
-  networkState,
-  stateInputs,
-  stateNames,
-  successors,
-  updated,
-} from '../../src/gan/iteration.ts';
-import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { trainingGraph } from '../../src/gan/iteration.ts';
 import { liveOf } from '../../src/gan/objectives/objective.ts';
+import type { Phase } from '../../src/gan/phases.ts';
 import { input } from '../../src/graph/leaves.ts';
-import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { createFeeds } from '../../src/train/feeds.ts';
 import { ganOf, settingsOf } from '../../src/train/setup.ts';
 import type { KnownPair } from './known-pairs.ts';
 import { deviceOfRuns } from './resources.ts';
@@ -38,31 +30,22 @@ const FRESH = 8192;
 /** The draw of a look; training draws from 0 on. */
 const FRESH_DRAW = 1_000_000;
 
-/** One critic update, its samples fed: `real`, `fake` float32[batch, dimension], `mix` float32[batch, 1]. */
-function updateProgram(gan: Gan, state: TensorRecord): Program {
-  const { batch, sampleShape, criticOptimizer, objective } = gan;
-  const tensors = stateInputs(state);
-  const before = networkState(tensors, 'critic');
-  const live = Object.fromEntries(
-    liveOf(objective, 'critic').map((name) => [name, input(`scalar.${name}`, [1])]),
-  );
-  const { gradients, metrics } = criticGradients(gan, before.parameters, {
-    real: input('real', [batch, ...sampleShape]),
-    fake: input('fake', [batch, ...sampleShape]),
-    random: (name, shape) => input(name, shape),
-    weights: live,
-  });
-  const scalars = criticOptimizer.scalars.map((name) => [name, input(`scalar.critic.${name}`, [1])] as const);
-  const after = updated(criticOptimizer, before, gradients, Object.fromEntries(scalars), (parameter) =>
-    constrained(objective, parameter, live),
-  );
-  return compile({ ...successors(tensors, stateNames('critic', after)), ...metrics }, { name: 'critic' });
-}
-
-/** The live scalars of an update. */
-function scalarsOf(gan: Gan, config: Config, update: number): TensorRecord {
-  const values = liveScalars(gan, settingsOf(config), { critic: update, generator: 0 }, criticUpdate);
-  return mapRecord(values, (numbers) => float32([numbers.length], Float32Array.from(numbers)));
+/** Critic updates whose fakes are fed, as `fake`, like real samples. */
+function updatePhase(gan: Gan): Phase {
+  const { batch, sampleShape, objective } = gan;
+  const fake = input('fake', [batch, ...sampleShape]);
+  return {
+    ...criticPhase(gan, { repeat: 1 }),
+    begin: ({ inputs }) => ({
+      buffers: {},
+      lossOf: (step, state) =>
+        criticLoss(gan, {
+          ...{ state, real: { samples: inputs.real(step, sampleShape) }, fake: { samples: fake } },
+          random: (where) => inputs.random(where, step),
+          weights: inputs.live(liveOf(objective, 'critic'), step),
+        }),
+    }),
+  };
 }
 
 /** Trains the critic of `given` between the sides of a pair; looks at the given numbers of updates. */
@@ -78,8 +61,9 @@ export async function trainCritic(
   const device = await deviceOfRuns();
   const first = initialState(gan, seed);
   const estimate = compile(estimateGraph(gan, underPrefix('critic', first), FRESH), { name: 'estimate' });
+  const graph = trainingGraph(first, [updatePhase(gan)]);
   const [program, measure] = [
-    await device.load(updateProgram(gan, first)),
+    await device.load(compile(graph.outputs, { name: 'critic' })),
     await device.load(estimate, { isAuxiliary: true }),
   ];
   const state = device.createState(first);
@@ -87,12 +71,17 @@ export async function trainCritic(
     const { real, fake } = pair.draw(count, draw);
     return { real: float32([count, dimension], real), fake: float32([count, dimension], fake) };
   };
-  const mix = float32([batch, 1]);
+  const settings = settingsOf(config);
+  const { tensors, fill } = createFeeds(graph.inputs, seed);
   const result: EstimateLook[] = [];
   for (let update = 0; update < looks.at(-1)!; update++) {
-    fillUniform(mix.data, { seed, purpose: 'mix', counter: update });
-    const feeds = { ...scalarsOf(gan, config, update), ...sides(batch, update), mix };
-    const { gradientNorm } = await program.run(feeds, state);
+    const { real, fake } = sides(batch, update);
+    const next = (_: number, out: Float32Array | Uint8Array) => out.set(real.data);
+    fill(
+      { iteration: update, settings, counts: { critic: update, generator: 0 } },
+      { cursor: 0, epoch: 0, next },
+    );
+    const { gradientNorm } = await program.run({ ...tensors, fake }, state);
     if (!looks.includes(update + 1)) continue;
     const norm = gradientNorm && { gradientNorm: float32Data(gradientNorm, 'critic')[0]! };
     const { wassersteinHoldout } = await measure.run(sides(FRESH, FRESH_DRAW), state);

@@ -34,7 +34,7 @@ const seconds = (performance.now() - begin) / 1000;
 if (file !== null) {
   const { state, iteration } = await trainer.snapshot();
   const parameters = underPrefix(samplingPrefix(gan), state);
-  const weights = gan.average > 0 ? 'average' : 'last';
+  const weights = gan.ema ? 'average' : 'last';
   writeFileSync(file, encodeGenerator({ spec, parameters, dataset: 'mnist', iteration, weights }));
 }
 await trainer.release();

@@ -18,6 +18,10 @@ const purposeCodes = {
   evaluate: 9,
   'warmup-latent': 10,
   'warmup-mix': 11,
+  labels: 12,
+  'warmup-labels': 13,
+  random: 14,
+  'warmup-random': 15,
 } as const;
 
 /** What a stream is for. Sampling, evaluation and previews have streams of their own, apart from training's. */
@@ -29,6 +33,8 @@ export interface StreamKey {
   readonly seed: number;
   readonly purpose: Purpose;
   readonly counter: number;
+  /** Which tensor of the purpose, where there are several: it depends on its own name, not on the others. */
+  readonly name?: string;
 }
 
 /** Second counter word of Threefry: keeps the kinds of numbers, and their retries, apart under one key. */
@@ -38,7 +44,7 @@ const domains = { uniform: 0, normal: 1, normalRetry: 2, permutation: 3, permuta
  *  @throws ConfigError if the seed or the counter is not an integer from 0 to 2⁵³ − 1 */
 export function fillUniform(out: Float32Array, key: StreamKey): void {
   const words = new Int32Array(out.buffer, out.byteOffset, out.length);
-  fillWords(words, keyWords(key), [0, domains.uniform, 0, 0]);
+  fillWords(words, keyWords(key), [0, domains.uniform, 0, nameWord(key)]);
   for (let index = 0; index < words.length; index++) out[index] = (words[index]! >>> 8) * 2 ** -24;
 }
 
@@ -46,7 +52,10 @@ export function fillUniform(out: Float32Array, key: StreamKey): void {
  *  @throws ConfigError if the seed or the counter is not an integer from 0 to 2⁵³ − 1
  *  @see Marsaglia & Tsang 2000, "The ziggurat method for generating random variables" */
 export function fillNormal(out: Float32Array, key: StreamKey): void {
-  fillNormals(out, keyWords(key), { domain: domains.normal, retryDomain: domains.normalRetry });
+  fillNormals(out, keyWords(key), {
+    ...{ domain: domains.normal, retryDomain: domains.normalRetry },
+    last: nameWord(key),
+  });
 }
 
 /** The numbers 0 … length − 1 in an order drawn uniformly from all orders (Fisher–Yates).
@@ -87,6 +96,16 @@ function keyWords({ seed, purpose, counter }: StreamKey): FourWords {
     counter | 0,
     Math.floor(counter / 2 ** 32),
   ];
+}
+
+/** 32 bits of a name: FNV-1a of its UTF-16 codes; 0 without one. */
+function nameWord({ name }: StreamKey): number {
+  if (name === undefined) return 0;
+  let word = 0x811c9dc5;
+  for (let index = 0; index < name.length; index++) {
+    word = Math.imul(word ^ name.charCodeAt(index), 0x01000193);
+  }
+  return word;
 }
 
 function requireInteger(name: string, value: number, largest: number): void {

@@ -105,17 +105,21 @@ function settleByScript(end: number): number {
   return LIST + 4 * count;
 }
 
-/** Fills `out` with standard normal numbers, from a word each, those of counters [0, domain, 0, 0] and on. The few that
- *  need more take them from the blocks of counters [position, retryDomain, attempt, 0]. */
+/** Fills `out` with standard normal numbers, from a word each, those of counters [0, domain, 0, last] and on. The few
+ *  that need more take them from the blocks of counters [position, retryDomain, attempt, last]. */
 export function fillNormals(
   out: Float32Array,
   key: FourWords,
-  { domain, retryDomain }: { readonly domain: number; readonly retryDomain: number },
+  {
+    domain,
+    retryDomain,
+    last,
+  }: { readonly domain: number; readonly retryDomain: number; readonly last: number },
 ): void {
-  forChunks(out.length, key, [0, domain, 0, 0], (start, count) => {
+  forChunks(out.length, key, [0, domain, 0, last], (start, count) => {
     const places = (settle(4 * count) - LIST) / 4;
-    const first = listed(places, key, [start, retryDomain, 0, 0]);
-    const retries = { key, domain: retryDomain, first };
+    const first = listed(places, key, [start, retryDomain, 0, last]);
+    const retries = { key, domain: retryDomain, last, first };
     for (let entry = 0; entry < places; entry++) {
       const place = unsettled[entry]!;
       numbers[place] = resolve(words[place]!, start + place, entry, retries);
@@ -139,17 +143,23 @@ function numberAt(word: number): number {
 interface Retries {
   readonly key: FourWords;
   readonly domain: number;
+  readonly last: number;
   /** Blocks of attempt 0, one after the other. */
   readonly first: Int32Array;
 }
 
 /** Accepts under the curve, draws again above it: by height in a layer, by Marsaglia's method in the tail.
  *  @param entry  its block of attempt 0 */
-function resolve(unsettled: number, index: number, entry: number, { key, domain, first }: Retries): number {
+function resolve(
+  unsettled: number,
+  index: number,
+  entry: number,
+  { key, domain, last, first }: Retries,
+): number {
   let word = unsettled;
   let [block, at] = [first, 4 * entry];
   for (let attempt = 0; ; attempt++) {
-    if (attempt > 0) [block, at] = [blockAt(key, [index, domain, attempt, 0]), 0];
+    if (attempt > 0) [block, at] = [blockAt(key, [index, domain, attempt, last]), 0];
     const layer = word & 127;
     if (layer === 0) {
       const beyond = -naturalLog(openUniform(block[at]!)) / tailStart;

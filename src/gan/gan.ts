@@ -3,13 +3,16 @@
 import { ConfigError } from '../base/errors.ts';
 import { float32, type HostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { type FixedValues, fixedDefaults, type Options } from '../base/options.ts';
-import { mapRecord, withPrefix } from '../base/record.ts';
+import { withPrefix } from '../base/record.ts';
 import type { StaticShape, TensorType } from '../base/shape.ts';
 import { initialRandom, type Layer, type Network, typesOnly } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
+import type { Ema } from './ema.ts';
 import { emaRamps } from './ema-ramps.ts';
 import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
 import { looksAtSlopes, type Objective } from './objectives/objective.ts';
+import type { Phase } from './phases.ts';
+import { emptySlots, type GradientTransform, trainedNames } from './update.ts';
 
 /** Everything that the graph of an iteration depends on. */
 export interface Gan {
@@ -20,36 +23,42 @@ export interface Gan {
   readonly objectiveOptions: FixedValues<Options>;
   readonly generatorOptimizer: Optimizer;
   readonly criticOptimizer: Optimizer;
+  /** What is made of all gradients of a network before its update. */
+  readonly transforms: { readonly [N in NetworkName]?: GradientTransform | undefined };
   readonly latent: number;
   readonly sampleShape: StaticShape;
   /** Samples per update. */
   readonly batch: number;
   /** Critic updates per generator update. */
   readonly criticSteps: number;
-  /** Decay of the generator's exponential moving average; 0 for none. */
-  readonly average: number;
-  /** How the average begins: a name of `emaRamps`. */
-  readonly emaRamp: string;
+  /** The generator's exponential moving average; undefined for none. */
+  readonly ema: Ema | undefined;
+  /** What an iteration does, in order; undefined for all critic steps, then the generator step. */
+  readonly phases: ((gan: Gan) => readonly Phase[]) | undefined;
 }
+
+export type NetworkName = 'generator' | 'critic';
 
 /** What `defineGan` takes: a layer will do for a network, and some have defaults. */
 export interface GanParts
-  extends Omit<Gan, 'generator' | 'critic' | GanDefaults>,
+  extends Omit<Gan, 'generator' | 'critic' | 'ema' | GanDefaults>,
     Partial<Pick<Gan, GanDefaults>> {
   /** A layer from noise float32[N, latent] to samples float32[N, ...sampleShape], or a generator. */
   readonly generator: Layer | Generator;
   /** A layer from samples to scores float32[N, 1], or a critic. */
   readonly critic: Layer | Critic;
+  /** An average with a decay of 0, as without it, is none; it begins at once, without a ramp, and copies buffers. */
+  readonly ema?: (Pick<Ema, 'decay'> & Partial<Ema>) | undefined;
 }
 
-type GanDefaults = 'objectiveOptions' | 'average' | 'emaRamp';
+type GanDefaults = 'objectiveOptions' | 'transforms' | 'phases';
 
 /** Checks that the parts fit together.
  *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1) or its ramp unknown, or a
  *          critic that couples the samples of a batch meets a penalty on each sample's gradient */
-export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
+export function defineGan({ generator, critic, ema, ...parts }: GanParts): Gan {
   const gan: Gan = {
-    ...{ average: 0, emaRamp: 'none', ...parts },
+    ...{ transforms: {}, phases: undefined, ...parts, ema: emaOf(ema) },
     objectiveOptions: { ...fixedDefaults(parts.objective.options), ...parts.objectiveOptions },
     generator: 'apply' in generator ? layerGenerator(generator) : generator,
     critic: 'apply' in critic ? layerCritic(critic) : critic,
@@ -59,10 +68,6 @@ export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
     if (!Number.isInteger(value) || value < 1)
       throw new ConfigError(`${name}: expected an integer ≥ 1, got ${value}`);
   }
-  if (!(gan.average >= 0 && gan.average < 1)) {
-    throw new ConfigError(`average: expected a decay in [0, 1), got ${gan.average}`);
-  }
-  emaRamps.get(gan.emaRamp);
   if (looksAtSlopes(gan.objective) && gan.critic.couples === 'statistics') {
     throw new ConfigError(
       `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
@@ -73,15 +78,15 @@ export function defineGan({ generator, critic, ...parts }: GanParts): Gan {
   return gan;
 }
 
-/** Whether the decay of the average changes from update to update. */
-export const isRamped = ({ average, emaRamp }: Gan): boolean => average > 0 && emaRamp !== 'none';
-
-export type NetworkName = 'generator' | 'critic';
-
-/** Names of the variables that are trained by gradient: the parameters. */
-export function trainedNames(network: Network, variables: Readonly<Record<string, unknown>>): string[] {
-  const buffers = new Set(network.buffers);
-  return Object.keys(variables).filter((name) => !buffers.has(name));
+function emaOf(parts: GanParts['ema']): Ema | undefined {
+  if (parts === undefined) return undefined;
+  const { decay } = parts;
+  if (!(decay >= 0 && decay < 1)) {
+    throw new ConfigError(`average: expected a decay in [0, 1), got ${decay}`);
+  }
+  const ema: Ema = { ramp: 'none', start: 0, buffers: 'copy', ...parts };
+  emaRamps.get(ema.ramp);
+  return decay === 0 ? undefined : ema;
 }
 
 /** The state before the first iteration: initial parameters, optimizer slots of 0, averages equal to the parameters.
@@ -109,26 +114,19 @@ export function stateFrom(
   return {
     ...withPrefix('generator', networks.generator),
     ...withPrefix('critic', networks.critic),
-    ...(gan.average > 0 && withPrefix('average.generator', networks.generator)),
-    ...withPrefix('optimizer.generator', emptySlots(gan.generator, gan.generatorOptimizer, generator, zeros)),
-    ...withPrefix('optimizer.critic', emptySlots(gan.critic, gan.criticOptimizer, critic, zeros)),
+    ...(gan.ema && withPrefix('average.generator', networks.generator)),
+    ...withPrefix('optimizer.generator', slotsOf(gan.generator, gan.generatorOptimizer, generator, zeros)),
+    ...withPrefix('optimizer.critic', slotsOf(gan.critic, gan.criticOptimizer, critic, zeros)),
+    ...withPrefix('objective', gan.objective.variables ?? {}),
   };
 }
 
-function emptySlots(
+function slotsOf(
   network: Network,
   optimizer: Optimizer,
-  parameters: TensorRecord,
+  variables: TensorRecord,
   zeros: (shape: StaticShape) => HostTensor,
 ): Record<string, HostTensor> {
-  const names = trainedNames(network, parameters);
-  return Object.assign(
-    {},
-    ...names.map((name) =>
-      mapRecord(
-        Object.fromEntries(optimizer.slots.map((slot) => [`${name}.${slot}`, parameters[name]!])),
-        ({ shape }) => zeros(shape),
-      ),
-    ),
-  );
+  const trained = trainedNames(network, variables).map((name) => [name, variables[name]!] as const);
+  return emptySlots(optimizer, Object.fromEntries(trained), zeros);
 }

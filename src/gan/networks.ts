@@ -8,6 +8,8 @@ import type { Pass } from '../nn/pass.ts';
 /** From noise z float32[N, latent] to samples float32[N, ...sampleShape], by way of w: the intermediate latent in which
  *  styles are mixed, truncated and searched (Karras et al. 2019, arXiv:1812.04948, section 2). */
 export interface Generator extends Network {
+  /** How many classes it is told: the passes' labels are float32[N, classes]. By default none, and it gets no labels. */
+  readonly classes?: number;
   /** w from z and the pass's labels: float32[N, layers, features], or z itself where a generator has no such space. */
   map(variables: Tensors, z: Tensor, pass: Pass): Applied;
   /** Samples from w. */
@@ -25,6 +27,8 @@ export interface Judgement {
 
 /** From samples, and the pass's labels, to scores. */
 export interface Critic extends Network {
+  /** How many classes it is told, as a generator is. */
+  readonly classes?: number;
   judge(variables: Tensors, samples: Tensor, pass: Pass): Judgement;
 }
 

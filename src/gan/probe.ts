@@ -11,9 +11,10 @@ import { reduceSum } from '../graph/reduction.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Network, Tensors } from '../nn/layer.ts';
 import { sidePass } from '../nn/pass.ts';
-import { type Gan, trainedNames } from './gan.ts';
+import type { Gan } from './gan.ts';
 import { stateInputs } from './iteration.ts';
 import { generate } from './networks.ts';
+import { trainedNames } from './update.ts';
 
 /** Prefix of the outputs that tell the gradient of a hidden layer's units. */
 export const UNIT_PREFIX = 'units';

@@ -2,7 +2,7 @@
 
 import { option } from '../base/options.ts';
 import { add, div, mul, sqrt, sub } from '../graph/elementwise.ts';
-import { defineRule, type Optimizer } from './optimizer.ts';
+import { defineRule, type Optimizer, slowed } from './optimizer.ts';
 import { decay, learningRate } from './options.ts';
 
 /** Options of `adam`; the defaults are PyTorch's, but for beta1, which GANs set lower. */
@@ -25,6 +25,7 @@ export function adam({ beta1 = 0.5, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions
       const correction = Math.sqrt(1 - beta2 ** step);
       return { rate: (learningRate * correction) / (1 - beta1 ** step), epsilon: epsilon * correction };
     },
+    tempered: (c) => slowed(adam({ beta1: beta1 ** c, beta2: beta2 ** c, epsilon }), c),
     update(parameter, gradient, slots, { rate, epsilon: offset }) {
       const scale = Math.sqrt(1 - beta2);
       const scaled = mul(gradient, scale); // (1 − beta2)·g² = scaled², and a product that made g takes the factor

@@ -18,6 +18,8 @@ export interface Optimizer {
   /** Scalars of one update.
    *  @param step  number of the update, from 1 */
   derive(learningRate: number, step: number): Readonly<Record<string, number>>;
+  /** The rule with rate · c and every decay βᶜ, for c times as many updates in as many images. */
+  tempered(c: number): Optimizer;
   /** One update; scalars are float32[1]. */
   update(
     parameter: Tensor,
@@ -26,6 +28,12 @@ export interface Optimizer {
     scalars: Readonly<Record<string, Tensor>>,
   ): Updated;
 }
+
+/** A rule whose learning rate is multiplied by c. */
+export const slowed = (optimizer: Optimizer, c: number): Optimizer => ({
+  ...optimizer,
+  derive: (learningRate, step) => optimizer.derive(learningRate * c, step),
+});
 
 /** An optimizer as it is chosen: by name, with options. */
 export interface OptimizerRule {

@@ -1,7 +1,7 @@
 // RMSprop.
 
 import { add, div, mul, sqrt, sub } from '../graph/elementwise.ts';
-import { defineRule, type Optimizer } from './optimizer.ts';
+import { defineRule, type Optimizer, slowed } from './optimizer.ts';
 import { learningRate, momentum } from './options.ts';
 
 /** Options of `rmsprop`; the defaults are PyTorch's. */
@@ -20,6 +20,7 @@ export function rmsprop({ alpha = 0.99, epsilon = 1e-8, momentum = 0 }: RmspropO
     slots: ['square_avg', ...(momentum === 0 ? [] : ['momentum_buffer'])],
     scalars: ['rate'],
     derive: (learningRate) => ({ rate: learningRate }),
+    tempered: (c) => slowed(rmsprop({ alpha: alpha ** c, epsilon, momentum: momentum ** c }), c),
     update(parameter, gradient, { square_avg: before, momentum_buffer: buffer }, { rate }) {
       const scale = Math.sqrt(1 - alpha);
       const scaled = mul(gradient, scale); // (1 − alpha)·g² = scaled², and a product that made g takes the factor

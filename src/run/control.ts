@@ -2,7 +2,7 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
-import type { LiveChanges } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-settings.ts';
 import { type Config, checkedValue, optionsOf } from '../train/config.ts';
 import { allOptions, optionsSaid } from '../train/config-options.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';

@@ -1,7 +1,7 @@
 // Between iterations: what others ask of the run is carried out and recorded, and what was recorded is repeated.
 
 import { ConfigError } from '../base/errors.ts';
-import type { LiveChanges } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-settings.ts';
 import type { Trainer } from '../train/trainer.ts';
 import { type Change, type Command, type ControlReader, recordChange, settingOf } from './control.ts';
 import type { RunEvent } from './events.ts';

@@ -3,7 +3,7 @@
 import { sizeOf } from '../base/shape.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { architectures } from '../gan/architectures/registry.ts';
-import { trainedNames } from '../gan/gan.ts';
+import { trainedNames } from '../gan/update.ts';
 import { typesOnly } from '../nn/layer.ts';
 import type { Config } from './config.ts';
 import { criticSpec } from './setup.ts';

@@ -1,91 +1,125 @@
-// What an iteration is fed: batches, noise, mixes and live scalars, written into arrays that are reused.
+// What a program of training is fed: batches, labels, random numbers and live scalars, written into arrays that are
+// reused.
 
-import {
-  type Float32Tensor,
-  float32,
-  type HostTensor,
-  hostTensor,
-  type TensorRecord,
-} from '../base/host-tensor.ts';
-import { liveNames } from '../base/options.ts';
-import { fillNormal, fillUniform, type StreamKey } from '../base/random.ts';
-import { sizeOf } from '../base/shape.ts';
+import { ConfigError } from '../base/errors.ts';
+import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-tensor.ts';
+import { fillNormal, fillUniform } from '../base/random.ts';
+import { formatType, sizeOf } from '../base/shape.ts';
 import type { Batcher } from '../data/batches.ts';
-import type { Gan } from '../gan/gan.ts';
-import type { Cut } from '../gan/iteration.ts';
-import { type LiveSettings, liveScalars, type UpdateCounts } from '../gan/live-scalars.ts';
+import { labelArray } from '../data/labels.ts';
+import type { InputGroup, Source } from '../gan/inputs.ts';
+import { keyOf, type Moment, type Stream } from '../gan/streams.ts';
 
-/** The inputs of one kind of program besides the state, refilled for every iteration. */
+/** The inputs of one program besides the state, refilled for every run. */
 export interface Feeds {
   readonly tensors: TensorRecord;
-  /** Draws the next batches, and the noise and mixes of this iteration or critic update. */
-  fill(iteration: number, batcher: Batcher, settings: LiveSettings, counts: UpdateCounts): void;
+  /** Draws the next batches with their labels, and what else is random at this moment; derives the scalars. */
+  fill(moment: Moment, batcher: Batcher): void;
 }
-
-type Stream = Omit<StreamKey, 'seed'>;
-
-/** The streams of an iteration: one tensor of noise for its critic steps and one for its generator step, one of mixes. */
-const iterationStreams = (iteration: number) => ({
-  criticLatent: { purpose: 'latent', counter: 2 * iteration } satisfies Stream,
-  generatorLatent: { purpose: 'latent', counter: 2 * iteration + 1 } satisfies Stream,
-  mix: { purpose: 'mix', counter: iteration } satisfies Stream,
-});
-
-/** The streams of a critic update that comes before all iterations: counted by critic updates, and apart from those of
- *  iterations, which stay the same with and without a warm-up. */
-const warmupStreams = (update: number) => ({
-  criticLatent: { purpose: 'warmup-latent', counter: update } satisfies Stream,
-  generatorLatent: undefined,
-  mix: { purpose: 'warmup-mix', counter: update } satisfies Stream,
-});
 
 /** How a program is fed. */
 export interface FeedOptions {
   /** Real samples as uint8, as `withByteSamples` reads them. */
   readonly areBytes?: boolean;
+  /** Inputs that keep these values instead of being drawn. */
+  readonly fixed?: TensorRecord;
 }
 
-/** Feeds of a program of `gan` with the steps of `cut`; without a generator step, of critic updates ahead of all
- *  iterations. */
-export function createFeeds(gan: Gan, cut: Cut, seed: number, { areBytes = false }: FeedOptions = {}): Feeds {
-  const { batch, latent, sampleShape } = gan;
-  const steps = Array.from({ length: cut.criticSteps }, (_, step) => step);
-  const sampleSize = sizeOf(sampleShape);
-  const reals = new (areBytes ? Uint8Array : Float32Array)(steps.length * batch * sampleSize);
-  const mixes = new Float32Array(steps.length * batch);
-  const criticLatent = float32([steps.length * batch, latent]);
-  const generatorLatent = float32([batch, latent]);
-  const noCounts = { critic: 0, generator: 0 };
-  const noSettings = {
-    ...{ generatorLearningRate: 0, criticLearningRate: 0 },
-    ...Object.fromEntries(liveNames(gan.objective.options).map((name) => [name, 0])),
-  };
-  const scalars: Record<string, Float32Tensor> = {};
-  for (const [name, values] of Object.entries(liveScalars(gan, noSettings, noCounts, cut))) {
-    scalars[name] = float32([values.length]);
+/** What fills one group of inputs. */
+type Fill = (moment: Moment, batcher: Batcher) => void;
+
+/** Feeds of a table of inputs.
+ *  @throws ConfigError if a fixed input has another type */
+export function createFeeds(
+  table: readonly InputGroup[],
+  seed: number,
+  { areBytes = false, fixed = {} }: FeedOptions = {},
+): Feeds {
+  const tensors: Record<string, HostTensor> = {};
+  const arrays = new Map<InputGroup, Float32Array | Uint8Array>();
+  for (const group of table) {
+    const isBytes = areBytes && group.source.kind === 'real';
+    const size = sizeOf(group.shape);
+    const values = new (isBytes ? Uint8Array : Float32Array)(group.names.length * size);
+    arrays.set(group, values);
+    for (const [part, name] of group.names.entries()) {
+      const own = values.subarray(part * size, (part + 1) * size);
+      tensors[name] = hostTensor(isBytes ? 'uint8' : 'float32', group.shape, own);
+    }
   }
-  const tensors: Record<string, HostTensor> = {
-    'latent.critic': criticLatent,
-    'latent.generator': generatorLatent,
-    ...scalars,
-  };
-  for (const step of steps) {
-    const [from, to] = [step * batch, (step + 1) * batch];
-    const real = reals.subarray(from * sampleSize, to * sampleSize);
-    tensors[`real.${step}`] = hostTensor(areBytes ? 'uint8' : 'float32', [batch, ...sampleShape], real);
-    tensors[`mix.${step}`] = float32([batch, ...sampleShape.map(() => 1)], mixes.subarray(from, to));
-  }
+  for (const [name, tensor] of Object.entries(fixed)) requireType(name, tensors[name], tensor);
+  const drawn = table.filter(({ names }) => !names.every((name) => name in fixed));
+  const fills = drawn.map((group) => fillOf(group, table, arrays, seed));
   return {
-    tensors,
-    fill(iteration, batcher, settings, counts) {
-      const streams = cut.hasGeneratorStep ? iterationStreams(iteration) : warmupStreams(counts.critic);
-      batcher.next(steps.length * batch, reals);
-      fillNormal(criticLatent.data, { seed, ...streams.criticLatent });
-      if (streams.generatorLatent) fillNormal(generatorLatent.data, { seed, ...streams.generatorLatent });
-      if (gan.objective.critic.terms) fillUniform(mixes, { seed, ...streams.mix });
-      for (const [name, values] of Object.entries(liveScalars(gan, settings, counts, cut))) {
-        scalars[name]!.data.set(values);
-      }
+    tensors: { ...tensors, ...fixed },
+    fill(moment, batcher) {
+      for (const fill of fills) fill(moment, batcher);
     },
+  };
+}
+
+function requireType(name: string, expected: HostTensor | undefined, tensor: HostTensor): void {
+  const needed = expected === undefined ? 'none' : formatType(expected);
+  if (needed === formatType(tensor)) return;
+  throw new ConfigError(`fixed input ${name}: expected ${needed}, got ${formatType(tensor)}`);
+}
+
+function fillOf(
+  group: InputGroup,
+  table: readonly InputGroup[],
+  arrays: ReadonlyMap<InputGroup, Float32Array | Uint8Array>,
+  seed: number,
+): Fill {
+  const { source } = group;
+  const values = arrays.get(group)!;
+  switch (source.kind) {
+    case 'real': {
+      const labels = table.find((other) => isLabelsOf(other.source, group));
+      return fillReals(group, values, labels, labels && (arrays.get(labels) as Float32Array));
+    }
+    case 'real-labels':
+      return () => {}; // with the samples
+    case 'labels':
+      return fillLabels(values as Float32Array, group.shape.at(-1)!, source.stream, seed);
+    case 'random': {
+      const draw = source.distribution === 'normal' ? fillNormal : fillUniform;
+      return (moment) => draw(values as Float32Array, keyOf(source.stream, seed, moment));
+    }
+    case 'scalar':
+      return (moment) => values.set(source.at(moment));
+    default:
+      return source satisfies never;
+  }
+}
+
+const isLabelsOf = (source: Source, { names }: InputGroup): boolean =>
+  source.kind === 'real-labels' && source.of === names[0];
+
+function fillReals(
+  { names, shape }: InputGroup,
+  values: Float32Array | Uint8Array,
+  labels: InputGroup | undefined,
+  oneHot: Float32Array | undefined,
+): Fill {
+  const count = names.length * shape[0]!;
+  if (labels === undefined || oneHot === undefined) return (_, batcher) => batcher.next(count, values);
+  const classes = labels.shape.at(-1)!;
+  const numbers = labelArray(count, classes);
+  return (_, batcher) => {
+    batcher.next(count, values, 0, numbers);
+    oneHot.fill(0);
+    for (let index = 0; index < count; index++) oneHot[index * classes + numbers[index]!] = 1;
+  };
+}
+
+/** Classes drawn uniformly, one-hot. */
+function fillLabels(oneHot: Float32Array, classes: number, stream: Stream, seed: number): Fill {
+  const uniform = new Float32Array(oneHot.length / classes);
+  return (moment) => {
+    fillUniform(uniform, keyOf(stream, seed, moment));
+    oneHot.fill(0);
+    for (let index = 0; index < uniform.length; index++) {
+      oneHot[index * classes + Math.floor(uniform[index]! * classes)] = 1;
+    }
   };
 }

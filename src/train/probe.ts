@@ -8,7 +8,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { modesOf } from '../data/points.ts';
 import { previewSamples } from '../data/preview.ts';
 import type { Gan } from '../gan/gan.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveSettings } from '../gan/live-settings.ts';
 import { probeGraph, UNIT_PREFIX } from '../gan/probe.ts';
 import {
   deadShare,

@@ -12,7 +12,7 @@ import {
   selectRows,
 } from '../data/dataset.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
-import type { LiveChanges } from '../gan/live-scalars.ts';
+import type { LiveChanges } from '../gan/live-settings.ts';
 import type { Config } from './config.ts';
 import type { TrainerOptions } from './trainer.ts';
 

@@ -12,8 +12,8 @@ export const previewCount = ({ sampleShape }: Pick<Gan, 'sampleShape'>) =>
   sampleShape.length > 1 ? 64 : 512;
 
 /** The generator's parameters that samples come from: averaged ones where averaging is on. */
-export function samplingPrefix({ average }: Gan): 'average.generator' | 'generator' {
-  return average > 0 ? 'average.generator' : 'generator';
+export function samplingPrefix({ ema }: Gan): 'average.generator' | 'generator' {
+  return ema ? 'average.generator' : 'generator';
 }
 
 /** The program that turns `latent` float32[N, latent] into samples of the state it runs on. */

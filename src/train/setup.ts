@@ -7,7 +7,7 @@ import type { StaticShape } from '../base/shape.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { defineGan, type Gan, type NetworkName } from '../gan/gan.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveSettings } from '../gan/live-settings.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { optimizers } from '../optim/registry.ts';
 import { type Config, liveValues } from './config.ts';
@@ -49,14 +49,12 @@ export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const optimizerOf = ({ name, ...values }: Config['optimizer'][NetworkName]) =>
     optimizers.get(name).create(values);
   return defineGan({
-    ...{ generator, critic, sampleShape, batch, criticSteps },
+    ...{ generator, critic, sampleShape, batch, criticSteps, ema },
     objective: objectives.get(objective.name),
     objectiveOptions: fixedValues(config),
     generatorOptimizer: optimizerOf(optimizer.generator),
     criticOptimizer: optimizerOf(optimizer.critic),
     latent: config.generator.latent,
-    average: ema.decay,
-    emaRamp: ema.ramp,
   });
 }
 

@@ -1,7 +1,8 @@
 // What an iteration tells, and what a run's future depends on.
 
 import type { TensorRecord } from '../base/host-tensor.ts';
-import type { LiveSettings, UpdateCounts } from '../gan/live-scalars.ts';
+import type { LiveSettings } from '../gan/live-settings.ts';
+import type { UpdateCounts } from '../gan/streams.ts';
 
 /** Numbers of one iteration: those of its last critic update, before that update, and of its generator step. */
 export interface Metrics {

@@ -3,7 +3,7 @@
 import { nextTask } from '../base/next-task.ts';
 import { liveNames } from '../base/options.ts';
 import { sizeOf } from '../base/shape.ts';
-import type { LiveSettings } from '../gan/live-scalars.ts';
+import type { LiveSettings } from '../gan/live-settings.ts';
 import type { Reading } from '../health/history.ts';
 import { createWatcher } from '../health/watcher.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';

@@ -7,8 +7,9 @@ import { underPrefix } from '../base/record.ts';
 import { sizeOf } from '../base/shape.ts';
 import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
-import { type Gan, initialState, trainedNames } from '../gan/gan.ts';
-import type { LiveChanges, LiveSettings } from '../gan/live-scalars.ts';
+import { type Gan, initialState } from '../gan/gan.ts';
+import type { LiveChanges, LiveSettings } from '../gan/live-settings.ts';
+import { trainedNames } from '../gan/update.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { DeviceState, LoadedProgram } from '../runtime/device.ts';
@@ -85,7 +86,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     ...(split && { rows: split.train }),
   });
   const parts: Parts = {
-    updates: createUpdates(gan, start, await loadUpdates(options, start), state, batcher),
+    updates: createUpdates(start, await loadUpdates(options, start), state, batcher),
     state,
     batcher,
     sampler: await loadSampler(gan, device, start.state),

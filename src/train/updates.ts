@@ -6,8 +6,9 @@ import { compiling } from '../compiler/program.ts';
 import type { Batcher } from '../data/batches.ts';
 import { type Dataset, hasBytes } from '../data/dataset.ts';
 import type { Gan } from '../gan/gan.ts';
-import { buildTrainingStep, type Cut, criticUpdate, wholeIteration } from '../gan/iteration.ts';
-import type { LiveChanges } from '../gan/live-scalars.ts';
+import { buildTraining, criticUpdate, wholeIteration } from '../gan/iteration.ts';
+import type { LiveChanges } from '../gan/live-settings.ts';
+import { isDue, type Part, partsOf, updatesOf } from '../gan/phases.ts';
 import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { withByteSamples } from './byte-samples.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
@@ -27,38 +28,45 @@ export interface UpdatesOptions extends TurnsOptions {
 
 /** Programs that train. */
 interface UpdatePrograms {
-  readonly training: TrainingPart;
+  /** Those of an iteration, in order; each knows in which iterations it takes part. */
+  readonly training: readonly TrainingPart[];
   readonly warmup: Warmup | undefined;
 }
 
 /** Compiles and loads the iteration, and the warm-up where some of it is left.
  *  @throws the signal's reason, once it has come */
 export async function loadUpdates(options: UpdatesOptions, start: Snapshot): Promise<UpdatePrograms> {
-  return {
-    training: await loadPart(options, start.state, wholeIteration(options.gan), 'iteration'),
-    warmup: await loadWarmup(options, start),
-  };
+  const parts = partsOf(wholeIteration(options.gan));
+  const training: TrainingPart[] = [];
+  for (const part of parts) {
+    const name = parts.length === 1 ? 'iteration' : part.phases.map((phase) => phase.name).join(', ');
+    training.push(await loadPart(options, start.state, part, name));
+  }
+  return { training, warmup: await loadWarmup(options, start) };
 }
 
 /** A program that trains, and what it is fed. */
-interface TrainingPart {
+interface TrainingPart extends Part {
   readonly program: LoadedProgram;
   readonly feeds: Feeds;
+  /** Updates that a run makes of each network. */
+  readonly updates: Readonly<Record<string, number>>;
 }
 
 async function loadPart(
   options: UpdatesOptions,
   state: TensorRecord,
-  cut: Cut,
+  part: Part,
   name: string,
 ): Promise<TrainingPart> {
-  const { gan, seed, dataset, device } = options;
+  const { seed, dataset, device } = options;
   const areBytes = hasBytes(dataset);
   const turns = createTurns(options);
-  const graph = await turns.run(buildTrainingStep(gan, state, cut));
-  const compiled = await turns.run(compiling(areBytes ? withByteSamples(graph) : graph, { name }));
+  const graph = await turns.run(buildTraining(state, part.phases));
+  const compiled = await turns.run(compiling(areBytes ? withByteSamples(graph) : graph.outputs, { name }));
   const program = await turns.load(compiled, device);
-  return { program, feeds: createFeeds(gan, cut, seed, { areBytes }) };
+  const feeds = createFeeds(graph.inputs, seed, { areBytes });
+  return { ...part, program, feeds, updates: updatesOf(part) };
 }
 
 /** What is left of the warm-up: critic updates, and their program until they are made. */
@@ -67,9 +75,10 @@ interface Warmup extends TrainingPart {
 }
 
 async function loadWarmup(options: UpdatesOptions, start: Snapshot): Promise<Warmup | undefined> {
-  const { criticWarmup: until = 0 } = options;
+  const { criticWarmup: until = 0, gan } = options;
   if (start.iteration > 0 || start.counts.critic >= until) return undefined;
-  return { ...(await loadPart(options, start.state, criticUpdate, 'warm-up')), until };
+  const [part] = partsOf(criticUpdate(gan));
+  return { ...(await loadPart(options, start.state, part!, 'warm-up')), until };
 }
 
 /** Where training is, and how it goes on. */
@@ -77,7 +86,6 @@ export type Updates = ReturnType<typeof createUpdates>;
 
 /** Updates from a snapshot on; `state` is its state on the device. */
 export function createUpdates(
-  gan: Gan,
   start: Snapshot,
   { training, ...programs }: UpdatePrograms,
   state: DeviceState,
@@ -85,9 +93,11 @@ export function createUpdates(
 ) {
   let { iteration, counts, settings } = start;
   let { warmup } = programs;
-  const run = async ({ program, feeds }: TrainingPart): Promise<TensorRecord> => {
-    feeds.fill(iteration, batcher, settings, counts);
-    return program.run(feeds.tensors, state);
+  const run = async ({ program, feeds, updates }: TrainingPart): Promise<TensorRecord> => {
+    feeds.fill({ iteration, settings, counts }, batcher);
+    const outputs = await program.run(feeds.tensors, state);
+    counts = { ...counts, ...mapRecord(updates, (made, network) => (counts[network] ?? 0) + made) };
+    return outputs;
   };
   const numbersOf = async (outputs: TensorRecord) => {
     const metrics = mapRecord(outputs, (tensor, name) => float32Data(tensor, name)[0]!);
@@ -96,9 +106,7 @@ export function createUpdates(
   };
   const warmUp = async (): Promise<boolean> => {
     if (warmup === undefined) return false;
-    const outputs = await run(warmup);
-    counts = { ...counts, critic: counts.critic + 1 };
-    await numbersOf(outputs);
+    await numbersOf(await run(warmup));
     if (counts.critic >= warmup.until) {
       await warmup.program.release();
       warmup = undefined;
@@ -115,11 +123,13 @@ export function createUpdates(
     warmUp,
     async step(): Promise<Metrics> {
       while (await warmUp());
-      const outputs = await run(training);
+      let outputs: TensorRecord = {};
+      for (const part of training) {
+        if (isDue(part, iteration)) outputs = { ...outputs, ...(await run(part)) };
+      }
       iteration += 1;
-      counts = { critic: counts.critic + gan.criticSteps, generator: counts.generator + 1 };
       return (await numbersOf(outputs)) as unknown as Metrics;
     },
-    release: () => Promise.all([training.program.release(), warmup?.program.release()]),
+    release: () => Promise.all([...training, warmup].map((part) => part?.program.release())),
   };
 }

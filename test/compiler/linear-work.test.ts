@@ -20,7 +20,7 @@ const sizes: PartialConfig = { latent: 3, batch: 4, generatorHidden: [6, 5], cri
 
 function iterationOf(config: PartialConfig) {
   const gan = ganOf(resolveConfig({ ...sizes, ...config }), [1, 2, 4]);
-  return trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+  return trainingStep(initialState(gan, 1), wholeIteration(gan));
 }
 
 /** Nodes that are visited until the work is done, each time that they are. */

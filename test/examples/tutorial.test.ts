@@ -44,7 +44,7 @@ it('equals the fused iteration in float64', { timeout: 300_000 }, () => {
     shape: [steps.length],
     values: new Float64Array(steps.length).fill(value),
   });
-  const values = advance(fused, trainingStep(gan, initial, wholeIteration(gan)), {
+  const values = advance(fused, trainingStep(initial, wholeIteration(gan)), {
     ...Object.fromEntries(
       steps.flatMap(({ real, mix }, step) => [
         [`real.${step}`, real],

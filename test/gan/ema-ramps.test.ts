@@ -4,9 +4,10 @@ import { describe, expect, it, test } from 'vitest';
 import { ConfigError } from '../../src/base/errors.ts';
 import { float32Data } from '../../src/base/host-tensor.ts';
 import { averagingRate, emaRamps } from '../../src/gan/ema-ramps.ts';
-import { defineGan } from '../../src/gan/gan.ts';
-import { wholeIteration } from '../../src/gan/iteration.ts';
-import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { defineGan, initialState } from '../../src/gan/gan.ts';
+import { scalarValues } from '../../src/gan/inputs.ts';
+import { criticUpdate, trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
+import type { Phase } from '../../src/gan/phases.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { toyOptions } from '../train/toy.ts';
 
@@ -59,29 +60,25 @@ describe.each(emaRamps.names)('%s', (ramp) => {
   });
 });
 
-test('the scalar counts the updates of the generator, and is there only where an average begins with a ramp', async () => {
+test('the scalar counts iterations, and is there only where an average begins with a ramp', async () => {
   const { gan, settings } = await toyOptions({ average: 0.9, emaRamp: 'linear' });
-  const rateAt = (generator: number) =>
-    liveScalars(gan, settings, { critic: 7, generator }, wholeIteration(gan))['scalar.average'];
+  const scalarsOf = (phases: readonly Phase[], iteration = 0) => {
+    const { inputs } = trainingGraph(initialState(gan, 1), phases);
+    return scalarValues(inputs, { iteration, settings, counts: { critic: 7, generator: iteration } });
+  };
+  const rateAt = (iteration: number) => scalarsOf(wholeIteration(gan), iteration)['scalar.average'];
   expect(rateAt(0)).toEqual([1]);
   expect(rateAt(20)).toEqual([0.5]);
   expect(rateAt(1000)).toEqual([1 - 0.9]);
-  for (const without of [
-    { ...gan, emaRamp: 'none' },
-    { ...gan, average: 0 },
-  ]) {
-    const scalars = liveScalars(without, settings, { critic: 0, generator: 0 }, wholeIteration(gan));
-    expect(Object.keys(scalars)).not.toContain('scalar.average');
+  for (const ema of [{ ...gan.ema!, ramp: 'none' }, undefined]) {
+    expect(Object.keys(scalarsOf(wholeIteration({ ...gan, ema })))).not.toContain('scalar.average');
   }
-  const critic = { criticSteps: 1, hasGeneratorStep: false };
-  expect(liveScalars(gan, settings, { critic: 0, generator: 0 }, critic)).not.toHaveProperty(
-    'scalar.average',
-  );
+  expect(Object.keys(scalarsOf(criticUpdate(gan)))).not.toContain('scalar.average');
 });
 
 test('a ramp that is not known is refused by name', async () => {
   const { gan } = await toyOptions();
-  const refused = () => defineGan({ ...gan, emaRamp: 'linaer' });
+  const refused = () => defineGan({ ...gan, ema: { decay: 0.9, ramp: 'linaer' } });
   expect(refused).toThrow(ConfigError);
   expect(refused).toThrow('emaRamp: expected one of none, linear, got "linaer"');
 });

@@ -48,7 +48,7 @@ function ganWith(parts: Partial<Pick<GanParts, 'generator' | 'critic'>>) {
 function iterationOf(parts: Parameters<typeof ganWith>[0]) {
   const gan = ganWith(parts);
   const state = initialState(gan, 1);
-  const graph = trainingStep(gan, state, wholeIteration(gan));
+  const graph = trainingStep(state, wholeIteration(gan));
   return { graph, feeds: { ...randomFeeds(graph), ...mapRecord(state, toDense) } };
 }
 

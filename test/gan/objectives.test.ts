@@ -7,8 +7,8 @@ import { mapRecord } from '../../src/base/record.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
 import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
-import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
-import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { scalarValues } from '../../src/gan/inputs.ts';
+import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import { defineObjective, type Objective } from '../../src/gan/objectives/objective.ts';
 import { mean, ones, square } from '../../src/graph/compositions.ts';
 import { add, mul, softplus, sub } from '../../src/graph/elementwise.ts';
@@ -81,8 +81,8 @@ const counts = { critic: 0, generator: 0 };
 
 /** An iteration's outputs, and what it was fed. */
 function iterate(gan: Gan, live: typeof settings = settings) {
-  const graph = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
-  const scalars = liveScalars(gan, live, counts, wholeIteration(gan));
+  const { outputs: graph, inputs } = trainingGraph(initialState(gan, 1), wholeIteration(gan));
+  const scalars = scalarValues(inputs, { iteration: 0, settings: live, counts });
   const feeds = {
     ...randomFeeds(graph),
     ...mapRecord(initialState(gan, 1), toDense),
@@ -151,5 +151,6 @@ it('a weight that is no live option is refused, with the name that is missing', 
 it('a live option without a value is refused', () => {
   const gan = ganWith(threeTerms);
   const { gamma: _, ...rest } = settings;
-  expect(() => liveScalars(gan, rest, counts, wholeIteration(gan))).toThrow(/gamma/);
+  const { inputs } = trainingGraph(initialState(gan, 1), wholeIteration(gan));
+  expect(() => scalarValues(inputs, { iteration: 0, settings: rest, counts })).toThrow(/gamma/);
 });

@@ -6,6 +6,7 @@ import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import type { GeneratorSpec } from '../../src/gan/architectures/architecture.ts';
 import { mlp } from '../../src/gan/architectures/mlp.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
+import { generatorPhase } from '../../src/gan/generator-phase.ts';
 import { criticUpdate, trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { constantOp, inputOp } from '../../src/graph/leaves.ts';
@@ -34,7 +35,7 @@ function ganFor({ objective, norm, activation }: (typeof programs)[number]): Gan
     objective: objectives.get(objective),
     generatorOptimizer: adam(),
     criticOptimizer: rmsprop(),
-    ...{ latent: 3, sampleShape: [1, 2, 4], batch: 4, criticSteps: 2, average: 0.9 },
+    ...{ latent: 3, sampleShape: [1, 2, 4], batch: 4, criticSteps: 2, ema: { decay: 0.9 } },
   });
 }
 
@@ -54,7 +55,7 @@ function feedsFor(graph: Readonly<Record<string, Tensor>>, gan: Gan): Record<str
 
 describe.each(programs)('$objective, $norm, $activation', (program) => {
   const gan = ganFor(program);
-  const graph = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+  const graph = trainingStep(initialState(gan, 1), wholeIteration(gan));
   const feeds = feedsFor(graph, gan);
   const expected = interpret(graph, feeds);
 
@@ -78,11 +79,11 @@ describe.each(programs)('$objective, $norm, $activation', (program) => {
 
 it('critic updates and the generator step, each in a program of its own, equal the whole iteration', () => {
   const gan = ganFor({ objective: 'wgan-gp', norm: 'batch', activation: 'elu' });
-  const whole = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+  const whole = trainingStep(initialState(gan, 1), wholeIteration(gan));
   const feeds = feedsFor(whole, gan);
   const expected = interpret(whole, feeds);
-  const update = trainingStep(gan, initialState(gan, 1), criticUpdate);
-  const rest = trainingStep(gan, initialState(gan, 1), { criticSteps: 0, hasGeneratorStep: true });
+  const update = trainingStep(initialState(gan, 1), criticUpdate(gan));
+  const rest = trainingStep(initialState(gan, 1), [generatorPhase(gan)]);
   const rowsOf = ({ shape, values }: Dense, step: number): Dense => {
     const size = values.length / gan.criticSteps;
     const part = values.subarray(step * size, (step + 1) * size);
@@ -116,17 +117,19 @@ it('critic updates and the generator step, each in a program of its own, equal t
   }
 });
 
+/** One critic step, then the generator step. */
+const oneOfEach = (gan: Gan) => wholeIteration({ ...gan, criticSteps: 1 });
+
 it.each(objectives.names)('%s becomes this graph', async (objective) => {
   const gan = ganFor({ objective, norm: 'none', activation: 'leaky-relu' });
-  const graph = trainingStep(gan, initialState(gan, 1), { criticSteps: 1, hasGeneratorStep: true });
+  const graph = trainingStep(initialState(gan, 1), oneOfEach(gan));
   await expect(printGraph(optimized(graph))).toMatchFileSnapshot(`golden/${objective}.txt`);
 });
 
 it('an average that begins with a ramp becomes this graph, and nothing else of it changes', async () => {
   const gan = ganFor({ objective: 'wgan-gp', norm: 'none', activation: 'leaky-relu' });
-  const cut = { criticSteps: 1, hasGeneratorStep: true };
-  const [plain, ramped] = ['none', 'linear'].map((emaRamp) =>
-    trainingStep({ ...gan, emaRamp }, initialState(gan, 1), cut),
+  const [plain, ramped] = ['none', 'linear'].map((ramp) =>
+    trainingStep(initialState(gan, 1), oneOfEach({ ...gan, ema: { ...gan.ema!, ramp } })),
   );
   await expect(printGraph(optimized(ramped!))).toMatchFileSnapshot('golden/wgan-gp-ema-ramp.txt');
   const others = (graph: Readonly<Record<string, Tensor>>) =>

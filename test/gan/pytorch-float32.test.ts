@@ -22,7 +22,7 @@ async function replay({ run }: SingleIteration) {
   const gan = ganOf(run);
   const start = hostState(initialState(run));
   const device = await openDevice('cpu', { threads: 2 });
-  const program = compile(trainingStep(gan, start, wholeIteration(gan)), { name: run.name });
+  const program = compile(trainingStep(start, wholeIteration(gan)), { name: run.name });
   const loaded = await device.load(program);
   const state = device.createState(start);
   const feeds: TensorRecord = mapRecord(feedsOf(run, gan, 0), ({ shape, values }) =>

@@ -14,7 +14,7 @@ const NOISE = 1e-20;
 function replay({ run, metrics }: Trajectory) {
   const gan = ganOf(run);
   const start = initialState(run);
-  const step = optimized(trainingStep(gan, hostState(start), wholeIteration(gan)));
+  const step = optimized(trainingStep(hostState(start), wholeIteration(gan)));
   const state = denseState(start);
   const losses = metrics.map((_, iteration) => {
     const values = interpret(step, { ...state, ...feedsOf(run, gan, iteration) });

@@ -2,9 +2,9 @@
 
 import { float32, hostTensor, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { defineGan, type Gan } from '../../src/gan/gan.ts';
-import { wholeIteration } from '../../src/gan/iteration.ts';
-import { liveScalars } from '../../src/gan/live-scalars.ts';
+import { defineGan, type Gan, stateTypes } from '../../src/gan/gan.ts';
+import { scalarValues } from '../../src/gan/inputs.ts';
+import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import type { Dense } from '../../src/graph/tensor.ts';
 import { activation } from '../../src/nn/activations.ts';
@@ -59,8 +59,7 @@ export function ganOf(run: fixtures.Run): Gan {
     sampleShape: [last?.kind === 'linear' ? last.outputs : 0],
     batch: run.batch,
     criticSteps: run.criticSteps,
-    average: run.average ?? 0,
-    emaRamp: 'none',
+    ema: { decay: run.average ?? 0 },
   });
 }
 
@@ -82,17 +81,20 @@ export function feedsOf(run: fixtures.Run, gan: Gan, iteration: number): Record<
   const dense = ({ shape, data }: fixtures.Tensor): Dense => ({ shape, values: data });
   const latents = inputs.critic.flatMap(({ latent }) => [...latent.data]);
   const before = run.updatesBefore;
-  const scalars = liveScalars(
-    gan,
-    {
+  const table = trainingGraph(stateTypes(gan), wholeIteration(gan)).inputs;
+  const scalars = scalarValues(table, {
+    iteration,
+    settings: {
       generatorLearningRate: run.optimizer.learningRate,
       criticLearningRate: run.optimizer.learningRate,
       penalty: run.penaltyWeight ?? 0,
       clip: run.clip ?? 0,
     },
-    { critic: before.critic + iteration * run.criticSteps, generator: before.generator + iteration },
-    wholeIteration(gan),
-  );
+    counts: {
+      critic: before.critic + iteration * run.criticSteps,
+      generator: before.generator + iteration,
+    },
+  });
   return {
     ...Object.fromEntries(
       inputs.critic.flatMap(({ real, mix }, step) => [

@@ -77,7 +77,7 @@ describe('a second target', () => {
     }
     const config = resolveConfig({ latent: 3, batch: 4, generatorHidden: [5], criticHidden: [5] });
     const gan = ganOf(config, [2]);
-    const step = trainingStep(gan, initialState(gan, 1), wholeIteration(gan));
+    const step = trainingStep(initialState(gan, 1), wholeIteration(gan));
     const lines = inWords(compile(step, { name: 'iteration' })).split('\n');
     expect(lines.filter((line) => line.includes('.next = '))).toHaveLength(
       Object.keys(initialState(gan, 1)).length,

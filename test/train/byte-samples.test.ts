@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { interpret } from '../../src/compiler/interpret.ts';
 import { defineDataset, fillSamples, hasBytes } from '../../src/data/dataset.ts';
+import { createInputs } from '../../src/gan/inputs.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { withByteSamples } from '../../src/train/byte-samples.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
@@ -13,17 +14,19 @@ const values = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 test('every byte stands for the number that the host makes of it', () => {
   const host = new Float32Array(256);
   fillSamples(defineDataset({ name: 'bytes', sampleShape: [256], values }), Uint32Array.of(0), 0, 1, host);
-  const { x } = interpret(withByteSamples({ x: input('real.0', [256]) }), {
+  const inputs = createInputs();
+  const [x] = inputs.ask({ names: ['real.0'], shape: [256], source: { kind: 'real' }, meaning: String });
+  const decoded = interpret(withByteSamples({ outputs: { x: x! }, inputs: inputs.table({ x: x! }) }), {
     'real.0': { shape: [256], values: Float64Array.from(values) },
   });
-  x!.values.forEach((value, byte) => {
+  decoded.x!.values.forEach((value, byte) => {
     expect(value, `byte ${byte}`).toBeCloseTo(host[byte]!, 6);
   });
 });
 
 test('other inputs stay as they are', () => {
   const mix = input('mix.0', [4, 1]);
-  expect(withByteSamples({ mix })).toEqual({ mix });
+  expect(withByteSamples({ outputs: { mix }, inputs: [] })).toEqual({ mix });
 });
 
 test('training on bytes equals training on their floats', async () => {

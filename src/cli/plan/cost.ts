@@ -16,7 +16,7 @@ export interface IterationCost {
 
 /** The cost of one fused iteration. */
 export function iterationCost(gan: Gan): IterationCost {
-  const step = trainingStep(gan, stateTypes(gan), wholeIteration(gan));
+  const step = trainingStep(stateTypes(gan), wholeIteration(gan));
   const graph = optimize(simplify(step), onnx);
   const nodes = topologicalOrder(Object.values(graph)).filter(({ inputs }) => inputs.length > 0);
   return {

@@ -1,6 +1,7 @@
 // What an objective is: losses of critic and generator as functions of symbolic tensors, and what is added to them.
 
 import { ConfigError } from '../../base/errors.ts';
+import type { TensorRecord } from '../../base/host-tensor.ts';
 import type { FixedValues, Options } from '../../base/options.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Tensors } from '../../nn/layer.ts';
@@ -12,33 +13,59 @@ export interface Scores {
   readonly fake: Tensor;
 }
 
+/** A tensor for each kind of samples. */
+export interface RealAndFake {
+  readonly real: Tensor;
+  readonly fake: Tensor;
+}
+
 /** What every term sees. */
 interface TermPass<O extends Options> {
   /** Of the objective; those that are live weigh terms. */
   readonly options: FixedValues<O>;
-  /** Scores of samples; buffers hold. */
-  readonly critic: (x: Tensor) => Tensor;
+  /** Scores of samples, by default with the labels of the real ones; buffers hold. */
+  readonly critic: (x: Tensor, labels?: Tensor) => Tensor;
   /** float32[N, ...] */
   readonly fake: Tensor;
+  /** Random tensors by name, a new draw for every step. */
   readonly random: RandomSource;
+  /** The objective's own variables, as the term before left them. */
+  readonly variables: Tensors;
 }
 
 /** What a term of the critic's loss sees. */
 export interface CriticPass<O extends Options = Options> extends TermPass<O> {
   readonly scores: Scores;
+  /** The classes that the critic tells, float32[N, classes], where it does. */
+  readonly logits?: RealAndFake;
   /** float32[N, ...] */
   readonly real: Tensor;
+  /** One-hot, float32[N, classes], where networks are told classes. */
+  readonly labels?: RealAndFake;
 }
 
 /** What a term of the generator's loss sees. */
 export interface GeneratorPass<O extends Options = Options> extends TermPass<O> {
-  readonly scores: Pick<Scores, 'fake'>;
+  readonly scores: GeneratorScores;
+  readonly logits?: Pick<RealAndFake, 'fake'>;
+  /** Where the objective says that the generator's loss uses reals. */
+  readonly real?: Tensor;
+  readonly labels?: Pick<RealAndFake, 'fake'>;
+  /** The intermediate latent that the fakes were made of. */
+  readonly w: Tensor;
+  /** Samples from others; buffers hold. */
+  readonly synthesize: (w: Tensor) => Tensor;
 }
+
+/** The critic's scores in a generator step; of reals where the objective says that its loss uses them. */
+export type GeneratorScores = Pick<Scores, 'fake'> & Partial<Pick<Scores, 'real'>>;
 
 /** What a term gives: its value, unweighted, and further numbers that tell of it; all float32[]. */
 export interface TermValue {
   readonly value: Tensor;
   readonly numbers?: Tensors;
+  /** The objective's variables that it moves on, by name. */
+  readonly variables?: Tensors;
 }
 
 /** Something added to a loss, times a weight. Its value is logged under its name. */
@@ -48,6 +75,11 @@ export interface Term<P> {
   readonly weight: string;
   /** It takes the gradient of each sample's score in that sample, which a critic with batch statistics does not have. */
   readonly looksAtSlopes?: true;
+  /** A lazy regulariser: a phase of its own in each `every`-th iteration, with that times its weight, while the
+   *  optimizer's rate and decays are tempered (Karras et al. 2020, arXiv:1912.04958, appendix B). */
+  readonly every?: number;
+  /** The share of a batch that a lazy one is computed on; by default all of it. */
+  readonly share?: number;
   of(pass: P): TermValue;
 }
 
@@ -87,8 +119,17 @@ interface ObjectiveParts<O extends Options> {
   readonly summary: string;
   /** Paper and equations. */
   readonly source: string;
-  readonly critic: Side<Scores, CriticPass<O>>;
-  readonly generator: Side<Pick<Scores, 'fake'>, GeneratorPass<O>>;
+  readonly critic: Side<Scores, CriticPass<O>> & {
+    /** `real`: the fakes of a critic step carry the labels of its real samples, so that both ends of a line between two
+     *  of them have one. By default their labels are drawn. */
+    readonly fakeLabels?: 'real';
+  };
+  readonly generator: Side<GeneratorScores, GeneratorPass<O>> & {
+    /** A generator step consumes real samples: its loss compares the scores of fakes with theirs. */
+    readonly usesReals?: true;
+  };
+  /** Variables of its own, which no gradient moves but its terms do: the state's `objective.<name>`. */
+  readonly variables?: TensorRecord;
   readonly constrain?: Constraint;
   /** The critic's estimate of the Wasserstein distance float32[], where the objective gives one. */
   estimate?(scores: Scores): Tensor;

@@ -16,7 +16,7 @@ const elsewhere = [
   /^cli\/language\/chinese\//,
   /^cli\/compare\/style\.ts$/,
   /^run\/(model-card|card-results|card-.*)\.ts$/,
-  /^train\/training-program\.ts$/, // documentation within an ONNX file
+  /^(train\/training-program|gan\/(input-texts|streams))\.ts$/, // documentation within an ONNX file
 ];
 
 /** Files whose texts may have Chinese, but need none: the studio's server speaks to its page. */

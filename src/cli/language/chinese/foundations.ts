@@ -102,6 +102,20 @@ export const foundations: Table = {
     'Goodfellow et al. 2014, arXiv:1406.2661 第 5 节的网络，不含 maxout 和 dropout',
   '{1}: expected an integer ≥ 1, got {2}': '{1}：应为 ≥ 1 的整数，得到 {2}',
   'average: expected a decay in [0, 1), got {1}': 'average：衰减应在 [0, 1) 内，得到 {1}',
+  '{1}: expected one tensor under this name, got {2} and {3}':
+    '{1}：这个名称下应只有一个张量，得到 {2} 与 {3}',
+  'give random tensors of different shapes names of their own': '形状不同的随机张量，请各用自己的名称',
+  'phases: expected each name once, got "{1}" twice': '阶段：每个名称只应出现一次，“{1}”出现了两次',
+  'phase {1}: expected whole numbers every ≥ 1, repeat ≥ 1 and offset from 0 to every − 1, got every {2}, repeat {3}, offset {4}':
+    '阶段 {1}：every ≥ 1、repeat ≥ 1、offset 从 0 到 every − 1 都应为整数，得到 every {2}、repeat {3}、offset {4}',
+  'phase {1}: expected a later step of {2} in the same program, got none':
+    '阶段 {1}：同一程序中后面应有一个 {2!} 的更新步，但没有',
+  'let both come every so many iterations, with nothing of another cadence between them':
+    '请让两者以相同的间隔出现，中间不要有间隔不同的阶段',
+  'fixed input {1}: expected {2}, got {3}': '固定的输入 {1}：应为 {2}，得到 {3}',
+  'iteration: expected one program, got {1}': '迭代：应是一个程序，得到 {1} 个',
+  'regularisers that come in some iterations only are programs of their own':
+    '只在部分迭代中出现的正则项是各自独立的程序',
   'settings: expected a number {1}, got none': 'settings：应有数值 {1}，但没有给出',
   '{1}: expected a live option "{2}" among its options, got none':
     '{1}：它的选项中应有一个训练时可更改的“{2}”，但没有',

@@ -2,7 +2,7 @@
 
 import type { PointScale } from '../../../../base/point-scale.ts';
 import type { PlaneView } from '../../../../formats/plane-picture.ts';
-import type { LiveChanges } from '../../../../gan/live-scalars.ts';
+import type { LiveChanges } from '../../../../gan/live-settings.ts';
 import type { Hardware } from '../../../../runtime/device.ts';
 import type { Config } from '../../../../train/config.ts';
 import type { DeviceName } from './device-names.ts';

@@ -5,7 +5,7 @@ import { mapRecord } from '../../../../../src/base/record.ts';
 import { interpret } from '../../../../../src/compiler/interpret.ts';
 import { architectures } from '../../../../../src/gan/architectures/registry.ts';
 import { defineGan, initialState } from '../../../../../src/gan/gan.ts';
-import { trainingStep } from '../../../../../src/gan/iteration.ts';
+import { trainingStep, wholeIteration } from '../../../../../src/gan/iteration.ts';
 import { objectives } from '../../../../../src/gan/objectives/registry.ts';
 import type { Dense } from '../../../../../src/graph/tensor.ts';
 import { topologicalOrder } from '../../../../../src/graph/tensor.ts';
@@ -32,9 +32,9 @@ test.each(
     sampleShape: [2],
     batch: 4,
     criticSteps: 2,
-    average: 0.9,
+    ema: { decay: 0.9 },
   });
-  const graph = trainingStep(gan, initialState(gan, 3), { criticSteps: 2, hasGeneratorStep: true });
+  const graph = trainingStep(initialState(gan, 3), wholeIteration(gan));
   const memory: Memory = new Map();
   const program = prepare(graph, memory);
   let number = 0;

@@ -4,6 +4,7 @@ import { fillNormal } from '../../../../../base/random.ts';
 import { underPrefix } from '../../../../../base/record.ts';
 import { gradient } from '../../../../../compiler/gradient.ts';
 import { defineGan } from '../../../../../gan/gan.ts';
+import { criticUpdate } from '../../../../../gan/iteration.ts';
 import { objectives } from '../../../../../gan/objectives/registry.ts';
 import { wgan } from '../../../../../gan/objectives/wgan.ts';
 import { ones, sampleNorm, square } from '../../../../../graph/compositions.ts';
@@ -62,7 +63,7 @@ export function createCriticTrainer(options: CriticOptions): TinyTrainer {
   const { learningRate, penalty, clip } = options;
   return createTinyTrainer({
     gan,
-    cut: { criticSteps: 1, hasGeneratorStep: false },
+    phases: criticUpdate(gan),
     settings: { generatorLearningRate: 0, criticLearningRate: learningRate, penalty, clip },
     seed: 1,
     fillReal: ringData(),

@@ -2,6 +2,8 @@
 
 import { mlp } from '../../../../../gan/architectures/mlp.ts';
 import { defineGan } from '../../../../../gan/gan.ts';
+import { generatorPhase } from '../../../../../gan/generator-phase.ts';
+import { wholeIteration } from '../../../../../gan/iteration.ts';
 import { objectives } from '../../../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
 import { normalDensity } from '../math/two-lines.ts';
@@ -38,7 +40,7 @@ export function createLineTrainer({ objective, criticSteps, humps }: LineOptions
   });
   return createTinyTrainer({
     gan,
-    cut: { criticSteps, hasGeneratorStep: true },
+    phases: criticSteps === 0 ? [generatorPhase(gan)] : wholeIteration(gan),
     settings: { generatorLearningRate: 1e-3, criticLearningRate: 2e-3, penalty: 0, clip: 1 },
     seed: 3,
     fillReal: humpsData(humps),

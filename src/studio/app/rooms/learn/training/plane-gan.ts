@@ -3,6 +3,7 @@
 import { fillNormal } from '../../../../../base/random.ts';
 import { mlp } from '../../../../../gan/architectures/mlp.ts';
 import { defineGan } from '../../../../../gan/gan.ts';
+import { wholeIteration } from '../../../../../gan/iteration.ts';
 import { optimizers } from '../../../../../optim/registry.ts';
 import { ringData, ringModes } from './data.ts';
 import { objectiveOf, type Switches } from './switches.ts';
@@ -39,7 +40,7 @@ export function createPlaneTrainer({ switches, criticSteps }: PlaneOptions): Tin
   });
   return createTinyTrainer({
     gan,
-    cut: { criticSteps, hasGeneratorStep: true },
+    phases: wholeIteration(gan),
     settings: { generatorLearningRate: 1e-3, criticLearningRate: 1e-3, penalty: 0.1, clip: 0.1 },
     seed: 1,
     fillReal: ringData(),

@@ -3,8 +3,10 @@
 import { underPrefix } from '../../../../../base/record.ts';
 import { type Gan, initialState } from '../../../../../gan/gan.ts';
 import { samplingGraph } from '../../../../../gan/inference.ts';
-import { type Cut, trainingStep } from '../../../../../gan/iteration.ts';
-import type { LiveSettings, UpdateCounts } from '../../../../../gan/live-scalars.ts';
+import { trainingGraph } from '../../../../../gan/iteration.ts';
+import type { LiveSettings } from '../../../../../gan/live-settings.ts';
+import { type Phase, updatesOf } from '../../../../../gan/phases.ts';
+import type { UpdateCounts } from '../../../../../gan/streams.ts';
 import { input } from '../../../../../graph/leaves.ts';
 import type { Tensor } from '../../../../../graph/tensor.ts';
 import type { Tensors } from '../../../../../nn/layer.ts';
@@ -14,8 +16,8 @@ import { type Memory, prepare } from './interpreter.ts';
 
 export interface TinyOptions {
   readonly gan: Gan;
-  /** Which updates an iteration makes. */
-  readonly cut: Cut;
+  /** What an iteration does. */
+  readonly phases: readonly Phase[];
   readonly settings: LiveSettings;
   readonly seed: number;
   /** Writes real samples, float32[count, ...sampleShape], beginning with number `from` of an endless stream. */
@@ -36,13 +38,15 @@ export interface TinyTrainer {
 }
 
 /** Compiles the iteration and takes the initial state of the seed. */
-export function createTinyTrainer({ gan, cut, settings, seed, fillReal }: TinyOptions): TinyTrainer {
+export function createTinyTrainer({ gan, phases, settings, seed, fillReal }: TinyOptions): TinyTrainer {
   const state = initialState(gan, seed);
   const memory: Memory = new Map(
     Object.entries(state).map(([name, { data }]) => [name, new Float64Array(data.length)]),
   );
-  const program = prepare(trainingStep(gan, state, cut), memory);
-  const feeds = createFeeds(gan, cut, seed);
+  const { outputs, inputs } = trainingGraph(state, phases);
+  const program = prepare(outputs, memory);
+  const feeds = createFeeds(inputs, seed);
+  const updates = updatesOf({ phases });
   const size = gan.sampleShape.reduce((product, dimension) => product * dimension, 1);
   let cursor = 0;
   const batcher = {
@@ -69,14 +73,14 @@ export function createTinyTrainer({ gan, cut, settings, seed, fillReal }: TinyOp
       return Object.fromEntries(scalars.map(([name, value]) => [name, value[0]!]));
     },
     step() {
-      feeds.fill(iteration, batcher, trainer.settings, counts);
+      feeds.fill({ iteration, settings: trainer.settings, counts }, batcher);
       for (const [name, { data }] of Object.entries(feeds.tensors))
         memory.get(name)?.set(data as Float32Array);
       program.advance();
       iteration += 1;
       counts = {
-        critic: counts.critic + cut.criticSteps,
-        generator: counts.generator + (cut.hasGeneratorStep ? 1 : 0),
+        critic: counts.critic + (updates.critic ?? 0),
+        generator: counts.generator + (updates.generator ?? 0),
       };
     },
     reset() {

@@ -1,0 +1,82 @@
+// The terms of an objective: which of them a step minimises, and what they add to its loss.
+
+import { withPrefix } from '../base/record.ts';
+import { add, mul } from '../graph/elementwise.ts';
+import { reshape } from '../graph/shaping.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import type { Tensors } from '../nn/layer.ts';
+import type { Optimizer } from '../optim/optimizer.ts';
+import type { Side, Term } from './objectives/objective.ts';
+
+/** What of one side of an objective a phase minimises. */
+export interface Minimised<P> {
+  /** Whether its loss is part of it; else only terms. */
+  readonly hasLoss: boolean;
+  readonly terms: readonly Term<P>[];
+}
+
+/** The loss and the terms that belong to every step. */
+export function everyStep<P>({ terms = [] }: Side<never, P>): Minimised<P> {
+  return { hasLoss: true, terms: terms.filter(({ every }) => every === undefined) };
+}
+
+/** Lazy regularisers, those of one cadence and share together. */
+export interface Lazy<P> {
+  readonly every: number;
+  readonly share: number;
+  readonly minimised: Minimised<P>;
+}
+
+export function lazyOnes<P>({ terms = [] }: Side<never, P>): readonly Lazy<P>[] {
+  const found: { every: number; share: number; terms: Term<P>[] }[] = [];
+  for (const term of terms) {
+    const { every, share = 1 } = term;
+    if (every === undefined) continue;
+    const same = found.find((lazy) => lazy.every === every && lazy.share === share);
+    if (same) same.terms.push(term);
+    else found.push({ every, share, terms: [term] });
+  }
+  return found.map(({ terms: own, ...rest }) => ({ ...rest, minimised: { hasLoss: false, terms: own } }));
+}
+
+/** The optimizer of a network: with lazy regularisers it makes more updates, 1 + Σ 1/every for each step, and its rate
+ *  and decays are tempered by c = 1/(1 + Σ 1/every), so that as much changes in as many images (k/(k + 1) of Karras et
+ *  al. 2020, arXiv:1912.04958, appendix B). */
+export function temperedBy<P>(optimizer: Optimizer, side: Side<never, P>): Optimizer {
+  const lazy = lazyOnes(side);
+  if (lazy.length === 0) return optimizer;
+  return optimizer.tempered(1 / (1 + lazy.reduce((sum, { every }) => sum + 1 / every, 0)));
+}
+
+/** A loss with its terms. */
+interface Sum {
+  readonly loss: Tensor;
+  /** Of each term its value, then its further numbers. */
+  readonly numbers: Tensors;
+  /** The objective's variables after all terms, by the names of the state. */
+  readonly variables: Tensors;
+}
+
+/** loss + Σ weight · term.
+ *  @param loss     float32[]; undefined for the terms alone
+ *  @param passOf   what a term sees
+ *  @param weights  float32[1], by the names of live options */
+export function withTerms<P>(
+  loss: Tensor | undefined,
+  terms: readonly Term<P>[],
+  passOf: (term: Term<P>, variables: Tensors) => P,
+  weights: Tensors,
+  variables: Tensors,
+): Sum {
+  let sum = loss;
+  let numbers: Tensors = {};
+  let own = variables;
+  for (const term of terms) {
+    const told = term.of(passOf(term, own));
+    const weighted = mul(told.value, reshape(weights[term.weight]!, []));
+    sum = sum === undefined ? weighted : add(sum, weighted);
+    numbers = { ...numbers, [term.name]: told.value, ...told.numbers };
+    own = { ...own, ...told.variables };
+  }
+  return { loss: sum!, numbers, variables: withPrefix('objective', own) };
+}
