@@ -2,6 +2,7 @@
 
 import type { InferenceSession } from 'onnxruntime-node';
 import { DeviceError } from '../base/errors.ts';
+import { blockedWhereItPays } from './block-size.ts';
 import type { DeviceRecord, LoadOptions } from './device.ts';
 import { createHostDevice } from './host-device.ts';
 import { firstLine, type ImportNative, webPackage } from './ort.ts';
@@ -20,7 +21,8 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
         createFillingSession(program, (bytes) =>
           ort.InferenceSession.create(bytes, nativeOptions(threads, options)),
         );
-      return createHostDevice({ name: 'cpu', threads, ort, fillsTensors: true, createSession });
+      const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };
+      return createHostDevice({ ...engine, targetFor: blockedWhereItPays(createHostDevice(engine)) });
     },
   };
 }

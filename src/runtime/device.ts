@@ -56,8 +56,8 @@ export interface Device {
   readonly threads: number;
   /** What it computes on, where that is not the host's processor. */
   readonly hardware?: Hardware;
-  /** The language of its programs. */
-  readonly target: Target;
+  /** The language of its programs; its dialect may suit what a program computes. */
+  targetFor(program: Program): Promise<Target>;
   /** Loads a program, or one that is lowered already.
    *  @throws ConfigError if it is lowered to another target
    *  @throws DeviceError if the device fails */

@@ -1,16 +1,12 @@
 // The devices that can be asked for by name on this platform.
 
-import { importNative, importWeb, platform, processors } from '#ort';
+import { importWeb, nativeDevices, processors } from '#ort';
 import { ConfigError, DeviceError } from '../base/errors.ts';
 import { defineRegistry } from '../base/registry.ts';
-import { cpuDevice } from './cpu.ts';
 import type { Device, DeviceOptions, DeviceRecord } from './device.ts';
 import { wasmDevice } from './wasm.ts';
 
-export const devices = defineRegistry<DeviceRecord>('device', [
-  ...(importNative === undefined ? [] : [cpuDevice(importNative, platform)]),
-  wasmDevice(importWeb),
-]);
+export const devices = defineRegistry<DeviceRecord>('device', [...nativeDevices, wasmDevice(importWeb)]);
 
 /** Opens the first device that this machine has, for work that any device may do.
  *  @throws DeviceError of the first device, if it has none */

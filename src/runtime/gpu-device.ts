@@ -87,12 +87,12 @@ export function createGpuDevice(engine: GpuEngine): Device {
     name: engine.name,
     threads: 1,
     hardware: engine.hardware,
-    target: onnx,
+    targetFor: async () => onnx,
     createState: (tensors) => new GpuState(engine, inOrder, tensors),
     async load(program) {
       const kept = Object.keys(program.outputs).filter((name) => predecessorOf(name) !== undefined);
       const create = (bytes: Uint8Array) => engine.createSession(bytes, kept);
-      const session = await inOrder(() => openSession(engine.name, program, create));
+      const session = await inOrder(() => openSession(engine.name, program, onnx, create));
       const signature = signatureOf(program);
       const run = runner(engine, signature, session);
       return {

@@ -8,8 +8,9 @@ import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-ten
 import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
 import { isStatic, type TensorType } from '../base/shape.ts';
-import type { Signature } from '../compiler/program.ts';
+import type { Program, Signature } from '../compiler/program.ts';
 import { onnx } from '../targets/onnx/onnx.ts';
+import type { Target } from '../targets/target.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
@@ -36,6 +37,8 @@ export interface HostEngine {
   /** True if a run writes its results into tensors that it is given; it need not return those. */
   readonly fillsTensors: boolean;
   createSession(bytes: Uint8Array, options: LoadOptions): Promise<OrtSession>;
+  /** The dialect of ONNX that suits a program; by default the standard one. */
+  targetFor?(program: Program): Promise<Target>;
 }
 
 /** The two buffers of a state tensor; only one where a run fills no tensors. */
@@ -74,13 +77,15 @@ class HostState implements DeviceState {
 /** A device that runs programs on an ONNX Runtime of the host. */
 export function createHostDevice(engine: HostEngine): Device {
   const inOrder = createQueue(); // a run must see the state that earlier calls leave
+  const { targetFor = async () => onnx } = engine;
   return {
     name: engine.name,
     threads: engine.threads,
-    target: onnx,
+    targetFor,
     createState: (tensors) => new HostState(engine, tensors),
     async load(program, options = {}) {
-      const session = await openSession(engine.name, program, (bytes) =>
+      const target = 'bytes' in program ? onnx : await targetFor(program);
+      const session = await openSession(engine.name, program, target, (bytes) =>
         engine.createSession(bytes, options),
       );
       const runnable = loadedProgram(engine, signatureOf(program), session);

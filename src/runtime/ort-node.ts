@@ -1,13 +1,20 @@
 // ONNX Runtime as Node has it (the import `#ort`): native libraries, and WebAssembly where its package is installed.
 
 import { availableParallelism, totalmem } from 'node:os';
-import type { ImportNative, ImportWeb } from './ort.ts';
+import { cpuDevice } from './cpu.ts';
+import type { DeviceRecord } from './device.ts';
+import type { ImportWeb } from './ort.ts';
 import { turnOffTelemetry } from './telemetry.ts';
 
-export const importNative: ImportNative | undefined = async () => {
-  await turnOffTelemetry();
-  return import('onnxruntime-node');
-};
+const platform = `${process.platform} ${process.arch}`;
+
+/** Devices that only this platform has, the best first. */
+export const nativeDevices: readonly DeviceRecord[] = [
+  cpuDevice(async () => {
+    await turnOffTelemetry();
+    return import('onnxruntime-node');
+  }, platform),
+];
 
 export const importWeb: ImportWeb = () => import('onnxruntime-web');
 
@@ -19,6 +26,3 @@ export const memoryLimit = (): number => {
   const limit = process.constrainedMemory();
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 };
-
-/** Where this runs, for messages. */
-export const platform: string = `${process.platform} ${process.arch}`;

@@ -6,8 +6,7 @@ import { type HostTensor, hostTensor, type TensorRecord } from '../base/host-ten
 import { formatType, type TensorType } from '../base/shape.ts';
 import type { Program, Signature } from '../compiler/program.ts';
 import { loweredFor } from '../targets/lower.ts';
-import { onnx } from '../targets/onnx/onnx.ts';
-import type { Lowered } from '../targets/target.ts';
+import type { Lowered, Target } from '../targets/target.ts';
 import type { Ort } from './ort.ts';
 
 /** What is used of a session of ONNX Runtime. */
@@ -43,9 +42,10 @@ export function copy({ dtype, shape, data }: HostTensor): HostTensor {
 export async function openSession<T>(
   device: string,
   program: Program | Lowered,
+  target: Target,
   create: (bytes: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const { bytes } = loweredFor(device, onnx, program);
+  const { bytes } = loweredFor(device, target, program);
   try {
     return await create(bytes);
   } catch (cause) {

@@ -1,8 +1,10 @@
 // ONNX Runtime as a browser has it (the import `#ort`): WebAssembly, bundled with its loader.
 
-import { type ImportNative, type ImportWeb, page } from './ort.ts';
+import type { DeviceRecord } from './device.ts';
+import { type ImportWeb, page } from './ort.ts';
 
-export const importNative: ImportNative | undefined = undefined;
+/** Devices that only this platform has: none. */
+export const nativeDevices: readonly DeviceRecord[] = [];
 
 export const importWeb: ImportWeb = () => import('onnxruntime-web/wasm');
 
@@ -12,6 +14,3 @@ export const processors = (): number =>
 
 /** Bytes that WebAssembly can address. */
 export const memoryLimit = (): number => 2 ** 32;
-
-/** Where this runs, for messages. */
-export const platform: string = 'a browser';

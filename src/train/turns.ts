@@ -51,7 +51,7 @@ export function createTurns({ breathe = nextTask, signal, onCompiling = () => {}
     /** The program on a device; a long one has a turn before and after.
      *  @throws the signal's reason */
     async load(program: Program, device: Device): Promise<LoadedProgram> {
-      const lowered = await run(lowering(program, device.target));
+      const lowered = await run(lowering(program, await device.targetFor(program)));
       if (visited < TURN) return device.load(lowered);
       onCompiling({ step: 'load', program: lowered });
       await rest();

@@ -95,8 +95,8 @@ describe('a second target', () => {
 describe('a device', () => {
   it('says which target it runs, and refuses programs of another', async () => {
     const device = await openDevice('cpu', { threads: 1 });
-    expect(device.target).toBe(onnx);
     const program = compile({ y: constant([1, 2]) }, { name: 'p' });
+    expect(await device.targetFor(program)).toBe(onnx);
     const loading = device.load(lower(program, text));
     await expect(loading).rejects.toThrow(ConfigError);
     await expect(loading).rejects.toThrow('cpu: runs programs in onnx, got p in text');

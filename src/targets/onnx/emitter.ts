@@ -3,12 +3,14 @@
 import { type HostTensor, hostTensor } from '../../base/host-tensor.ts';
 import type { OnnxAttribute } from '../../formats/onnx.ts';
 
-/** Nodes and constants of a model that is being written; each gives the name of its value. */
+/** Nodes and constants of a model that is being written; each gives the name of its value. Nodes are of the standard
+ *  ops unless a domain is said. */
 export interface Emitter {
   node(
     opType: string,
     inputs: readonly string[],
     attributes?: Readonly<Record<string, OnnxAttribute>>,
+    domain?: string,
   ): string;
   constant(tensor: HostTensor): string;
 }

@@ -7,7 +7,7 @@ import { encodeOnnx, type OnnxModel, type OnnxNode, type OnnxValue } from '../..
 import { inputOp } from '../../graph/leaves.ts';
 import { isOp, type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { lower, lowerNodes } from '../lower.ts';
-import type { Target } from '../target.ts';
+import type { OpTable, Target } from '../target.ts';
 import type { Emitter } from './emitter.ts';
 import { chooseLayouts } from './layout.ts';
 import { ops } from './ops.ts';
@@ -27,13 +27,14 @@ export const onnx: Target = {
 export const onnxFile = (program: Program): Uint8Array => lower(program, onnx).bytes;
 
 /** The ONNX model of a program, of standard ops; its weights are initializers under their names. */
-export function onnxModel(program: Program): OnnxModel {
+export function onnxModel(program: Program, table: OpTable<string, Emitter> = ops): OnnxModel {
   const { name, graph, outputs, weights, descriptions, metadata } = program;
   const inputs = inputsOf(program);
   const names = [inputs.map((input) => input.name), Object.keys(weights), Object.keys(outputs)];
   const emission = createEmission(new Set(names.flat()));
-  const values = lowerNodes(Object.values(graph), ops, emission.emitter);
+  const values = lowerNodes(Object.values(graph), table, emission.emitter);
   const nodes = bindOutputs(graph, values, emission);
+  const domains = [...new Set(nodes.flatMap(({ domain }) => (domain === undefined ? [] : [domain])))];
   const describe = (value: OnnxValue): OnnxValue => {
     const description = descriptions[value.name];
     return description === undefined ? value : { ...value, description };
@@ -41,6 +42,7 @@ export function onnxModel(program: Program): OnnxModel {
   return {
     irVersion: IR_VERSION,
     opset: OPSET,
+    ...(domains.length > 0 && { domains: Object.fromEntries(domains.map((domain) => [domain, 1])) }),
     producer: 'wgan',
     graphName: name,
     inputs: inputs.map(describe),
@@ -76,9 +78,10 @@ function createEmission(reserved: ReadonlySet<string>): Emission {
     nodes,
     initializers,
     emitter: {
-      node(opType, inputs, attributes = {}) {
+      node(opType, inputs, attributes = {}, domain = '') {
         const output = freeName(`v${nodes.length}`);
-        nodes.push({ name: `${opType}_${nodes.length}`, opType, inputs, outputs: [output], attributes });
+        const name = `${opType}_${nodes.length}`;
+        nodes.push({ name, opType, inputs, outputs: [output], attributes, ...(domain && { domain }) });
         return output;
       },
       constant(tensor) {

@@ -25,8 +25,8 @@ export const engine: Table = {
   'choose narrower layers, a smaller batch, latent or image size, or fewer critic steps':
     '请选择更窄的层、更小的批次、噪声或图像尺寸，或更少的评论器步数',
   '{1}: the state must be one that device {2} created': '{1}：状态必须由设备 {2} 建立',
-  'a browser': '浏览器',
   '{1}: cannot load program {2}: {3}': '{1}：无法载入程序 {2}：{3}',
+  '{1}: has no gradient, it comes after differentiation': '{1}：没有梯度，它在求导之后才出现',
   '{1}: runs programs in {2}, got {3} in {4}': '{1}：运行 {2} 格式的程序，得到 {4} 格式的 {3}',
   '{1}: program {2} failed: {3}': '{1}：程序 {2} 失败：{3}',
   '{1}: state "{2}" must be {3}': '{1}：状态“{2}”应为 {3}',

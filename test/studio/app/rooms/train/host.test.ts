@@ -487,7 +487,7 @@ describe('noise, mixes and batches', () => {
     return {
       name: 'listening',
       threads: 1,
-      target: onnx,
+      targetFor: async () => onnx,
       createState: (tensors) => ({
         names: Object.keys(tensors),
         view: async () => tensors,

@@ -1,0 +1,55 @@
+// In what blocks of channels ONNX Runtime convolves images on this processor: 16 with AVX-512, else 8, or none. Its kernels
+// and their layout are internal to it; so it is asked, once something is convolved.
+
+import { float32 } from '../base/host-tensor.ts';
+import { interpret, toDense } from '../compiler/interpret.ts';
+import { compile, type Program } from '../compiler/program.ts';
+import { convInputOp, convOp, convWeightOp } from '../graph/convolution.ts';
+import { input } from '../graph/leaves.ts';
+import { applyOp, isOp, topologicalOrder } from '../graph/tensor.ts';
+import { lower } from '../targets/lower.ts';
+import { blockOp } from '../targets/onnx/blocked/ops.ts';
+import { blockedOnnx } from '../targets/onnx/blocked/target.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
+import type { Target } from '../targets/target.ts';
+import type { Device } from './device.ts';
+
+/** Sizes that ONNX Runtime may use, the largest first. */
+const SIZES = [16, 8, 4];
+
+/** The dialect for each program of a device: blocked where it convolves and the processor has blocked kernels.
+ *  @param device  runs the question */
+export function blockedWhereItPays(device: Device): (program: Program) => Promise<Target> {
+  let asked: Promise<number | undefined> | undefined;
+  return async (program) => {
+    if (!convolves(program)) return onnx;
+    asked ??= blockSize(device);
+    const block = await asked;
+    return block === undefined ? onnx : blockedOnnx(block);
+  };
+}
+
+const convolves = ({ graph }: Program) =>
+  topologicalOrder(Object.values(graph)).some((node) =>
+    [convOp, convInputOp, convWeightOp].some((op) => isOp(node, op)),
+  );
+
+/** The size of a block, by where numbers lie that are reordered; undefined where nothing is. */
+export async function blockSize(device: Device): Promise<number | undefined> {
+  const x = float32(
+    [1, 16, 1, 2],
+    Float32Array.from({ length: 32 }, (_, index) => index),
+  );
+  for (const block of SIZES) {
+    const y = applyOp(blockOp, [input('x', x.shape)], { block });
+    const expected = interpret({ y }, { x: toDense(x) }).y.values;
+    const loaded = await device
+      .load(lower(compile({ y }, { name: 'blocks' }), blockedOnnx(block)), { isAuxiliary: true })
+      .catch(() => undefined); // this ONNX Runtime has no blocked kernels
+    if (loaded === undefined) return undefined;
+    const { y: found } = await loaded.run({ x });
+    await loaded.release();
+    if (toDense(found!).values.every((value, index) => value === expected[index])) return block;
+  }
+  return undefined;
+}

@@ -1,0 +1,174 @@
+// Chooses blocked layouts: from each convolution that the blocked kernels take, through everything that works in them
+// as well, to where the plain layout is needed. Kernels and what optimizers keep of them are blocked once at the
+// beginning of a program and laid back once at its end.
+
+import { type StaticShape, sameShape } from '../../../base/shape.ts';
+import { elementwiseOps } from '../../../compiler/rewrites/rewrite.ts';
+import { type ConvAttributes, convInputOp, convOp, convWeightOp } from '../../../graph/convolution.ts';
+import { type ReduceAttributes, reduceSum, reduceSumOp } from '../../../graph/reduction.ts';
+import { concatOp, reshape, sliceOp, transpose } from '../../../graph/shaping.ts';
+import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../../graph/tensor.ts';
+import {
+  forward,
+  input,
+  isBlockable,
+  isInputBlockable,
+  kernel,
+  type Meeting,
+  thinInput,
+} from './convolutions.ts';
+import { blockKernels, isThin, plainKernels } from './layouts.ts';
+import { blockOp, plainOp } from './ops.ts';
+
+/** What a blocked tensor holds. */
+type Kind = 'images' | 'kernels';
+
+/** A tensor in the layouts in which it has been asked for. */
+interface Forms {
+  plain?: Tensor;
+  blocked?: { readonly kind: Kind; readonly tensor: Tensor };
+}
+
+/** The graph of `roots` with convolutions in blocked layouts. Roots keep their layout.
+ *  @param block  channels of a block on this processor */
+export function chooseBlocks(roots: readonly Tensor[], block: number): Tensor[] {
+  const order = topologicalOrder(roots);
+  if (!order.some((node) => isConvolution(node))) return [...roots];
+  const layout = createLayout(block);
+  for (const node of order) layout.place(node);
+  return roots.map(layout.plain);
+}
+
+type Convolution = Tensor<ConvAttributes>;
+
+const isConvolution = (node: Tensor): node is Convolution =>
+  isOp(node, convOp) || isOp(node, convInputOp) || isOp(node, convWeightOp);
+
+const dimensions = ({ shape }: Tensor) => shape as StaticShape;
+
+function createLayout(block: number) {
+  const forms = new Map<Tensor, Forms>();
+
+  const plain = (node: Tensor): Tensor => {
+    const own = forms.get(node)!;
+    own.plain ??=
+      own.blocked!.kind === 'images'
+        ? applyOp(plainOp, [own.blocked!.tensor], {})
+        : plainKernels(own.blocked!.tensor);
+    return own.plain;
+  };
+  const blocked = (node: Tensor, kind: Kind): Tensor => {
+    const own = forms.get(node)!;
+    if (own.blocked?.kind === kind) return own.blocked.tensor;
+    const x = plain(node);
+    const tensor = kind === 'images' ? applyOp(blockOp, [x], { block }) : blockKernels(x, block);
+    own.blocked ??= { kind, tensor };
+    return tensor;
+  };
+  const images = (node: Tensor) =>
+    isThin(dimensions(node)[1]!, block) ? plain(node) : blocked(node, 'images');
+
+  /** The blocked form of a convolution; undefined where it stays plain. */
+  const convolved = (node: Convolution): Forms | undefined => {
+    const meeting = meetingOf(node, block);
+    if (meeting === undefined || !isBlockable(meeting)) return undefined;
+    const [a, b] = node.inputs as [Tensor, Tensor];
+    const asImages = (tensor: Tensor): Forms => ({ blocked: { kind: 'images', tensor } });
+    if (isOp(node, convOp)) return asImages(forward(images(a), blocked(b, 'kernels'), meeting));
+    if (isOp(node, convWeightOp)) {
+      return { blocked: { kind: 'kernels', tensor: kernel(images(a), blocked(b, 'images'), meeting) } };
+    }
+    if (!isInputBlockable(meeting)) return undefined;
+    const [y, w] = [blocked(a, 'images'), blocked(b, 'kernels')];
+    return isThin(meeting.inputs, block)
+      ? { plain: thinInput(y, w, meeting) }
+      : asImages(input(y, w, meeting));
+  };
+
+  /** An operand that broadcasts, for blocked tensors of a kind; undefined if it does not fit there. */
+  const operand = (x: Tensor, node: Tensor, kind: Kind): Tensor | undefined => {
+    if (sameShape(x.shape, node.shape)) {
+      return x.dtype === 'float32' || forms.get(x)!.blocked?.kind === kind ? blocked(x, kind) : undefined;
+    }
+    if (dimensions(x).every((d) => d === 1)) return reshape(plain(x), []);
+    return kind === 'images' ? spread(plain(x), block) : undefined;
+  };
+
+  /** An elementwise op of blocked tensors, or one that joins or cuts batches of them. */
+  const worked = (node: Tensor): Forms | undefined => {
+    const kind = node.inputs.map((x) => forms.get(x)!.blocked?.kind).find((found) => found !== undefined);
+    if (kind === undefined || node.shape.length !== 4) return undefined;
+    const isAlongBatch = (isOp(node, concatOp) || isOp(node, sliceOp)) && node.attributes.axis === 0;
+    if (isAlongBatch && kind === 'images' && node.inputs.every((x) => isBlockShape(x, block))) {
+      const tensor = applyOp(
+        node.op,
+        node.inputs.map((x) => blocked(x, kind)),
+        node.attributes,
+      );
+      return { blocked: { kind, tensor } };
+    }
+    if (!elementwiseOps.has(node.op.name)) return undefined;
+    const whole = node.inputs.find((x) => forms.get(x)!.blocked && sameShape(x.shape, node.shape));
+    if (whole === undefined) return undefined;
+    const operands = node.inputs.map((x) => operand(x, node, kind));
+    if (operands.includes(undefined)) return undefined;
+    return { blocked: { kind, tensor: applyOp(node.op, operands as Tensor[], node.attributes) } };
+  };
+
+  /** Sums of blocked images: over places, and over channels where over all of them. */
+  const summed = (node: Tensor<ReduceAttributes>): Tensor | undefined => {
+    const [x] = node.inputs as [Tensor];
+    const form = forms.get(x)!.blocked;
+    if (form?.kind !== 'images' || x.shape.length !== 4) return undefined;
+    const { axes } = node.attributes;
+    const inner = axes.includes(1) ? [...axes, 4] : [...axes];
+    const sum = reduceSum(form.tensor, { axes: inner, keepDims: true });
+    const [count, blocks, height, width, last] = dimensions(sum) as [number, number, number, number, number];
+    if (axes.includes(1) || height * width === 1) return reshape(sum, node.shape);
+    const ordered = transpose(sum, [0, 1, 4, 2, 3]);
+    return reshape(
+      ordered,
+      [count, blocks * last, height, width].filter(
+        (_, axis) => node.attributes.keepDims || !axes.includes(axis),
+      ),
+    );
+  };
+
+  return {
+    plain,
+    place(node: Tensor): void {
+      const found =
+        (isConvolution(node) && convolved(node)) || (isOp(node, reduceSumOp) && summed(node)) || worked(node);
+      if (found) forms.set(node, 'op' in found ? { plain: found as Tensor } : (found as Forms));
+      else forms.set(node, { plain: withInputs(node, node.inputs.map(plain)) });
+    },
+  };
+}
+
+const isBlockShape = ({ shape }: Tensor, block: number) => (shape[1] as number) % block === 0;
+
+/** The convolution of a node with its channels; undefined where sizes are not fixed. */
+function meetingOf(node: Convolution, block: number): Meeting | undefined {
+  const [a, b] = node.inputs as [Tensor, Tensor];
+  if (node.shape.includes('N') || a.shape.includes('N')) return undefined;
+  const [inputs, outputs] = isOp(node, convOp)
+    ? [dimensions(a)[1]!, dimensions(node)[1]!]
+    : isOp(node, convInputOp)
+      ? [dimensions(node)[1]!, dimensions(a)[1]!]
+      : [dimensions(a)[1]!, dimensions(b)[1]!];
+  return { ...node.attributes, inputs: inputs!, outputs: outputs!, block };
+}
+
+/** A tensor that broadcasts with images, as it broadcasts with blocked ones; undefined if it does not. */
+function spread(x: Tensor, block: number): Tensor | undefined {
+  const [count, channels, height, width] = [
+    ...new Array<number>(4 - x.shape.length).fill(1),
+    ...dimensions(x),
+  ] as [number, number, number, number];
+  if (channels === 1) return reshape(x, [count, 1, height, width, 1]);
+  if (channels % block !== 0) return undefined;
+  const parts = reshape(x, [count, channels / block, block, height, width]);
+  return height * width === 1
+    ? reshape(parts, [count, channels / block, 1, 1, block])
+    : transpose(parts, [0, 1, 3, 4, 2]);
+}

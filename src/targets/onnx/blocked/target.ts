@@ -1,0 +1,15 @@
+// ONNX for a processor on which ONNX Runtime convolves images in blocks of channels, with ops of its own.
+
+import { encodeOnnx } from '../../../formats/onnx.ts';
+import type { Target } from '../../target.ts';
+import { onnx, onnxModel } from '../onnx.ts';
+import { ops } from '../ops.ts';
+import { blockedOps } from './ops.ts';
+import { chooseBlocks } from './pass.ts';
+
+/** @param block  channels of a block on this processor */
+export const blockedOnnx = (block: number): Target => ({
+  ...onnx,
+  passes: [{ name: 'blocked-layouts', apply: (roots) => chooseBlocks(roots, block) }, ...onnx.passes],
+  encode: (program) => encodeOnnx(onnxModel(program, { ...ops, ...blockedOps })),
+});

@@ -1,0 +1,84 @@
+// What convolves on the processor, in the layout that suits it.
+
+import { describe, expect, it } from 'vitest';
+import { mapRecord } from '../../src/base/record.ts';
+import { gradient } from '../../src/compiler/gradient.ts';
+import { interpret, toDense } from '../../src/compiler/interpret.ts';
+import { compile } from '../../src/compiler/program.ts';
+import { square } from '../../src/graph/compositions.ts';
+import { type ConvOptions, conv } from '../../src/graph/convolution.ts';
+import { leakyRelu } from '../../src/graph/elementwise.ts';
+import { input } from '../../src/graph/leaves.ts';
+import { reduceSum } from '../../src/graph/reduction.ts';
+import { blockedWhereItPays, blockSize } from '../../src/runtime/block-size.ts';
+import type { Device } from '../../src/runtime/device.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
+import { onnx } from '../../src/targets/onnx/onnx.ts';
+import { createRandom, dense, toHost } from '../graph/oracles.ts';
+import { expectClose, tolerances } from '../tolerances.ts';
+
+const cpu = await openDevice('cpu', { threads: 1 });
+
+/** A convolution, its adjoints, and a derivative of them. */
+function graphOf(images: readonly number[], kernels: readonly number[], options: ConvOptions) {
+  const [x, w] = [input('x', images), input('w', kernels)];
+  const y = leakyRelu(conv(x, w, options), 0.2);
+  const [dx, dw] = gradient(reduceSum(square(y)), [x, w]);
+  const [second] = gradient(reduceSum(square(dx!)), [w]);
+  return { y, dx: dx!, dw: dw!, second: second! };
+}
+
+describe('convolutions on the processor', () => {
+  it.each([
+    [[2, 1, 8, 8], [16, 1, 4, 4], { stride: 2, padding: 1 }],
+    [[2, 16, 8, 8], [32, 16, 4, 4], { stride: 2, padding: 1 }],
+    [[2, 3, 6, 5], [16, 3, 3, 3], { padding: 1 }],
+    [[2, 16, 5, 7], [16, 16, 3, 3], { padding: 1 }],
+    [[2, 16, 5, 5], [16, 16, 3, 3], { stride: 2, padding: 1 }],
+    [[2, 6, 5, 5], [10, 6, 3, 3], { padding: 1 }],
+  ] as const)('of %j by %j are those of the oracle', async (images, kernels, options) => {
+    const graph = graphOf(images, kernels, options);
+    const random = createRandom(5);
+    const feeds = { x: dense(images, () => 2 * random() - 1), w: dense(kernels, () => 2 * random() - 1) };
+    const loaded = await cpu.load(compile(graph, { name: 'convolutions' }));
+    const found = mapRecord(await loaded.run(mapRecord(feeds, (each) => toHost(each, 'float32'))), toDense);
+    await loaded.release();
+    const expected = interpret(graph, feeds);
+    for (const [name, value] of Object.entries(expected)) {
+      expectClose(found[name]!, value, tolerances.float32, name);
+    }
+  });
+});
+
+describe('the size of a block', () => {
+  it('is what ONNX Runtime of the pinned version has on x64 and arm64', async () => {
+    expect([16, 8]).toContain(await blockSize(cpu));
+  });
+
+  it('is asked for by programs that convolve, once', async () => {
+    let asked = 0;
+    const counting: Device = {
+      ...cpu,
+      load(program, options) {
+        asked += 1;
+        return cpu.load(program, options);
+      },
+    };
+    const targetFor = blockedWhereItPays(counting);
+    expect(await targetFor(compile({ y: square(input('x', [2])) }, { name: 'plain' }))).toBe(onnx);
+    expect(asked).toBe(0);
+    const convolving = compile(graphOf([1, 16, 3, 3], [16, 16, 3, 3], {}), { name: 'convolving' });
+    const target = await targetFor(convolving);
+    const before = asked;
+    expect(target.passes.map(({ name }) => name)).toContain('blocked-layouts');
+    await targetFor(convolving);
+    expect(asked).toBe(before);
+  });
+
+  it('is unknown where ONNX Runtime has no blocked kernels: images stay as they are', async () => {
+    const without: Device = { ...cpu, load: () => Promise.reject(new Error('no kernel')) };
+    expect(await blockSize(without)).toBeUndefined();
+    const convolving = compile(graphOf([1, 16, 3, 3], [16, 16, 3, 3], {}), { name: 'convolving' });
+    expect(await blockedWhereItPays(without)(convolving)).toBe(onnx);
+  });
+});
