@@ -130,6 +130,25 @@ describeInBrowser('the room of runs', () => {
     }
   });
 
+  it('charts the quality of samples, whichever measure it is', async () => {
+    fill('one', 'two');
+    const line = (iteration: number, scores: object) => `${JSON.stringify({ iteration, report: scores })}\n`;
+    const distances = [
+      line(10, { nearestDistance: 9, slicedWasserstein: 0.5 }),
+      line(20, { slicedWasserstein: 0.4 }),
+    ];
+    writeFileSync(at('one', 'evaluations.jsonl'), distances.join(''));
+    writeFileSync(at('two', 'evaluations.jsonl'), line(10, { nearestDistance: 9 })); // which says of no order
+    const { page, context } = await site.visit('#/runs/one');
+    const charts = page.locator('.charts');
+    await charts.getByText('Distance to real data').first().waitFor();
+    await context.close();
+    const other = await site.visit('#/runs/two');
+    await other.page.locator('.charts').getByText('Wasserstein estimate').first().waitFor();
+    expect(await other.page.locator('.charts').textContent()).not.toContain('Distance to real data');
+    await other.context.close();
+  });
+
   it('says what is wrong with a damaged run', async () => {
     fill('damaged');
     writeFileSync(at('damaged', 'config.json'), '{"format":');
