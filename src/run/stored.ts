@@ -103,19 +103,21 @@ export const commandSchema = z.object({
 /** A line of changes.jsonl. */
 export const changeSchema = z.extend(commandSchema, { iteration: count(), refused: maybe(text()) });
 
-/** A number or a histogram of a report; null where it is none, or unknown. */
-const scoreOf = ({ entries }: Measure) =>
-  maybe(z.nullable(entries === undefined ? z.number() : list(count())));
+/** A number of a report; null where it is none, or unknown. */
+const score = () => maybe(z.nullable(z.number()));
+const histogram = () => list(count());
 
 /** What reports of a kind have of a measure. */
-function scoresOf(kind: KindName, measure: Measure) {
-  const { name, kinds, entries, most } = measure;
+function scoresOf(kind: KindName, { name, kinds, entries, most, yardstick }: Measure) {
+  const test = testName(name);
   if (kinds[kind] === undefined) return {};
-  const isNeeded = kinds[kind] === 'always' && entries === undefined;
+  if (entries !== undefined) return { [name]: maybe(histogram()), [test]: maybe(z.nullable(histogram())) };
+  if (kinds[kind] === 'maybe')
+    return { [name]: score(), [test]: score(), ...(most && { [most]: maybe(z.number()) }) };
   return {
-    [name]: isNeeded ? z.number() : scoreOf(measure),
-    [testName(name)]: scoreOf(measure),
-    ...(most && { [most]: isNeeded ? z.number() : maybe(z.number()) }),
+    [name]: z.number(),
+    [test]: yardstick === undefined ? score() : z.number(),
+    ...(most && { [most]: z.number() }),
   };
 }
 
