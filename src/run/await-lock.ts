@@ -6,7 +6,7 @@ import type { RunPaths } from './folder.ts';
 import { type Lock, lockedBy, lockOwner, takeLock } from './lock.ts';
 import type { RunTrainingOptions } from './options.ts';
 import type { ProcessId } from './processes.ts';
-import type { World } from './world.ts';
+import type { System } from './system.ts';
 
 /** A live process tells its heartbeat every second or so, also while it is paused. */
 const STILL_SECONDS = 60;
@@ -16,31 +16,31 @@ const POLL_MILLISECONDS = 1000;
  *  have stood still for a minute.
  *  @throws RunError if a live process holds it, or it cannot be written */
 export async function awaitLock(
-  world: World,
+  system: System,
   paths: RunPaths,
   { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
 ): Promise<Lock> {
-  const owner = lockOwner(world, paths);
-  if (owner === undefined || !isElsewhere(world, owner)) return takeLock(world, paths);
+  const owner = lockOwner(system, paths);
+  if (owner === undefined || !isElsewhere(system, owner)) return takeLock(system, paths);
   onProgress?.({ stage: 'lock', owner, seconds: STILL_SECONDS });
-  const silent = readText(world.files, paths.lock);
-  const before = signsOfLife(world, paths);
-  const end = world.now() + 1000 * STILL_SECONDS;
-  while (world.now() < end) {
-    await world.sleep(POLL_MILLISECONDS);
+  const silent = readText(system.files, paths.lock);
+  const before = signsOfLife(system, paths);
+  const end = system.now() + 1000 * STILL_SECONDS;
+  while (system.now() < end) {
+    await system.sleep(POLL_MILLISECONDS);
     signal?.throwIfAborted();
-    const now = signsOfLife(world, paths);
-    if (now.lock === undefined) return takeLock(world, paths);
-    if (JSON.stringify(now) !== JSON.stringify(before)) throw lockedBy(world, paths, owner);
+    const now = signsOfLife(system, paths);
+    if (now.lock === undefined) return takeLock(system, paths);
+    if (JSON.stringify(now) !== JSON.stringify(before)) throw lockedBy(system, paths, owner);
   }
-  return takeLock(world, paths, silent === undefined ? {} : { silent, seconds: STILL_SECONDS });
+  return takeLock(system, paths, silent === undefined ? {} : { silent, seconds: STILL_SECONDS });
 }
 
 /** Not so a damaged lock, which is nobody's. */
-const isElsewhere = (world: World, owner: ProcessId) =>
-  owner.pid > 0 && world.processState(owner) === 'unknown';
+const isElsewhere = (system: System, owner: ProcessId) =>
+  owner.pid > 0 && system.processState(owner) === 'unknown';
 
-function signsOfLife({ files }: World, { lock, status, metrics }: RunPaths) {
+function signsOfLife({ files }: System, { lock, status, metrics }: RunPaths) {
   return {
     lock: readText(files, lock),
     heartbeat: readText(files, status),

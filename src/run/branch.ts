@@ -30,7 +30,7 @@ import {
 } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
-import { type FileSystem, world as thisWorld, type World } from './world.ts';
+import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 export interface BranchOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress' | 'overwrite'> {
   /** The last iteration that both futures share. */
@@ -41,7 +41,7 @@ export interface BranchOptions extends Pick<RunTrainingOptions, 'signal' | 'onPr
   readonly out?: string | undefined;
   /** Called after every iteration that has to be computed again. */
   readonly onIteration?: (iteration: number, at: number) => void;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 /** Makes a new run that shares the first `at` iterations of another, ready to be resumed. What was changed later in the
@@ -50,8 +50,8 @@ export interface BranchOptions extends Pick<RunTrainingOptions, 'signal' | 'onPr
  *  @throws ConfigError if a change does not fit the state, or `at` is not an iteration of the run
  *  @throws RunError if there is no run, its data changed, or the folder is taken */
 export async function branchRun(source: string, options: BranchOptions): Promise<string> {
-  const world = options.world ?? thisWorld();
-  const { files } = world;
+  const system = options.system ?? thisSystem();
+  const { files } = system;
   const from = runPaths(source);
   const original = readRunConfig(files, from);
   const { at, changes: wanted = {} } = options;
@@ -65,9 +65,9 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   requireFitting(config, dataset.sampleShape, snapshot);
   const origin = { run: resolve(source), iteration: at };
   const threads = threadsAt(recorded, original.config, at);
-  const run = createRunConfig(withThreads(config, threads), dataset, world, origin);
+  const run = createRunConfig(withThreads(config, threads), dataset, system, origin);
   const paths = createFolder(files, chosen ?? firstFree(files, `${source}-branch`), dataset.name, config);
-  const lock = takeLock(world, paths);
+  const lock = takeLock(system, paths);
   return releasing(lock, async () => {
     removeRun(files, paths);
     const parts = await partsOf(checkpointOf(run, dataset, snapshot));

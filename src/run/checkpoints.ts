@@ -7,7 +7,7 @@ import { type Checkpoint, checkpointParts, decodeCheckpoint } from '../train/che
 import { onFile, writeFile } from './files.ts';
 import { numberedName, numberOf, type RunPaths } from './folder.ts';
 import { hashOfParts, withFile } from './large-files.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Path of the checkpoint of an iteration. */
 export function checkpointPath({ checkpoints }: RunPaths, iteration: number): string {

@@ -18,7 +18,7 @@ import { loadData } from './open-run.ts';
 import { placelessNames } from './placeless.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { sampleModel } from './sample.ts';
-import { type FileSystem, world as thisWorld, type World } from './world.ts';
+import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 /** A run as it is compared. */
 export interface ComparedRun {
@@ -52,7 +52,7 @@ export interface CompareOptions {
   /** Called before each run is read. */
   readonly onRun?: (index: number, count: number, folder: string) => void;
   readonly signal?: AbortSignal;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 const POINTS = 1000;
@@ -61,22 +61,22 @@ const POINTS = 1000;
  *  @throws RunError, FormatError if a folder holds no run or a damaged one */
 export async function readComparison(
   folders: readonly string[],
-  { onRun = () => {}, signal, world = thisWorld() }: CompareOptions = {},
+  { onRun = () => {}, signal, system = thisSystem() }: CompareOptions = {},
 ): Promise<readonly RunGroup[]> {
   const runs: ComparedRun[] = [];
   for (const [index, folder] of folders.entries()) {
     signal?.throwIfAborted();
     onRun(index, folders.length, folder);
-    runs.push(await readComparedRun(folder, world, signal));
+    runs.push(await readComparedRun(folder, system, signal));
   }
   return groupRuns(runs);
 }
 
-async function readComparedRun(folder: string, world: World, signal?: AbortSignal): Promise<ComparedRun> {
-  const { files } = world;
+async function readComparedRun(folder: string, system: System, signal?: AbortSignal): Promise<ComparedRun> {
+  const { files } = system;
   const paths = runPaths(folder);
   const run = readRunConfig(files, paths);
-  const summary = summarizeRun(folder, world);
+  const summary = summarizeRun(folder, system);
   const evaluations = readEvaluations(files, paths);
   const samples = lastPicture(files, paths);
   const real = pictureAt(files, paths.real);

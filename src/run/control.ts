@@ -9,7 +9,7 @@ import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { growingLines } from './growing-lines.ts';
 import { changeSchema, commandSchema, type commands } from './stored.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** A line of control.jsonl. */
 export interface Command {

@@ -20,7 +20,7 @@ import { hashOfParts, withFile } from './large-files.ts';
 import { type RunSummary, summarizeRun } from './list.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { damagedLines } from './stored.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 /** A named tensor, as `float32[512,784]`. */
 export interface TensorNote {
@@ -87,25 +87,25 @@ export type Description = RunDescription | GeneratorDescription | CheckpointDesc
 /** What is at a path: a run folder, a checkpoint, a generator, or other weights.
  *  @throws RunError if it cannot be read
  *  @throws FormatError, naming the file, if it is damaged */
-export async function describe(path: string, world: World = thisWorld()): Promise<Description> {
-  const { files } = world;
+export async function describe(path: string, system: System = thisSystem()): Promise<Description> {
+  const { files } = system;
   const isFolder = files.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (isFolder) return describeRun(path, world);
+  if (isFolder) return describeRun(path, system);
   return decoding(path, () => withFile(files, path, (file) => describeFile(path, file)));
 }
 
-function describeRun(folder: string, world: World): RunDescription {
+function describeRun(folder: string, system: System): RunDescription {
   const paths = runPaths(folder);
   return {
     kind: 'run',
-    run: readRunConfig(world.files, paths),
-    summary: summarizeRun(folder, world),
-    changes: readChanges(world.files, paths),
-    episodes: episodesOf(readNotices(world.files, paths)),
-    checkpoints: checkpointIterations(world.files, paths),
-    evaluations: courseOf(readEvaluations(world.files, paths)),
-    ...(world.files.existsSync(paths.skipped) && { skippedPath: paths.skipped }),
-    damagedLines: damagedLines(world.files, paths),
+    run: readRunConfig(system.files, paths),
+    summary: summarizeRun(folder, system),
+    changes: readChanges(system.files, paths),
+    episodes: episodesOf(readNotices(system.files, paths)),
+    checkpoints: checkpointIterations(system.files, paths),
+    evaluations: courseOf(readEvaluations(system.files, paths)),
+    ...(system.files.existsSync(paths.skipped) && { skippedPath: paths.skipped }),
+    damagedLines: damagedLines(system.files, paths),
   };
 }
 

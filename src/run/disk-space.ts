@@ -8,7 +8,7 @@ import { isStatic, sizeOf, type TensorType } from '../base/shape.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
 import { gigabytes } from '../train/memory.ts';
 import type { RunPaths } from './folder.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** What takes room, in bytes. */
 export interface DiskEstimate {

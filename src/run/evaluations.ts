@@ -8,7 +8,7 @@ import { appendLine, onFile, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { openFile } from './large-files.ts';
 import { evaluationSchema, storedLines } from './stored.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** A line of evaluations.jsonl. */
 export type Evaluation = Omit<EvaluationEvent, 'type' | 'snapshot'>;

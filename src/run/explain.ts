@@ -15,7 +15,7 @@ import { type RunSummary, summarizeRun } from './list.ts';
 import { readReadings } from './readings.ts';
 import { readRunConfig } from './run-config.ts';
 import { noticeSchema, storedLines } from './stored.ts';
-import { type FileSystem, world as thisWorld, type World } from './world.ts';
+import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 /** A run and its story. */
 export interface Explanation {
@@ -28,11 +28,11 @@ const LEAST_DATA = 50;
 
 /** Tells a run, whatever its state.
  *  @throws RunError if there is no run, or it cannot be read */
-export function explainRun(folder: string, world: World = thisWorld()): Explanation {
-  const { files } = world;
+export function explainRun(folder: string, system: System = thisSystem()): Explanation {
+  const { files } = system;
   const paths = runPaths(folder);
   const { config, dataset } = readRunConfig(files, paths);
-  const run = summarizeRun(folder, world);
+  const run = summarizeRun(folder, system);
   const objective = objectives.get(config.objective.name);
   const readings = readReadings(files, paths);
   const story = storyOf({

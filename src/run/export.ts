@@ -13,7 +13,7 @@ import { runPaths } from './folder.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
 import { checkpointOf } from './recorder.ts';
 import { readRunConfig } from './run-config.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 export interface ExportOptions extends WeightOptions {
   /** The file to write: `.onnx`, or `.safetensors` for weights alone. */
@@ -31,7 +31,7 @@ export interface ExportOptions extends WeightOptions {
 export async function exportModel(
   path: string,
   options: ExportOptions,
-  world: World = thisWorld(),
+  system: System = thisSystem(),
 ): Promise<readonly string[]> {
   const { to, uint8 = false, training = false } = options;
   const isOnnx = to.endsWith('.onnx');
@@ -45,14 +45,14 @@ export async function exportModel(
       `to: expected a name that ends in .onnx with ${uint8 ? 'uint8' : 'training'}, got "${to}"`,
     );
   }
-  if (training) return exportTraining(path, to, world);
-  const model = await loadGenerator(path, options, world.files);
+  if (training) return exportTraining(path, to, system);
+  const model = await loadGenerator(path, options, system.files);
   const onnx = () => (uint8 ? uint8Generator(model) : onnxFile(generatorProgram(model)));
-  writeFile(world.files, to, isOnnx ? onnx() : generatorParts(model));
+  writeFile(system.files, to, isOnnx ? onnx() : generatorParts(model));
   return [to];
 }
 
-async function exportTraining(folder: string, to: string, { files }: World): Promise<readonly string[]> {
+async function exportTraining(folder: string, to: string, { files }: System): Promise<readonly string[]> {
   const run = readRunConfig(files, runPaths(folder));
   const { config, dataset } = run;
   const { sampleShape, scale } = dataset;

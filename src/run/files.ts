@@ -5,7 +5,7 @@ import { RunError } from '../base/errors.ts';
 import { strangeKind } from '../data/files.ts';
 import { piecesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** What goes wrong with files, in words, and what to do about it. */
 const reasons: Readonly<Record<string, readonly [reason: string, help: string]>> = {

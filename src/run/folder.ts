@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { onFile } from './files.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** The paths of a run's files. */
 export interface RunPaths {

@@ -2,7 +2,7 @@
 // in memory.
 
 import { onFile } from './files.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Lines are looked for in so many bytes; longer ones are passed over. */
 const PART_BYTES = 64 * 1024;

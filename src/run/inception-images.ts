@@ -12,7 +12,7 @@ import type { Sampler } from '../metrics/samples.ts';
 import { torchFidelityCommand } from '../metrics/torch-fidelity.ts';
 import { makeFolder, onFile, writeFile } from './files.ts';
 import { gridOf, sampleAt } from './pictures.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 /** What is written, and where. */
 export interface InceptionImages {
@@ -40,19 +40,19 @@ const PART = 1000;
  *  @throws RunError if the folder holds other files or cannot be written */
 export async function saveForInception(
   { sampler, dataset, count, folder, onProgress = () => {} }: InceptionImages,
-  world: World = thisWorld(),
+  system: System = thisSystem(),
 ): Promise<WrittenImages> {
   const { sampleShape } = dataset;
   if (sampleShape.length !== 3) {
     throw new ConfigError(`images: expected samples [1,H,W] or [3,H,W], got [${sampleShape.join(',')}]`);
   }
   const [fakeFolder, realFolder] = [join(folder, 'samples'), join(folder, 'real')] as const;
-  for (const inner of [fakeFolder, realFolder]) requireEmpty(inner, world);
+  for (const inner of [fakeFolder, realFolder]) requireEmpty(inner, system);
   const realCount = Math.min(count, dataset.count);
   const total = count + realCount;
   const draw = realSampler(dataset);
-  await save(fakeFolder, count, sampler, (done) => onProgress(done, total), world);
-  await save(realFolder, realCount, draw, (done) => onProgress(count + done, total), world);
+  await save(fakeFolder, count, sampler, (done) => onProgress(done, total), system);
+  await save(realFolder, realCount, draw, (done) => onProgress(count + done, total), system);
   return {
     counts: { samples: count, real: realCount },
     command: torchFidelityCommand(shellPath(fakeFolder), shellPath(realFolder)),
@@ -60,7 +60,7 @@ export async function saveForInception(
 }
 
 /** Images of an older, larger set would be measured too. */
-function requireEmpty(folder: string, { files }: World): void {
+function requireEmpty(folder: string, { files }: System): void {
   makeFolder(files, folder);
   const [name] = onFile(folder, 'read', () => files.readdirSync(folder));
   if (name === undefined) return;
@@ -85,7 +85,7 @@ async function save(
   count: number,
   sampler: Sampler,
   onDone: (done: number) => void,
-  { files }: World,
+  { files }: System,
 ): Promise<void> {
   const digits = Math.max(5, String(count - 1).length);
   for (let start = 0; start < count; start += PART) {

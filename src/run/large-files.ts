@@ -5,7 +5,7 @@ import { RunError } from '../base/errors.ts';
 import { nextTask } from '../base/next-task.ts';
 import type { ByteSource } from '../formats/byte-source.ts';
 import { onFile, PIECE_BYTES, requirePlain } from './files.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** A file that is open: it is the same one, also if its name goes. */
 export interface OpenFile extends ByteSource {

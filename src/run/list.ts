@@ -10,7 +10,7 @@ import { looksLikeRun, RUNS_FOLDER } from './new-folder.ts';
 import { readRunConfig } from './run-config.ts';
 import { type FailureNote, failureNote, requiredStatus } from './status.ts';
 import { fits, numbersSchema, storedLines } from './stored.ts';
-import { type FileSystem, world as thisWorld, type World } from './world.ts';
+import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 /** A line of metrics.jsonl. */
 export type LoggedNumbers = Omit<IterationEvent, 'type'>;
@@ -36,21 +36,21 @@ export interface RunSummary {
 
 /** The runs directly in a folder, the one that showed life last at the end.
  *  @throws RunError if the folder cannot be read */
-export function listRuns(folder: string = RUNS_FOLDER, world: World = thisWorld()): readonly RunSummary[] {
-  const { files } = world;
+export function listRuns(folder: string = RUNS_FOLDER, system: System = thisSystem()): readonly RunSummary[] {
+  const { files } = system;
   if (!files.existsSync(folder)) return [];
   const names = onFile(folder, 'read', () => files.readdirSync(folder));
   return names
     .map((name) => join(folder, name))
     .filter((path) => looksLikeRun(files, path))
-    .map((path) => summarizeRun(path, world))
+    .map((path) => summarizeRun(path, system))
     .toSorted((a, b) => compare(a.heartbeat ?? '', b.heartbeat ?? '') || compare(a.folder, b.folder));
 }
 
 const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 
 /** A run in short; what is damaged is said, not thrown. */
-export function summarizeRun(folder: string, world: World = thisWorld()): RunSummary {
+export function summarizeRun(folder: string, system: System = thisSystem()): RunSummary {
   const paths = runPaths(folder);
   const damages: FailureNote[] = [];
   const orDamage = <T>(read: () => T): T | undefined => {
@@ -61,11 +61,11 @@ export function summarizeRun(folder: string, world: World = thisWorld()): RunSum
       return undefined;
     }
   };
-  const run = orDamage(() => readRunConfig(world.files, paths));
-  const status = orDamage(() => requiredStatus(world.files, paths));
-  const last = orDamage(() => lastNumbers(world, paths));
+  const run = orDamage(() => readRunConfig(system.files, paths));
+  const status = orDamage(() => requiredStatus(system.files, paths));
+  const last = orDamage(() => lastNumbers(system, paths));
   const isLive = status !== undefined && ['starting', 'running', 'paused'].includes(status.state);
-  const isLeft = isLive && orDamage(() => isLocked(world, paths)) === false;
+  const isLeft = isLive && orDamage(() => isLocked(system, paths)) === false;
   const isMoving = isLive && status.state !== 'paused';
   const error = damages[0] ?? status?.error;
   return {
@@ -94,7 +94,7 @@ export function readNumbers(files: FileSystem, paths: RunPaths): readonly Logged
 const TAIL_BYTES = 8192;
 
 /** The last complete line of metrics.jsonl, however long the file is. */
-function lastNumbers({ files }: World, { metrics }: RunPaths): LoggedNumbers | undefined {
+function lastNumbers({ files }: System, { metrics }: RunPaths): LoggedNumbers | undefined {
   for (const line of tailText(files, metrics).split('\n').toReversed()) {
     const [value] = parseLines(line);
     if (fits(numbersSchema, value)) return value as LoggedNumbers;

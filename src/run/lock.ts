@@ -8,7 +8,7 @@ import { fileError, onFile, readText } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
 import { processSchema } from './stored.ts';
-import type { FileSystem, World } from './world.ts';
+import type { FileSystem, System } from './system.ts';
 
 /** A lock that this process holds. */
 export interface Lock {
@@ -28,15 +28,15 @@ export interface SilentLock {
 
 /** Who holds the lock of a run, dead or alive; undefined where nobody does.
  *  @throws RunError if it cannot be read */
-export function lockOwner({ files }: World, { lock }: RunPaths): ProcessId | undefined {
+export function lockOwner({ files }: System, { lock }: RunPaths): ProcessId | undefined {
   const text = readText(files, lock);
   return text === undefined ? undefined : parseOwner(text);
 }
 
 /** Whether a live process, or one that cannot be asked, trains in the folder. */
-export function isLocked(world: World, paths: RunPaths): boolean {
-  const owner = lockOwner(world, paths);
-  return owner !== undefined && world.processState(owner) !== 'dead';
+export function isLocked(system: System, paths: RunPaths): boolean {
+  const owner = lockOwner(system, paths);
+  return owner !== undefined && system.processState(owner) !== 'dead';
 }
 
 /** What a damaged lock says: nobody, which is as good as a dead process. */
@@ -53,18 +53,18 @@ function parseOwner(text: string): ProcessId {
 
 /** Takes the lock of a run folder, also from a dead process, and the silent one.
  *  @throws RunError if a live process holds it, or it cannot be written */
-export function takeLock(world: World, paths: RunPaths, { silent, seconds }: SilentLock = {}): Lock {
-  const { files } = world;
-  const release = () => releaseLock(world, paths);
+export function takeLock(system: System, paths: RunPaths, { silent, seconds }: SilentLock = {}): Lock {
+  const { files } = system;
+  const release = () => releaseLock(system, paths);
   for (let attempt = 0; attempt < 10; attempt++) {
-    if (createOwn(world, paths, paths.lock)) return { release };
+    if (createOwn(system, paths, paths.lock)) return { release };
     const text = readText(files, paths.lock);
     if (text === undefined) continue;
     const owner = parseOwner(text);
     const isSilent = text === silent;
-    const isDead = owner === nobody || world.processState(owner) === 'dead';
-    if (!isDead && !isSilent) throw lockedBy(world, paths, owner);
-    if (!replaceDead(world, paths, text)) continue;
+    const isDead = owner === nobody || system.processState(owner) === 'dead';
+    if (!isDead && !isSilent) throw lockedBy(system, paths, owner);
+    if (!replaceDead(system, paths, text)) continue;
     const silence = isSilent && seconds !== undefined ? { silentSeconds: seconds } : {};
     return { takenFrom: owner, ...silence, release };
   }
@@ -72,8 +72,8 @@ export function takeLock(world: World, paths: RunPaths, { silent, seconds }: Sil
 }
 
 /** Who else trains the run, and what to do. */
-export function lockedBy(world: World, { folder, lock }: RunPaths, owner: ProcessId): RunError {
-  const isElsewhere = world.processState(owner) === 'unknown';
+export function lockedBy(system: System, { folder, lock }: RunPaths, owner: ProcessId): RunError {
+  const isElsewhere = system.processState(owner) === 'unknown';
   const where = isElsewhere ? ` on ${owner.host}` : '';
   return new RunError(
     `${folder}: expected a run that nobody trains, got process ${owner.pid}${where} training it`,
@@ -85,12 +85,12 @@ export function lockedBy(world: World, { folder, lock }: RunPaths, owner: Proces
   );
 }
 
-const ownPath = ({ process }: World, { folder }: RunPaths) => join(folder, `.lock.${process.pid}.part`);
+const ownPath = ({ process }: System, { folder }: RunPaths) => join(folder, `.lock.${process.pid}.part`);
 
 /** Creates a file that says whose it is, with its content in one step; false if there is one. */
-function createOwn(world: World, paths: RunPaths, path: string): boolean {
-  const { files, process } = world;
-  const own = ownPath(world, paths);
+function createOwn(system: System, paths: RunPaths, path: string): boolean {
+  const { files, process } = system;
+  const own = ownPath(system, paths);
   return onFile(path, 'written', () => {
     try {
       writeOwner(files, own, process, 'w');
@@ -130,17 +130,17 @@ function writeOwner(files: FileSystem, path: string, owner: ProcessId, flags: 'w
 /** Puts this process in the place of a dead one, in one step. Of several processes that want to, only one at a time may:
  *  the one that has the claim. It finds a dead lock as it was read, or somebody else's by now.
  *  @throws RunError if another process has the claim: it has the run in a moment */
-function replaceDead(world: World, paths: RunPaths, text: string): boolean {
-  const { files, process } = world;
+function replaceDead(system: System, paths: RunPaths, text: string): boolean {
+  const { files, process } = system;
   const claim = join(paths.folder, '.lock.claim.part');
-  if (!createOwn(world, paths, claim)) {
-    refuseClaimed(world, paths, claim);
+  if (!createOwn(system, paths, claim)) {
+    refuseClaimed(system, paths, claim);
     return false;
   }
   try {
     if (readText(files, paths.lock) !== text) return false;
-    writeOwner(files, ownPath(world, paths), process, 'w');
-    files.renameSync(ownPath(world, paths), paths.lock);
+    writeOwner(files, ownPath(system, paths), process, 'w');
+    files.renameSync(ownPath(system, paths), paths.lock);
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false; // tidied up by the process that has the lock by now
@@ -151,19 +151,19 @@ function replaceDead(world: World, paths: RunPaths, text: string): boolean {
 }
 
 /** A claim of a dead process is removed, so that the next attempt may have it. */
-function refuseClaimed(world: World, paths: RunPaths, claim: string): void {
-  const text = readText(world.files, claim);
+function refuseClaimed(system: System, paths: RunPaths, claim: string): void {
+  const text = readText(system.files, claim);
   if (text === undefined) return;
   const owner = parseOwner(text);
-  if (owner !== nobody && world.processState(owner) !== 'dead') throw lockedBy(world, paths, owner);
-  world.files.rmSync(claim, { force: true });
+  if (owner !== nobody && system.processState(owner) !== 'dead') throw lockedBy(system, paths, owner);
+  system.files.rmSync(claim, { force: true });
 }
 
 /** Checks that no other process has taken the run over, as one of another host may where this one stood still.
  *  @throws RunError */
-export function requireOwnLock(world: World, paths: RunPaths): void {
-  const owner = lockOwner(world, paths);
-  if (owner === undefined || owner === nobody || isSame(owner, world.process)) return;
+export function requireOwnLock(system: System, paths: RunPaths): void {
+  const owner = lockOwner(system, paths);
+  if (owner === undefined || owner === nobody || isSame(owner, system.process)) return;
   throw new RunError(
     `${paths.folder}: expected a run that this process trains, got process ${owner.pid} on ${owner.host}, which took it over`,
     { help: 'this process stood still for too long; the other one goes on' },
@@ -174,10 +174,11 @@ const isSame = (one: ProcessId, other: ProcessId) =>
   one.pid === other.pid && one.host === other.host && one.started === other.started;
 
 /** A lock that cannot be removed is that of a dead process soon. */
-function releaseLock(world: World, paths: RunPaths): void {
+function releaseLock(system: System, paths: RunPaths): void {
   try {
-    const owner = lockOwner(world, paths);
-    if (owner !== undefined && isSame(owner, world.process)) world.files.rmSync(paths.lock, { force: true });
+    const owner = lockOwner(system, paths);
+    if (owner !== undefined && isSame(owner, system.process))
+      system.files.rmSync(paths.lock, { force: true });
   } catch {
     // what made it fail is told by whoever met it first
   }

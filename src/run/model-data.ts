@@ -12,7 +12,7 @@ import { runPaths } from './folder.ts';
 import { isRunFolder } from './new-folder.ts';
 import { loadData, requireSameData } from './open-run.ts';
 import { readRunConfig, summarize } from './run-config.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Options of `loadDataOf`. */
 export interface DataOptions {

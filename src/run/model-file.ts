@@ -12,7 +12,7 @@ import { type RunPaths, runPaths } from './folder.ts';
 import { hashOfParts, withFile } from './large-files.ts';
 import { placelessName } from './placeless.ts';
 import { readRunConfig } from './run-config.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Which weights of a run are wanted. */
 export interface WeightOptions {

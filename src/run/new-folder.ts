@@ -7,7 +7,7 @@ import { parseJson } from '../formats/json.ts';
 import type { Config } from '../train/config.ts';
 import { makeFolder, onFile, readText } from './files.ts';
 import { numberOf, type RunPaths, runPaths } from './folder.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Where runs go by default, relative to the working folder. */
 export const RUNS_FOLDER = 'runs';

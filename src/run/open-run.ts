@@ -21,11 +21,11 @@ import { chooseFolder, createFolder, discardRun, RUNS_FOLDER, removeRun } from '
 import type { RunTrainingOptions } from './options.ts';
 import { createRunConfig, type RunConfig, withThreads, writeRunConfig } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
-import type { World } from './world.ts';
+import type { System } from './system.ts';
 
 /** A run that is ready to train. Its lock is held. */
 export interface OpenRun {
-  readonly world: World;
+  readonly system: System;
   readonly paths: RunPaths;
   readonly run: RunConfig;
   readonly lock: Lock;
@@ -58,27 +58,27 @@ export interface Caution {
  *  @throws RunError if the folder is in use or cannot be written, or its disk has no room for a checkpoint */
 export async function openNewRun(
   config: Config,
-  world: World,
+  system: System,
   options: RunTrainingOptions,
 ): Promise<OpenRun> {
-  const { files } = world;
+  const { files } = system;
   const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
   const dataset = await loadData(config, options);
   const gan = ganOf(config, dataset.sampleShape);
   requireMemory(gan, dataset);
   requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.run.keep);
   const device = await deviceOf(config, config.run.threads);
-  const run = createRunConfig(withThreads(config, device.threads), dataset, world);
+  const run = createRunConfig(withThreads(config, device.threads), dataset, system);
   const isNew = chosen === undefined || !files.existsSync(chosen);
   const paths = createFolder(files, chosen, dataset.name, config);
-  const lock = await awaitLock(world, paths, options);
+  const lock = await awaitLock(system, paths, options);
   return releasing(lock, async () => {
     removeRun(files, paths);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
     const cautions = [...takenFrom(lock), ...diskCautions(files, paths, gan, config.run.keep)];
     return {
-      ...{ world, paths, run, lock, dataset, gan, device, cautions },
+      ...{ system, paths, run, lock, dataset, gan, device, cautions },
       ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },
       discard: () => discardRun(files, paths, { isNew }),
     };

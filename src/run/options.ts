@@ -5,7 +5,7 @@ import type { Config, PartialConfig } from '../train/config.ts';
 import type { Compiling } from '../train/turns.ts';
 import type { RunEvent, RunFiles } from './events.ts';
 import type { ProcessId } from './processes.ts';
-import type { World } from './world.ts';
+import type { System } from './system.ts';
 
 /** What a run does before its first event. */
 export type Progress =
@@ -37,7 +37,7 @@ export interface RunTrainingOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: RunEvent) => void;
   readonly onProgress?: (progress: Progress) => void;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 /** What a run came to. */

@@ -5,7 +5,7 @@ import { evaluationReading, numbersReading } from '../train/readings.ts';
 import { readEvaluations } from './evaluations.ts';
 import type { RunPaths } from './folder.ts';
 import { readNumbers } from './list.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** The readings of metrics.jsonl and evaluations.jsonl; those of an iteration's log before its evaluation.
  *  @throws RunError if a file cannot be read */

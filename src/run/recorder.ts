@@ -31,7 +31,7 @@ import { readReadings } from './readings.ts';
 import type { RunConfig } from './run-config.ts';
 
 /** What a recorder writes about. */
-type Recorded = Pick<OpenRun, 'world' | 'paths' | 'run' | 'dataset' | 'start'>;
+type Recorded = Pick<OpenRun, 'system' | 'paths' | 'run' | 'dataset' | 'start'>;
 
 /** Writes what events tell. */
 export interface Recorder {
@@ -44,8 +44,8 @@ export interface Recorder {
 /** A recorder of one run.
  *  @throws RunError from each function if a file cannot be written */
 export function createRecorder(recorded: Recorded): Recorder {
-  const { world, paths, run, dataset } = recorded;
-  const { files } = world;
+  const { system, paths, run, dataset } = recorded;
+  const { files } = system;
   const pictures = runPictures(dataset, run.config.training.seed);
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
@@ -71,7 +71,7 @@ export function createRecorder(recorded: Recorded): Recorder {
 
   const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
     const parts = await partsOf(checkpointOf(run, dataset, snapshot));
-    requireOwnLock(world, paths);
+    requireOwnLock(system, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
     const keeping = { keep: run.config.run.keep, origin: run.origin?.iteration };
@@ -141,7 +141,7 @@ function withoutType({ type: _, ...line }: IterationEvent | WarningEvent): Reado
 /** What was logged is read from the files: a resumed run may log nothing more. */
 function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undefined): void {
   const { paths, run, dataset } = recorded;
-  const { files } = recorded.world;
+  const { files } = recorded.system;
   const model = modelOf(recorded, snapshot);
   const name = `${dataset.name}-${run.config.objective.name}`;
   const picture = grid && `samples/${basename(grid)}`;
@@ -164,7 +164,7 @@ function modelOf({ run, dataset }: Recorded, { state, iteration }: Snapshot): Ge
 }
 
 /** The picture of a resumed run that it may end with, if no new one comes. */
-function lastPicture({ world: { files }, paths, start }: Recorded): string | undefined {
+function lastPicture({ system: { files }, paths, start }: Recorded): string | undefined {
   if (start === undefined || !files.existsSync(paths.samples)) return undefined;
   const names = files.readdirSync(paths.samples).filter((name) => numberOf(name) !== undefined);
   const name = names.toSorted((a, b) => numberOf(a)! - numberOf(b)!).at(-1);

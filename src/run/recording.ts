@@ -23,15 +23,15 @@ import { placelessConfig, placelessData } from './placeless.ts';
 import { recompute } from './recompute.ts';
 import { type RunConfig, readRunConfig, summarize } from './run-config.ts';
 import { recordedAt } from './steering.ts';
+import { type FileSystem, type Machine, type System, system as thisSystem } from './system.ts';
 import { type Versions, versions } from './versions.ts';
-import { type FileSystem, type Machine, world as thisWorld, type World } from './world.ts';
 
 export interface ReadRecordingOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress'> {
   /** By default, 8 MB of samples. */
   readonly limit?: CarryLimit | undefined;
   /** Called while the first iterations are computed again. */
   readonly onIteration?: (iteration: number, iterations: number) => void;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 /** A recording, and what belongs to it as bytes. */
@@ -59,8 +59,8 @@ export async function readRecording(
   folder: string,
   options: ReadRecordingOptions = {},
 ): Promise<RunRecording> {
-  const { world = thisWorld(), limit = { bytes: USUAL_BYTES } } = options;
-  const { files } = world;
+  const { system = thisSystem(), limit = { bytes: USUAL_BYTES } } = options;
+  const { files } = system;
   const paths = runPaths(folder);
   const run = readRunConfig(files, paths);
   requireBeginning(paths, run);
@@ -85,7 +85,7 @@ export async function readRecording(
       ...withoutPlace(run, dataset),
       samples,
       changes: changesOf(changes),
-      start: await computeStart({ run, dataset, changes, numbers, until: samples.until }, world, options),
+      start: await computeStart({ run, dataset, changes, numbers, until: samples.until }, system, options),
       curve: curveOf(thinned(numbers)),
       machine: machineOf(run.machine, run.versions),
     },
@@ -158,7 +158,7 @@ interface StartOrder {
  *  run's own. */
 async function computeStart(
   { run, dataset, changes, numbers, until }: StartOrder,
-  { machine }: World,
+  { machine }: System,
   { signal, onIteration }: ReadRecordingOptions,
 ): Promise<RecordedStart> {
   const wanted = Math.min(until, FIRST_ITERATIONS);

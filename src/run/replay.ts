@@ -20,14 +20,14 @@ import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
 import { type RunConfig, readRunConfig, strangeness, summarize } from './run-config.ts';
-import { type FileSystem, world as thisWorld, type World } from './world.ts';
+import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 export interface ReplayOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress'> {
   /** Where to begin: at iteration 0 (a branch: where it parted), or at the oldest checkpoint that is kept. */
   readonly from?: 'start' | 'checkpoint' | undefined;
   /** Called after every iteration. */
   readonly onIteration?: (iteration: number, iterations: number) => void;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 /** What a replay came to. */
@@ -50,8 +50,8 @@ export interface ReplayResult {
  *  Writes nothing.
  *  @throws RunError if there is no run, no checkpoint, or its data changed */
 export async function replayRun(folder: string, options: ReplayOptions = {}): Promise<ReplayResult> {
-  const world = options.world ?? thisWorld();
-  const { files } = world;
+  const system = options.system ?? thisSystem();
+  const { files } = system;
   const paths = runPaths(folder);
   const run = readRunConfig(files, paths);
   const kept = await keptCheckpoints(files, paths, run, options.from ?? 'start');
@@ -78,7 +78,7 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
     ...{ folder, from: kept.start?.iteration ?? 0, iteration: last.iteration, compared },
     isSame: difference === undefined && compared.every(({ isSame }) => isSame),
     ...(difference !== undefined && { difference }),
-    strangeness: strangeness(run, world),
+    strangeness: strangeness(run, system),
   };
 }
 

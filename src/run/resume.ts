@@ -42,7 +42,7 @@ import {
 } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
 import { readStatus } from './status.ts';
-import type { FileSystem, World } from './world.ts';
+import type { FileSystem, System } from './system.ts';
 
 /** Opens a run where its newest undamaged checkpoint is; what the folder holds past it is cut. Data that were moved are
  *  named by `changes.dataset`, and that is where the run has them from then on.
@@ -50,17 +50,17 @@ import type { FileSystem, World } from './world.ts';
  *  @throws ConfigError if `changes` holds a key that may not change */
 export async function openResumedRun(
   folder: string,
-  world: World,
+  system: System,
   options: RunTrainingOptions,
 ): Promise<OpenRun> {
-  const { files } = world;
+  const { files } = system;
   const paths = runPaths(folder);
   const stored = readRunConfig(files, paths);
   const { dataset: movedTo, ...changes } = options.changes ?? {};
   const kept = changedConfig(stored.config, changes);
   const config =
     movedTo === undefined ? kept : withAbsolutePaths(resolveConfig({ dataset: movedTo }, { from: kept }));
-  const lock = await awaitLock(world, paths, options);
+  const lock = await awaitLock(system, paths, options);
   return releasing(lock, async () => {
     const controlBytes = controlSize(files, paths);
     const found = await findCheckpoint(files, paths);
@@ -88,11 +88,11 @@ export async function openResumedRun(
     writeRunConfig(files, paths, run);
     const cautions = [
       ...takenFrom(lock),
-      ...cautionsOf(found, stored, world),
+      ...cautionsOf(found, stored, system),
       ...diskCautions(files, paths, gan, config.run.keep),
     ];
     return {
-      ...{ world, paths, run, lock, dataset, gan, device, start },
+      ...{ system, paths, run, lock, dataset, gan, device, start },
       ...{ elapsedBefore, readingsBefore, changes, controlBytes, cautions },
     };
   });
@@ -137,8 +137,8 @@ function threadsNow(files: FileSystem, paths: RunPaths, { config }: RunConfig, s
   return threadsAt(readChanges(files, paths), config, start?.iteration ?? 0);
 }
 
-function cautionsOf(found: Found | undefined, stored: RunConfig, world: World): readonly Caution[] {
-  return [...damaged(found?.skipped ?? []), ...startedOver(found?.checkpoint), ...elsewhere(stored, world)];
+function cautionsOf(found: Found | undefined, stored: RunConfig, system: System): readonly Caution[] {
+  return [...damaged(found?.skipped ?? []), ...startedOver(found?.checkpoint), ...elsewhere(stored, system)];
 }
 
 /** The configuration with other values of keys that a resume may change.
@@ -290,8 +290,8 @@ function damaged(skipped: readonly Skipped[]): readonly Caution[] {
   }));
 }
 
-function elsewhere(run: RunConfig, world: World): readonly Caution[] {
-  const differences = strangeness(run, world);
+function elsewhere(run: RunConfig, system: System): readonly Caution[] {
+  const differences = strangeness(run, system);
   if (differences.length === 0) return [];
   return [
     {

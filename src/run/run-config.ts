@@ -18,8 +18,8 @@ import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { placelessData } from './placeless.ts';
 import { requireStored, runSchema } from './stored.ts';
+import type { FileSystem, Machine, System } from './system.ts';
 import { type Versions, versions } from './versions.ts';
-import type { FileSystem, Machine, World } from './world.ts';
 
 /** The format of config.json: configurations are nested by parts. */
 const RUN_FORMAT = 'wgan-run/2';
@@ -53,7 +53,7 @@ export interface Origin {
 export function createRunConfig(
   config: Config,
   dataset: Dataset,
-  { machine, date }: World,
+  { machine, date }: System,
   origin?: Origin,
 ): RunConfig {
   const summary = summarize(dataset);
@@ -126,7 +126,7 @@ export function trajectoryHash(config: Config, { sha256 }: DatasetSummary, idle?
 }
 
 /** What is different here from where a run began, of all that the last bits of its numbers may depend on. */
-export function strangeness(run: RunConfig, { machine }: World): readonly string[] {
+export function strangeness(run: RunConfig, { machine }: System): readonly string[] {
   const now = { ...versions(), ...machine };
   const then: Readonly<Record<string, unknown>> = { ...run.versions, ...run.machine };
   const shaping = ['wgan', 'onnxruntime', 'architecture', 'cpu'] as const;

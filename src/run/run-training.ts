@@ -15,7 +15,7 @@ import { createRecorder, type Recorder } from './recorder.ts';
 import { openResumedRun } from './resume.ts';
 import { failureNote, type StatusWriter, statusWriter } from './status.ts';
 import { steering } from './steering.ts';
-import { world as thisWorld } from './world.ts';
+import { system as thisSystem } from './system.ts';
 
 export type { Progress, RunResult, RunTrainingOptions } from './options.ts';
 
@@ -46,16 +46,16 @@ export async function runTraining(options: RunTrainingOptions): Promise<RunResul
 }
 
 function open(options: RunTrainingOptions): Promise<OpenRun> {
-  const { config, resume, world = thisWorld() } = options;
-  if (resume !== undefined) return openResumedRun(resume, world, options);
+  const { config, resume, system = thisSystem() } = options;
+  if (resume !== undefined) return openResumedRun(resume, system, options);
   if (config === undefined) throw new ConfigError('runTraining: expected config or resume, got neither');
-  return openNewRun(config, world, options);
+  return openNewRun(config, system, options);
 }
 
 async function follow(opened: OpenRun, options: RunTrainingOptions): Promise<RunResult> {
-  const { world, paths, run, dataset } = opened;
+  const { system, paths, run, dataset } = opened;
   const { onEvent = () => {} } = options;
-  const status = statusWriter(world, paths, run.config.training.iterations);
+  const status = statusWriter(system, paths, run.config.training.iterations);
   let iteration = opened.start?.iteration ?? 0;
   let evaluator: Evaluator | undefined;
   try {
@@ -106,16 +106,16 @@ function trainOptions(
   evaluator: Evaluator | undefined,
   { signal, onEvent = () => {}, onProgress }: RunTrainingOptions,
 ): TrainOptions {
-  const { world, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = opened;
+  const { system, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = opened;
   const done = new Set(changes.map(({ id }) => id));
-  const control = controlReader(world.files, paths, done, opened.controlBytes);
+  const control = controlReader(system.files, paths, done, opened.controlBytes);
   return {
     ...{ gan, dataset, device, elapsedBefore, readingsBefore },
     ...scheduleOf(run.config),
     settings: settingsOf(run.config, run.idle),
-    now: world.now,
-    memoryBytes: world.memoryBytes,
-    between: steering({ world, paths, control, status, changes, onEvent, signal }),
+    now: system.now,
+    memoryBytes: system.memoryBytes,
+    between: steering({ system, paths, control, status, changes, onEvent, signal }),
     ...(evaluator && { evaluator }),
     ...(start && { snapshot: start }),
     ...(signal && { signal }),

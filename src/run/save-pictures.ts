@@ -14,7 +14,7 @@ import {
   pictureFormat,
 } from './picture-files.ts';
 import { gridOf, sampleAt } from './pictures.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 export interface SavingOptions {
   /** Tiles in a row of the grid. */
@@ -31,7 +31,7 @@ export async function savePictures(
   samples: Float32Tensor,
   out: string,
   { columns, format = 'png' }: SavingOptions = {},
-  { files }: World = thisWorld(),
+  { files }: System = thisSystem(),
 ): Promise<readonly string[]> {
   const named = pictureFormat(out);
   if (named !== undefined) {
@@ -81,7 +81,7 @@ export async function saveAnimation(
   samples: Float32Tensor,
   out: string,
   timing: Timing = {},
-  { files }: World = thisWorld(),
+  { files }: System = thisSystem(),
 ): Promise<void> {
   const format = animationFormats.find((each) => each === pictureFormat(out));
   if (format === undefined) {

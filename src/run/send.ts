@@ -8,7 +8,7 @@ import { appendLine } from './files.ts';
 import { runPaths } from './folder.ts';
 import { isLocked } from './lock.ts';
 import { readRunConfig } from './run-config.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 /** What is asked: `pause`, `resume`, `stop`, or to `set` a live key to a value. */
 export type Request = Omit<Command, 'id'>;
@@ -18,19 +18,19 @@ export type Request = Omit<Command, 'id'>;
  *  @returns the command with its id
  *  @throws ConfigError if the key is not live or the value out of its range
  *  @throws RunError if there is no run, or nobody trains it */
-export function sendControl(folder: string, request: Request, world: World = thisWorld()): Command {
+export function sendControl(folder: string, request: Request, system: System = thisSystem()): Command {
   const paths = runPaths(folder);
-  const { config } = readRunConfig(world.files, paths);
+  const { config } = readRunConfig(system.files, paths);
   if (request.command === 'set') {
     settingOf(request);
     requireMeaning(config, request);
-  } else if (!isLocked(world, paths)) {
+  } else if (!isLocked(system, paths)) {
     throw new RunError(`${folder}: expected a run that is being trained, got one that is not`, {
       help: `continue it with wgan train --resume ${shellPath(folder)}`,
     });
   }
   const command: Command = { id: randomUUID(), ...request };
-  appendLine(world.files, paths.control, command);
+  appendLine(system.files, paths.control, command);
   return command;
 }
 
@@ -48,14 +48,14 @@ export async function awaitChange(
   folder: string,
   { id }: Command,
   { timeoutSeconds = 10, signal }: WaitOptions = {},
-  world: World = thisWorld(),
+  system: System = thisSystem(),
 ): Promise<Change | undefined> {
   const paths = runPaths(folder);
-  const end = world.now() + 1000 * timeoutSeconds;
+  const end = system.now() + 1000 * timeoutSeconds;
   for (;;) {
-    const isLive = isLocked(world, paths);
-    const change = readChanges(world.files, paths).find((candidate) => candidate.id === id);
-    if (change !== undefined || !isLive || world.now() >= end || signal?.aborted) return change;
-    await world.sleep(POLL_MILLISECONDS);
+    const isLive = isLocked(system, paths);
+    const change = readChanges(system.files, paths).find((candidate) => candidate.id === id);
+    if (change !== undefined || !isLive || system.now() >= end || signal?.aborted) return change;
+    await system.sleep(POLL_MILLISECONDS);
   }
 }

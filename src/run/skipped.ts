@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { printable } from '../formats/printable.ts';
 import { onFile, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 /** Writes the list, `<path><tab><reason>` in each line, what commands in a name shown as `\n`; where nothing was skipped
  *  there is no list.

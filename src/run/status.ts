@@ -7,7 +7,7 @@ import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import type { ProcessId } from './processes.ts';
 import { requireStored, statusSchema } from './stored.ts';
-import type { FileSystem, World } from './world.ts';
+import type { FileSystem, System } from './system.ts';
 
 /** What status.json holds. */
 export interface Status {
@@ -49,7 +49,7 @@ const SECOND = 1000;
 
 /** A writer of status.json.
  *  @throws RunError from `tell` if the file cannot be written */
-export function statusWriter(world: World, paths: RunPaths, iterations: number): StatusWriter {
+export function statusWriter(system: System, paths: RunPaths, iterations: number): StatusWriter {
   let written = Number.NEGATIVE_INFINITY;
   let current: Status | undefined;
   let speed: number | undefined;
@@ -57,20 +57,20 @@ export function statusWriter(world: World, paths: RunPaths, iterations: number):
 
   const write = (status: Status) => {
     current = status;
-    written = world.now();
-    writeFile(world.files, paths.status, `${JSON.stringify(status, null, 2)}\n`, { isDurable: false });
+    written = system.now();
+    writeFile(system.files, paths.status, `${JSON.stringify(status, null, 2)}\n`, { isDurable: false });
   };
   return {
     tell(state, iteration, elapsedSeconds) {
-      if (state === current?.state && world.now() - written < SECOND) return;
+      if (state === current?.state && system.now() - written < SECOND) return;
       begin ??= { iteration, elapsedSeconds };
       speed = follow(speed, current ?? begin, { iteration, elapsedSeconds });
       write({
         state,
-        process: world.process,
+        process: system.process,
         iteration,
         iterations,
-        heartbeat: world.date().toISOString(),
+        heartbeat: system.date().toISOString(),
         elapsedSeconds,
         ...(speed !== undefined && {
           iterationsPerSecond: speed,
@@ -81,8 +81,8 @@ export function statusWriter(world: World, paths: RunPaths, iterations: number):
     fail(error) {
       const { iteration = 0, elapsedSeconds = 0 } = current ?? {};
       write({
-        ...{ state: 'failed', process: world.process, iteration, iterations, elapsedSeconds },
-        heartbeat: world.date().toISOString(),
+        ...{ state: 'failed', process: system.process, iteration, iterations, elapsedSeconds },
+        heartbeat: system.date().toISOString(),
         error: failureNote(error),
       });
     },

@@ -7,11 +7,11 @@ import { type Change, type Command, type ControlReader, recordChange, settingOf 
 import type { RunEvent } from './events.ts';
 import type { RunPaths } from './folder.ts';
 import type { StatusWriter } from './status.ts';
-import type { World } from './world.ts';
+import type { System } from './system.ts';
 
 /** What steers a run. */
 export interface SteeringOptions {
-  readonly world: World;
+  readonly system: System;
   readonly paths: RunPaths;
   readonly control: ControlReader;
   readonly status: StatusWriter;
@@ -38,7 +38,7 @@ const isSetting = ({ command, key, refused }: Change) =>
 export function steering(
   options: SteeringOptions,
 ): (trainer: Trainer, elapsedSeconds: number) => Promise<'go' | 'stop'> {
-  const { world, control, status, changes, signal } = options;
+  const { system, control, status, changes, signal } = options;
   let mode: 'go' | 'pause' | 'stop' = 'go';
   const obey = (trainer: Trainer) => {
     for (const command of control.take()) mode = carryOut(options, trainer, command) ?? mode;
@@ -49,7 +49,7 @@ export function steering(
     obey(trainer);
     while (mode === 'pause' && !signal?.aborted) {
       status.tell('paused', iteration, elapsedSeconds);
-      await world.sleep(PAUSE_MILLISECONDS);
+      await system.sleep(PAUSE_MILLISECONDS);
       obey(trainer);
     }
     if (mode === 'stop' || signal?.aborted) return 'stop';
@@ -60,7 +60,7 @@ export function steering(
 
 /** Records a command, then carries it out. What cannot be is recorded too, so that it is said once. */
 function carryOut(
-  { world, paths, onEvent }: SteeringOptions,
+  { system, paths, onEvent }: SteeringOptions,
   trainer: Trainer,
   command: Command | string,
 ): 'go' | 'pause' | 'stop' | undefined {
@@ -84,7 +84,7 @@ function carryOut(
   };
   const settings = name === 'set' ? settingsOrError(command) : {};
   if (settings instanceof ConfigError) {
-    recordChange(world.files, paths, { ...change, refused: settings.message });
+    recordChange(system.files, paths, { ...change, refused: settings.message });
     onEvent({
       type: 'warning',
       iteration,
@@ -94,7 +94,7 @@ function carryOut(
     });
     return undefined;
   }
-  recordChange(world.files, paths, change);
+  recordChange(system.files, paths, change);
   trainer.change(settings);
   onEvent({ type: 'change', ...change });
   return modes[name];

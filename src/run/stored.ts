@@ -12,7 +12,7 @@ import { describeMisfit } from '../train/misfits.ts';
 import { runStates } from '../train/run-states.ts';
 import { parseLines, readLines, readLog } from './files.ts';
 import type { RunPaths } from './folder.ts';
-import type { FileSystem } from './world.ts';
+import type { FileSystem } from './system.ts';
 
 const MOST_TEXT = 20_000;
 const MOST_ITEMS = 10_000;

@@ -12,14 +12,14 @@ import { summarizeRun } from './list.ts';
 import { isRunFolder } from './new-folder.ts';
 import { readRunConfig } from './run-config.ts';
 import { runTraining } from './run-training.ts';
-import { world as thisWorld, type World } from './world.ts';
+import { type System, system as thisSystem } from './system.ts';
 
 export interface TrainAllOptions {
   /** The folder of the runs' folders. */
   readonly out: string;
   readonly onEvent?: (event: RunEvent, index: number, folder: string) => void;
   readonly signal?: AbortSignal;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 /** What all runs came to. */
@@ -35,19 +35,19 @@ export async function trainAll(
   configs: readonly Config[],
   options: TrainAllOptions,
 ): Promise<TrainAllResult> {
-  const { signal, world = thisWorld() } = options;
+  const { signal, system = thisSystem() } = options;
   const folders = configs.map((config) => join(options.out, runName(config)));
-  for (const [index, config] of configs.entries()) requireSame(folders[index]!, config, world);
+  for (const [index, config] of configs.entries()) requireSame(folders[index]!, config, system);
   for (const [index, config] of configs.entries()) {
     if (signal?.aborted) return { folders, isInterrupted: true };
     const folder = folders[index]!;
-    const place = placeOf(folder, config, world);
+    const place = placeOf(folder, config, system);
     if (place === 'done') continue;
     const { iterations } = config.training;
     const training = place === 'new' ? { config, out: folder } : { resume: folder, changes: { iterations } };
     const { reason } = await runTraining({
       ...training,
-      world,
+      system,
       ...(signal && { signal }),
       onEvent: (event) => options.onEvent?.(event, index, folder),
     });
@@ -66,14 +66,14 @@ function runName({ data: { dataset }, objective, training: { seed } }: Config): 
   return `${plain}-${objective.name}-${seed}`;
 }
 
-function placeOf(folder: string, { training }: Config, world: World): 'new' | 'begun' | 'done' {
-  if (!isRunFolder(world.files, folder)) return 'new';
-  const { state, iteration } = summarizeRun(folder, world);
+function placeOf(folder: string, { training }: Config, system: System): 'new' | 'begun' | 'done' {
+  if (!isRunFolder(system.files, folder)) return 'new';
+  const { state, iteration } = summarizeRun(folder, system);
   return state === 'done' && iteration >= training.iterations ? 'done' : 'begun';
 }
 
 /** @throws RunError if the folder holds a run of another configuration */
-function requireSame(folder: string, config: Config, { files }: World): void {
+function requireSame(folder: string, config: Config, { files }: System): void {
   if (!isRunFolder(files, folder)) return;
   const { config: stored } = readRunConfig(files, runPaths(folder));
   const options = comparedOptions([stored, config]).filter(

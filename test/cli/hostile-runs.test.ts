@@ -9,7 +9,7 @@ import { describe, expect, it, test } from 'vitest';
 import { WganError } from '../../src/base/errors.ts';
 import { main } from '../../src/cli/main.ts';
 import { factLines, tableLines } from '../../src/cli/terminal/table.ts';
-import { world } from '../../src/run/world.ts';
+import { system } from '../../src/run/system.ts';
 import { cardOf } from '../../src/studio/server/runs/card.ts';
 import { createCatalog } from '../../src/studio/server/runs/catalog.ts';
 import { detailsOf } from '../../src/studio/server/runs/details.ts';
@@ -117,7 +117,7 @@ async function look(): Promise<void> {
     const { stderr } = await run(...args, hostile);
     expect(stderr, args.join(' ')).not.toMatch(/unexpected|bug/);
   }
-  const catalog = createCatalog({ runs, world: world() });
+  const catalog = createCatalog({ runs, system: system() });
   for (const found of catalog.list()) {
     const { card, text } = cardOf(found);
     expect(text.length).toBeLessThan(100_000);
@@ -183,7 +183,7 @@ describe('a run folder', () => {
     expect(stdout).toMatch(said);
     const info = await run('info', hostile);
     expect(info.stdout + info.stderr).toMatch(said);
-    const found = createCatalog({ runs, world: world() }).find('hostile');
+    const found = createCatalog({ runs, system: system() }).find('hostile');
     expect(cardOf(found).card).toMatchObject({
       state: 'damaged',
       problem: { message: expect.stringMatching(said) },

@@ -9,8 +9,8 @@ import { runPaths } from '../../src/run/folder.ts';
 import { requireOwnLock } from '../../src/run/lock.ts';
 import type { Progress } from '../../src/run/options.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import type { World } from '../../src/run/world.ts';
-import { drive, quickWorld } from './drive.ts';
+import type { System } from '../../src/run/system.ts';
+import { drive, quickSystem } from './drive.ts';
 import { temporaryFolder, tinyConfig } from './tiny.ts';
 
 const other = { pid: 77, host: 'elsewhere', started: 'x' };
@@ -27,12 +27,12 @@ function locked(): string {
 }
 
 /** A machine whose clock moves by waiting alone; `at` says what happens in a second. */
-function clockWorld(
+function clockSystem(
   at: Readonly<Record<number, () => void>> = {},
-): World & { readonly seconds: () => number } {
+): System & { readonly seconds: () => number } {
   let seconds = 0;
   return {
-    ...quickWorld(),
+    ...quickSystem(),
     now: () => 1000 * seconds,
     async sleep(milliseconds) {
       seconds += milliseconds / 1000;
@@ -44,13 +44,13 @@ function clockWorld(
 
 test('is taken over once heartbeat and log stand still for a minute, and said', async () => {
   const out = locked();
-  const world = clockWorld();
+  const system = clockSystem();
   const said: Progress[] = [];
-  const lock = await awaitLock(world, runPaths(out), { onProgress: (progress) => said.push(progress) });
-  expect(world.seconds()).toBe(60);
+  const lock = await awaitLock(system, runPaths(out), { onProgress: (progress) => said.push(progress) });
+  expect(system.seconds()).toBe(60);
   expect(said).toEqual([{ stage: 'lock', owner: other, seconds: 60 }]);
   expect(lock).toMatchObject({ takenFrom: other, silentSeconds: 60 });
-  expect(JSON.parse(readFileSync(join(out, 'lock'), 'utf8'))).toEqual(world.process);
+  expect(JSON.parse(readFileSync(join(out, 'lock'), 'utf8'))).toEqual(system.process);
   lock.release();
   expect(existsSync(join(out, 'lock'))).toBe(false);
 });
@@ -61,8 +61,8 @@ test.each([
   ['another owner', (out: string) => writeFileSync(join(out, 'lock'), JSON.stringify({ ...other, pid: 78 }))],
 ])('%s in the last second means that it lives, whatever its clock says', async (_, move) => {
   const out = locked();
-  const world = clockWorld({ 60: () => move(out) });
-  const waiting = awaitLock(world, runPaths(out), {});
+  const system = clockSystem({ 60: () => move(out) });
+  const waiting = awaitLock(system, runPaths(out), {});
   await expect(waiting).rejects.toThrow(RunError);
   await expect(waiting).rejects.toThrow('got process 77 on elsewhere training it');
   await expect(waiting).rejects.toMatchObject({
@@ -73,24 +73,24 @@ test.each([
 
 test('a lock that is released meanwhile is free at once', async () => {
   const out = locked();
-  const world = clockWorld({ 5: () => rmSync(join(out, 'lock')) });
-  const lock = await awaitLock(world, runPaths(out), {});
-  expect([world.seconds(), lock.takenFrom]).toEqual([5, undefined]);
+  const system = clockSystem({ 5: () => rmSync(join(out, 'lock')) });
+  const lock = await awaitLock(system, runPaths(out), {});
+  expect([system.seconds(), lock.takenFrom]).toEqual([5, undefined]);
 });
 
 test('a signal ends the wait', async () => {
   const out = locked();
   const stop = new AbortController();
-  const world = clockWorld({ 3: () => stop.abort() });
-  await expect(awaitLock(world, runPaths(out), { signal: stop.signal })).rejects.toThrow(/abort/i);
+  const system = clockSystem({ 3: () => stop.abort() });
+  await expect(awaitLock(system, runPaths(out), { signal: stop.signal })).rejects.toThrow(/abort/i);
   expect(JSON.parse(readFileSync(join(out, 'lock'), 'utf8'))).toEqual(other);
 });
 
 test('of two that wait, one gets it', async () => {
   const out = locked();
-  const rival = { ...clockWorld(), process: { pid: 5, host: 'third', started: 'y' } };
+  const rival = { ...clockSystem(), process: { pid: 5, host: 'third', started: 'y' } };
   const both = await Promise.allSettled([
-    awaitLock(clockWorld(), runPaths(out), {}),
+    awaitLock(clockSystem(), runPaths(out), {}),
     awaitLock(rival, runPaths(out), {}),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -103,7 +103,7 @@ test('a run that is taken over goes on, and the process that comes back ends wit
   const first = drive({ config, out }, { 6: () => writeFileSync(join(out, 'lock'), JSON.stringify(taken)) });
   await expect(first).rejects.toThrow('got process 9 on new, which took it over');
   expect(existsSync(join(out, 'checkpoints/000010.safetensors'))).toBe(false);
-  const { events, warnings } = await drive({ resume: out, world: clockWorld() });
+  const { events, warnings } = await drive({ resume: out, system: clockSystem() });
   expect(warnings).toEqual(['dead-owner']);
   expect(events.find(({ type }) => type === 'warning')).toMatchObject({
     message: 'took over the run: process 9 on new, which trained it, showed no life for 60 s',
@@ -112,13 +112,13 @@ test('a run that is taken over goes on, and the process that comes back ends wit
 });
 
 test('a damaged or missing lock is nobody else', () => {
-  const world = quickWorld();
+  const system = quickSystem();
   const out = locked();
-  expect(() => requireOwnLock(world, runPaths(out))).toThrow(RunError);
+  expect(() => requireOwnLock(system, runPaths(out))).toThrow(RunError);
   writeFileSync(join(out, 'lock'), '{');
-  requireOwnLock(world, runPaths(out));
-  world.files.rmSync(join(out, 'lock'));
-  requireOwnLock(world, runPaths(out));
+  requireOwnLock(system, runPaths(out));
+  system.files.rmSync(join(out, 'lock'));
+  requireOwnLock(system, runPaths(out));
 });
 
 test('a new run in a folder that another host left is no different', async () => {
@@ -126,6 +126,6 @@ test('a new run in a folder that another host left is no different', async () =>
   mkdirSync(out);
   writeFileSync(join(out, 'lock'), JSON.stringify(other));
   const config = tinyConfig('ring', { generatorNorm: 'none', iterations: 2 });
-  const { reason } = await runTraining({ config, out, world: clockWorld() });
+  const { reason } = await runTraining({ config, out, system: clockSystem() });
   expect(reason).toBe('done');
 });

@@ -8,7 +8,7 @@ import { runPaths } from '../../src/run/folder.ts';
 import { runTraining } from '../../src/run/run-training.ts';
 import { readStatus } from '../../src/run/status.ts';
 import { fakeIo } from '../cli/fake-io.ts';
-import { drive, quickWorld } from './drive.ts';
+import { drive, quickSystem } from './drive.ts';
 import { finalCheckpoint, pointsFile, temporaryFolder, tinyConfig } from './tiny.ts';
 
 /** Takes several turns to compile. */
@@ -21,7 +21,7 @@ function abortedInCompiling() {
   return {
     steps,
     options: {
-      world: quickWorld(),
+      system: quickSystem(),
       signal: stop.signal,
       onProgress(progress: { readonly stage: string }) {
         steps.push(progress.stage);
@@ -59,7 +59,10 @@ test('a run that is resumed and stopped while it compiles is as it was', async (
   const changes = { iterations: 2 };
   await expect(runTraining({ resume: out, changes, ...abortedInCompiling().options })).rejects.toThrow();
   expect(finalCheckpoint(out)).toEqual(before);
-  expect(readStatus(quickWorld().files, runPaths(out))).toMatchObject({ state: 'interrupted', iteration: 1 });
+  expect(readStatus(quickSystem().files, runPaths(out))).toMatchObject({
+    state: 'interrupted',
+    iteration: 1,
+  });
   expect((await drive({ resume: out, changes })).result).toMatchObject({ reason: 'done', iteration: 2 });
 });
 

@@ -8,7 +8,7 @@ import type { RunEvent } from '../../src/run/events.ts';
 import { listRuns, summarizeRun } from '../../src/run/list.ts';
 import { runTraining } from '../../src/run/run-training.ts';
 import { sendControl } from '../../src/run/send.ts';
-import { type World, world } from '../../src/run/world.ts';
+import { type System, system } from '../../src/run/system.ts';
 import { ask, drive } from './drive.ts';
 import {
   finalCheckpoint,
@@ -48,15 +48,15 @@ describe('commands', () => {
     const out = join(temporaryFolder(), 'run');
     let sleeps = 0;
     const states: string[] = [];
-    const waiting: World = {
-      ...world(),
+    const waiting: System = {
+      ...system(),
       sleep: async () => {
         states.push(summarizeRun(out).state);
         if (++sleeps === 3) ask(out, 'r', 'resume');
       },
     };
     const { result, events, warnings } = await drive(
-      { config: config(), out, world: waiting },
+      { config: config(), out, system: waiting },
       {
         2: () => {
           ask(out, 'w', 'set', 'seed', 3);
@@ -128,8 +128,11 @@ describe('numbers and clocks', () => {
   test('a wall clock that jumps changes nothing', async () => {
     const out = join(temporaryFolder(), 'run');
     let asked = 0;
-    const jumping: World = { ...world(), date: () => new Date(Date.UTC(asked++ % 2 === 0 ? 2060 : 1999, 0)) };
-    await drive({ config: config(), out, world: jumping }, { 4: () => ask(out, 'a', 'set', 'penalty', 2) });
+    const jumping: System = {
+      ...system(),
+      date: () => new Date(Date.UTC(asked++ % 2 === 0 ? 2060 : 1999, 0)),
+    };
+    await drive({ config: config(), out, system: jumping }, { 4: () => ask(out, 'a', 'set', 'penalty', 2) });
     expect(finalCheckpoint(out)).toEqual(finalCheckpoint(whole));
     const elapsed = linesOf<{ elapsedSeconds: number }>(join(out, 'metrics.jsonl')).map(
       (line) => line.elapsedSeconds,
@@ -141,8 +144,8 @@ describe('numbers and clocks', () => {
     const out = join(temporaryFolder(), 'run');
     let milliseconds = 0;
     const renamed: string[] = [];
-    const real = world();
-    const slow: World = {
+    const real = system();
+    const slow: System = {
       ...real,
       now: () => (milliseconds += 40),
       files: {
@@ -156,7 +159,7 @@ describe('numbers and clocks', () => {
     await drive({
       config: config({ iterations: 40, logEvery: 10, sampleEvery: 40, checkpointEvery: 40 }),
       out,
-      world: slow,
+      system: slow,
     });
     expect(renamed[0]).toBe('starting');
     expect(renamed.at(-1)).toBe('done');

@@ -7,12 +7,12 @@ import { readChanges } from '../../src/run/control.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import { world } from '../../src/run/world.ts';
-import { crashingWorld, NEVER } from './crashing.ts';
+import { system } from '../../src/run/system.ts';
+import { crashingSystem, NEVER } from './crashing.ts';
 import { ask, drive } from './drive.ts';
 import { finalCheckpoint, gzippedImages, sharedFolder, tinyConfig } from './tiny.ts';
 
-const { files } = world();
+const { files } = system();
 const shared = sharedFolder();
 const config = () =>
   tinyConfig(join(shared.path, 'data'), {
@@ -32,8 +32,8 @@ let operations = 0;
 beforeAll(async () => {
   gzippedImages(shared.path);
   whole = join(shared.path, 'whole');
-  const counting = crashingWorld(NEVER);
-  await drive({ config: config(), out: whole, world: counting }, asking(whole));
+  const counting = crashingSystem(NEVER);
+  await drive({ config: config(), out: whole, system: counting }, asking(whole));
   operations = counting.operations();
 });
 
@@ -45,7 +45,7 @@ async function liveThrough(out: string, deaths: readonly number[]): Promise<numb
     const begun = existsSync(join(out, 'config.json'));
     const options = begun ? { resume: out } : { config: config(), out };
     try {
-      await drive({ ...options, world: crashingWorld(at) }, asking(out));
+      await drive({ ...options, system: crashingSystem(at) }, asking(out));
       return lives;
     } catch (error) {
       if (at === NEVER) throw error;
@@ -103,7 +103,7 @@ test('dying again and again', async () => {
 
 test('a run that another process goes on with says so', async () => {
   const out = join(shared.path, 'taken');
-  await expect(runTraining({ config: config(), out, world: crashingWorld(60) })).rejects.toThrow();
-  const { warnings: said } = await drive({ resume: out, world: crashingWorld(NEVER) });
+  await expect(runTraining({ config: config(), out, system: crashingSystem(60) })).rejects.toThrow();
+  const { warnings: said } = await drive({ resume: out, system: crashingSystem(NEVER) });
   expect(said).toEqual(['dead-owner']);
 });

@@ -1,7 +1,7 @@
 // A machine whose process dies, or whose disk fails, at a chosen operation on files.
 
-import type { FileSystem, World } from '../../src/run/world.ts';
-import { quickWorld } from './drive.ts';
+import type { FileSystem, System } from '../../src/run/system.ts';
+import { quickSystem } from './drive.ts';
 
 /** Operations that change what is on disk. */
 const changing = [
@@ -20,14 +20,14 @@ class Crash extends Error {}
 /** No process lives to so many operations. */
 export const NEVER = 1_000_000;
 
-export interface CrashingWorld extends World {
+export interface CrashingSystem extends System {
   /** Operations so far. */
   readonly operations: () => number;
 }
 
 /** A process of its own that dies at operation `at`: a write is cut in half, and after it nothing works any more.
  *  All other processes are dead. */
-export function crashingWorld(at: number, real: World = quickWorld()): CrashingWorld {
+export function crashingSystem(at: number, real: System = quickSystem()): CrashingSystem {
   let count = 0;
   let isDead = false;
   const files: Record<string, unknown> = { ...real.files };
@@ -57,12 +57,12 @@ function cutWrite(files: FileSystem, [file, bytes, offset]: [number, Uint8Array,
 }
 
 /** A disk that refuses an operation on the paths that match, with the error of the platform. */
-export function failingWorld(
+export function failingSystem(
   code: 'ENOSPC' | 'EROFS' | 'EACCES' | 'EIO',
   operation: (typeof changing)[number],
   isRefused: (path: string) => boolean,
-  real: World = quickWorld(),
-): World {
+  real: System = quickSystem(),
+): System {
   const paths = new Map<number, string>();
   const fail = (path: string) => {
     throw Object.assign(new Error(`${code}: ${operation} '${path}'`), { code, syscall: operation, path });

@@ -10,8 +10,8 @@ import { isLocked } from '../../src/run/lock.ts';
 import { ownProcess, processState } from '../../src/run/processes.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import { world } from '../../src/run/world.ts';
-import { failingWorld } from './crashing.ts';
+import { system } from '../../src/run/system.ts';
+import { failingSystem } from './crashing.ts';
 import { ask, drive } from './drive.ts';
 import {
   finalCheckpoint,
@@ -22,7 +22,7 @@ import {
   tinyConfig,
 } from './tiny.ts';
 
-const { files } = world();
+const { files } = system();
 const shared = sharedFolder();
 const config = (more = {}) =>
   tinyConfig(join(shared.path, 'data'), {
@@ -67,9 +67,9 @@ describe('a disk that is full', () => {
   test.each(written)('while writing %s', async (name) => {
     const out = join(temporaryFolder(), 'run');
     const isRefused = (path: string) => path.includes(name) || (name === 'lock' && path.includes('.lock.'));
-    const full = failingWorld('ENOSPC', 'writeSync', isRefused);
+    const full = failingSystem('ENOSPC', 'writeSync', isRefused);
     const at = { 4: () => ask(out, 'a', 'set', 'penalty', 2) };
-    const error = await failure(drive({ config: config(), out, world: full }, at));
+    const error = await failure(drive({ config: config(), out, system: full }, at));
     expect(error).toBeInstanceOf(RunError);
     expect(error!.message).toMatch(/cannot be written, got a full disk \(ENOSPC\)$/);
     expect(error!.message).toContain(name);
@@ -97,8 +97,8 @@ describe('folders that cannot be written', () => {
     ['EIO', 'renameSync', /config\.json: cannot be written, got a device that does not work/],
   ] as const)('%s in %s', async (code, operation, message) => {
     const out = join(temporaryFolder(), 'run');
-    const refusing = failingWorld(code, operation, () => true);
-    await expect(runTraining({ config: config(), out, world: refusing })).rejects.toThrow(message);
+    const refusing = failingSystem(code, operation, () => true);
+    await expect(runTraining({ config: config(), out, system: refusing })).rejects.toThrow(message);
   });
 
   test('a file in the way', async () => {
@@ -188,16 +188,16 @@ describe('locks', () => {
     const linkSync = () => {
       throw Object.assign(new Error('EPERM'), { code: 'EPERM' });
     };
-    const exfat = { ...world(), files: { ...files, linkSync } };
+    const exfat = { ...system(), files: { ...files, linkSync } };
     const states: boolean[] = [];
     await drive(
-      { config: config(), out, world: exfat },
+      { config: config(), out, system: exfat },
       { 3: () => states.push(isLocked(exfat, runPaths(out))) },
     );
     expect(states).toEqual([true]);
     expect(readdirSync(out).filter((name) => name.includes('lock'))).toEqual([]);
     writeFileSync(join(out, 'lock'), JSON.stringify(ownProcess()));
-    await expect(runTraining({ resume: out, world: exfat })).rejects.toThrow(
+    await expect(runTraining({ resume: out, system: exfat })).rejects.toThrow(
       /expected a run that nobody trains/,
     );
   });

@@ -7,9 +7,9 @@ import { planLines } from '../../src/cli/plan/plan.ts';
 import { painter } from '../../src/cli/terminal/colors.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { describeDisk, diskFit, diskHelp, estimateDisk, roomFor } from '../../src/run/disk-space.ts';
-import { type FileSystem, type World, world } from '../../src/run/world.ts';
+import { type FileSystem, type System, system } from '../../src/run/system.ts';
 import { ganOf } from '../../src/train/setup.ts';
-import { drive, quickWorld } from './drive.ts';
+import { drive, quickSystem } from './drive.ts';
 import { gzippedImages, sharedFolder, temporaryFolder, tinyConfig } from './tiny.ts';
 
 const shared = sharedFolder();
@@ -20,12 +20,12 @@ const estimate = estimateDisk(ganOf(config(), [1, 6, 6]), 3);
 beforeAll(() => void gzippedImages(shared.path));
 
 /** A disk with so many bytes left, whatever lies on it. */
-function worldWith(free: number): World {
+function systemWith(free: number): System {
   const statfsSync = (() => ({
     bavail: Math.floor(free / 512),
     bsize: 512,
   })) as unknown as FileSystem['statfsSync'];
-  return { ...quickWorld(), files: { ...world().files, statfsSync } };
+  return { ...quickSystem(), files: { ...system().files, statfsSync } };
 }
 
 const sizesIn = (folder: string, pattern: RegExp) =>
@@ -53,7 +53,7 @@ describe('room', () => {
 
   it('is what is free where the folder will be, and what a run there takes', () => {
     const folder = temporaryFolder();
-    const { files } = worldWith(51_200);
+    const { files } = systemWith(51_200);
     expect(room(files, join(folder, 'not', 'yet'))).toBe(51_200);
     mkdirSync(join(folder, 'checkpoints'));
     writeFileSync(join(folder, 'checkpoints', '000001.safetensors'), new Uint8Array(1000));
@@ -62,11 +62,11 @@ describe('room', () => {
   });
 
   it('of this machine is known, and unknown where the platform does not tell', () => {
-    expect(room(world().files, temporaryFolder())).toBeGreaterThan(0);
+    expect(room(system().files, temporaryFolder())).toBeGreaterThan(0);
     const statfsSync = (() => {
       throw new Error('ENOSYS');
     }) as unknown as FileSystem['statfsSync'];
-    expect(room({ ...world().files, statfsSync }, '.')).toBeUndefined();
+    expect(room({ ...system().files, statfsSync }, '.')).toBeUndefined();
   });
 });
 
@@ -87,8 +87,8 @@ it('fits, is short or refused, and --keep is named where it helps', () => {
 describe('a run', () => {
   it('that cannot write a checkpoint is refused before it makes a folder', async () => {
     const out = join(temporaryFolder(), 'run');
-    const full = worldWith(512);
-    const error = await drive({ config: config(), out, world: full }).catch((cause: unknown) => cause);
+    const full = systemWith(512);
+    const error = await drive({ config: config(), out, system: full }).catch((cause: unknown) => cause);
     expect(error).toMatchObject({
       message: `${out}: a checkpoint takes 0.0 MB, there is room for 0.0 MB`,
       help: 'free some space, or choose a folder on another disk with --out',
@@ -98,16 +98,16 @@ describe('a run', () => {
 
   it('that may fill its disk is warned, also when it goes on', async () => {
     const out = join(temporaryFolder(), 'run');
-    const short = worldWith(2 * estimate.checkpoint);
-    expect((await drive({ config: config({ keep: 20 }), out, world: short })).warnings).toContain(
+    const short = systemWith(2 * estimate.checkpoint);
+    expect((await drive({ config: config({ keep: 20 }), out, system: short })).warnings).toContain(
       'disk-space',
     );
-    const again = await drive({ resume: out, changes: { iterations: 13 }, world: short });
+    const again = await drive({ resume: out, changes: { iterations: 13 }, system: short });
     expect(again.warnings).toContain('disk-space');
     const roomy = await drive({
       resume: out,
       changes: { iterations: 14 },
-      world: worldWith(2 * estimate.total * 10),
+      system: systemWith(2 * estimate.total * 10),
     });
     expect(roomy.warnings).not.toContain('disk-space');
   });

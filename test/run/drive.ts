@@ -4,7 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunEvent } from '../../src/run/events.ts';
 import { type RunResult, type RunTrainingOptions, runTraining } from '../../src/run/run-training.ts';
-import { type World, world } from '../../src/run/world.ts';
+import { type System, system } from '../../src/run/system.ts';
 
 export interface Driven {
   readonly result: RunResult;
@@ -13,8 +13,8 @@ export interface Driven {
 }
 
 /** This machine, but for the wait for its disk: tests do not cut the power. */
-export function quickWorld(): World {
-  const real = world();
+export function quickSystem(): System {
+  const real = system();
   return { ...real, files: { ...real.files, fsyncSync: () => {} } };
 }
 
@@ -29,7 +29,7 @@ export async function drive(
     events.push(event);
     if (event.type === 'iteration') at[event.iteration]?.(stop);
   };
-  const result = await runTraining({ world: quickWorld(), ...options, onEvent, signal: stop.signal });
+  const result = await runTraining({ system: quickSystem(), ...options, onEvent, signal: stop.signal });
   const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.name] : []));
   return { result, events, warnings };
 }

@@ -11,7 +11,7 @@ import { branchRun } from '../../src/run/branch.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { readRunConfig, trajectoryHash } from '../../src/run/run-config.ts';
-import { world } from '../../src/run/world.ts';
+import { system } from '../../src/run/system.ts';
 import { fakeIo } from '../cli/fake-io.ts';
 import { drive } from './drive.ts';
 import { finalCheckpoint, linesOf, temporaryFolder } from './tiny.ts';
@@ -34,7 +34,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 test('a run from before averages began with a ramp keeps its average, its hash and every byte', async () => {
   const out = copy(before);
-  const run = readRunConfig(world().files, runPaths(out));
+  const run = readRunConfig(system().files, runPaths(out));
   expect(run.config.training.ema).toEqual({ decay: 0.9, ramp: 'none' });
   expect(trajectoryHash(run.config, run.dataset, run.idle)).toBe(run.hash);
   await drive({ resume: out, changes: { iterations: 40 } });
@@ -48,7 +48,7 @@ test('it is replayed byte for byte, and so is a branch of it', async () => {
   const compared = [10, 20].map((iteration) => ({ iteration, isSame: true }));
   expect(await replayRun(out)).toMatchObject({ isSame: true, compared });
   const branch = await branchRun(out, { at: 10, out: join(out, '..', 'branch') });
-  expect(readRunConfig(world().files, runPaths(branch)).config.training.ema.ramp).toBe('none');
+  expect(readRunConfig(system().files, runPaths(branch)).config.training.ema.ramp).toBe('none');
   await drive({ resume: branch });
   expect(finalCheckpoint(branch)).toEqual({
     name: '000020.safetensors',

@@ -7,13 +7,13 @@ import { describe, expect, test } from 'vitest';
 import { type Command, controlReader } from '../../src/run/control.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { growingLines } from '../../src/run/growing-lines.ts';
-import { type FileSystem, world } from '../../src/run/world.ts';
+import { type FileSystem, system } from '../../src/run/system.ts';
 import { temporaryFolder } from './tiny.ts';
 
 const line = (id: string, command = 'pause') => `${JSON.stringify({ id, command })}\n`;
 
 /** A reader of a control file, as a run has it. */
-function reading(files: FileSystem = world().files) {
+function reading(files: FileSystem = system().files) {
   const paths = runPaths(temporaryFolder());
   const reader = controlReader(files, paths, new Set(), 0);
   const ids = () => reader.take().map((taken) => (typeof taken === 'string' ? taken : taken.id));
@@ -83,7 +83,7 @@ describe('a control file', () => {
 
   test('of megabytes without a line end is read once, in bounded parts, and goes on to work', () => {
     let [read, most] = [0, 0];
-    const { files } = world();
+    const { files } = system();
     const readSync = ((...args: Parameters<FileSystem['readSync']>) => {
       const count = files.readSync(...args);
       read += count;
@@ -118,7 +118,7 @@ describe('a control file', () => {
       const text = Array.from({ length: 40 }, (_, index) => `line ${index} ${'é'.repeat(index)}\n`).join('');
       const bytes = new TextEncoder().encode(text);
       writeFileSync(path, '');
-      const lines = growingLines(world().files, path);
+      const lines = growingLines(system().files, path);
       const got: string[] = [];
       let at = 0;
       for (const cut of [...cuts, bytes.length]) {
@@ -137,7 +137,7 @@ test('of what was there when a process took the run, only settings are taken; of
   const paths = runPaths(temporaryFolder());
   const old = line('a') + line('b', 'set');
   writeFileSync(paths.control, old + line('c'));
-  const reader = controlReader(world().files, paths, new Set(), old.length);
+  const reader = controlReader(system().files, paths, new Set(), old.length);
   expect(reader.take()).toEqual([
     { id: 'b', command: 'set' },
     { id: 'c', command: 'pause' },
@@ -149,5 +149,5 @@ test('a command is what it was', () => {
   const paths = runPaths(temporaryFolder());
   const command: Command = { id: 'a', command: 'set', key: 'penalty', value: 3 };
   writeFileSync(paths.control, `${JSON.stringify(command)}\n`);
-  expect(controlReader(world().files, paths, new Set(), 1000).take()).toEqual([command]);
+  expect(controlReader(system().files, paths, new Set(), 1000).take()).toEqual([command]);
 });

@@ -11,7 +11,7 @@ import { runPaths } from '../../src/run/folder.ts';
 import { summarizeRun } from '../../src/run/list.ts';
 import { lockOwner } from '../../src/run/lock.ts';
 import { readConfigFile, readRunConfig } from '../../src/run/run-config.ts';
-import { type FileSystem, type World, world } from '../../src/run/world.ts';
+import { type FileSystem, type System, system } from '../../src/run/system.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { decodeGenerator } from '../../src/train/model.ts';
@@ -63,7 +63,7 @@ const HANDLE = 1_000_000;
 
 /** A file system in which one file has other bytes. */
 function withBytes(path: string, bytes: Uint8Array): FileSystem {
-  const real = world().files;
+  const real = system().files;
   const readFileSync = (name: string, encoding?: 'utf8') => {
     if (name !== path) return real.readFileSync(name, encoding);
     return encoding === undefined ? Buffer.from(bytes) : new TextDecoder().decode(bytes);
@@ -88,7 +88,7 @@ function withBytes(path: string, bytes: Uint8Array): FileSystem {
 }
 
 /** What reads each file of a run. */
-const readers: Readonly<Record<string, (world: World, path: string) => unknown>> = {
+const readers: Readonly<Record<string, (system: System, path: string) => unknown>> = {
   'config.json': ({ files }, path) => {
     readRunConfig(files, runPaths(run));
     return resolveConfig(readConfigFile(files, path));
@@ -102,10 +102,10 @@ const readers: Readonly<Record<string, (world: World, path: string) => unknown>>
 
 test.each(Object.keys(readers))('damaged %s', (name) => {
   const path = join(run, name);
-  const content = name === 'lock' ? JSON.stringify(world().process) : readFileSync(path, 'utf8');
+  const content = name === 'lock' ? JSON.stringify(system().process) : readFileSync(path, 'utf8');
   const property = fc.property(damaged(new TextEncoder().encode(content)), (bytes) => {
     try {
-      readers[name]!({ ...world(), files: withBytes(path, bytes) }, path);
+      readers[name]!({ ...system(), files: withBytes(path, bytes) }, path);
     } catch (error) {
       if (!(error instanceof WganError)) throw error;
       expect(error.message).not.toContain('\n');

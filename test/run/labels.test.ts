@@ -7,11 +7,11 @@ import { encodeIdx } from '../../src/formats/idx.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { readRunConfig } from '../../src/run/run-config.ts';
-import { world } from '../../src/run/world.ts';
+import { system } from '../../src/run/system.ts';
 import { drive } from './drive.ts';
 import { gzippedImages, temporaryFolder, tinyConfig } from './tiny.ts';
 
-const { files } = world();
+const { files } = system();
 
 /** 150 images with labels of so many classes. */
 function labelled(data: string, classes: number): void {

@@ -11,12 +11,12 @@ import { PIECE_BYTES } from '../../src/run/files.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { hashOfFile, hashOfParts } from '../../src/run/large-files.ts';
 import { loadCheckpoint } from '../../src/run/model-file.ts';
-import { type FileSystem, world } from '../../src/run/world.ts';
+import { type FileSystem, system } from '../../src/run/system.ts';
 import { type Checkpoint, encodeCheckpoint } from '../../src/train/checkpoint.ts';
 import { hashOf } from '../../src/train/sha256.ts';
 import { temporaryFolder } from './tiny.ts';
 
-const { files } = world();
+const { files } = system();
 
 const small: TensorRecord = {
   'generator.0.weight': float32([3, 2], [0.5, -0, 1, 2, 3e-45, -7]),
@@ -107,7 +107,7 @@ describe('through files that take a part of what is asked at a time', () => {
     const read = await readCheckpoint(some, path);
     expect(bytes.equals(await encodeCheckpoint(read))).toBe(true);
     expect(bytes.equals(await encodeCheckpoint((await loadCheckpoint(path, some))!))).toBe(true);
-    expect(await describePath(path, { ...world(), files: some })).toMatchObject({
+    expect(await describePath(path, { ...system(), files: some })).toMatchObject({
       kind: 'checkpoint',
       iteration: 7,
     });

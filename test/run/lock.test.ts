@@ -6,14 +6,14 @@ import { RunError } from '../../src/base/errors.ts';
 import { type RunPaths, runPaths } from '../../src/run/folder.ts';
 import { type Lock, takeLock } from '../../src/run/lock.ts';
 import { removeLeftovers } from '../../src/run/new-folder.ts';
-import { type FileSystem, type World, world } from '../../src/run/world.ts';
+import { type FileSystem, type System, system } from '../../src/run/system.ts';
 import { temporaryFolder } from './tiny.ts';
 
 const DEAD = 7;
 
 /** A process of this host; only that of the dead lock is gone. Before its operation `at` on files, something happens. */
-function processWorld(pid: number, at = -1, happens = () => {}): World & { readonly count: () => number } {
-  const real = world();
+function processSystem(pid: number, at = -1, happens = () => {}): System & { readonly count: () => number } {
+  const real = system();
   let count = 0;
   const files = Object.fromEntries(
     Object.entries(real.files).map(([name, use]) => [
@@ -24,7 +24,7 @@ function processWorld(pid: number, at = -1, happens = () => {}): World & { reado
       },
     ]),
   ) as unknown as FileSystem;
-  const processState: World['processState'] = (owner) => (owner.pid === DEAD ? 'dead' : 'alive');
+  const processState: System['processState'] = (owner) => (owner.pid === DEAD ? 'dead' : 'alive');
   return { ...real, files, process: { pid, host: 'here' }, processState, count: () => count };
 }
 
@@ -39,7 +39,7 @@ function deadRun(hasClaim: boolean): RunPaths {
 }
 
 /** The lock, or undefined where it was refused in words. */
-function tryLock(own: World, paths: RunPaths): Lock | undefined {
+function tryLock(own: System, paths: RunPaths): Lock | undefined {
   try {
     return takeLock(own, paths);
   } catch (error) {
@@ -57,8 +57,8 @@ test.each([false, true])(
     for (let at = 0, isOver = false; !isOver; at++) {
       const paths = deadRun(hasClaim);
       let other: Lock | undefined;
-      const second = processWorld(22);
-      const first = processWorld(11, at, () => {
+      const second = processSystem(22);
+      const first = processSystem(11, at, () => {
         other = tryLock(second, paths);
         if (other !== undefined) removeLeftovers(second.files, paths);
       });

@@ -7,7 +7,7 @@ import { runPaths } from '../../src/run/folder.ts';
 import { replayRun } from '../../src/run/replay.ts';
 import { readConfigFile } from '../../src/run/run-config.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import { world } from '../../src/run/world.ts';
+import { system } from '../../src/run/system.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { ask, drive, stop } from './drive.ts';
 import {
@@ -19,7 +19,7 @@ import {
   tinyConfig,
 } from './tiny.ts';
 
-const { files } = world();
+const { files } = system();
 
 const shared = sharedFolder();
 /** A run with live changes, resumed once with another number of threads. */

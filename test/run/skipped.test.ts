@@ -7,7 +7,7 @@ import { branchRun } from '../../src/run/branch.ts';
 import { runPaths } from '../../src/run/folder.ts';
 import { readRunConfig } from '../../src/run/run-config.ts';
 import { runTraining } from '../../src/run/run-training.ts';
-import { world } from '../../src/run/world.ts';
+import { system } from '../../src/run/system.ts';
 import { fakeIo } from '../cli/fake-io.ts';
 import { drive } from './drive.ts';
 import { temporaryFolder, tinyConfig } from './tiny.ts';
@@ -38,7 +38,7 @@ test('skipped.txt names all skipped files, after a resume, in a branch, and goes
   await drive({ config, out });
   const list = runPaths(out).skipped;
   expect(readFileSync(list, 'utf8')).toBe(listed);
-  const { dataset } = readRunConfig(world().files, runPaths(out));
+  const { dataset } = readRunConfig(system().files, runPaths(out));
   expect(dataset).toMatchObject({
     skippedCount: 4,
     preparation: ['all with an alpha channel: white was put behind what is transparent'],

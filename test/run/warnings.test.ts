@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { branchRun } from '../../src/run/branch.ts';
 import { describe as describeRun } from '../../src/run/describe.ts';
 import { explainRun } from '../../src/run/explain.ts';
-import { ask, drive, quickWorld, stop } from './drive.ts';
+import { ask, drive, quickSystem, stop } from './drive.ts';
 import { gzippedImages, linesOf, temporaryFolder, tinyConfig } from './tiny.ts';
 
 interface Line {
@@ -47,7 +47,7 @@ test('warnings are told and recorded once, whether a run stops, resumes or loses
   expect((await drive({ resume: lost })).warnings).toEqual(['clipping-saturated']);
   expect(warningsIn(lost)).toEqual(warningsIn(whole));
 
-  const branch = await branchRun(whole, { at: 350, out: join(folder, 'branch'), world: quickWorld() });
+  const branch = await branchRun(whole, { at: 350, out: join(folder, 'branch'), system: quickSystem() });
   expect(warningsIn(branch)).toEqual(['200 clipping-saturated']);
 
   expect(await describeRun(whole)).toMatchObject({

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { ConfigError, DeviceError } from '../../base/errors.ts';
-import { world as thisWorld, type World } from '../../run/world.ts';
+import { type System, system as thisSystem } from '../../run/system.ts';
 import { type GuardOptions, guard, loopback } from './guard.ts';
 import { safeHeaders } from './headers.ts';
 import { pageRoutes } from './page.ts';
@@ -26,7 +26,7 @@ export interface StudioOptions extends Partial<GuardOptions> {
   readonly page?: string;
   /** A run that ships with the package; it can be looked at, not changed. */
   readonly example?: string | undefined;
-  readonly world?: World;
+  readonly system?: System;
 }
 
 const nearby = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -46,9 +46,9 @@ export function createStudio({
   hosts = [],
   token,
   tickets,
-  world = thisWorld(),
+  system = thisSystem(),
 }: StudioOptions): Studio {
-  const catalog = createCatalog({ runs, example, world });
+  const catalog = createCatalog({ runs, example, system });
   const watch = createWatch({ catalog });
   const launcher = createLauncher({
     entry: nearby('../../../bin/wgan.js'),
@@ -60,7 +60,7 @@ export function createStudio({
   const routes = new Hono();
   routes.use(safeHeaders, guard({ hosts, token, tickets }));
   routes.route('/', pageRoutes(page, nearby('../../../assets/mnist-generator.safetensors')));
-  routes.route('/api', runRoutes({ catalog, watch, launcher, world }));
+  routes.route('/api', runRoutes({ catalog, watch, launcher, system }));
   routes.notFound((context) => refusal(context, 404, 'nothing is at this address'));
   routes.onError((error, context) => refusalOf(context, error));
   return { routes, watch };
@@ -105,7 +105,7 @@ export async function serveStudio({
       help: 'whoever reaches it could start runs: leave out --no-token, or --host',
     });
   }
-  const tickets = createTickets((options.world ?? thisWorld()).now);
+  const tickets = createTickets((options.system ?? thisSystem()).now);
   const { routes, watch } = createStudio({
     ...options,
     tickets,

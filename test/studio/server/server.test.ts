@@ -19,7 +19,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WganError } from '../../../src/base/errors.ts';
 import { runTraining } from '../../../src/run/run-training.ts';
-import { type World, world } from '../../../src/run/world.ts';
+import { type System, system } from '../../../src/run/system.ts';
 import type { RunCard, RunDetails, StartForm } from '../../../src/studio/protocol/runs.ts';
 import { cardOf } from '../../../src/studio/server/runs/card.ts';
 import { createCatalog, type FoundRun } from '../../../src/studio/server/runs/catalog.ts';
@@ -172,7 +172,7 @@ describe('the stream', () => {
   });
 
   it('hangs up on a reader that does not read, and lets go of what waited for it', async () => {
-    const catalog = createCatalog({ runs, world: world() });
+    const catalog = createCatalog({ runs, system: system() });
     const watch = createWatch({ catalog });
     const server = await serveReaders(watch);
     const { sent, closed } = await deaf(server.port);
@@ -249,7 +249,7 @@ describe('a run that is damaged is shown as such', () => {
 
 describe('a run that is deleted while it is read', () => {
   /** Files that take a run away after so many operations on them. */
-  function vanishing(folder: string, after: number): World {
+  function vanishing(folder: string, after: number): System {
     let left = after;
     const counted = ([name, operate]: readonly [string, unknown]) => [
       name,
@@ -262,8 +262,8 @@ describe('a run that is deleted while it is read', () => {
       },
     ];
     const operations = Object.entries(fs).filter(([name]) => name.endsWith('Sync'));
-    const files = Object.fromEntries(operations.map(counted)) as unknown as World['files'];
-    return { ...world(), files };
+    const files = Object.fromEntries(operations.map(counted)) as unknown as System['files'];
+    return { ...system(), files };
   }
 
   it.each([
@@ -275,7 +275,7 @@ describe('a run that is deleted while it is read', () => {
     do {
       after += 1;
       cpSync(at('one'), at('brief'), { recursive: true });
-      const run = createCatalog({ runs, world: vanishing(at('brief'), after) }).find('brief');
+      const run = createCatalog({ runs, system: vanishing(at('brief'), after) }).find('brief');
       try {
         read(run);
       } catch (error) {
@@ -287,7 +287,7 @@ describe('a run that is deleted while it is read', () => {
   });
 
   it('its files end early, and the server goes on', async () => {
-    const catalog = createCatalog({ runs, world: world() });
+    const catalog = createCatalog({ runs, system: system() });
     cpSync(at('one'), at('brief'), { recursive: true });
     truncateSync(at('brief/metrics.jsonl'), 1e6); // too large to be answered at once
     const answer = fileAnswer(catalog.find('brief'), 'metrics.jsonl', undefined);
@@ -609,8 +609,8 @@ describe('refuses', () => {
 
   it('a browser that was opened, a minute later', async () => {
     let milliseconds = 0;
-    const clock = { ...world(), now: () => milliseconds };
-    const open = await serveStudio({ runs, port: 0, token: 'a-token', page: builtPage, world: clock });
+    const clock = { ...system(), now: () => milliseconds };
+    const open = await serveStudio({ runs, port: 0, token: 'a-token', page: builtPage, system: clock });
     const [first, second] = [open.visit(), open.visit()];
     expect(first).not.toBe(second);
     expect(first).not.toContain('a-token');

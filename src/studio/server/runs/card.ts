@@ -5,7 +5,7 @@ import { WganError } from '../../../base/errors.ts';
 import { numberOf, type RunPaths, runPaths } from '../../../run/folder.ts';
 import { type RunSummary, summarizeRun } from '../../../run/list.ts';
 import { readStatus } from '../../../run/status.ts';
-import type { FileSystem } from '../../../run/world.ts';
+import type { FileSystem } from '../../../run/system.ts';
 import { type LogName, logNames, type RunCard } from '../../protocol/runs.ts';
 import type { FoundRun } from './catalog.ts';
 
@@ -31,20 +31,20 @@ export function cardOf(run: FoundRun): WrittenCard {
 
 const written = (card: RunCard): WrittenCard => ({ card, text: JSON.stringify(card) });
 
-function soundCard({ id, folder, world }: FoundRun): RunCard {
+function soundCard({ id, folder, system }: FoundRun): RunCard {
   const paths = runPaths(folder);
-  const { folder: _, error, last, ...summary } = summarizeRun(folder, world);
+  const { folder: _, error, last, ...summary } = summarizeRun(folder, system);
   return {
     ...summary,
     id,
-    generation: generationOf(world.files, paths),
+    generation: generationOf(system.files, paths),
     ...(error && {
       problem: { message: error.message, ...(error.help !== undefined && { help: error.help }) },
     }),
     ...(last && { last: numbersOf(last) }),
-    bytes: bytesOf(world.files, paths),
-    samples: samplesOf(world.files, paths),
-    hasReal: world.files.existsSync(paths.real),
+    bytes: bytesOf(system.files, paths),
+    samples: samplesOf(system.files, paths),
+    hasReal: system.files.existsSync(paths.real),
   };
 }
 

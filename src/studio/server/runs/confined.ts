@@ -4,7 +4,7 @@
 import nodeFs from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { RunError } from '../../../base/errors.ts';
-import type { FileSystem } from '../../../run/world.ts';
+import type { FileSystem } from '../../../run/system.ts';
 
 /** The largest file that is read as a whole; logs are read in parts. */
 const MOST_BYTES = 16e6;

@@ -11,7 +11,7 @@ import type { RunDetails } from '../../protocol/runs.ts';
 import type { FoundRun } from './catalog.ts';
 
 /** @throws RunError, FormatError or ConfigError if its config.json cannot be read */
-export function detailsOf({ folder, world: { files } }: FoundRun): RunDetails {
+export function detailsOf({ folder, system: { files } }: FoundRun): RunDetails {
   const paths = runPaths(folder);
   const { config, dataset, created, machine, versions, origin, idle } = readRunConfig(files, paths);
   const { description, count, sampleShape } = dataset;

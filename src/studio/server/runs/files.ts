@@ -7,7 +7,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { RunError } from '../../../base/errors.ts';
 import { onFile } from '../../../run/files.ts';
 import { numberOf, runPaths } from '../../../run/folder.ts';
-import type { FileSystem } from '../../../run/world.ts';
+import type { FileSystem } from '../../../run/system.ts';
 import { logNames } from '../../protocol/runs.ts';
 import type { FoundRun } from './catalog.ts';
 
@@ -46,7 +46,7 @@ export interface FileWish {
 /** The file as an answer: 206 for a range, 416 for one past its end, 404 for none.
  *  @throws RunError if a link leads out of the runs folder */
 export function fileAnswer(
-  { folder, world: { files } }: FoundRun,
+  { folder, system: { files } }: FoundRun,
   name: string,
   { range, ifRange, isHead = false }: FileWish = {},
 ): Response {

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { ConfigError, FormatError, RunError } from '../../../base/errors.ts';
 import { parseJson } from '../../../formats/json.ts';
 import { awaitChange, sendControl } from '../../../run/send.ts';
-import type { World } from '../../../run/world.ts';
+import type { System } from '../../../run/system.ts';
 import type { ControlAnswer, StartAnswer } from '../../protocol/runs.ts';
 import { refusal } from '../refusal.ts';
 import type { Catalog, FoundRun } from './catalog.ts';
@@ -20,13 +20,13 @@ export interface RunRoutesOptions {
   readonly catalog: Catalog;
   readonly watch: Watch;
   readonly launcher: Launcher;
-  readonly world: World;
+  readonly system: System;
 }
 
 const MOST_BODY_BYTES = 64 * 1024;
 
 export function runRoutes(options: RunRoutesOptions): Hono {
-  const { catalog, watch, launcher, world } = options;
+  const { catalog, watch, launcher, system } = options;
   const routes = new Hono();
   const found = (context: Context) => catalog.find(context.req.param('id') ?? '');
   const own = (context: Context): FoundRun => {
@@ -52,7 +52,7 @@ export function runRoutes(options: RunRoutesOptions): Hono {
     }),
   );
   routes.post('/runs', async (context) =>
-    launched(context, newRun(catalog.runs, await jsonOf(context), world)),
+    launched(context, newRun(catalog.runs, await jsonOf(context), system)),
   );
   routes.post('/runs/:id/control', async (context) =>
     context.json(await control(own(context), await jsonOf(context))),
@@ -85,12 +85,12 @@ async function jsonOf({ req }: Context): Promise<unknown> {
   }
 }
 
-async function control({ folder, world }: FoundRun, body: unknown): Promise<ControlAnswer> {
+async function control({ folder, system }: FoundRun, body: unknown): Promise<ControlAnswer> {
   const change = await awaitChange(
     folder,
-    sendControl(folder, parseControl(body), world),
+    sendControl(folder, parseControl(body), system),
     { timeoutSeconds: 3 },
-    world,
+    system,
   );
   if (change?.refused !== undefined) throw new ConfigError(change.refused);
   return change === undefined ? {} : { iteration: change.iteration };

@@ -9,7 +9,7 @@ import { objectives } from '../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../optim/registry.ts';
 import { settingOf } from '../../../run/control.ts';
 import { firstFree } from '../../../run/new-folder.ts';
-import type { World } from '../../../run/world.ts';
+import type { System } from '../../../run/system.ts';
 import {
   type Config,
   flatValues,
@@ -60,7 +60,7 @@ export function startForm(): StartForm {
 
 /** A new run in a folder of its own below `runs`.
  *  @throws ConfigError if the configuration cannot be trained; RunError if the name is taken */
-export function newRun(runs: string, body: unknown, { files }: World): Launch {
+export function newRun(runs: string, body: unknown, { files }: System): Launch {
   const { name, config: said } = parsed(startSchema, body);
   const config = resolveConfig({}, { from: said as PartialConfig });
   const { dataset } = config.data;
@@ -76,7 +76,7 @@ export function newRun(runs: string, body: unknown, { files }: World): Launch {
   };
 }
 
-function namedFolder(runs: string, name: string, files: World['files']): string {
+function namedFolder(runs: string, name: string, files: System['files']): string {
   if (!isId(name) || !/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(name)) {
     throw new ConfigError(`name: expected letters, digits, spaces and . _ -, got ${JSON.stringify(name)}`);
   }
@@ -124,12 +124,12 @@ const flagName = (key: string) => `--${key.replace(/[A-Z]/g, (letter) => `-${let
 
 /** Another future of a run, in a folder beside it.
  *  @throws ConfigError if a change cannot be made */
-export function branchedRun({ id, folder, world }: FoundRun, runs: string, body: unknown): Launch {
+export function branchedRun({ id, folder, system }: FoundRun, runs: string, body: unknown): Launch {
   const { at, changes } = parsed(branchSchema, body);
   const entries = Object.entries(changes);
   for (const [key, value] of entries) settingOf({ key, value });
   const flags = entries.flatMap(([key, value]) => [flagName(key), String(value)]);
-  const out = firstFree(world.files, join(runs, `${id}-at-${at}`));
+  const out = firstFree(system.files, join(runs, `${id}-at-${at}`));
   return {
     run: basename(out),
     args: ['branch', folder, '--at', String(at), ...flags, '--out', out, '--quiet'],

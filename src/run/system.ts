@@ -26,7 +26,7 @@ export type FileSystem = Pick<
 >;
 
 /** The machine around a run. */
-export interface World {
+export interface System {
   /** Milliseconds since any fixed point; never goes backwards. */
   readonly now: () => number;
   /** The wall clock, which may jump. */
@@ -50,7 +50,7 @@ export interface Machine {
 }
 
 /** The machine that this process runs on. */
-export const world = (): World => ({
+export const system = (): System => ({
   now: () => performance.now(),
   date: () => new Date(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
