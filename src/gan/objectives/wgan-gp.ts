@@ -66,6 +66,7 @@ export const wganGp = defineObjective({
   },
   critic: {
     loss: wgan.critic.loss,
+    fakeLabels: 'real',
     terms: [
       {
         name: 'penalty',
