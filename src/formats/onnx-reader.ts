@@ -1,9 +1,9 @@
 // What an ONNX file from a stranger asks for and gives, without its weights: enough to say whether it can be run here.
 // Pure; imports base only. Field numbers as in onnx.proto.
 
-import { PbfReader } from 'pbf';
 import { type DType, dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
+import { type ProtobufReader, readProtobuf } from './protobuf.ts';
 
 /** An input or output. Undefined stands for what the file leaves open: a dtype that we do not know, a free size. */
 export interface OnnxPort {
@@ -53,7 +53,7 @@ export function readOnnxOutside(bytes: Uint8Array): OnnxOutside {
     isNested: false,
   };
   try {
-    new PbfReader(bytes).readFields(readModelField, found);
+    readProtobuf(bytes, readModelField, found);
   } catch (cause) {
     throw new FormatError(`onnx: expected a model, got ${bytes.length} bytes that cannot be read as one`, {
       cause,
@@ -70,7 +70,7 @@ export function readOnnxOutside(bytes: Uint8Array): OnnxOutside {
   };
 }
 
-function readModelField(tag: number, found: Found, reader: PbfReader): void {
+function readModelField(tag: number, found: Found, reader: ProtobufReader): void {
   if (tag === 7) {
     found.graphs++;
     reader.readMessage(readGraphField, found);
@@ -80,12 +80,12 @@ function readModelField(tag: number, found: Found, reader: PbfReader): void {
   } else if (tag === 25) found.isNested = true;
 }
 
-function readEntryField(tag: number, entry: { key: string; value: string }, reader: PbfReader): void {
+function readEntryField(tag: number, entry: { key: string; value: string }, reader: ProtobufReader): void {
   if (tag === 1) entry.key = reader.readString();
   else if (tag === 2) entry.value = reader.readString();
 }
 
-function readGraphField(tag: number, found: Found, reader: PbfReader): void {
+function readGraphField(tag: number, found: Found, reader: ProtobufReader): void {
   if (tag === 1) reader.readMessage(readNodeField, found);
   else if (tag === 5) found.initializers.add(readTensor(found, reader));
   else if (tag === 11) found.inputs.push(readPort(reader));
@@ -93,17 +93,17 @@ function readGraphField(tag: number, found: Found, reader: PbfReader): void {
   else if (tag === 15) found.isNested = true; // sparse initializers: tensors in tensors
 }
 
-function readNodeField(tag: number, found: Found, reader: PbfReader): void {
+function readNodeField(tag: number, found: Found, reader: ProtobufReader): void {
   if (tag === 5) reader.readMessage(readAttributeField, found);
 }
 
-function readAttributeField(tag: number, found: Found, reader: PbfReader): void {
+function readAttributeField(tag: number, found: Found, reader: ProtobufReader): void {
   if (tag === 5 || tag === 10) readTensor(found, reader);
   else if (tag === 6 || tag === 11) found.isNested = true;
 }
 
 /** Notes whether the tensor's data lie elsewhere, and gives its name. */
-function readTensor(found: Found, reader: PbfReader): string {
+function readTensor(found: Found, reader: ProtobufReader): string {
   const tensor = reader.readMessage(readTensorField, { name: '', isExternal: false });
   found.isExternal ||= tensor.isExternal;
   return tensor.name;
@@ -112,27 +112,27 @@ function readTensor(found: Found, reader: PbfReader): string {
 function readTensorField(
   tag: number,
   tensor: { name: string; isExternal: boolean },
-  reader: PbfReader,
+  reader: ProtobufReader,
 ): void {
   if (tag === 8) tensor.name = reader.readString();
   else if (tag === 13) tensor.isExternal = true;
   else if (tag === 14) tensor.isExternal ||= reader.readVarint() !== 0;
 }
 
-function readPort(reader: PbfReader): Port {
+function readPort(reader: ProtobufReader): Port {
   return reader.readMessage(readPortField, { name: '', dtype: undefined, shape: [] } as Port);
 }
 
-function readPortField(tag: number, port: Port, reader: PbfReader): void {
+function readPortField(tag: number, port: Port, reader: ProtobufReader): void {
   if (tag === 1) port.name = reader.readString();
   else if (tag === 2) reader.readMessage(readTypeField, port);
 }
 
-function readTypeField(tag: number, port: Port, reader: PbfReader): void {
+function readTypeField(tag: number, port: Port, reader: ProtobufReader): void {
   if (tag === 1) reader.readMessage(readTensorTypeField, port);
 }
 
-function readTensorTypeField(tag: number, port: Port, reader: PbfReader): void {
+function readTensorTypeField(tag: number, port: Port, reader: ProtobufReader): void {
   if (tag === 1) port.dtype = dtypeOf(reader.readVarint());
   else if (tag === 2) reader.readMessage(readShapeField, port);
 }
@@ -140,13 +140,17 @@ function readTensorTypeField(tag: number, port: Port, reader: PbfReader): void {
 const dtypeOf = (code: number): DType | undefined =>
   (Object.keys(dtypes) as DType[]).find((name) => dtypes[name].onnxCode === code);
 
-function readShapeField(tag: number, port: Port, reader: PbfReader): void {
+function readShapeField(tag: number, port: Port, reader: ProtobufReader): void {
   if (tag !== 1) return;
   const dimension: { size: number | undefined } = { size: undefined };
   reader.readMessage(readDimensionField, dimension);
   port.shape.push(dimension.size);
 }
 
-function readDimensionField(tag: number, dimension: { size: number | undefined }, reader: PbfReader): void {
-  if (tag === 1) dimension.size = reader.readVarint(true);
+function readDimensionField(
+  tag: number,
+  dimension: { size: number | undefined },
+  reader: ProtobufReader,
+): void {
+  if (tag === 1) dimension.size = reader.readVarint();
 }

@@ -1,10 +1,10 @@
 // ONNX models as protobuf bytes, with the field numbers of onnx.proto.
 // Pure; imports base only. Knows nothing of graphs: names, shapes and attributes arrive as plain records.
 
-import { PbfWriter } from 'pbf';
 import { type DType, dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
+import { createProtobufWriter, type ProtobufWriter } from './protobuf.ts';
 
 /** One attribute of a node; the key says the ONNX type. */
 export type OnnxAttribute =
@@ -53,7 +53,7 @@ const maximumBytes = 2 ** 31 - 1;
 /** The model as the bytes of an `.onnx` file: equal models are equal bytes.
  *  @throws FormatError if a dimension or an integer attribute is not a safe integer, or the model exceeds 2 GiB */
 export function encodeOnnx(model: OnnxModel): Uint8Array<ArrayBuffer> {
-  const writer = new PbfWriter(new Uint8Array(estimatedBytes(model)));
+  const writer = createProtobufWriter(estimatedBytes(model));
   writeModel(model, writer);
   return writer.finish().slice();
 }
@@ -68,7 +68,7 @@ function estimatedBytes({ initializers, nodes }: OnnxModel): number {
   return dataBytes + 256 * (1 + nodes.length + Object.keys(initializers).length);
 }
 
-function writeModel(model: OnnxModel, writer: PbfWriter): void {
+function writeModel(model: OnnxModel, writer: ProtobufWriter): void {
   writer.writeVarintField(1, integer(model.irVersion, 'irVersion'));
   writer.writeStringField(2, model.producer);
   writer.writeMessage(7, writeGraph, model);
@@ -77,17 +77,17 @@ function writeModel(model: OnnxModel, writer: PbfWriter): void {
   for (const entry of Object.entries(model.metadata)) writer.writeMessage(14, writeEntry, entry);
 }
 
-function writeOpset([domain, version]: readonly [string, number], writer: PbfWriter): void {
+function writeOpset([domain, version]: readonly [string, number], writer: ProtobufWriter): void {
   writer.writeStringField(1, domain);
   writer.writeVarintField(2, integer(version, `opset of domain "${domain}"`));
 }
 
-function writeEntry([key, value]: readonly [string, string], writer: PbfWriter): void {
+function writeEntry([key, value]: readonly [string, string], writer: ProtobufWriter): void {
   writer.writeStringField(1, key);
   writer.writeStringField(2, value);
 }
 
-function writeGraph(model: OnnxModel, writer: PbfWriter): void {
+function writeGraph(model: OnnxModel, writer: ProtobufWriter): void {
   for (const node of model.nodes) writer.writeMessage(1, writeNode, node);
   writer.writeStringField(2, model.graphName);
   for (const [name, tensor] of Object.entries(model.initializers)) {
@@ -97,7 +97,7 @@ function writeGraph(model: OnnxModel, writer: PbfWriter): void {
   for (const value of model.outputs) writer.writeMessage(12, writeValue, value);
 }
 
-function writeNode(node: OnnxNode, writer: PbfWriter): void {
+function writeNode(node: OnnxNode, writer: ProtobufWriter): void {
   for (const input of node.inputs) writer.writeStringField(1, input);
   for (const output of node.outputs) writer.writeStringField(2, output);
   writer.writeStringField(3, node.name);
@@ -115,7 +115,7 @@ interface NamedAttribute {
 }
 
 /** Field 20 is the `AttributeType`; repeated numbers are written unpacked, as onnx.proto declares them. */
-function writeAttribute({ name, attribute, where }: NamedAttribute, writer: PbfWriter): void {
+function writeAttribute({ name, attribute, where }: NamedAttribute, writer: ProtobufWriter): void {
   writer.writeStringField(1, name);
   if ('float' in attribute) {
     writer.writeFloatField(2, attribute.float);
@@ -145,7 +145,7 @@ interface NamedTensor {
   readonly tensor: HostTensor;
 }
 
-function writeTensor({ name, tensor }: NamedTensor, writer: PbfWriter): void {
+function writeTensor({ name, tensor }: NamedTensor, writer: ProtobufWriter): void {
   for (const size of tensor.shape) writer.writeVarintField(1, dimension(size, `initializer ${name}`));
   writer.writeVarintField(2, dtypes[tensor.dtype].onnxCode);
   if (name !== '') writer.writeStringField(8, name);
@@ -157,23 +157,23 @@ function rawData({ data }: HostTensor): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
-function writeValue({ name, dtype, shape, description }: OnnxValue, writer: PbfWriter): void {
+function writeValue({ name, dtype, shape, description }: OnnxValue, writer: ProtobufWriter): void {
   writer.writeStringField(1, name);
   writer.writeMessage(2, writeType, { name, dtype, shape });
   if (description !== undefined) writer.writeStringField(3, description);
 }
 
 /** TypeProto → tensor_type → shape: three nested messages. A scalar keeps its empty shape: none would mean any rank. */
-function writeType(value: OnnxValue, writer: PbfWriter): void {
+function writeType(value: OnnxValue, writer: ProtobufWriter): void {
   writer.writeMessage(1, writeTensorType, value);
 }
 
-function writeTensorType(value: OnnxValue, writer: PbfWriter): void {
+function writeTensorType(value: OnnxValue, writer: ProtobufWriter): void {
   writer.writeVarintField(1, dtypes[value.dtype].onnxCode);
   writer.writeMessage(2, writeShape, value);
 }
 
-function writeShape({ name, shape }: OnnxValue, writer: PbfWriter): void {
+function writeShape({ name, shape }: OnnxValue, writer: ProtobufWriter): void {
   for (const size of shape) writer.writeMessage(1, writeDimension, { name, size });
 }
 
@@ -182,7 +182,7 @@ interface NamedSize {
   readonly size: number | string;
 }
 
-function writeDimension({ name, size }: NamedSize, writer: PbfWriter): void {
+function writeDimension({ name, size }: NamedSize, writer: ProtobufWriter): void {
   if (typeof size === 'string') writer.writeStringField(2, size);
   else writer.writeVarintField(1, dimension(size, `value ${name}`));
 }

@@ -5,7 +5,7 @@
 // Where a run fetches it, everything is computed and written, and the binding stops before it copies.
 
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { PbfWriter } from 'pbf';
+import { createProtobufWriter, type ProtobufWriter } from '../formats/protobuf.ts';
 
 const NAME = 'wgan.stop';
 const MESSAGE = 'Non tensor type is temporarily not supported.';
@@ -44,7 +44,7 @@ export async function createFillingSession(
 /** The model with an empty sequence as its first output. Protobuf merges messages that are written one after the other,
  *  and puts repeated fields in a row. Field numbers are those of onnx.proto. */
 export function withStopOutput(bytes: Uint8Array): Uint8Array {
-  const writer = new PbfWriter();
+  const writer = createProtobufWriter();
   writer.writeMessage(7, writeGraph, NAME);
   const start = writer.finish();
   const model = new Uint8Array(start.length + bytes.length);
@@ -53,18 +53,18 @@ export function withStopOutput(bytes: Uint8Array): Uint8Array {
   return model;
 }
 
-function writeGraph(name: string, writer: PbfWriter): void {
+function writeGraph(name: string, writer: ProtobufWriter): void {
   writer.writeMessage(1, writeNode, name);
   writer.writeMessage(12, writeOutput, name);
 }
 
-function writeNode(name: string, writer: PbfWriter): void {
+function writeNode(name: string, writer: ProtobufWriter): void {
   writer.writeStringField(2, name);
   writer.writeStringField(3, name);
   writer.writeStringField(4, 'SequenceEmpty');
 }
 
-function writeOutput(name: string, writer: PbfWriter): void {
+function writeOutput(name: string, writer: ProtobufWriter): void {
   writer.writeStringField(1, name);
   writer.writeMessage(2, writeSequence, FLOAT);
 }
@@ -73,18 +73,18 @@ function writeOutput(name: string, writer: PbfWriter): void {
 const FLOAT = 1;
 
 /** `TypeProto` of a sequence of tensors. */
-function writeSequence(elements: number, writer: PbfWriter): void {
+function writeSequence(elements: number, writer: ProtobufWriter): void {
   writer.writeMessage(4, writeElement, elements);
 }
 
-function writeElement(elements: number, writer: PbfWriter): void {
+function writeElement(elements: number, writer: ProtobufWriter): void {
   writer.writeMessage(1, writeTensor, elements);
 }
 
-function writeTensor(elements: number, writer: PbfWriter): void {
+function writeTensor(elements: number, writer: ProtobufWriter): void {
   writer.writeMessage(1, writeElementType, elements);
 }
 
-function writeElementType(elements: number, writer: PbfWriter): void {
+function writeElementType(elements: number, writer: ProtobufWriter): void {
   writer.writeVarintField(1, elements);
 }

@@ -81,7 +81,6 @@ describe.skipIf(!isBuilt)('the package', () => {
           '@preact/signals-core',
           'fastest-levenshtein',
           'onnxruntime-web',
-          'pbf',
           'preact',
           'uplot',
         ],

@@ -20,6 +20,11 @@ export const foundations: Table = {
   'interpret: input "{1}" needs a value, got none': 'interpret：输入“{1}”需要一个值，但没有给出',
   'interpret: input "{1}" is {2}, got [{3}]': 'interpret：输入“{1}”为 {2}，得到 [{3}]',
   'interpret: needs fixed shapes, got {1}': 'interpret：需要固定的形状，得到 {1}',
+  'protobuf: expected {1} bytes at {2}, got {3}': 'protobuf：位置 {2} 处应有 {1} 个字节，只有 {3} 个',
+  'protobuf: expected an integer of at most ten bytes before {1}, got a longer one':
+    'protobuf：位置 {1} 之前的整数应不超过十个字节，实际更长',
+  'protobuf: expected a field of type 0, 1, 2 or 5 at {1}, got {2}':
+    'protobuf：位置 {1} 处的字段类型应为 0、1、2 或 5，得到 {2}',
   'gradient: needs a scalar or a seed, got {1}': 'gradient：需要标量或起始梯度，得到 {1}',
   'gradient: the seed must have the shape of y, got {1} and {2}':
     'gradient：起始梯度的形状应与 y 相同，得到 {1} 和 {2}',
