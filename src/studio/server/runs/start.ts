@@ -3,8 +3,10 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, RunError } from '../../../base/errors.ts';
+import { sizeOf } from '../../../base/shape.ts';
 import { datasets } from '../../../data/registry.ts';
 import { emaRamps } from '../../../gan/ema-ramps.ts';
+import { weightShapes } from '../../../gan/networks.ts';
 import { objectives } from '../../../gan/objectives/registry.ts';
 import { optimizers } from '../../../optim/registry.ts';
 import { settingOf } from '../../../run/control.ts';
@@ -17,6 +19,7 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../../../train/config.ts';
+import { networksOf } from '../../../train/setup.ts';
 import type { StartForm } from '../../protocol/runs.ts';
 import { type FoundRun, isId } from './catalog.ts';
 import { CONFIG, type Launch } from './launcher.ts';
@@ -91,21 +94,19 @@ const MOST_LAYERS = 64;
 
 /** Refuses what would only fill the memory.
  *  @throws ConfigError */
-function requireModest({ generator, critic, training: { batch }, data: { size } }: Config): void {
-  const { latent } = generator;
-  const [generatorHidden, criticHidden] = [generator, critic].map(
-    ({ hidden = [] }) => hidden as readonly number[],
-  ) as [readonly number[], readonly number[]];
-  for (const [key, hidden] of Object.entries({ generatorHidden, criticHidden })) {
-    if (hidden.length > MOST_LAYERS) {
-      throw new ConfigError(`${key}: expected at most ${MOST_LAYERS} layers, got ${hidden.length}`);
+function requireModest(config: Config): void {
+  const { batch } = config.training;
+  const side = config.data.size ?? 32;
+  for (const [name, network] of Object.entries(networksOf(config, [3, side, side]))) {
+    const weights = Object.values(weightShapes(network));
+    const hidden = weights.length - 1;
+    if (hidden > MOST_LAYERS) {
+      throw new ConfigError(`${name}: expected at most ${MOST_LAYERS} hidden layers, got ${hidden}`);
     }
-    const ends = key === 'generatorHidden' ? [latent, 3 * (size ?? 32) ** 2] : [3 * (size ?? 32) ** 2, 1];
-    const widths = [ends[0]!, ...hidden, ends[1]!];
-    const values = widths.slice(1).reduce((sum, width, index) => sum + width * widths[index]!, 0);
+    const values = weights.reduce((sum, shape) => sum + sizeOf(shape), 0);
     if (values > MOST_VALUES) {
       throw new ConfigError(
-        `${key}: expected a network of at most ${MOST_VALUES / 1e6} million values, got ${Math.round(values / 1e6)} million`,
+        `${name}: expected a network of at most ${MOST_VALUES / 1e6} million values, got ${Math.round(values / 1e6)} million`,
         { help: 'choose smaller widths, or train it from the command line' },
       );
     }

@@ -2,6 +2,7 @@
 // which parts a phase of the iteration is about. Pure.
 
 import { fillNormal } from '../../../../base/random.ts';
+import type { Objective } from '../../../../gan/objectives/objective.ts';
 import type { Phase } from './phases.ts';
 
 export type ModelPart =
@@ -39,36 +40,31 @@ export function shownNoise(seed: number, latent: number): Float32Array {
 /** Height of a layer's bar as a share of the tallest: every doubling of the width adds as much. */
 export const barShare = (width: number): number => Math.min(1, (1 + Math.log2(width)) / 11);
 
-/** How an objective's parts look: f is the critic, D the discriminator's probability. */
-export interface ObjectiveLook {
-  /** `critic`, or `discriminator` where it classifies. */
-  readonly judge: 'critic' | 'discriminator';
-  /** What keeps the judge in bounds, or ends it. */
-  readonly bound: 'penalty' | 'clip' | 'sigmoid';
+/** `critic`, or `discriminator` where an objective classifies. */
+export const judgeOf = ({ estimate }: Objective): 'critic' | 'discriminator' =>
+  estimate ? 'critic' : 'discriminator';
+
+/** Losses in symbols: f is the critic, D the discriminator's probability. */
+export interface LossSymbols {
   /** What each network minimises. */
-  readonly judgeLoss: string;
-  readonly generatorLoss: string;
+  readonly judge: string;
+  readonly generator: string;
   /** What is particular to the generator's loss. */
   readonly kind: 'plain' | 'non-saturating' | 'saturating';
 }
 
 const wasserstein = {
-  judge: 'critic',
-  judgeLoss: 'mean f(fake) − mean f(real)',
-  generatorLoss: '−mean f(fake)',
+  judge: 'mean f(fake) − mean f(real)',
+  generator: '−mean f(fake)',
   kind: 'plain',
 } as const;
 
-const crossEntropy = {
-  judge: 'discriminator',
-  bound: 'sigmoid',
-  judgeLoss: '−mean log D(real) − mean log(1 − D(fake))',
-} as const;
+const crossEntropy = '−mean log D(real) − mean log(1 − D(fake))';
 
-/** By name of the objective. */
-export const objectiveLooks: Readonly<Record<string, ObjectiveLook>> = {
-  'wgan-gp': { ...wasserstein, bound: 'penalty', judgeLoss: `${wasserstein.judgeLoss} + λ · penalty` },
-  wgan: { ...wasserstein, bound: 'clip' },
-  gan: { ...crossEntropy, generatorLoss: '−mean log D(fake)', kind: 'non-saturating' },
-  'gan-minimax': { ...crossEntropy, generatorLoss: 'mean log(1 − D(fake))', kind: 'saturating' },
+/** By name of the objective; others are shown without. */
+export const lossSymbols: Readonly<Record<string, LossSymbols>> = {
+  'wgan-gp': { ...wasserstein, judge: `${wasserstein.judge} + λ · penalty` },
+  wgan: wasserstein,
+  gan: { judge: crossEntropy, generator: '−mean log D(fake)', kind: 'non-saturating' },
+  'gan-minimax': { judge: crossEntropy, generator: 'mean log(1 − D(fake))', kind: 'saturating' },
 };

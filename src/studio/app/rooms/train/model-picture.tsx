@@ -5,6 +5,8 @@ import './model-picture.css';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { widthsOf } from '../../../../gan/networks.ts';
+import type { Objective } from '../../../../gan/objectives/objective.ts';
+import { objectives } from '../../../../gan/objectives/registry.ts';
 import type { Config } from '../../../../train/config.ts';
 import { networksOf } from '../../../../train/setup.ts';
 import { formatNumber } from '../../components/numbers.ts';
@@ -12,7 +14,7 @@ import { valueText } from '../../config/field-texts.ts';
 import { chosenLane } from './controls.tsx';
 import { useHeld } from './held.ts';
 import { modelMessages as t } from './model-messages.ts';
-import { barShare, type ModelPart, objectiveLooks, partsAtWork, shownNoise } from './model-parts.ts';
+import { barShare, judgeOf, lossSymbols, type ModelPart, partsAtWork, shownNoise } from './model-parts.ts';
 import { FieldThumb, ImagesThumb, NoiseRows, noiseView, PointsThumb } from './model-thumbs.tsx';
 import { opened, pace, phase, realImages, realPoints, recipe, seen } from './trainer-client.ts';
 import type { LaneFrame } from './worker-messages.ts';
@@ -43,8 +45,9 @@ interface ModelProps {
 }
 
 function Model({ config, now, isPlane }: ModelProps) {
-  const look = objectiveLooks[config.objective.name]!;
-  const judge = t()[look.judge];
+  const objective = objectives.get(config.objective.name);
+  const judge = t()[judgeOf(objective)];
+  const symbols = lossSymbols[objective.name];
   const shape = (now?.samples ?? realImages.value)?.shape.slice(1);
   const sampleShape = shape ?? (isPlane ? [2] : DIGIT_SHAPE);
   const { generator, critic } = networksOf(config, sampleShape);
@@ -96,13 +99,13 @@ function Model({ config, now, isPlane }: ModelProps) {
         <Layers widths={widthsOf(critic)} color="--ink-quiet" />
         <div class="model-row">
           {isPlane && <FieldThumb frame={now} label={t().fieldLabel(judge.toLowerCase())} />}
-          <p class="small">{boundText(config)}</p>
+          <p class="small">{boundText(config, objective)}</p>
         </div>
       </Part>
       <Part name="losses" title={t().losses}>
-        <Loss who={judge} formula={look.judgeLoss} value={last(now, 'criticLoss')} />
-        <Loss who={t().generator} formula={look.generatorLoss} value={last(now, 'generatorLoss')} />
-        <p class="small">{t()[look.kind]}</p>
+        <Loss who={judge} formula={symbols?.judge} value={last(now, 'criticLoss')} />
+        <Loss who={t().generator} formula={symbols?.generator} value={last(now, 'generatorLoss')} />
+        {symbols && <p class="small">{t()[symbols.kind]}</p>}
       </Part>
       <Part name="critic-gradient">{t().judgeGradient(judge, criticSteps)}</Part>
       <Part name="generator-gradient">{t().generatorGradient(judge)}</Part>
@@ -110,10 +113,11 @@ function Model({ config, now, isPlane }: ModelProps) {
   );
 }
 
-function boundText({ objective: { name, penalty, clip } }: Config): string {
-  const { bound } = objectiveLooks[name]!;
-  if (bound === 'sigmoid') return t().sigmoid;
-  return bound === 'penalty' ? t().penalty(valueText(penalty)) : t().clip(valueText(clip));
+/** What keeps the critic in bounds, or ends it. */
+function boundText({ objective: { penalty, clip } }: Config, { chanceLoss }: Objective): string | undefined {
+  if (penalty !== undefined) return t().penalty(valueText(penalty));
+  if (clip !== undefined) return t().clip(valueText(clip));
+  return chanceLoss === undefined ? undefined : t().sigmoid;
 }
 
 const last = (now: LaneFrame | undefined, name: string) => now?.table.columns[name]?.at(-1);
@@ -165,7 +169,7 @@ function Layers({ widths, color }: LayersProps) {
 
 interface LossProps {
   readonly who: string;
-  readonly formula: string;
+  readonly formula: string | undefined;
   readonly value: number | null | undefined;
 }
 

@@ -20,7 +20,8 @@ import { decodeCentres, encodeCentres } from '../../../../../src/studio/app/room
 import { createHistory } from '../../../../../src/studio/app/rooms/train/history.ts';
 import {
   barShare,
-  objectiveLooks,
+  judgeOf,
+  lossSymbols,
   partsAtWork,
 } from '../../../../../src/studio/app/rooms/train/model-parts.ts';
 import { greyOf, middleSquare } from '../../../../../src/studio/app/rooms/train/own/grey.ts';
@@ -297,10 +298,13 @@ describe('drawn places', () => {
 
 describe('the picture of the model', () => {
   it.each(objectives.names)('of %s shows what that objective is made of', (name) => {
-    const { options, constrain, estimate } = objectives.get(name);
-    const { judge, bound } = objectiveLooks[name]!;
-    expect(judge === 'critic').toBe(estimate !== undefined);
-    expect(bound).toBe('penalty' in options ? 'penalty' : constrain ? 'clip' : 'sigmoid');
+    const objective = objectives.get(name);
+    const isCritic = judgeOf(objective) === 'critic';
+    expect(isCritic).toBe(objective.estimate !== undefined);
+    const { judge, kind } = lossSymbols[name]!;
+    expect(judge.includes('log')).toBe(!isCritic);
+    expect(judge.includes('penalty')).toBe('penalty' in objective.options);
+    expect(kind === 'plain').toBe(isCritic);
   });
 
   it('has a part at work in every phase', () => {
