@@ -1,7 +1,7 @@
 // What measures generators of one dataset, by all measures that are of its kind.
 
 import { ConfigError } from '../base/errors.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, hasBytes } from '../data/dataset.ts';
 import type { EvaluatorParts } from './evaluation.ts';
 import type { DataKind } from './kinds/kind.ts';
 import { kindOf } from './kinds/registry.ts';
@@ -70,7 +70,7 @@ async function evaluate(
   const { samples: measuring } = workOf(needs, real, counts.samples);
   const work = createWork(counts.samples + measuring, options.onProgress);
   const drawing = { ...options, onProgress: stepsOf(work) };
-  const draw = dataset.values instanceof Uint8Array ? forEachImagePart : forEachValuePart;
+  const draw = hasBytes(dataset) ? forEachImagePart : forEachValuePart;
   const samples = await drawSamples(needs, real, {
     ...{ count: counts.samples, work },
     source: (visit) => draw(sampler, counts.samples, dataset.sampleShape, visit, drawing),

@@ -404,3 +404,19 @@ describe('explanations and summaries', () => {
     expect(() => summarizeReports([])).toThrow('reports of one kind, got none');
   });
 });
+
+test('images that are read by rows are measured as those in memory', async () => {
+  const values = Uint8Array.from({ length: 50 * 192 }, (_, index) => (index * 7919) % 251);
+  const images = defineDataset({ name: 'images', sampleShape: [3, 8, 8], values });
+  const stored: Dataset = {
+    ...images,
+    values: {
+      ...{ byteLength: values.length, sha256: '' },
+      read: (row, out, at) => out.set(values.subarray(192 * row, 192 * (row + 1)), at),
+    },
+  };
+  const options = { counts: { samples: 60, nearest: 4 } };
+  expect(await measure(samplerOf(images), stored, options)).toEqual(
+    await measure(samplerOf(images), images, options),
+  );
+});

@@ -1,14 +1,14 @@
 // Points of any dimension: 2,500 samples, as in PacGAN. Samplers draw in the units of the data.
 
 import { ConfigError, ShapeError } from '../../base/errors.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import { type Dataset, hasBytes } from '../../data/dataset.ts';
 import { modesOf } from '../../data/points.ts';
 import type { Counts, EvaluatorParts } from '../evaluation.ts';
 import type { DataKind } from './kind.ts';
 
 export const points: DataKind = {
   name: 'points',
-  fits: ({ dataset }) => dataset.values instanceof Float32Array,
+  fits: ({ dataset }) => !hasBytes(dataset),
   counts: countsOf,
 };
 
