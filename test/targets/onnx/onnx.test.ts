@@ -92,6 +92,12 @@ describe('onnxModel', () => {
     expect(values.c1!.values).toEqual(Float64Array.of(-2, -2));
   });
 
+  it('asks for what the program asks for, though its own rewrites read less', () => {
+    const program = compile({ y: add(tanh(x), input('rate', [])) }, { name: 'test' });
+    const { inputs } = onnxModel({ ...program, graph: { y: tanh(x) } });
+    expect(inputs.map(({ name }) => name)).toEqual(['x', 'rate']);
+  });
+
   it('refuses a broadcast to a symbolic shape', () => {
     expect(() => modelOf({ y: zeros(['N', 3]) })).toThrow(ShapeError);
   });
