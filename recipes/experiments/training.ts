@@ -8,7 +8,7 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
-import type { Metrics } from '../../src/train/snapshot.ts';
+import type { IterationNumbers } from '../../src/train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
 import { median } from './statistics.ts';
 
@@ -20,7 +20,8 @@ export interface Training {
 }
 
 /** A look: medians of the logged numbers since the last look, and what was measured. */
-export type Look<M> = Partial<Metrics> & M & { readonly iteration: number; readonly seconds: number };
+export type Look<M> = Partial<IterationNumbers> &
+  M & { readonly iteration: number; readonly seconds: number };
 
 export interface Trained<M, F> {
   /** `diverged`: a number stopped being finite. */
@@ -57,7 +58,7 @@ export async function trainMeasured<M, F>(
   let seconds = 0;
   const result = (state: 'done' | 'diverged') => ({ state, iterations: trainer.iteration, seconds, looks });
   try {
-    let window: Metrics[] = [];
+    let window: IterationNumbers[] = [];
     while (trainer.iteration < iterations) {
       const begin = performance.now();
       window.push(await trainer.step());
@@ -82,8 +83,8 @@ export async function trainMeasured<M, F>(
 }
 
 /** The median of every number, over the lines that have it. */
-function medians(lines: readonly Metrics[]): Partial<Metrics> {
-  const names = new Set(lines.flatMap((line) => Object.keys(line))) as Set<keyof Metrics>;
+function medians(lines: readonly IterationNumbers[]): Partial<IterationNumbers> {
+  const names = new Set(lines.flatMap((line) => Object.keys(line))) as Set<keyof IterationNumbers>;
   return Object.fromEntries(
     [...names].map((name) => [name, median(lines.flatMap((line) => line[name] ?? []))]),
   );

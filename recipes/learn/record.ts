@@ -17,7 +17,7 @@ import { drawImages, toBytes } from '../../src/metrics/samples.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
-import type { Metrics } from '../../src/train/snapshot.ts';
+import type { IterationNumbers } from '../../src/train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../src/train/trainer.ts';
 import { learnPlan, learnRuns, recipeOf } from './runs.ts';
 
@@ -46,7 +46,7 @@ const trainer = await createTrainer({
 const points: Record<string, number | null>[] = [];
 const pictures: Uint8Array[] = [];
 const start = performance.now();
-let since: Metrics[] = [];
+let since: IterationNumbers[] = [];
 await record();
 while (trainer.iteration < iterations) {
   since.push(await trainer.step());
@@ -85,8 +85,8 @@ async function record(): Promise<void> {
   console.log(`${run} ${iteration}: ${JSON.stringify(points.at(-1))}, ${seconds} s`);
 }
 
-function meanOf(metrics: readonly Metrics[]) {
-  const mean = (name: keyof Metrics) => {
+function meanOf(metrics: readonly IterationNumbers[]) {
+  const mean = (name: keyof IterationNumbers) => {
     const values = metrics.flatMap((each) => each[name] ?? []);
     return values.length === 0
       ? null

@@ -6,7 +6,7 @@ import { previewSamples } from '../data/preview.ts';
 import { imageGrid } from '../formats/image-grid.ts';
 import { type PlaneView, planePicture } from '../formats/plane-picture.ts';
 import { encodePng, type Image } from '../formats/png.ts';
-import { type CriticPlane, dataView, isPlane } from '../train/critic-field.ts';
+import { type CriticPlane, dataView, isPlane } from '../train/critic-viewer.ts';
 import type { SampleEvent } from '../train/events.ts';
 
 /** Tiles are enlarged to about so many pixels. */

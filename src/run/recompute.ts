@@ -3,7 +3,7 @@
 import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { ganOf, scheduleOf, settingsOf } from '../train/setup.ts';
-import type { Metrics, Snapshot } from '../train/snapshot.ts';
+import type { IterationNumbers, Snapshot } from '../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import type { Change } from './control.ts';
 import { deviceOf } from './open-run.ts';
@@ -22,7 +22,11 @@ export interface Part {
   /** The iteration to end after. */
   readonly to: number;
   /** Called after every iteration, with what it would log; the snapshot is that of a checkpoint. */
-  readonly visit?: (iteration: number, snapshot: () => Promise<Snapshot>, metrics: Metrics) => Promise<void>;
+  readonly visit?: (
+    iteration: number,
+    snapshot: () => Promise<Snapshot>,
+    metrics: IterationNumbers,
+  ) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -3,7 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { dataView, isPlane } from '../train/critic-field.ts';
+import { dataView, isPlane } from '../train/critic-viewer.ts';
 import {
   type CarryLimit,
   carrySamples,
@@ -12,7 +12,7 @@ import {
   type RecordedStart,
   type Recording,
 } from '../train/recording.ts';
-import type { Metrics } from '../train/snapshot.ts';
+import type { IterationNumbers } from '../train/snapshot.ts';
 import { type Change, readChanges } from './control.ts';
 import { readBytes } from './files.ts';
 import { lastSamples, type RunPaths, runPaths } from './folder.ts';
@@ -164,7 +164,7 @@ async function computeStart(
   const wanted = Math.min(until, FIRST_ITERATIONS);
   const logged = numbers[0]!.iteration;
   const to = logged > wanted && logged <= FURTHEST_LOG ? logged : wanted;
-  const lines: ({ readonly iteration: number } & Metrics)[] = [];
+  const lines: ({ readonly iteration: number } & IterationNumbers)[] = [];
   await recompute({
     ...{ run, dataset, changes, to, signal },
     async visit(iteration, _, metrics) {

@@ -10,7 +10,7 @@ import type { Image } from '../formats/png.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { openAnyDevice } from '../runtime/devices.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
-import { type CriticPlane, dataView, loadCriticField } from '../train/critic-field.ts';
+import { type CriticPlane, dataView, loadCriticViewer } from '../train/critic-viewer.ts';
 import type { GeneratorModel } from '../train/model.ts';
 import { loadDataOf } from './model-data.ts';
 import { loadCheckpoint } from './model-file.ts';
@@ -46,7 +46,7 @@ async function planeOf(
   const layer = architectures.get(critic.architecture).critic(critic);
   const device = await openAnyDevice({ threads: 1 });
   const parts = { critic: layer, sampleShape: critic.sampleShape };
-  const field = await loadCriticField(parts, underPrefix('critic', snapshot.state), device);
+  const field = await loadCriticViewer(parts, underPrefix('critic', snapshot.state), device);
   try {
     return await field.plane(view, samples.data, device.createState(snapshot.state));
   } finally {

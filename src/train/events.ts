@@ -3,11 +3,11 @@
 import type { Float32Tensor } from '../base/host-tensor.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Report } from '../metrics/reports.ts';
-import type { CriticPlane } from './critic-field.ts';
-import type { Metrics, Snapshot } from './snapshot.ts';
+import type { CriticPlane } from './critic-viewer.ts';
+import type { IterationNumbers, Snapshot } from './snapshot.ts';
 
 /** A line of the log. */
-export interface IterationEvent extends Metrics {
+export interface IterationEvent extends IterationNumbers {
   readonly type: 'iteration';
   /** Generator updates made so far. */
   readonly iteration: number;

@@ -16,7 +16,7 @@ import type { Gan } from '../gan/gan.ts';
 import { estimateGraph, samplingGraph } from '../gan/inference.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Device, DeviceState } from '../runtime/device.ts';
-import type { Metrics } from './snapshot.ts';
+import type { IterationNumbers } from './snapshot.ts';
 
 /** At most so many samples are looked at, spread over the list. */
 const LIMIT = 1024;
@@ -24,7 +24,7 @@ const LIMIT = 1024;
 /** What the critic says of samples inside and outside of training. */
 export interface Holdout {
   /** The critic's numbers on held-out samples. */
-  numbers(iteration: number, state: DeviceState): Promise<Partial<Metrics>>;
+  numbers(iteration: number, state: DeviceState): Promise<Partial<IterationNumbers>>;
   /** The same number on training and on held-out samples, by the same critic, against the same fakes. */
   compare(
     iteration: number,

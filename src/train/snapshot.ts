@@ -5,7 +5,7 @@ import type { LiveSettings } from '../gan/live-settings.ts';
 import type { UpdateCounts } from '../gan/streams.ts';
 
 /** Numbers of one iteration: those of its last critic update, before that update, and of its generator step. */
-export interface Metrics {
+export interface IterationNumbers {
   /** The critic's loss as minimised, with the weighted penalty. */
   readonly criticLoss: number;
   readonly generatorLoss: number;

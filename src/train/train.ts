@@ -12,7 +12,7 @@ import type { Sampler } from '../metrics/samples.ts';
 import type { EvaluationEvent, IterationEvent, TrainEvent } from './events.ts';
 import { requireMemory } from './memory.ts';
 import { numbersReading } from './readings.ts';
-import type { Metrics } from './snapshot.ts';
+import type { IterationNumbers } from './snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from './trainer.ts';
 
 /** How a run is listened to. None of it changes what is learnt, but for what `between` changes. */
@@ -183,7 +183,7 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
     looked = trainer.iteration;
     return { health: await trainer.look() };
   };
-  const log = async (metrics: Metrics): Promise<IterationEvent> => {
+  const log = async (metrics: IterationNumbers): Promise<IterationEvent> => {
     const { iteration } = trainer;
     const at = watch.seconds();
     const images = trainer.consumed - logged.consumed;
@@ -212,7 +212,7 @@ function reporting(options: TrainOptions, trainer: Trainer, watch: Stopwatch) {
       yield await sample();
       if (checkpointEvery !== undefined && saved === undefined) yield await checkpoint(trainer.settings);
     },
-    async *after(metrics: Metrics): AsyncGenerator<TrainEvent, void> {
+    async *after(metrics: IterationNumbers): AsyncGenerator<TrainEvent, void> {
       if (isDue(logEvery)) {
         const event = await log(metrics);
         yield event;

@@ -13,14 +13,14 @@ import { trainedNames } from '../gan/update.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { DeviceState, LoadedProgram } from '../runtime/device.ts';
-import { type CriticField, type CriticPlane, dataView, isPlane, loadCriticField } from './critic-field.ts';
+import { type CriticPlane, type CriticViewer, dataView, isPlane, loadCriticViewer } from './critic-viewer.ts';
 import { evaluationSampler } from './evaluation-sampler.ts';
 import { requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { loadSampler, previewCount } from './sampler.ts';
-import type { Metrics, Snapshot } from './snapshot.ts';
+import type { IterationNumbers, Snapshot } from './snapshot.ts';
 import { createUpdates, loadUpdates, type Updates, type UpdatesOptions } from './updates.ts';
 
 /** What is trained, on what. */
@@ -49,9 +49,9 @@ export interface Trainer {
   warmUp(): Promise<boolean>;
   /** One iteration: all critic steps and the generator step; before the first, what is left of the warm-up.
    *  @throws NumericError if a logged number stops being finite, naming it and the first tensor that is not */
-  step(): Promise<Metrics>;
+  step(): Promise<IterationNumbers>;
   /** The critic's numbers on held-out samples; nothing without a holdout. */
-  heldOut(): Promise<Partial<Metrics>>;
+  heldOut(): Promise<Partial<IterationNumbers>>;
   /** A look into the networks, for their health. */
   look(): Promise<Measurements>;
   /** Learning rates, penalty weight and clip bound from the next iteration on. */
@@ -109,12 +109,12 @@ async function loadPlane(
   state: TensorRecord,
 ): Promise<Plane | undefined> {
   if (!isPlane(gan)) return undefined;
-  const field = await loadCriticField(gan, underPrefix('critic', state), device);
+  const field = await loadCriticViewer(gan, underPrefix('critic', state), device);
   return { field, view: dataView(dataset), release: () => field.release() };
 }
 
 interface Plane {
-  readonly field: CriticField;
+  readonly field: CriticViewer;
   readonly view: PlaneView;
   release(): Promise<void>;
 }

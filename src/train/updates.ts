@@ -13,7 +13,7 @@ import type { Device, DeviceState, LoadedProgram } from '../runtime/device.ts';
 import { withByteSamples } from './byte-samples.ts';
 import { createFeeds, type Feeds } from './feeds.ts';
 import { requireFinite } from './finite.ts';
-import type { Metrics, Snapshot } from './snapshot.ts';
+import type { IterationNumbers, Snapshot } from './snapshot.ts';
 import { createTurns, type TurnsOptions } from './turns.ts';
 
 /** What is updated, on what. */
@@ -121,14 +121,14 @@ export function createUpdates(
       settings = { ...settings, ...changes };
     },
     warmUp,
-    async step(): Promise<Metrics> {
+    async step(): Promise<IterationNumbers> {
       while (await warmUp());
       let outputs: TensorRecord = {};
       for (const part of training) {
         if (isDue(part, iteration)) outputs = { ...outputs, ...(await run(part)) };
       }
       iteration += 1;
-      return (await numbersOf(outputs)) as unknown as Metrics;
+      return (await numbersOf(outputs)) as unknown as IterationNumbers;
     },
     release: () => Promise.all([...training, warmup].map((part) => part?.program.release())),
   };

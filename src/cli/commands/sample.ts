@@ -10,7 +10,7 @@ import { encodePicture, type PictureFormat, pictureFormats } from '../../run/pic
 import { sampleModel } from '../../run/sample.ts';
 import { encodeGrid, savePictures } from '../../run/save-pictures.ts';
 import { scatterFrom } from '../../run/scatter.ts';
-import { isPlane } from '../../train/critic-field.ts';
+import { isPlane } from '../../train/critic-viewer.ts';
 import type { GeneratorModel } from '../../train/model.ts';
 import { previewCount } from '../../train/sampler.ts';
 import type { CommandRecord, Invocation } from '../command.ts';

@@ -9,7 +9,7 @@ import { createComparison } from '../../../train/difference.ts';
 import { type Recording, recordedTraining } from '../../../train/recording.ts';
 import { previewCount } from '../../../train/sampler.ts';
 import { ganOf, settingsOf } from '../../../train/setup.ts';
-import type { Metrics, Snapshot } from '../../../train/snapshot.ts';
+import type { IterationNumbers, Snapshot } from '../../../train/snapshot.ts';
 import { createTrainer, type Trainer, type TrainerOptions } from '../../../train/trainer.ts';
 import { createHistory } from '../rooms/train/history.ts';
 import type { Lane } from '../rooms/train/lanes.ts';
@@ -62,7 +62,7 @@ export async function openRecordedLane(
 }
 
 /** One iteration, with what was changed before it. */
-async function recordedStep(trainer: Trainer, { changes }: Recording): Promise<Metrics> {
+async function recordedStep(trainer: Trainer, { changes }: Recording): Promise<IterationNumbers> {
   for (const { iteration, settings } of changes)
     if (iteration === trainer.iteration) trainer.change(settings);
   return trainer.step();
@@ -80,7 +80,7 @@ function keeper(recorded: readonly number[]): (iteration: number) => boolean {
 /** A twin, which ends once it has parted. */
 interface Twin {
   /** The largest relative difference of the losses so far; undefined once it has ended. */
-  step(metrics: Metrics): Promise<number | undefined>;
+  step(metrics: IterationNumbers): Promise<number | undefined>;
   release(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// The critic's field on a device: what pictures of samples in the plane are drawn from.
+// The critic on a device, seen over the plane: what pictures of samples in the plane are drawn from.
 
 import { float32, float32Data, type TensorRecord } from '../base/host-tensor.ts';
 import { compile } from '../compiler/program.ts';
@@ -22,7 +22,7 @@ export interface CriticPlane {
 }
 
 /** Programs that look at a critic of samples in the plane. */
-export interface CriticField {
+export interface CriticViewer {
   /** The landscape over a view, and the slopes at the first 64 of the points float32[N, 2].
    *  @param state  holds the critic's parameters under the names of checkpoints */
   plane(view: PlaneView, points: Float32Array, state: DeviceState): Promise<CriticPlane>;
@@ -41,11 +41,11 @@ export function dataView(dataset: Dataset): PlaneView {
 
 /** Loads the field of a critic.
  *  @param critic  its parameters; only their types matter */
-export async function loadCriticField(
+export async function loadCriticViewer(
   gan: Pick<Gan, 'critic' | 'sampleShape'>,
   critic: TensorRecord,
   device: Device,
-): Promise<CriticField> {
+): Promise<CriticViewer> {
   const { scores } = criticFieldGraph(gan, critic, GRID * GRID);
   const { gradients } = criticFieldGraph(gan, critic, ARROWS);
   const isAuxiliary = true;
