@@ -25,10 +25,11 @@ export async function toyOptions(more: PartialConfig = {}): Promise<TrainerOptio
     ...more,
   });
   const dataset = toyDataset();
+  const { seed, criticWarmup, holdout } = scheduleOf(config);
   return {
     gan: ganOf(config, dataset.sampleShape),
     settings: settingsOf(config),
-    ...scheduleOf(config),
+    ...{ seed, criticWarmup, holdout },
     dataset,
     device: await openDevice('cpu', { threads: 1 }),
   };
