@@ -4,6 +4,7 @@
 import { ConfigError, DataError, ShapeError } from '../base/errors.ts';
 import type { PointScale, ScaleChoice } from '../base/point-scale.ts';
 import { sizeOf } from '../base/shape.ts';
+import { extentOf, type ImageSize } from './image-size.ts';
 import { type Labels, labelsOf, requireLabels } from './labels.ts';
 
 /** Samples of one shape. */
@@ -54,8 +55,7 @@ export type ColorChoice = 'auto' | 'grey' | 'rgb';
 
 /** Options of loading a dataset; each loader uses those that apply to it. */
 export interface DatasetOptions {
-  /** Width and height of the images in pixels. */
-  readonly size?: number;
+  readonly size?: ImageSize;
   readonly color?: ColorChoice;
   /** How points from a file are scaled. */
   readonly scale?: ScaleChoice;
@@ -113,8 +113,9 @@ export function checkImageOptions(
   const [channels, height, width] = dataset.sampleShape;
   const has = `${dataset.name} has samples of [${dataset.sampleShape.join(',')}]`;
   const help = 'only folders of PNG, JPEG or WebP images can be resized or recoloured; leave the option out';
-  if (size !== undefined && (size !== height || size !== width)) {
-    throw new ConfigError(`size: ${has}, got ${size}`, { help });
+  const wanted = size === undefined ? undefined : extentOf(size);
+  if (wanted !== undefined && (wanted.height !== height || wanted.width !== width)) {
+    throw new ConfigError(`size: ${has}, got ${String(size)}`, { help });
   }
   if (color !== 'auto' && (color === 'grey' ? 1 : 3) !== channels) {
     throw new ConfigError(`color: ${has}, got ${color}`, { help });

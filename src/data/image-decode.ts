@@ -7,15 +7,14 @@ import { isDeep, type Range, rangeOf, toBytes } from './deep-pixels.ts';
 import { headBytes, kindOf } from './file-kinds.ts';
 import { type Place, placeText } from './file-names.ts';
 import { readBytes, reasonOf } from './files.ts';
+import type { Extent } from './image-size.ts';
 import { type ImageFacts, imageFacts } from './preparation.ts';
 
 /** Channels of a decoded image: 1 grey, 3 red, green and blue. */
 export type Channels = 1 | 3;
 
 /** What all samples of a folder of images have in common. */
-export interface ImageForm {
-  /** Width and height in pixels. */
-  readonly size: number;
+export interface ImageForm extends Extent {
   readonly channels: Channels;
 }
 
@@ -34,8 +33,8 @@ export interface DecodedImage {
   readonly range?: Range;
 }
 
-/** Bytes [channels, size, size] of an image: its first frame, turned upright by its EXIF tag, alpha flattened on white,
- *  the middle square of it, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
+/** Bytes [channels, height, width] of an image: its first frame, turned upright by its EXIF tag, alpha flattened on
+ *  white, the largest middle part of that shape, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
  *  without `range` theirs is told, with it `range` becomes black to white.
  *  @throws Error if the file is no image, is broken or cannot be read */
 export async function decodeImage(place: Place, form: ImageForm, range?: Range): Promise<DecodedImage> {
@@ -51,11 +50,11 @@ export async function decodeImage(place: Place, form: ImageForm, range?: Range):
   });
 }
 
-async function samplePixels(source: Sharp, { size, channels }: ImageForm): Promise<Uint8Array> {
-  const image = source.resize(size, size, { fit: 'cover', position: 'centre' });
+async function samplePixels(source: Sharp, { width, height, channels }: ImageForm): Promise<Uint8Array> {
+  const image = source.resize(width, height, { fit: 'cover', position: 'centre' });
   const pixels = await pixelsOf(image.flatten({ background: '#ffffff' }), channels);
-  if (pixels.length !== size * size * channels) {
-    throw new Error(`expected ${size * size * channels} bytes of pixels, got ${pixels.length}`);
+  if (pixels.length !== width * height * channels) {
+    throw new Error(`expected ${width * height * channels} bytes of pixels, got ${pixels.length}`);
   }
   return channels === 1 ? pixels : planes(pixels, channels);
 }

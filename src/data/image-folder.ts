@@ -1,4 +1,4 @@
-// Any folder of PNG, JPEG, WebP... images, as one dataset of squares of one size.
+// Any folder of PNG, JPEG, WebP... images, as one dataset of pictures of one size.
 
 import { totalmem } from 'node:os';
 import { basename, resolve } from 'node:path';
@@ -20,6 +20,7 @@ import { type ImageForm, loadSharp } from './image-decode.ts';
 import { type Listing, labelsFromFolders, listFiles } from './image-files.ts';
 import { chooseForm, sampledImages } from './image-form.ts';
 import { type DecodedFiles, decodeAll, sampleBytesOf } from './image-pixels.ts';
+import { extentOf, type ImageSize } from './image-size.ts';
 import type { Labels } from './labels.ts';
 import { arrayPixels, type PixelStore } from './pixel-store.ts';
 import { mixedNotes } from './splits.ts';
@@ -28,10 +29,10 @@ import { flatNotes, narrowRangeNotes } from './value-range.ts';
 /** Part of the cache's key: raised when the same files would give other bytes, notes or reasons. */
 const decoderVersion = 2;
 
-/** The images below a folder, in the order of their paths, as uint8[N, C, size, size]: turned upright, alpha
- *  flattened on white, the middle square, resized.
+/** The images below a folder, in the order of their paths, as uint8[N, C, height, width]: turned upright,
+ *  alpha flattened on white, the largest middle part of that shape, resized.
  *
- *  `size`: by default the smallest of 28, 32 and 64 that loses no pixels of the typical image (the median
+ *  `size`: by default a square, the smallest of 28, 32 and 64 that loses no pixels of the typical image (the median
  *  shorter side of up to 32 images, evenly spaced), and 64 where all lose some.
  *  `color`: `auto` is grey if all of these are.
  *  Folders directly below become labels where every image lies in one of them.
@@ -94,9 +95,10 @@ function uncached({ cacheFolder }: DatasetOptions): string | undefined {
   return 'the decoded images were not cached: this user has no home folder, and XDG_CACHE_HOME names none';
 }
 
-function checkSize(size: number | undefined): void {
-  if (size !== undefined && !(Number.isInteger(size) && size >= 1 && size <= 4096)) {
-    throw new ConfigError(`size: expected a whole number from 1 to 4096, got ${size}`);
+function checkSize(size: ImageSize | undefined): void {
+  const sides = size === undefined ? [] : Object.values(extentOf(size));
+  if (!sides.every((side) => Number.isInteger(side) && side >= 1 && side <= 4096)) {
+    throw new ConfigError(`size: expected a whole number from 1 to 4096, got ${String(size)}`);
   }
 }
 
@@ -189,22 +191,23 @@ async function decodeFolder(
 /** What is said of decoded images.
  *  @param looked  all of them, or evenly spread ones */
 function described(
-  { folder, listing: { files }, form: { size, channels }, options }: Decoding,
+  { folder, listing: { files }, form, options }: Decoding,
   { paths, skipped, preparation, flatCount }: DecodedFolder,
   looked: Uint8Array,
 ): { readonly fields: CachedFields; readonly labels: Labels | undefined } {
   const name = basename(resolve(folder));
+  const { width, height, channels } = form;
   const isGuessed = channels === 1 && (options.color ?? 'auto') === 'auto' && files.length > sampledImages;
   const fields = {
     name,
-    sampleShape: [channels, size, size],
+    sampleShape: [channels, height, width],
     count: paths.length,
-    description: `${countText(paths.length)} of the folder ${name}, ${size}×${size}, ${channels === 1 ? 'grey' : 'colour'}`,
+    description: `${countText(paths.length)} of the folder ${name}, ${width}×${height}, ${channels === 1 ? 'grey' : 'colour'}`,
     notes: [
       ...skippedNotes(skipped),
       ...mixedNotes(paths),
       ...flatNotes(flatCount, paths.length),
-      ...narrowRangeNotes(looked, size * size * channels),
+      ...narrowRangeNotes(looked, sampleBytesOf(form)),
     ],
     skipped,
     preparation: [...preparation, ...(isGuessed ? [guessedGrey] : [])],

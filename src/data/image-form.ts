@@ -3,6 +3,7 @@
 import type { ColorChoice, DatasetOptions } from './dataset.ts';
 import type { Place } from './file-names.ts';
 import { type Channels, type ImageForm, type Inspection, inspectImage } from './image-decode.ts';
+import { extentOf } from './image-size.ts';
 
 /** How many images decide. */
 export const sampledImages = 32;
@@ -14,9 +15,9 @@ export async function chooseForm(
   places: readonly Place[],
   { size, color = 'auto', signal }: DatasetOptions,
 ): Promise<ImageForm> {
-  if (size !== undefined && color !== 'auto') return { size, channels: channelsFor(color, []) };
+  if (size !== undefined && color !== 'auto') return { ...extentOf(size), channels: channelsFor(color, []) };
   const facts = await inspectSome(places, signal);
-  return { size: size ?? defaultSize(facts), channels: channelsFor(color, facts) };
+  return { ...extentOf(size ?? defaultSize(facts)), channels: channelsFor(color, facts) };
 }
 
 function channelsFor(color: ColorChoice, facts: readonly Inspection[]): Channels {

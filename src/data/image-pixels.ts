@@ -32,7 +32,7 @@ export async function decodeAll(
 ): Promise<DecodedFiles> {
   const failures = new Map<number, unknown>();
   const ranges = new Map<number, Range>();
-  const tally = createTally(form.size);
+  const tally = createTally(form);
   let flatCount = 0;
   const decode = async (index: number, scale?: Range): Promise<void> => {
     signal?.throwIfAborted();
@@ -78,7 +78,7 @@ const doubtful = (failures: ReadonlyMap<number, unknown>): readonly number[] =>
     .slice(0, triedAgain);
 
 /** Bytes of a sample of that form. */
-export const sampleBytesOf = ({ size, channels }: ImageForm): number => size * size * channels;
+export const sampleBytesOf = ({ width, height, channels }: ImageForm): number => width * height * channels;
 
 /** Works on as many items at a time as there are cores; after an error nothing more is begun. */
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -2,14 +2,15 @@
 
 import type { Metadata } from 'sharp';
 import type { Range } from './deep-pixels.ts';
+import type { Extent } from './image-size.ts';
 
 /** Of an image more than so many times as long as wide, most is cut away. */
 const longSides = 4;
 
 /** What an image file says of itself, as far as it decides what is done to it. */
 export interface ImageFacts {
-  /** The shorter and the longer side in pixels. */
-  readonly sides: readonly [shorter: number, longer: number];
+  /** In pixels, upright. */
+  readonly sides: readonly [width: number, height: number];
   readonly hasAlpha: boolean;
   readonly isAnimated: boolean;
   readonly isTurned: boolean;
@@ -20,7 +21,7 @@ export interface ImageFacts {
 export function imageFacts(metadata: Metadata): ImageFacts {
   const { width, height, hasAlpha, pages = 1, orientation = 1, depth, space } = metadata;
   return {
-    sides: [Math.min(width, height), Math.max(width, height)],
+    sides: orientation > 4 ? [height, width] : [width, height],
     hasAlpha,
     isAnimated: pages > 1,
     isTurned: orientation > 1,
@@ -31,9 +32,9 @@ export function imageFacts(metadata: Metadata): ImageFacts {
 
 /** Something done to some images. */
 interface Step {
-  readonly isDone: (facts: ImageFacts, size: number) => boolean;
+  readonly isDone: (facts: ImageFacts, form: Extent) => boolean;
   /** @param count  how many: "all", "1,204" */
-  readonly sentence: (count: string, size: number) => string;
+  readonly sentence: (count: string, form: Extent) => string;
 }
 
 const steps: readonly Step[] = [
@@ -55,20 +56,26 @@ const steps: readonly Step[] = [
     sentence: (count) => `${count} with an alpha channel: white was put behind what is transparent`,
   },
   {
-    isDone: ({ sides: [shorter, longer] }) => shorter !== longer,
-    sentence: (count) => `${count} not square: the middle square was taken`,
+    isDone: ({ sides }, form) => stretchOf(sides, form) !== 1,
+    sentence: (count, form) =>
+      form.width === form.height
+        ? `${count} not square: the middle square was taken`
+        : `${count} of another shape: the middle was taken, as much as ${form.width}×${form.height} holds`,
   },
   {
-    isDone: ({ sides: [shorter, longer] }) => longer > longSides * shorter,
-    sentence: (count) => `${count} more than ${longSides} times as long as wide: most of each was cut away`,
+    isDone: ({ sides }, form) => stretchOf(sides, form) > longSides,
+    sentence: (count, form) =>
+      form.width === form.height
+        ? `${count} more than ${longSides} times as long as wide: most of each was cut away`
+        : `${count} of a very different shape: most of each was cut away`,
   },
   {
-    isDone: ({ sides: [shorter] }, size) => shorter > size,
-    sentence: (count, size) => `${count} made smaller, to ${size}×${size}`,
+    isDone: ({ sides: [width, height] }, form) => width > form.width && height > form.height,
+    sentence: (count, { width, height }) => `${count} made smaller, to ${width}×${height}`,
   },
   {
-    isDone: ({ sides: [shorter] }, size) => shorter < size,
-    sentence: (count, size) => `${count} enlarged, to ${size}×${size}`,
+    isDone: ({ sides: [width, height] }, form) => width < form.width || height < form.height,
+    sentence: (count, { width, height }) => `${count} enlarged, to ${width}×${height}`,
   },
 ];
 
@@ -79,17 +86,23 @@ export interface Tally {
   sentences(): readonly string[];
 }
 
-export function createTally(size: number): Tally {
+/** How many times as long, in one direction, an image is as one of that form. */
+function stretchOf([width, height]: ImageFacts['sides'], form: Extent): number {
+  const stretch = (width * form.height) / (height * form.width);
+  return Math.max(stretch, 1 / stretch);
+}
+
+export function createTally(form: Extent): Tally {
   const counts = steps.map(() => 0);
   let all = 0;
   return {
     add(facts) {
       all += 1;
-      for (const [index, { isDone }] of steps.entries()) if (isDone(facts, size)) counts[index]! += 1;
+      for (const [index, { isDone }] of steps.entries()) if (isDone(facts, form)) counts[index]! += 1;
     },
     sentences: () =>
       steps.flatMap(({ sentence }, index) =>
-        counts[index] === 0 ? [] : [sentence(countText(counts[index]!, all), size)],
+        counts[index] === 0 ? [] : [sentence(countText(counts[index]!, all), form)],
       ),
   };
 }

@@ -340,3 +340,36 @@ describe('cache', () => {
     expect(readdirSync(join(cacheFolder, 'wgan'))).toHaveLength(1);
   });
 });
+
+describe('rectangles', () => {
+  test('are as wide and as high as is asked for, of the middle of each image', async () => {
+    const sides = striped(24, 8, [red, green, blue]);
+    const tall = striped(8, 24, [green]);
+    const folder = temporaryFolder({
+      'a.png': await sides.png().toBuffer(),
+      'b.png': await tall.png().toBuffer(),
+      'c.png': await striped(16, 8, [red, blue]).png().toBuffer(),
+    });
+    const dataset = await loadImageFolder(folder, { size: [8, 4], ...uncached });
+    expect(dataset).toMatchObject({ count: 3, sampleShape: [3, 4, 8] });
+    expect(dataset.description).toContain('8×4, colour');
+    const plane = (image: number, channel: number) =>
+      dataset.values.subarray((image * 3 + channel) * 32, (image * 3 + channel + 1) * 32);
+    expect(plane(0, 0)[4]).toBeLessThan(30); // the middle stripe is green
+    expect(plane(0, 1)[4]).toBeGreaterThan(225);
+    expect([0, 1, 2].map((channel) => plane(2, channel)[0])).toEqual([255, 0, 0]); // nothing was cut away
+    expect([0, 1, 2].map((channel) => plane(2, channel)[31])).toEqual([0, 0, 255]);
+    expect(dataset.preparation).toEqual([
+      '2 of another shape: the middle was taken, as much as 8×4 holds',
+      '1 of a very different shape: most of each was cut away',
+      '2 made smaller, to 8×4',
+    ]);
+  });
+
+  test('of a side that is none are refused', async () => {
+    const folder = temporaryFolder({ 'a.png': greyPng(8, 8) });
+    await expect(loadImageFolder(folder, { size: [8, 0], ...uncached })).rejects.toThrow(
+      'size: expected a whole number from 1 to 4096, got 8,0',
+    );
+  });
+});

@@ -39,14 +39,18 @@ it('what was done to pictures', () => {
     ...{ hasAlpha: false, isAnimated: false, isTurned: false, is16Bit: false, isCmyk: false },
   };
   const done = { hasAlpha: true, isAnimated: true, isTurned: true, is16Bit: true, isCmyk: true } as const;
-  for (const facts of [{ ...plain, ...done }, { ...plain, sides: [4, 40] as const }, plain]) {
-    for (const others of [0, 1]) {
-      const tally = createTally(6);
-      tally.add(facts);
-      if (others > 0) tally.add({ ...plain, sides: [6, 6] });
-      for (const text of tally.sentences()) expectChinese(text);
+  for (const form of [
+    { width: 6, height: 6 },
+    { width: 6, height: 5 },
+  ])
+    for (const facts of [{ ...plain, ...done }, { ...plain, sides: [4, 40] as const }, plain]) {
+      for (const others of [0, 1]) {
+        const tally = createTally(form);
+        tally.add(facts);
+        if (others > 0) tally.add({ ...plain, sides: [6, 6] });
+        for (const text of tally.sentences()) expectChinese(text);
+      }
     }
-  }
   expectChinese(scaledSentence(3, 3, [-1000, 3000]));
   expectChinese(scaledSentence(2, 3, [0, 1]));
 });

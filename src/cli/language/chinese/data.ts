@@ -220,6 +220,9 @@ export const data: Table = {
   '{1} of CMYK: converted to red, green and blue': 'CMYK 图像（{1!}）：已转换成红绿蓝',
   '{1} of 16 bits: reduced to 8': '16 位图像（{1!}）：缩减为 8 位',
   '{1} with an alpha channel: white was put behind what is transparent': '带透明通道（{1!}）：透明处垫了白底',
+  '{1} of another shape: the middle was taken, as much as {2}×{3} holds':
+    '形状不同（{1!}）：取了中间能放进 {2}×{3} 的部分',
+  '{1} of a very different shape: most of each was cut away': '形状相差很大（{1!}）：大部分被裁掉了',
   '{1} not square: the middle square was taken': '不是正方形（{1!}）：取了中间的正方形',
   '{1} more than {2} times as long as wide: most of each was cut away':
     '长宽比超过 {2}（{1!}）：大部分被裁去',
