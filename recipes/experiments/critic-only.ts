@@ -55,7 +55,7 @@ export async function trainCritic(
   dimension: number,
   looks: readonly number[],
 ): Promise<readonly EstimateLook[]> {
-  const config = resolveConfig(given);
+  const config = resolveConfig({}, { from: given });
   const { seed, batch } = config.training;
   const gan = ganOf(config, [dimension]);
   const device = await deviceOfRuns();

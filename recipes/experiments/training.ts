@@ -48,7 +48,7 @@ export async function trainMeasured<M, F>(
   { dataset, device }: { readonly dataset: Dataset; readonly device: Device },
   measures: Measures<M, F>,
 ): Promise<Trained<M, F>> {
-  const config = resolveConfig(given);
+  const config = resolveConfig({}, { from: given });
   const gan = ganOf(config, dataset.sampleShape);
   const trainer = await createTrainer({
     ...scheduleOf(config),

@@ -114,7 +114,7 @@ export async function watchCase(
   device: Device,
   { seed, iterations }: { readonly seed: number; readonly iterations: number },
 ): Promise<Outcome> {
-  const config = resolveConfig({ ...given, seed, iterations });
+  const config = resolveConfig({ seed, iterations }, { from: given });
   const part = samples === undefined ? dataset : firstOf(dataset, samples);
   const gan = ganOf(config, part.sampleShape);
   const state = initialState(gan, config.training.seed);

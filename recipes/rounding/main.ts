@@ -29,7 +29,7 @@ for (const [given, iterations] of cases) {
 }
 
 async function measure(given: PartialConfig, iterations: number) {
-  const config = resolveConfig(given);
+  const config = resolveConfig({}, { from: given });
   const { seed } = config.training;
   const dataset = await loadDataset(config.data.dataset);
   const gan = ganOf(config, dataset.sampleShape);

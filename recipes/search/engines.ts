@@ -56,7 +56,7 @@ export function trainWith(
     file,
   }: Pick<Request, 'iterations' | 'threads' | 'file'> & { readonly seed: number },
 ): Promise<Reply> {
-  const config = resolveConfig({ ...given, emaRamp: 'none', seed });
+  const config = resolveConfig({ emaRamp: 'none', seed }, { from: given });
   const request: Request = {
     config,
     spec: generatorSpec(config, [1, 28, 28]),

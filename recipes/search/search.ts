@@ -15,7 +15,9 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { format1Entries } from '../../src/train/format-1.ts';
+import { isShaping } from '../../src/train/trajectory.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
 import { defineExperiment, type Experiment, isSameUnit } from '../experiments/experiment.ts';
 import { trainWith } from './engines.ts';
@@ -179,13 +181,16 @@ export const SEARCHED = 'wgan-gp';
 
 /** Keys that make a run of the search: others may come and go without making it another one. */
 const madeOf = [
-  ...['objective', 'optimizer', 'generatorLearningRate', 'criticLearningRate', 'momentum', 'beta1', 'beta2'],
-  ...['batch', 'criticSteps', 'criticWarmup', 'penalty', 'oneSided', 'clip', 'average', 'latent'],
+  ...['objective', 'batch', 'criticSteps', 'criticWarmup', 'optimizer', 'generatorLearningRate'],
+  ...['criticLearningRate', 'momentum', 'beta1', 'beta2', 'penalty', 'oneSided', 'clip', 'average', 'latent'],
   ...['generatorHidden', 'criticHidden', 'generatorNorm', 'criticNorm', 'activation'],
 ];
 
-const trainingOf = (config: Config): PartialConfig =>
-  Object.fromEntries(Object.entries(config).filter(([key]) => madeOf.includes(key)));
+/** By the keys of format 1, which recorded runs of the search have. */
+function trainingOf(config: Config): PartialConfig {
+  const values = new Map(format1Entries(config, optionsOf(config).filter(isShaping)));
+  return Object.fromEntries(madeOf.map((key) => [key, values.get(key)]));
+}
 
 /** Every other objective with its own defaults. */
 export function defaultsOf(size: SearchSize): Experiment {

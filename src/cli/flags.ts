@@ -109,17 +109,6 @@ export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
   }
 }
 
-/** The defaults of the parts that a configuration has chosen. */
-export function usualConfig({ objective, generator, critic, optimizer }: Config): Config {
-  return resolveConfig({
-    objective: objective.name,
-    generatorArchitecture: generator.architecture,
-    criticArchitecture: critic.architecture,
-    generatorOptimizer: optimizer.generator.name,
-    criticOptimizer: optimizer.critic.name,
-  });
-}
-
 /** The default of a flag in words; empty for a switch that is off. */
 export function defaultText({ options }: Flag, config: Config): string {
   const texts = options.map((option) => valueText(option, config));

@@ -125,6 +125,17 @@ function partsOf({ objective, generator, critic, optimizer }: Config): Parts {
   };
 }
 
+/** The defaults of the parts that a configuration has chosen. */
+export function usualConfig({ objective, generator, critic, optimizer }: Config): Config {
+  return resolveConfig({
+    objective: objective.name,
+    generatorArchitecture: generator.architecture,
+    criticArchitecture: critic.architecture,
+    generatorOptimizer: optimizer.generator.name,
+    criticOptimizer: optimizer.critic.name,
+  });
+}
+
 /** The values of a configuration by key. */
 export const flatValues = (config: Config): Values =>
   Object.fromEntries(optionsOf(config).map(({ key, path }) => [key, valueAt(config, path)]));

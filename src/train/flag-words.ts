@@ -1,6 +1,6 @@
 // A configuration as it is typed: names of flags, values, and the words of the command that trains it.
 
-import { type Config, resolveConfig, shownOptions } from './config.ts';
+import { type Config, resolveConfig, shownOptions, usualConfig } from './config.ts';
 import { valueAt } from './config-options.ts';
 
 /** The name of a key's flag, without the dashes: `critic-hidden`. */
@@ -21,17 +21,13 @@ export function formatValue(value: unknown): string {
 
 /** The words after `wgan` that train a configuration: flags where it differs from the defaults of its parts. */
 export function trainWords(config: Config): readonly string[] {
-  const { objective, generator, critic, optimizer } = config;
+  const { generator, critic, objective } = config;
   const chosen = { objective: objective.name };
   const architectures = {
     generatorArchitecture: generator.architecture,
     criticArchitecture: critic.architecture,
   };
-  const optimizers = {
-    generatorOptimizer: optimizer.generator.name,
-    criticOptimizer: optimizer.critic.name,
-  };
-  const defaults = resolveConfig({ ...chosen, ...architectures, ...optimizers });
+  const defaults = usualConfig(config);
   const names: Readonly<Record<string, Config>> = {
     objective: resolveConfig(),
     architecture: resolveConfig(chosen),

@@ -21,7 +21,8 @@ export function trajectoryText(config: Config, sha256: string, idle?: Values): s
   return JSON.stringify([sha256, entries]);
 }
 
-const isShaping = ({ key, option }: ConfigOption) =>
+/** Whether an option shapes a trajectory. */
+export const isShaping = ({ key, option }: ConfigOption) =>
   option.changes !== 'resumable' && !dataKeys.includes(key);
 
 const isAbsent = (config: Config, { path, option: { before } }: ConfigOption) =>

@@ -28,7 +28,11 @@ const scripts = {
 const shells = Object.keys(scripts) as (keyof typeof scripts)[];
 const optionsByCommand = new Map<string, readonly string[]>();
 for (const name of names) {
-  const shown = await optionsOf(name);
+  const listed = await optionsOf(name);
+  // of a configuration, the help tells the options of the parts chosen; all of them are offered
+  const shown = listed.includes('--objective')
+    ? [...new Set([...listed, ...flags.map((flag) => `--${flag.name}`)])]
+    : listed;
   optionsByCommand.set(name, shown.filter((option) => option !== '--help').toSorted());
 }
 const options = [...optionsByCommand];
@@ -46,7 +50,7 @@ function bashOffers(words: readonly string[]): readonly string[] {
 
 it('there is something to offer', () => {
   expect(names).toContain('interpolate');
-  expect(optionsByCommand.get('train')).toEqual(expect.arrayContaining(['--critic-hidden', '--seed']));
+  expect(optionsByCommand.get('train')).toEqual(expect.arrayContaining(['--hidden', '--seed']));
   expect(options.map(([name, own]) => [name, own.length > 1])).toEqual(names.map((name) => [name, true]));
 });
 

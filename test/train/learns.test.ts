@@ -78,7 +78,7 @@ const runs = objectives.names.flatMap((objective) =>
 );
 
 it.each(runs)('$objective learns with $optimizer', async ({ objective, optimizer }) => {
-  const config = resolveConfig({
+  const said = {
     ...{
       objective,
       optimizer,
@@ -88,7 +88,8 @@ it.each(runs)('$objective learns with $optimizer', async ({ objective, optimizer
       clip: 0.05,
     },
     ...{ latent: 16, generatorHidden: [64], criticHidden: [64], generatorNorm: 'batch' },
-  } as Parameters<typeof resolveConfig>[0]);
+  };
+  const config = resolveConfig({}, { from: said });
   const gan = ganOf(config, dataset.sampleShape);
   const trainer = await createTrainer({ gan, settings: settingsOf(config), seed: 1, dataset, device });
   const before = await distance(trainer);

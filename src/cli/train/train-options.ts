@@ -13,6 +13,7 @@ import {
   presetOf,
   presets,
   resolveConfig,
+  usualConfig,
 } from '../../train/config.ts';
 import { type Group, groups } from '../../train/config-options.ts';
 import { UsageError } from '../errors.ts';
@@ -25,7 +26,6 @@ import {
   isShown,
   namingFlags,
   typedConfig,
-  usualConfig,
 } from '../flags.ts';
 import { enumerated, say, translate } from '../language/say.ts';
 

@@ -101,17 +101,7 @@ export interface StartAnswer {
   readonly id: string;
 }
 
-/** What the form of a new run offers. */
+/** What the form of a new run offers besides what options say of themselves. */
 export interface StartForm {
-  readonly objectives: readonly ObjectiveForm[];
   readonly datasets: readonly string[];
-  readonly optimizers: readonly string[];
-  readonly emaRamps: readonly string[];
-}
-
-export interface ObjectiveForm {
-  readonly name: string;
-  readonly defaults: ConfigValues;
-  /** Live settings that it looks at. */
-  readonly live: readonly string[];
 }

@@ -140,10 +140,6 @@ describe('runs', () => {
   it('tell what a new run may be made with', async () => {
     const form = JSON.parse((await get('/api/form')).text) as StartForm;
     expect(form.datasets).toContain('mnist');
-    const live = new Map(form.objectives.map((each) => [each.name, each.live]));
-    expect(live.get('wgan-gp')).toContain('penalty');
-    expect(live.get('wgan-gp')).not.toContain('clip');
-    expect(live.get('wgan')).toContain('clip');
   });
 });
 

@@ -13,11 +13,12 @@ import type { FoundRun } from './catalog.ts';
 /** @throws RunError, FormatError or ConfigError if its config.json cannot be read */
 export function detailsOf({ folder, system: { files } }: FoundRun): RunDetails {
   const paths = runPaths(folder);
-  const { config, dataset, created, machine, versions, origin, idle } = readRunConfig(files, paths);
+  const { config, dataset, created, machine, versions, origin } = readRunConfig(files, paths);
   const { description, count, sampleShape } = dataset;
   const settings = readChanges(files, paths)
     .filter(({ command, key, refused }) => command === 'set' && key !== 'threads' && refused === undefined)
     .map((change) => settingOf(change));
+  const live = settingsOf(config);
   return {
     config: flatValues(config),
     dataset: { description, count, sampleShape },
@@ -26,7 +27,7 @@ export function detailsOf({ folder, system: { files } }: FoundRun): RunDetails {
     versions: { ...versions },
     ...(origin && { origin: { run: nameOf(origin.run, folder), iteration: origin.iteration } }),
     checkpoints: checkpointIterations(files, paths),
-    live: Object.assign({}, settingsOf(config, idle), ...settings),
+    live: { ...live, ...within(Object.assign({}, ...settings), live) },
   };
 }
 
@@ -34,3 +35,7 @@ export function detailsOf({ folder, system: { files } }: FoundRun): RunDetails {
 function nameOf(origin: string, folder: string): string {
   return dirname(origin) === dirname(resolve(folder)) ? basename(origin) : origin;
 }
+
+/** The entries whose names another record has: a run of old may have changed what it does not use. */
+const within = <T>(record: Readonly<Record<string, T>>, other: object): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name in other));

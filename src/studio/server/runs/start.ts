@@ -5,20 +5,11 @@ import { z } from 'zod';
 import { ConfigError, RunError } from '../../../base/errors.ts';
 import { sizeOf } from '../../../base/shape.ts';
 import { datasets } from '../../../data/registry.ts';
-import { emaRamps } from '../../../gan/ema-ramps.ts';
 import { weightShapes } from '../../../gan/networks.ts';
-import { objectives } from '../../../gan/objectives/registry.ts';
-import { optimizers } from '../../../optim/registry.ts';
 import { settingOf } from '../../../run/control.ts';
 import { firstFree } from '../../../run/new-folder.ts';
 import type { System } from '../../../run/system.ts';
-import {
-  type Config,
-  flatValues,
-  optionsOf,
-  type PartialConfig,
-  resolveConfig,
-} from '../../../train/config.ts';
+import { type Config, type PartialConfig, resolveConfig } from '../../../train/config.ts';
 import { networksOf } from '../../../train/setup.ts';
 import type { StartForm } from '../../protocol/runs.ts';
 import { type FoundRun, isId } from './catalog.ts';
@@ -48,18 +39,7 @@ function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
 export const parseControl = (body: unknown) => parsed(controlSchema, body);
 
 /** What a new run may be made with. */
-export function startForm(): StartForm {
-  return {
-    objectives: objectives.names.map((name) => {
-      const config = resolveConfig({ objective: name });
-      const live = optionsOf(config).filter(({ option }) => option.changes === 'live');
-      return { name, defaults: flatValues(config), live: live.map(({ key }) => key) };
-    }),
-    datasets: datasets.names,
-    optimizers: optimizers.names,
-    emaRamps: emaRamps.names,
-  };
-}
+export const startForm = (): StartForm => ({ datasets: datasets.names });
 
 /** A new run in a folder of its own below `runs`.
  *  @throws ConfigError if the configuration cannot be trained; RunError if the name is taken */

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals';
 import type { RunCard, RunDetails } from '../../../protocol/runs.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { formatCount } from '../../components/numbers.ts';
-import { type FieldKey, fieldText, valueText } from '../../config/field-texts.ts';
+import { fieldText, valueText } from '../../config/field-texts.ts';
 import { language } from '../../i18n/language.ts';
 import { detailsOf } from './details.ts';
 import { runsMessages as t } from './messages.ts';
@@ -113,7 +113,7 @@ interface Row {
 
 /** A row for each key of the configurations, then what else is known. */
 function rowsOf(runs: readonly RunDetails[]): readonly Row[] {
-  const keys = [...new Set(runs.flatMap(({ config }) => Object.keys(config)))] as FieldKey[];
+  const keys = [...new Set(runs.flatMap(({ config }) => Object.keys(config)))];
   const row = (key: string, label: string, values: readonly string[]): Row => ({
     ...{ key, label, values },
     isSame: new Set(values).size === 1,
@@ -121,7 +121,7 @@ function rowsOf(runs: readonly RunDetails[]): readonly Row[] {
   const configured = keys.map((key) =>
     row(
       key,
-      fieldText(key)?.label ?? key,
+      fieldText(key).label,
       runs.map(({ config, live }) => settingText(config[key as keyof typeof config], live[key])),
     ),
   );

@@ -6,9 +6,8 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { NumberField } from '../../components/field.tsx';
 import { formatCount } from '../../components/numbers.ts';
 import { notify } from '../../components/toast.tsx';
-import { type FieldKey, fieldText } from '../../config/field-texts.ts';
+import { fieldText } from '../../config/field-texts.ts';
 import { type ApiError, branchRun } from '../../server/api.ts';
-import { startForm } from './details.ts';
 import { runsMessages as t } from './messages.ts';
 import { choose, chosenIds, chosenIteration, expectRun } from './selection.ts';
 
@@ -17,7 +16,6 @@ export function Branch({ card, details }: { readonly card: RunCard; readonly det
   const error = useSignal<ApiError | undefined>(undefined);
   const isBusy = useSignal(false);
   const at = Math.min(chosenIteration.value ?? card.iteration, card.iteration);
-  const used = startForm()?.objectives.find(({ name }) => name === card.objective)?.live ?? [];
   const differing = Object.entries(changes.value).filter(([key, value]) => value !== details.live[key]);
   const start = async () => {
     error.value = undefined;
@@ -39,7 +37,7 @@ export function Branch({ card, details }: { readonly card: RunCard; readonly det
       <p class="small quiet">
         {t().branchHelp} {costText(details.checkpoints, at)}
       </p>
-      {(used as readonly FieldKey[]).map((key) => (
+      {Object.keys(details.live).map((key) => (
         <NumberField
           key={key}
           {...fieldText(key)}

@@ -4,7 +4,6 @@ import type { RunCard } from '../../../protocol/runs.ts';
 import type { Mark } from '../../components/chart-props.ts';
 import type { Curve } from '../../components/curves.ts';
 import { formatCount } from '../../components/numbers.ts';
-import type { FieldKey } from '../../config/field-texts.ts';
 import { fieldText, valueText } from '../../config/field-texts.ts';
 import { type Log, logOf } from '../../server/logs.ts';
 import { runsMessages as t } from './messages.ts';
@@ -136,5 +135,5 @@ const shortNames: Readonly<Record<string, string>> = {
 };
 
 /** "Penalty weight λ is 5 from iteration 1,234 on". */
-export const changeText = (key: FieldKey, value: number, iteration: number): string =>
+export const changeText = (key: string, value: number, iteration: number): string =>
   t().setAt(fieldText(key).label, valueText(value), formatCount(iteration + 1));

@@ -8,11 +8,11 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { NumberField } from '../../components/field.tsx';
 import { formatClock, formatCount, formatNumber } from '../../components/numbers.ts';
 import { notify } from '../../components/toast.tsx';
-import { type FieldKey, fieldText, valueText } from '../../config/field-texts.ts';
+import { fieldText, valueText } from '../../config/field-texts.ts';
 import { type ApiError, continueRun, controlRun } from '../../server/api.ts';
 import { Branch } from './branch.tsx';
 import { changeText } from './chart-list.ts';
-import { knownDetails, startForm } from './details.ts';
+import { knownDetails } from './details.ts';
 import { Health } from './health.tsx';
 import { runsMessages as t } from './messages.ts';
 import { nameOf, Progress, StateMark } from './run-list.tsx';
@@ -115,7 +115,6 @@ function LiveSteering({ card, details }: SteeringProps) {
     });
   const isPaused = card.state === 'paused';
   const said = (text: (iteration: string) => string) => (iteration: number) => text(formatCount(iteration));
-  const used = startForm()?.objectives.find(({ name }) => name === card.objective)?.live ?? [];
   return (
     <Section title={t().controls} error={error.value}>
       <div class="row">
@@ -140,12 +139,12 @@ function LiveSteering({ card, details }: SteeringProps) {
         </button>
       </div>
       {details &&
-        (used as readonly FieldKey[]).map((key) => (
+        Object.keys(details.live).map((key) => (
           <LiveField
             key={key}
             name={key}
             value={details.live[key] ?? 0}
-            initial={details.config[key as keyof RunDetails['config']] as number}
+            initial={Number(details.config[key])}
             onChange={(value) =>
               send({ command: 'set', key, value }, (iteration) => changeText(key, value, iteration))
             }
@@ -156,7 +155,7 @@ function LiveSteering({ card, details }: SteeringProps) {
 }
 
 interface LiveFieldProps {
-  readonly name: FieldKey;
+  readonly name: string;
   readonly value: number;
   readonly initial: number;
   readonly onChange: (value: number) => void;

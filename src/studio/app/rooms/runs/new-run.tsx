@@ -1,20 +1,23 @@
-// The form of a new run. Every field begins at the objective's default; only what differs is sent.
+// The form of a new run: a field for each option of the parts chosen, which begins at its default; only what was changed is
+// sent.
 
 import './new-run.css';
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { resolveConfig, usualConfig } from '../../../../train/config.ts';
+import { valueAt } from '../../../../train/config-options.ts';
+import { type FormField, formFields } from '../../../../train/form.ts';
 import type { ConfigValues, StartForm } from '../../../protocol/runs.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { ChoiceField, NumberField, TextField } from '../../components/field.tsx';
+import { ChoiceField, TextField } from '../../components/field.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { notify } from '../../components/toast.tsx';
-import { type FieldKey, fieldText } from '../../config/field-texts.ts';
+import { ConfigField } from '../../config/config-field.tsx';
+import { fieldText } from '../../config/field-texts.ts';
 import { type ApiError, startRun } from '../../server/api.ts';
 import { startForm } from './details.ts';
 import { runsMessages as t } from './messages.ts';
 import { expectRun, open } from './selection.ts';
-
-type Values = ConfigValues & { readonly learningRate?: number };
 
 interface NewRunProps {
   readonly onClose: () => void;
@@ -40,22 +43,19 @@ export function NewRun({ onClose }: NewRunProps) {
 function Form({ form, close }: { readonly form: StartForm; readonly close: () => void }) {
   const name = useSignal('');
   const path = useSignal('');
-  const values = useSignal<Values>({});
+  const values = useSignal<ConfigValues>({});
   const error = useSignal<ApiError | undefined>(undefined);
   const isBusy = useSignal(false);
-  const objective = String(values.value.objective ?? form.objectives.find(isUsual)!.name);
-  const { defaults, live } = form.objectives.find((each) => each.name === objective)!;
-  const set = (key: FieldKey, value: unknown) => {
-    values.value = { ...values.value, [key]: value };
-  };
+  const config = resolveConfig({}, { from: values.value });
+  const usual = usualConfig(config);
   const start = async (event: Event) => {
     event.preventDefault();
     error.value = undefined;
     isBusy.value = true;
     try {
       const dataset = path.value.trim();
-      const config = dataset === '' ? values.value : { ...values.value, dataset };
-      const { id } = await startRun({ name: name.value, config });
+      const said = dataset === '' ? values.value : { ...values.value, dataset };
+      const { id } = await startRun({ name: name.value, config: said });
       notify(t().started(id));
       expectRun(id);
       close();
@@ -65,35 +65,39 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
       isBusy.value = false;
     }
   };
-  const field = { values: values.value, defaults, set };
+  const fields = formFields(config).filter(isShown);
+  const set = (key: string) => (value: unknown) => {
+    values.value = { ...values.value, [key]: value };
+  };
+  const fieldOf = (field: FormField) => {
+    const { path: place } = field.option;
+    const initial = field.key === 'objective' ? resolveConfig().objective.name : valueAt(usual, place);
+    return (
+      <ConfigField
+        key={field.key}
+        {...{ field, initial }}
+        value={valueAt(config, place)}
+        onChange={set(field.key)}
+      />
+    );
+  };
   return (
     <form class="new-run-form" onSubmit={start}>
       <div class="new-run-fields">
         <Words label={t().name} explanation={t().nameHelp} text={name} />
-        <Choice {...field} name="dataset" choices={form.datasets} />
+        <ChoiceField
+          {...fieldText('dataset')}
+          value={config.data.dataset}
+          initial={usual.data.dataset}
+          choices={form.datasets.map((value) => ({ value, label: value }))}
+          onChange={set('dataset')}
+        />
         <Words label={t().path} explanation={t().pathHelp} text={path} />
-        <Choice {...field} name="objective" choices={form.objectives.map((each) => each.name)} />
-        <Count {...field} name="iterations" least={1} />
-        <Count {...field} name="seed" least={0} />
-        {live.includes('penalty') && <Rate {...field} name="penalty" />}
-        {live.includes('clip') && <Rate {...field} name="clip" />}
-        <Rate {...field} name="learningRate" initial={defaults.criticLearningRate as number} />
+        {fields.filter(isMain).map(fieldOf)}
       </div>
       <details>
         <summary>{t().more}</summary>
-        <div class="new-run-fields">
-          <Choice {...field} name="optimizer" choices={form.optimizers} />
-          <Count {...field} name="criticSteps" least={1} />
-          <Count {...field} name="batch" least={1} />
-          <Count {...field} name="latent" least={1} />
-          <Widths {...field} name="generatorHidden" />
-          <Widths {...field} name="criticHidden" />
-          <Rate {...field} name="average" />
-          <Choice {...field} name="emaRamp" choices={form.emaRamps} />
-          <Rate {...field} name="holdout" />
-          <Count {...field} name="sampleEvery" least={1} />
-          <Count {...field} name="checkpointEvery" least={1} />
-        </div>
+        <div class="new-run-fields">{fields.filter((field) => !isMain(field)).map(fieldOf)}</div>
       </details>
       {error.value && <ErrorNote message={error.value.message} help={error.value.help} />}
       <div class="row new-run-buttons">
@@ -108,22 +112,12 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
   );
 }
 
-/** The objective that is chosen where none is said. */
-const isUsual = ({ name, defaults }: StartForm['objectives'][number]) =>
-  name === defaults.objective && name === 'wgan-gp';
+/** The data have a field of their own, the device is that of the command line, and one choice is none. */
+const isShown = ({ key, kind, choices }: FormField): boolean =>
+  key !== 'dataset' && key !== 'device' && !(kind === 'choice' && choices.length < 2);
 
-interface KeyProps {
-  readonly name: FieldKey;
-  readonly values: Values;
-  readonly defaults: ConfigValues;
-  readonly set: (key: FieldKey, value: unknown) => void;
-}
-
-function bound<T>({ name, values, defaults, set }: KeyProps, initial?: T) {
-  const usual = initial ?? (defaults[name as keyof ConfigValues] as T);
-  const value = (values[name as keyof Values] as T | undefined) ?? usual;
-  return { ...fieldText(name), value, initial: usual, onChange: (next: T) => set(name, next) };
-}
+/** What is asked first: what is trained, and what may change meanwhile. */
+const isMain = ({ option, isLive }: FormField): boolean => isLive || option.group === 'what to train';
 
 interface WordsProps {
   readonly label: string;
@@ -138,37 +132,4 @@ function Words({ text, ...field }: WordsProps) {
     text.value = typed;
   };
   return <TextField {...field} {...{ onChange }} value={text.value} parse={same} format={same} expected="" />;
-}
-
-function Choice({ choices, ...key }: KeyProps & { readonly choices: readonly string[] }) {
-  return <ChoiceField {...bound<string>(key)} choices={choices.map((value) => ({ value, label: value }))} />;
-}
-
-function Count({ least, ...key }: KeyProps & { readonly least: number }) {
-  return (
-    <NumberField {...bound<number>(key)} least={least} isWhole expected={t().expectedWhole(String(least))} />
-  );
-}
-
-function Rate({ initial, ...key }: KeyProps & { readonly initial?: number }) {
-  return <NumberField {...bound<number>(key, initial)} least={0} expected={t().expectedPositive} />;
-}
-
-function Widths(key: KeyProps) {
-  return (
-    <TextField<readonly number[]>
-      {...bound<readonly number[]>(key)}
-      format={(widths) => widths.join(', ')}
-      parse={parseWidths}
-      expected={t().expectedWidths}
-    />
-  );
-}
-
-function parseWidths(text: string): readonly number[] | undefined {
-  const widths = text
-    .split(',')
-    .filter((part) => part.trim() !== '')
-    .map(Number);
-  return widths.every((width) => Number.isInteger(width) && width > 0) ? widths : undefined;
 }

@@ -1,27 +1,14 @@
-// The form: made from the schema of configurations, in groups; what it says goes to the address.
+// The form: a field for each option of the parts chosen; what it says goes to the address.
 
 import './controls.css';
 import { computed, signal } from '@preact/signals';
-import { ConfigError } from '../../../../base/errors.ts';
-import { ChoiceField, TextField } from '../../components/field.tsx';
+import { valueAt } from '../../../../train/config-options.ts';
+import type { FormField } from '../../../../train/form.ts';
 import { Lazy } from '../../components/lazy.tsx';
-import { fieldText, valueText } from '../../config/field-texts.ts';
+import { ConfigField } from '../../config/config-field.tsx';
 import { setQuery } from '../../shell/router.ts';
 import { trainMessages as t } from './messages.ts';
-import {
-  choicesOf,
-  configValue,
-  type FormKey,
-  formatValue,
-  isUsed,
-  kindOf,
-  liveKeys,
-  otherObjective,
-  ownKeys,
-  parseValue,
-  queryName,
-  sharedKeys,
-} from './recipe.ts';
+import { fieldsOf, formatValue, isModest, otherObjective, queryName } from './recipe.ts';
 import { recipe } from './trainer-client.ts';
 
 const wantedLane = signal(0);
@@ -39,15 +26,15 @@ export function Controls() {
   return (
     <div class="train-form">
       {lanes.length > 1 && <LaneTabs />}
-      {ownKeys.map((key) => (
-        <ConfigField key={`${lane} ${key}`} name={key} lane={lane} />
+      {fieldsOf(lanes[lane]!).own.map((field) => (
+        <RecipeField key={`${lane} ${field.key}`} field={field} lane={lane} />
       ))}
       <Compare />
       <details>
         <summary>{t().more}</summary>
         <div class="train-form">
-          {sharedKeys.map((key) => (
-            <ConfigField key={key} name={key} lane={0} />
+          {fieldsOf(lanes[0]!).shared.map((field) => (
+            <RecipeField key={field.key} field={field} lane={0} />
           ))}
         </div>
       </details>
@@ -87,8 +74,7 @@ function Compare() {
     wantedLane.value = 1;
   };
   const end = () => {
-    const gone = Object.fromEntries(ownKeys.map((key) => [queryName(key, 1), undefined]));
-    setQuery(gone, { replace: false });
+    setQuery(cleared(1), { replace: false });
     wantedLane.value = 0;
   };
   return (
@@ -101,55 +87,40 @@ function Compare() {
   );
 }
 
-interface ConfigFieldProps {
-  readonly name: FormKey;
+/** Nothing of what the address says for a GAN alone. */
+const cleared = (lane: number): Record<string, undefined> =>
+  Object.fromEntries(
+    fieldsOf(recipe.value.lanes[lane]!).own.map((field) => [queryName(field, lane), undefined]),
+  );
+
+interface RecipeFieldProps {
+  readonly field: FormField;
   readonly lane: number;
 }
 
-/** A key of the configuration, as its schema says what it is. */
-function ConfigField({ name, lane }: ConfigFieldProps) {
+/** A field that goes to the address. */
+function RecipeField({ field, lane }: RecipeFieldProps) {
   const { config, defaults } = recipe.value.lanes[lane]!;
-  if (!isUsed(name, config)) return null;
-  const { label, explanation } = fieldText(name);
-  const unit = liveKeys.includes(name) ? t().live : undefined;
-  const value = configValue(config, name);
-  const usual = name === 'objective' ? 'wgan-gp' : formatValue(configValue(defaults, name));
-  const query = queryName(name, lane);
-  const set = (text: string) => {
-    const isUsual = text === usual && !(lane === 1 && name === 'objective');
-    const changes: Record<string, string | undefined> = { [query]: isUsual ? undefined : text };
-    // another objective has other defaults: what was set for the last one would not be what it names
-    if (name === 'objective') {
-      for (const key of ownKeys) if (key !== 'objective') changes[queryName(key, lane)] = undefined;
-    }
-    setQuery(changes);
+  const { path } = field.option;
+  const isObjective = field.key === 'objective';
+  const usual = isObjective ? 'wgan-gp' : valueAt(defaults, path);
+  const set = (value: unknown) => {
+    const text = formatValue(value);
+    const isUsual = text === formatValue(usual) && !(lane === 1 && isObjective);
+    setQuery({
+      // another objective has other defaults: what was set for the last one would not be what it names
+      ...(isObjective && cleared(lane)),
+      [queryName(field, lane)]: isUsual ? undefined : text,
+    });
   };
-  if (kindOf(name) === 'choice') {
-    const label_ = (choice: string) =>
-      name === 'objective' ? t()[choice as 'wgan' | 'wgan-gp' | 'gan' | 'gan-minimax'] : choice;
-    return (
-      <ChoiceField
-        {...{ label, explanation, unit }}
-        value={String(value)}
-        initial={usual}
-        choices={choicesOf(name).map((choice) => ({ value: choice, label: label_(choice) }))}
-        onChange={set}
-      />
-    );
-  }
   return (
-    <TextField
-      {...{ label, explanation, unit }}
-      value={formatValue(value)}
-      initial={usual}
-      expected={t().expected}
-      inputMode={kindOf(name) === 'widths' ? 'text' : 'decimal'}
-      parse={(text) => {
-        const parsed = parseValue(name, text);
-        return parsed instanceof ConfigError ? undefined : formatValue(parsed);
-      }}
-      format={(text) => (kindOf(name) === 'widths' ? text.replaceAll(',', ', ') : valueText(Number(text)))}
+    <ConfigField
+      {...{ field, initial: usual }}
+      value={valueAt(config, path)}
       onChange={set}
+      note={field.isLive ? t().live : undefined}
+      nameOf={isObjective ? (name) => t()[name as 'wgan' | 'wgan-gp' | 'gan' | 'gan-minimax'] : undefined}
+      takes={(value) => isModest(field, value)}
     />
   );
 }

@@ -17,7 +17,7 @@ import { CHECKPOINT_FORMAT, decodeCheckpoint, encodeCheckpoint } from '../../../
 import { type Config, resolveConfig } from '../../../../train/config.ts';
 import { generatorProgram } from '../../../../train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, generatorOf } from '../../../../train/model.ts';
-import { criticSpec, ganOf, generatorSpec, settingsOf } from '../../../../train/setup.ts';
+import { criticSpec, ganOf, generatorSpec, scheduleOf, settingsOf } from '../../../../train/setup.ts';
 import type { Snapshot } from '../../../../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../../../train/trainer.ts';
 import { trajectoryHash } from '../../../../train/trajectory.ts';
@@ -56,7 +56,7 @@ export async function openLane(order: LaneOrder, dataset: Dataset, device: Devic
   const trainer = await createTrainer({
     gan: ganOf(config, dataset.sampleShape),
     settings: settingsOf(config),
-    seed: config.training.seed,
+    ...scheduleOf(config),
     dataset,
     device,
     ...(snapshot && { snapshot }),

@@ -3,7 +3,8 @@
 import { ConfigError } from '../../../../base/errors.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
 import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../../../train/config.ts';
-import { optionsSaid, valueAt } from '../../../../train/config-options.ts';
+import { type ConfigOption, valueAt } from '../../../../train/config-options.ts';
+import { type FormField, fieldOfKey, formFields, parseField } from '../../../../train/form.ts';
 import { type DeviceName, deviceNames } from './device-names.ts';
 import { decodeCentres, encodeCentres, exampleCentres } from './drawn-places.ts';
 import { type OwnNeed, readNeed } from './own/need.ts';
@@ -14,47 +15,24 @@ export const planeNames = ['ring', 'grid', 'roll', 'moons', 'drawn'] as const;
 export const dataNames = [...planeNames, 'digits', 'own'] as const;
 export type DataName = (typeof dataNames)[number];
 
-/** Keys of the form: those of a configuration, with one learning rate for both networks. */
-export type FormKey =
-  | 'learningRate'
-  | 'objective'
-  | 'seed'
-  | 'optimizer'
-  | 'criticSteps'
-  | 'penalty'
-  | 'clip'
-  | 'beta1'
-  | 'average'
-  | 'emaRamp'
-  | 'batch'
-  | 'latent'
-  | 'generatorHidden'
-  | 'criticHidden'
-  | 'activation';
+/** Whether each of two GANs side by side has an option for itself. */
+const isOwn = ({ group, key }: ConfigOption): boolean =>
+  key === 'objective' || (group === 'training' && key !== 'batch');
+/** Whether both share it: same noise, same sizes. */
+const isShared = ({ group, key }: ConfigOption): boolean =>
+  group === 'networks' || key === 'seed' || key === 'batch';
 
-/** Keys that each of two GANs side by side has for itself. */
-export const ownKeys: readonly FormKey[] = [
-  'objective',
-  'optimizer',
-  'learningRate',
-  'criticSteps',
-  'penalty',
-  'clip',
-  'beta1',
-  'average',
-  'emaRamp',
-];
-/** Keys that both share: same data, same noise, same sizes. */
-export const sharedKeys: readonly FormKey[] = [
-  'seed',
-  'batch',
-  'latent',
-  'generatorHidden',
-  'criticHidden',
-  'activation',
-];
-/** Keys that change while it trains. */
-export const liveKeys: readonly FormKey[] = ['learningRate', 'penalty', 'clip'];
+/** The fields of a GAN: its own, and those that it shares. */
+export function fieldsOf({ config }: LaneRecipe) {
+  const fields = formFields(config).filter(
+    ({ key, kind, choices }) =>
+      !(kind === 'choice' && choices.length < 2) && !(key === 'emaRamp' && config.training.ema.decay === 0),
+  );
+  return {
+    own: fields.filter(({ option }) => isOwn(option)),
+    shared: fields.filter(({ option }) => isShared(option)),
+  };
+}
 
 /** One GAN of a recipe. */
 export interface LaneRecipe {
@@ -155,8 +133,7 @@ export function readRecipe(query: Query): Recipe {
 export const otherObjective = (objective: string): string => (objective === 'gan' ? 'wgan-gp' : 'gan');
 
 function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, problems: string[]): LaneRecipe {
-  const said = (key: FormKey) => query[ownKeys.includes(key) ? prefix + key : key];
-  const wanted = said('objective') ?? usual;
+  const wanted = query[`${prefix}objective`] ?? usual;
   const objective = objectives.has(wanted) ? wanted : usual;
   if (objective !== wanted) {
     problems.push(`objective: expected one of ${objectives.names.join(', ')}, got "${wanted.slice(0, 40)}"`);
@@ -164,70 +141,47 @@ function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, pro
   const from = roomDefaults(learnt, objective);
   const defaults = resolveConfig({ objective }, { from });
   const changes: Record<string, unknown> = {};
-  for (const key of [...ownKeys, ...sharedKeys]) {
-    const text = said(key);
-    if (text === undefined || key === 'objective') continue;
-    const value = parseValue(key, text);
+  for (const [name, text] of Object.entries(query)) {
+    const key = name.startsWith(SECOND) ? name.slice(SECOND.length) : name;
+    const field = fieldOfKey(key);
+    if (field === undefined || key === 'objective' || name !== queryNameIn(prefix, field)) continue;
+    const value = parseValue(field, text);
     if (value instanceof ConfigError) problems.push(value.message);
     else changes[key] = value;
   }
   return { config: resolveConfig({ objective }, { from: [from, changes] }), defaults };
 }
 
+/** The name of a field in the query of a GAN; undefined where the room has no such field. */
+function queryNameIn(prefix: string, { key, option }: FormField): string | undefined {
+  if (isOwn(option)) return prefix + key;
+  return isShared(option) ? key : undefined;
+}
+
 /** The largest widths that a tab is asked to train. */
-const limits: Partial<Record<FormKey, number>> = { batch: 1024, latent: 512, criticSteps: 20 };
+const limits: Readonly<Record<string, number>> = { batch: 1024, latent: 512, criticSteps: 20 };
 const WIDEST = 2048;
 const DEEPEST = 6;
 
-/** The value of a text for a key, or what is wrong with it. */
-export function parseValue(key: FormKey, text: string): unknown {
-  const schema = schemaOf(key);
-  const result = schema.safeParse(typedValue(key, text));
-  const isTooMuch =
-    result.success &&
-    (Array.isArray(result.data)
-      ? result.data.length > DEEPEST || result.data.some((width) => Number(width) > WIDEST)
-      : Number(result.data) > (limits[key] ?? Number.POSITIVE_INFINITY));
-  if (result.success && !isTooMuch) return result.data;
-  return new ConfigError(`${key}: expected ${expectationOf(key)}, got "${text.slice(0, 40)}"`);
+/** Whether a tab is asked to train a value. */
+export function isModest({ key }: Pick<FormField, 'key'>, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length <= DEEPEST && value.every((width) => width <= WIDEST);
+  return typeof value !== 'number' || value <= (limits[key] ?? Number.POSITIVE_INFINITY);
 }
 
-const schemaOf = (key: FormKey) => optionsSaid(key)[0]!.option.type;
-
-/** How a key is typed, as its schema says. */
-export function kindOf(key: FormKey): 'choice' | 'widths' | 'whole' | 'number' {
-  const { type } = schemaOf(key)._zod.def;
-  if (type === 'enum') return 'choice';
-  if (type === 'array') return 'widths';
-  return schemaOf(key).safeParse(0.5).success ? 'number' : 'whole';
+/** The value of a text for a field, or what is wrong with it. */
+export function parseValue(field: FormField, text: string): unknown {
+  const value = parseField(field, text);
+  if (value !== undefined && isModest(field, value)) return value;
+  return new ConfigError(`${field.key}: expected ${expectationOf(field)}, got "${text.slice(0, 40)}"`);
 }
 
-/** The values of a key that is a choice. */
-export function choicesOf(key: FormKey): readonly string[] {
-  const schema = schemaOf(key);
-  return 'options' in schema ? (schema.options as readonly string[]) : [];
-}
-
-function typedValue(key: FormKey, text: string): unknown {
-  switch (kindOf(key)) {
+function expectationOf({ key, kind, choices }: FormField): string {
+  switch (kind) {
     case 'choice':
-      return text;
-    case 'widths':
-      return text.trim() === ''
-        ? []
-        : text
-            .split(/[\s,]+/)
-            .filter(Boolean)
-            .map(Number);
-    default:
-      return text.trim() === '' ? Number.NaN : Number(text);
-  }
-}
-
-function expectationOf(key: FormKey): string {
-  switch (kindOf(key)) {
-    case 'choice':
-      return `one of ${choicesOf(key).join(', ')}`;
+      return `one of ${choices.join(', ')}`;
+    case 'switch':
+      return 'true or false';
     case 'widths':
       return `up to ${DEEPEST} whole numbers from 1 to ${WIDEST}`;
     case 'whole':
@@ -237,31 +191,22 @@ function expectationOf(key: FormKey): string {
   }
 }
 
-/** The value of a key in a configuration. */
-export function configValue(config: Config, key: FormKey): unknown {
-  const [option] = optionsSaid(key, optionsOf(config));
-  return option && valueAt(config, option.path);
-}
-
 /** A value as a query has it. */
 export function formatValue(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);
 }
 
-/** The name of a key in the query, for the first or the second GAN. */
-export const queryName = (key: FormKey, lane: number): string =>
-  lane === 1 && ownKeys.includes(key) ? SECOND + key : key;
+/** The name of a field in the query, for the first or the second GAN. */
+export const queryName = ({ key, option }: FormField, lane: number): string =>
+  lane === 1 && isOwn(option) ? SECOND + key : key;
 
-/** Keys that mean something to a configuration. */
-export function isUsed(key: FormKey, config: Config): boolean {
-  if (key === 'emaRamp') return config.training.ema.decay > 0;
-  return optionsSaid(key, optionsOf(config)).length > 0;
-}
-
-/** What of a recipe starts training anew when it changes: everything but the live keys. */
+/** What of a recipe starts training anew when it changes: everything but the live options. */
 export function identityOf({ data, isImages, device, lanes, centres }: Recipe): string {
-  const still = [...ownKeys, ...sharedKeys].filter((key) => !liveKeys.includes(key));
-  const values = lanes.map(({ config }) => still.map((key) => configValue(config, key)));
+  const values = lanes.map(({ config }) =>
+    optionsOf(config)
+      .filter(({ option }) => option.changes !== 'live')
+      .map(({ key, path }) => [key, valueAt(config, path)]),
+  );
   return JSON.stringify([data, isImages, device, values, data === 'drawn' ? encodeCentres(centres) : '']);
 }
 

@@ -31,13 +31,10 @@ import { ownPoints } from '../../../../../src/studio/app/rooms/train/own/own-poi
 import { packedDigits } from '../../../../../src/studio/app/rooms/train/packed-digits.ts';
 import { phases, phasesOf } from '../../../../../src/studio/app/rooms/train/phases.ts';
 import {
-  choicesOf,
   dataNames,
+  fieldsOf,
   identityOf,
-  kindOf,
-  ownKeys,
   readRecipe,
-  sharedKeys,
   sourceOf,
 } from '../../../../../src/studio/app/rooms/train/recipe.ts';
 import { parseSentence } from '../../../../../src/studio/app/rooms/train/sentence.ts';
@@ -45,6 +42,7 @@ import { between } from '../../../../../src/studio/app/rooms/train/slow-motion.t
 import type { LaneFrame } from '../../../../../src/studio/app/rooms/train/worker-messages.ts';
 import { runtimeBytes } from '../../../../../src/studio/app/runtime/runtime-sizes.ts';
 import { type Config, resolveConfig } from '../../../../../src/train/config.ts';
+import { allOptions } from '../../../../../src/train/config-options.ts';
 import { ganOf, networksOf } from '../../../../../src/train/setup.ts';
 import { valuesOf } from '../../../../train/values.ts';
 
@@ -238,8 +236,8 @@ describe('a recipe', () => {
       'device',
       'b.objective',
       'b.clip',
-      ...ownKeys,
-      ...sharedKeys,
+      'generatorHidden',
+      ...allOptions.map(({ key, shared = key }) => shared),
     );
     fc.assert(
       fc.property(fc.dictionary(keys, fc.oneof(fc.string(), fc.double().map(String))), (query) => {
@@ -256,12 +254,18 @@ describe('a recipe', () => {
     expect(identity({ penalty: '7', learningRate: '0.5' })).toBe(identity({}));
   });
 
-  it('knows how each key is typed', () => {
-    expect(kindOf('objective')).toBe('choice');
-    expect(choicesOf('objective')).toContain('wgan-gp');
-    expect(kindOf('criticHidden')).toBe('widths');
-    expect(kindOf('seed')).toBe('whole');
-    expect(kindOf('learningRate')).toBe('number');
+  it('has a field for every option of training and networks, its own or shared', () => {
+    const { own, shared } = fieldsOf(readRecipe({}).lanes[0]!);
+    const keys = (fields: typeof own) => fields.map(({ key }) => key);
+    expect(keys(own)).toEqual([
+      ...['objective', 'criticSteps', 'criticWarmup', 'optimizer', 'learningRate', 'beta1', 'beta2'],
+      ...['penalty', 'oneSided', 'average'],
+    ]);
+    expect(keys(shared)).toEqual([
+      ...['seed', 'batch', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
+    ]);
+    expect(keys(fieldsOf(readRecipe({ objective: 'wgan' }).lanes[0]!).own)).toContain('clip');
+    expect(keys(fieldsOf(readRecipe({ average: '0.9' }).lanes[0]!).own)).toContain('emaRamp');
   });
 });
 
