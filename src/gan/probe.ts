@@ -10,10 +10,12 @@ import { input } from '../graph/leaves.ts';
 import { reduceSum } from '../graph/reduction.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Network, Tensors } from '../nn/layer.ts';
-import { sidePass } from '../nn/pass.ts';
-import type { Gan } from './gan.ts';
+import type { Gan, NetworkName } from './gan.ts';
+import { createInputs, type Inputs } from './inputs.ts';
 import { stateInputs } from './iteration.ts';
 import { generate } from './networks.ts';
+import { classesOf, trainingPassOf } from './passes.ts';
+import { phaseInputs } from './phase-inputs.ts';
 import { trainedNames } from './update.ts';
 
 /** Prefix of the outputs that tell the gradient of a hidden layer's units. */
@@ -23,18 +25,33 @@ export const UNIT_PREFIX = 'units';
  *  `samples` float32[count, ...sampleShape]; `criticSlope` float32[], the mean norm of the critic's gradient at the
  *  samples; `units.<parameter>` float32[units], for every weight of the generator before its last layer, the sum of the
  *  generator loss's absolute gradient in the weights of each unit.
- *  @param state  the tensors of a checkpoint; only their types matter */
-export function probeGraph(gan: Gan, state: TensorRecord, count: number): Tensors {
+ *  @param state   the tensors of a checkpoint; only their types matter
+ *  @param inputs  where labels, random tensors of the networks, and samples that a loss uses are asked for */
+export function probeGraph(
+  gan: Gan,
+  state: TensorRecord,
+  count: number,
+  inputs: Inputs = createInputs(),
+): Tensors {
   const tensors = stateInputs(state);
   const generator = underPrefix('generator', tensors);
   const critic = underPrefix('critic', tensors);
   const z = input('latent', [count, gan.latent]);
-  const samples = generate(gan.generator, generator, z, sidePass).output;
-  const { scores } = gan.critic.judge(critic, samples, sidePass);
+  const asked = phaseInputs(inputs, { name: 'probe', repeat: 1, batch: count, isWarmup: false });
+  const classes = classesOf(gan);
+  const labels = classes === undefined ? undefined : asked.labels(classes);
+  const passOf = (network: Gan[NetworkName], where: string) =>
+    trainingPassOf(network, 'hold', asked.random(where), labels);
+  const samples = generate(gan.generator, generator, z, passOf(gan.generator, 'generator.')).output;
+  const judge = (x: Tensor) => gan.critic.judge(critic, x, passOf(gan.critic, 'critic.')).scores;
+  const scores = judge(samples);
   const [slope] = gradient(scores, [samples], { seed: ones(scores.shape) });
   const names = hiddenWeights(gan.generator, generator);
   const gradients = gradient(
-    gan.objective.generator.loss({ fake: scores }),
+    gan.objective.generator.loss({
+      fake: scores,
+      ...(gan.objective.generator.usesReals && { real: judge(asked.real(0, gan.sampleShape)) }),
+    }),
     names.map((name) => generator[name]!),
   );
   const units = names.map((name, index) => [`${UNIT_PREFIX}.${name}`, perUnit(gradients[index]!)] as const);

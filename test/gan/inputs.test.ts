@@ -8,6 +8,7 @@ import { option } from '../../src/base/options.ts';
 import { fillNormal, fillUniform } from '../../src/base/random.ts';
 import { gradient } from '../../src/compiler/gradient.ts';
 import type { Batcher } from '../../src/data/batches.ts';
+import { defineDataset } from '../../src/data/dataset.ts';
 import { defineGan, type Gan, type GanParts, initialState } from '../../src/gan/gan.ts';
 import { criticUpdate, trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Critic, Generator } from '../../src/gan/networks.ts';
@@ -21,7 +22,9 @@ import { isOp, topologicalOrder } from '../../src/graph/tensor.ts';
 import { functionLayer } from '../../src/nn/layer.ts';
 import { activation, linear, sequential } from '../../src/nn/layers.ts';
 import { sgd } from '../../src/optim/sgd.ts';
+import { openDevice } from '../../src/runtime/devices.ts';
 import { createFeeds } from '../../src/train/feeds.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
 
 /** Adds noise in training, as dropout would scale. */
 const noisy = functionLayer((x, { mode, random }) =>
@@ -252,4 +255,41 @@ it('a generator whose loss compares with reals consumes some of its own, and lab
   feeds.fill(moment(0), batcher);
   expect(batcher.cursor).toBe(12);
   expect(valuesOf(feeds.tensors, 'real.generator.0')[0]).toBe(8);
+});
+
+it('a GAN with noise in both networks and a relativistic loss trains, rare phases and looks among it', async () => {
+  const lazyRelativistic = defineObjective({
+    ...{ name: 'relativistic', summary: '', source: '' },
+    options: {
+      weight: option(z.number(), { default: 10, label: ['', ''], help: ['', ''], changes: 'live' }),
+    },
+    critic: {
+      loss: ({ real, fake }) => mean(sub(fake, real)),
+      terms: [{ ...aroundData.critic.terms![0]!, every: 2 }],
+    },
+    generator: { loss: ({ real, fake }) => mean(sub(real!, fake)), usesReals: true },
+    defaults: { optimizer: 'sgd', learningRate: 1, criticSteps: 1, average: 0, beta1: 0 },
+  });
+  const gan = ganWith({
+    generator: sequential([noisy, linear(3, 2)]),
+    critic: sequential([linear(2, 2), noisy, activation('softplus'), linear(2, 1)]),
+    objective: lazyRelativistic,
+  });
+  const dataset = defineDataset({ name: 'line', sampleShape: [2], values: new Float32Array(40).fill(0.5) });
+  const device = await openDevice('cpu', { threads: 1 });
+  const trainer = await createTrainer({ gan, settings, seed: 1, dataset, device });
+  const logged: string[][] = [];
+  for (let step = 0; step < 3; step++) logged.push(Object.keys(await trainer.step()));
+  const { counts, cursor } = await trainer.snapshot();
+  expect((await trainer.look()).criticSlope).toBeGreaterThan(0);
+  await trainer.release();
+  const numbers = ['criticLoss', 'generatorLoss'];
+  const sorted = logged.map((names) => names.toSorted());
+  expect(sorted).toEqual([
+    ['criticLoss', 'dragan', 'generatorLoss'],
+    numbers,
+    ['criticLoss', 'dragan', 'generatorLoss'],
+  ]);
+  expect(counts).toEqual({ critic: 3 * 2 + 2, generator: 3 });
+  expect(cursor).toBe(3 * (2 + 1) * 4 + 2 * 4);
 });
