@@ -73,13 +73,23 @@ function dataOf(path) {
   return bytes.subarray(8 + Number(bytes.readBigUInt64LE(0)));
 }
 
-/** Lines of a log without what a clock or the machine says. */
-function timeless(path) {
-  const clock = /"(elapsedSeconds|seconds|imagesPerSecond|memoryBytes)":[^,}]*,?/g;
-  return readFileSync(path, 'utf8').replace(clock, '');
+const clocks = ['elapsedSeconds', 'seconds', 'imagesPerSecond', 'memoryBytes'];
+
+/** A value with its keys in order, without what a clock or the machine says. */
+function timeless(value) {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(timeless);
+  const kept = Object.keys(value).filter((key) => !clocks.includes(key));
+  return Object.fromEntries(kept.sort().map((key) => [key, timeless(value[key])]));
 }
 
-const kinds = { safetensors: dataOf, jsonl: timeless, onnx: readFileSync, png: readFileSync };
+/** The lines of a log, but for what has nothing to do with what was computed. */
+function linesOf(path) {
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  return JSON.stringify(lines.map((line) => timeless(JSON.parse(line))));
+}
+
+const kinds = { safetensors: dataOf, jsonl: linesOf, onnx: readFileSync, png: readFileSync };
 
 function filesOf(folder) {
   return readdirSync(folder, { recursive: true })

@@ -55,7 +55,9 @@ function descriptionsOf(
   const more = () => {
     if (source.kind === 'real') return `, ${rangeText(scale)}`;
     if (source.kind !== 'scalar') return '';
-    return `; in the first iteration ${Object.values(scalarValues([group], moment)).join(', ')}`;
+    return `; in the first iteration ${Object.values(scalarValues([group], moment))
+      .flat()
+      .join(', ')}`;
   };
   return names.map((name, part) => [name, `${meaning(part)}${more()}`]);
 }
