@@ -17,8 +17,8 @@ import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { format1Entries } from '../../src/train/format-1.ts';
-import { isShaping } from '../../src/train/trajectory.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
+import { isShaping } from '../../src/train/trajectory.ts';
 import { defineExperiment, type Experiment, isSameUnit } from '../experiments/experiment.ts';
 import { trainWith } from './engines.ts';
 import {
