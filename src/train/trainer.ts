@@ -19,7 +19,7 @@ import { requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { loadSampler, previewCount } from './sampler.ts';
+import { loadSampler, previewCount, samplingFeeds } from './sampler.ts';
 import type { IterationNumbers, Snapshot } from './snapshot.ts';
 import { createUpdates, loadUpdates, type Updates, type UpdatesOptions } from './updates.ts';
 
@@ -133,7 +133,7 @@ interface Parts {
 function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
   const { updates, state, batcher, sampler, probe, holdout, plane } = parts;
   const sample = async (latent: Float32Tensor) =>
-    (await sampler.run({ latent }, state)).samples as Float32Tensor;
+    (await sampler.run(samplingFeeds(gan, latent), state)).samples as Float32Tensor;
   return {
     gan,
     get iteration() {

@@ -234,6 +234,21 @@ describe('labels', () => {
     expect(batcher.asked).toBe(2);
   });
 
+  it('of samples are the classes in turn', async () => {
+    const dataset = defineDataset({
+      ...{ name: 'line', sampleShape: [2], values: new Float32Array(12).fill(0.5) },
+      labels: { classes: ['a', 'b', 'c'], values: Uint8Array.of(0, 1, 2, 0, 1, 2) },
+    });
+    const device = await openDevice('cpu', { threads: 1 });
+    const trainer = await createTrainer({ gan: conditional, settings, seed: 1, dataset, device });
+    await trainer.step();
+    const still = await trainer.sample(float32([6, 3]));
+    const rows = Array.from({ length: 6 }, (_, row) => [...still.data.subarray(2 * row, 2 * row + 2)]);
+    expect(rows.slice(3)).toEqual(rows.slice(0, 3));
+    expect(rows[1]).not.toEqual(rows[0]);
+    await trainer.release();
+  });
+
   it('of a pair are one under a penalty on the line between them', () => {
     const penalised = ganWith({ generator, critic, objective: objectives.get('wgan-gp') });
     const labels = namesOf(penalised).filter((name) => name.startsWith('labels.'));
