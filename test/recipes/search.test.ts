@@ -27,7 +27,7 @@ test('every candidate is a model that can be trained, the same for every engine'
     const candidates = candidatesOf(objective, 27);
     expect(candidates).toEqual(candidatesOf(objective, 30).slice(0, 27));
     for (const { config } of candidates)
-      expect(() => ganOf(resolveConfig(config), [1, 28, 28])).not.toThrow();
+      expect(() => ganOf(resolveConfig({}, { from: config }), [1, 28, 28])).not.toThrow();
   }
 });
 

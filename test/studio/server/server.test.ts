@@ -199,7 +199,7 @@ describe('a run that is damaged is shown as such', () => {
     [
       'of a newer format',
       (folder) => writeFileSync(join(folder, 'config.json'), '{"format":"wgan-run/9"}'),
-      /wgan-run\/1/,
+      /wgan-run\/2/,
     ],
     [
       'with a huge configuration',

@@ -259,10 +259,10 @@ describeInBrowser('the room of runs', () => {
     await page.locator('.run-entry', { hasText: /ring-wgan-gp-1.*done/s }).waitFor();
     const stored = JSON.parse(readFileSync(at('ring-wgan-gp-1', 'config.json'), 'utf8'));
     expect(stored.config).toMatchObject({
-      dataset: 'ring',
-      iterations: 7,
-      generatorHidden: [4],
-      criticHidden: [4],
+      data: { dataset: 'ring' },
+      training: { iterations: 7 },
+      generator: { hidden: [4] },
+      critic: { hidden: [4] },
     });
     await context.close();
   });
@@ -284,7 +284,7 @@ describeInBrowser('the room of runs', () => {
     await dialog.getByRole('button', { name: 'Start training' }).click();
     await page.locator('.run-entry', { hasText: /data-wgan-gp-1.*done/s }).waitFor();
     const stored = JSON.parse(readFileSync(at('data-wgan-gp-1', 'config.json'), 'utf8'));
-    expect(stored.config.dataset).toBe(data);
+    expect(stored.config.data.dataset).toBe(data);
     await context.close();
   });
 
