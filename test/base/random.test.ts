@@ -18,6 +18,10 @@ const purposes: readonly Purpose[] = [
   'evaluate',
   'warmup-latent',
   'warmup-mix',
+  'labels',
+  'warmup-labels',
+  'random',
+  'warmup-random',
 ];
 
 type Fill = (out: Float32Array, key: StreamKey) => void;
