@@ -1,5 +1,6 @@
 // One page of the story: claim, words, figure, what to try, the equation with our line of it, sources.
 
+import { Lazy } from '../../components/lazy.tsx';
 import { language } from '../../i18n/language.ts';
 import { learnMessages as t } from './messages.ts';
 import type { LearnPage } from './pages/page.ts';
@@ -13,7 +14,7 @@ interface ArticleProps {
 }
 
 export function Article({ page, number, count }: ArticleProps) {
-  const { Figure, Equation, quotes, sources } = page;
+  const { figure, Equation, quotes, sources } = page;
   const texts = page.texts[language.value];
   return (
     <article class="learn-article">
@@ -27,7 +28,7 @@ export function Article({ page, number, count }: ArticleProps) {
       <div class="learn-text">
         <Paragraphs text={texts.story} />
       </div>
-      <Figure />
+      <Lazy load={figure} lines={12} />
       <section class="learn-text">
         <h2>{t().tries}</h2>
         <ul class="learn-tries">

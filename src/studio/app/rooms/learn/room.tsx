@@ -2,6 +2,7 @@
 
 import './learn.css';
 import { useEffect } from 'preact/hooks';
+import { useLater } from '../../components/lazy.tsx';
 import { language } from '../../i18n/language.ts';
 import { hrefOf, place } from '../../shell/router.ts';
 import { Article } from './article.tsx';
@@ -21,12 +22,15 @@ const hrefTo = (stop: Stop) => hrefOf({ room: 'learn', path: [stop] });
 const titleOf = (stop: Stop): string =>
   pages.find(({ name }) => name === stop)?.texts[language.value].title ?? t().claimsShort;
 
+const loadFigures = () => Promise.all(pages.map(({ figure }) => figure()));
+
 export function Room() {
   const wanted = place.value.path[0];
   const stop = stops.find((name) => name === wanted) ?? stops[0]!;
   const index = stops.indexOf(stop);
   const page = pages[index];
   useEffect(() => scrollTo(0, 0), [stop]);
+  useLater(loadFigures);
   return (
     <div class="learn">
       <Contents current={stop} />

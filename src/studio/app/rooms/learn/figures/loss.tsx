@@ -1,6 +1,7 @@
 // Page 8: what the loss says and what the samples are worth, of two recorded runs side by side.
 
 import { type Signal, signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { roundAbove } from '../../../../../formats/chart.ts';
 import { ChoiceField, SliderField } from '../../../components/field.tsx';
 import { formatCount, formatNumber } from '../../../components/numbers.ts';
@@ -8,7 +9,7 @@ import { defineMessages } from '../../../i18n/language.ts';
 import { rankCorrelation } from '../math/rank-correlation.ts';
 import { Figure } from '../parts/figure.tsx';
 import { type Axis, lineThrough, Plot } from '../parts/plot.tsx';
-import { type RecordedRun, type RunName, recordedRuns, runNames } from './recorded-runs.ts';
+import type { RecordedRun, RecordedRuns, RunName } from './recorded-runs.ts';
 
 const t = defineMessages(
   {
@@ -61,18 +62,28 @@ const last = 2400;
 const every = 80;
 const at = signal(last);
 
-export function Loss() {
+/** The figure, once the runs are there: they come when it is first shown. */
+export async function loadLoss(): Promise<ComponentType> {
+  const { recordedRuns } = await import('./recorded-runs.ts');
+  return () => <Loss runs={recordedRuns} />;
+}
+
+interface LossProps {
+  readonly runs: RecordedRuns;
+}
+
+function Loss({ runs }: LossProps) {
   return (
-    <Figure caption={t().caption} controls={<Controls />}>
+    <Figure caption={t().caption} controls={<Controls runs={runs} />}>
       <div class="learn-pair">
-        <Run side={sides.left} />
-        <Run side={sides.right} />
+        <Run runs={runs} side={sides.left} />
+        <Run runs={runs} side={sides.right} />
       </div>
     </Figure>
   );
 }
 
-function Controls() {
+function Controls({ runs }: LossProps) {
   return (
     <>
       {(['left', 'right'] as const).map((side) => (
@@ -82,7 +93,7 @@ function Controls() {
           explanation={t().runHelp}
           value={sides[side].value}
           initial={initialSides[side]}
-          choices={runNames.map((value) => ({ value, label: t()[value] }))}
+          choices={(Object.keys(runs) as RunName[]).map((value) => ({ value, label: t()[value] }))}
           onChange={(value) => {
             sides[side].value = value;
           }}
@@ -105,9 +116,9 @@ function Controls() {
   );
 }
 
-function Run({ side }: { readonly side: Signal<RunName> }) {
+function Run({ side, runs }: LossProps & { readonly side: Signal<RunName> }) {
   const name = side.value;
-  const run = recordedRuns[name];
+  const run = runs[name];
   const index = run.iterations.indexOf(at.value);
   const correlation = rankCorrelation(run.losses, run.distances);
   return (

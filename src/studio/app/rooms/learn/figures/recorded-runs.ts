@@ -9,8 +9,7 @@ import slowCriticPicture from '../recorded/slow-critic.png';
 import wganGp from '../recorded/wgan-gp.json';
 import wganGpPicture from '../recorded/wgan-gp.png';
 
-export const runNames = ['gan', 'wgan-gp', 'slow-critic', 'few-digits'] as const;
-export type RunName = (typeof runNames)[number];
+export type RunName = 'gan' | 'wgan-gp' | 'slow-critic' | 'few-digits';
 
 export interface RecordedRun {
   readonly iterations: readonly number[];
@@ -51,7 +50,10 @@ function runOf({ recipe, columns }: Recorded, picture: string): RecordedRun {
   };
 }
 
-export const recordedRuns: Readonly<Record<RunName, RecordedRun>> = {
+/** In the order in which they are offered. */
+export type RecordedRuns = Readonly<Record<RunName, RecordedRun>>;
+
+export const recordedRuns: RecordedRuns = {
   gan: runOf(gan, ganPicture),
   'wgan-gp': runOf(wganGp, wganGpPicture),
   'slow-critic': runOf(slowCritic, slowCriticPicture),

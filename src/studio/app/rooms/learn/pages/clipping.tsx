@@ -1,6 +1,5 @@
 // Page 6.
 
-import { Clipping } from '../figures/clipping.tsx';
 import { Formula, name, row, sign } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -12,7 +11,7 @@ const c = name('c');
 export const clippingPage: LearnPage = {
   name: 'clipping',
   texts: pageTexts.clipping,
-  Figure: Clipping,
+  figure: async () => (await import('../figures/clipping.tsx')).Clipping,
   Equation: () => (
     <Formula>
       {row(

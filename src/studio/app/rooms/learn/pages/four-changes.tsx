@@ -1,6 +1,5 @@
 // Page 5.
 
-import { FourChanges } from '../figures/four-changes.tsx';
 import { below, call, Formula, mean, name, row, sign, wideGap } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -12,7 +11,7 @@ const loss = (of: Parameters<typeof below>[1]) => below(name('L'), of);
 export const fourChangesPage: LearnPage = {
   name: 'four-changes',
   texts: pageTexts['four-changes'],
-  Figure: FourChanges,
+  figure: async () => (await import('../figures/four-changes.tsx')).FourChanges,
   Equation: () => (
     <Formula>
       {row(

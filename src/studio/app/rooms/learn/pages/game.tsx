@@ -11,7 +11,7 @@ const d = name('D', 'critic');
 export const gamePage: LearnPage = {
   name: 'game',
   texts: pageTexts.game,
-  Figure: Game,
+  figure: async () => Game,
   Equation: () => (
     <Formula>
       {row(

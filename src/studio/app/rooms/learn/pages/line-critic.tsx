@@ -1,6 +1,5 @@
 // Page 4.
 
-import { LineCritic } from '../figures/line-critic.tsx';
 import { call, Formula, gap, mean, name, norm, number, row, sign, under } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -11,7 +10,7 @@ const f = name('f', 'critic');
 export const lineCriticPage: LearnPage = {
   name: 'line-critic',
   texts: pageTexts['line-critic'],
-  Figure: LineCritic,
+  figure: async () => (await import('../figures/line-critic.tsx')).LineCritic,
   Equation: () => (
     <Formula>
       {row(

@@ -1,6 +1,5 @@
 // Page 8.
 
-import { Loss } from '../figures/loss.tsx';
 import { call, Formula, mean, name, row, sign } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -11,7 +10,7 @@ const f = name('f', 'critic');
 export const lossPage: LearnPage = {
   name: 'loss',
   texts: pageTexts.loss,
-  Figure: Loss,
+  figure: async () => (await import('../figures/loss.tsx')).loadLoss(),
   Equation: () => (
     <Formula>
       {row(

@@ -15,7 +15,8 @@ export interface Source {
 export interface LearnPage {
   readonly name: PageName;
   readonly texts: { readonly en: PageTexts; readonly zh: PageTexts };
-  readonly Figure: ComponentType;
+  /** Its figure, whose code comes with it. */
+  readonly figure: () => Promise<ComponentType>;
   readonly Equation: ComponentType;
   readonly quotes: readonly Quote[];
   readonly sources: readonly Source[];

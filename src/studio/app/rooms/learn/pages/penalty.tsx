@@ -1,6 +1,5 @@
 // Page 7.
 
-import { Penalty } from '../figures/penalty.tsx';
 import {
   above,
   below,
@@ -24,7 +23,7 @@ const f = name('f', 'critic');
 export const penaltyPage: LearnPage = {
   name: 'penalty',
   texts: pageTexts.penalty,
-  Figure: Penalty,
+  figure: async () => (await import('../figures/penalty.tsx')).Penalty,
   Equation: () => (
     <Formula>
       {row(

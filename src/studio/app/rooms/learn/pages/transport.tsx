@@ -1,6 +1,5 @@
 // Page 3.
 
-import { Transport } from '../figures/transport.tsx';
 import { call, Formula, gap, mean, name, norm, row, sign, under, wideGap } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -9,7 +8,7 @@ import type { LearnPage } from './page.ts';
 export const transportPage: LearnPage = {
   name: 'transport',
   texts: pageTexts.transport,
-  Figure: Transport,
+  figure: async () => (await import('../figures/transport.tsx')).Transport,
   Equation: () => (
     <Formula>
       {row(

@@ -1,6 +1,5 @@
 // Page 2.
 
-import { TwoLines } from '../figures/two-lines.tsx';
 import { below, Formula, fraction, gap, name, number, row, sign, wideGap } from '../parts/formula.tsx';
 import { quotes } from '../parts/quotes.ts';
 import { pageTexts } from './all-texts.ts';
@@ -12,7 +11,7 @@ const fake = below(name('P'), name('fake', 'fake'));
 export const twoLinesPage: LearnPage = {
   name: 'two-lines',
   texts: pageTexts['two-lines'],
-  Figure: TwoLines,
+  figure: async () => (await import('../figures/two-lines.tsx')).TwoLines,
   Equation: () => (
     <Formula>
       {row(
