@@ -1,7 +1,7 @@
 // Trains a GAN on points in the plane, in a page, and shows how its samples move onto the data.
 // Build and look: npx vite build examples/browser && npx vite preview examples/browser
 
-import { ganOf, loadDataset, openDevice, resolveConfig, settingsOf, train } from 'wgan';
+import { ganOf, loadDataset, openDevice, resolveConfig, scheduleOf, settingsOf, train } from 'wgan';
 
 const canvas = document.querySelector('canvas')!;
 const text = document.querySelector('p')!;
