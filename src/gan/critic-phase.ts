@@ -37,11 +37,11 @@ export function criticLoss(
 ): Loss {
   const { objective, critic, objectiveOptions: options } = gan;
   const parameters = underPrefix('critic', state);
-  const passOf = (buffers: Pass['buffers'], labels: Tensor | undefined, where: string) =>
-    trainingPassOf(critic, buffers, random(where), labels);
+  const passOf = (buffers: Pass['buffers'], labels: Tensor | undefined, where: string, of?: Pass['of']) =>
+    trainingPassOf(critic, buffers, random(where), labels, of);
   const moving = hasLoss ? 'advance' : 'hold';
-  const scored = scoresOf(critic, parameters, { real, fake }, (labels, where) =>
-    passOf(moving, labels, where),
+  const scored = scoresOf(critic, parameters, { real, fake }, (labels, where, of) =>
+    passOf(moving, labels, where, of),
   );
   const { buffers, logits, ...scores } = scored;
   const labels = real.labels && fake.labels && { real: real.labels, fake: fake.labels };

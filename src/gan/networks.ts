@@ -29,6 +29,9 @@ export interface Judgement {
 export interface Critic extends Network {
   /** How many classes it is told, as a generator is. */
   readonly classes?: number;
+  /** Real and fake go through it in passes of their own although no layer couples samples: what moves with each pass then
+   *  moves twice, as spectral norm's vectors do in SNGAN (Miyato et al. 2018, arXiv:1802.05957). */
+  readonly seesApart?: true;
   judge(variables: Tensors, samples: Tensor, pass: Pass): Judgement;
 }
 

@@ -16,9 +16,10 @@ export function trainingPassOf(
   buffers: Pass['buffers'],
   random: RandomSource,
   labels: Tensor | undefined,
+  of?: Pass['of'],
 ): Pass {
   const own = network.classes === undefined ? undefined : labels;
-  return definePass({ mode: 'training', buffers, random, ...(own && { labels: own }) });
+  return definePass({ mode: 'training', buffers, random, of, ...(own && { labels: own }) });
 }
 
 /** How many classes the networks of a GAN are told, if any. */
@@ -84,17 +85,18 @@ export interface Labelled {
   readonly labels?: Tensor | undefined;
 }
 
-/** The critic's scores: real and fake in one stacked pass where no layer couples samples. */
+/** The critic's scores: real and fake in one stacked pass where no layer couples samples, and the critic does not ask for
+ *  two. */
 export function scoresOf(
   critic: Critic,
   parameters: Tensors,
   { real, fake }: { readonly real: Labelled; readonly fake: Labelled },
-  passOf: (labels: Tensor | undefined, where: string) => Pass,
+  passOf: (labels: Tensor | undefined, where: string, of?: Pass['of']) => Pass,
 ): Scored {
-  if (critic.couples !== 'none') {
-    const first = critic.judge(parameters, real.samples, passOf(real.labels, 'critic.real.'));
+  if (critic.couples !== 'none' || critic.seesApart) {
+    const first = critic.judge(parameters, real.samples, passOf(real.labels, 'critic.real.', 'real'));
     const after = { ...parameters, ...first.buffers };
-    const second = critic.judge(after, fake.samples, passOf(fake.labels, 'critic.fake.'));
+    const second = critic.judge(after, fake.samples, passOf(fake.labels, 'critic.fake.', 'fake'));
     const logits = first.logits && second.logits && { real: first.logits, fake: second.logits };
     return {
       ...{ real: first.scores, fake: second.scores, ...(logits && { logits }) },

@@ -19,6 +19,8 @@ export interface Pass {
   readonly buffers: 'advance' | 'hold';
   /** Classes of the samples, one-hot or mixed: float32[N, classes]. */
   readonly labels: Tensor | undefined;
+  /** Whose samples go through, where a critic sees real and fake apart. */
+  readonly of: 'real' | 'fake' | undefined;
   /** What the layer is conditioned on: float32[N, features]. */
   readonly condition: Tensor | undefined;
   /** A random tensor of the layer's own. */
@@ -33,6 +35,7 @@ export interface PassOptions {
   readonly mode: Pass['mode'];
   readonly buffers?: Pass['buffers'];
   readonly labels?: Tensor | undefined;
+  readonly of?: Pass['of'];
   readonly condition?: Tensor | undefined;
   /** By default, layers that need random numbers are refused. */
   readonly random?: RandomSource;
@@ -43,11 +46,12 @@ export function definePass({
   mode,
   buffers = 'hold',
   labels,
+  of,
   condition,
   random = refuseRandom,
 }: PassOptions): Pass {
   const at = (prefix: string, own: Tensor | undefined): Pass => ({
-    ...{ mode, buffers, labels, condition: own },
+    ...{ mode, buffers, labels, of, condition: own },
     random: (name, shape, distribution) => random(prefix + name, shape, distribution),
     scope: (name, inner = own) => at(`${prefix}${name}.`, inner),
   });

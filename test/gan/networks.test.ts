@@ -6,10 +6,10 @@ import { mapRecord } from '../../src/base/record.ts';
 import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { defineGan, type GanParts, initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
-import type { Generator } from '../../src/gan/networks.ts';
+import { type Critic, type Generator, layerCritic } from '../../src/gan/networks.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { mean } from '../../src/graph/compositions.ts';
-import { add, sub } from '../../src/graph/elementwise.ts';
+import { add, mul, sign, sub } from '../../src/graph/elementwise.ts';
 import { concatOp } from '../../src/graph/shaping.ts';
 import { type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import type { Layer } from '../../src/nn/layer.ts';
@@ -67,6 +67,13 @@ describe('buffers', () => {
     expect([...interpret(graph, feeds)['critic.0.passes.next']!.values]).toEqual([3]);
   });
 
+  it('of a critic that sees real and fake apart move on with each', () => {
+    const critic = { ...layerCritic(sequential([counting, linear(2, 1)])), seesApart: true } as const;
+    const { graph, feeds } = iterationOf({ critic });
+    expect(isStacked(graph)).toBe(false);
+    expect([...interpret(graph, feeds)['critic.0.passes.next']!.values]).toEqual([6]);
+  });
+
   it('get no slot of the optimizer', () => {
     const gan = ganWith({ critic: sequential([counting, linear(2, 1)]) });
     const momentum = { ...gan, criticOptimizer: sgd({ momentum: 0.9 }) };
@@ -109,4 +116,42 @@ it('a generator goes by w, and the buffers of both ways come along', () => {
   const values = interpret(graph, feeds);
   expect([...values['generator.0.passes.next']!.values]).toEqual([4]);
   expect([...values['generator.seen.next']!.values]).toEqual([40]);
+});
+
+/** Samples moved by noise as strong as a probability, which grows while the critic is sure of real ones: the shape of
+ *  adaptive augmentation (Karras et al. 2020, arXiv:2006.06676, section 3). */
+function augmented(critic: Critic): Critic {
+  return {
+    ...critic,
+    seesApart: true,
+    buffers: [...(critic.buffers ?? []), 'augment.p'],
+    init: (random) => ({ ...critic.init(random), 'augment.p': float32([], [0.25]) }),
+    judge({ 'augment.p': p, ...variables }, samples, pass) {
+      const noise = pass.random('augment.noise', samples.shape, 'normal');
+      const judgement = critic.judge(variables, add(samples, mul(noise, p!)), pass);
+      if (pass.of !== 'real' || pass.buffers === 'hold') return judgement;
+      const isSure = sub(mean(sign(judgement.scores)), 0.6);
+      return {
+        ...judgement,
+        buffers: { ...judgement.buffers, 'augment.p': add(p!, mul(sign(isSure), 0.125)) },
+      };
+    },
+  };
+}
+
+it('augmentation adapts itself between samples and critic, penalties looking through it', () => {
+  const { graph, feeds } = iterationOf({ critic: augmented(layerCritic(linear(2, 1))) });
+  const values = interpret(graph, feeds);
+  // three critic steps, each up or down by an eighth, and none by the penalty or the generator
+  const steps = (values['critic.augment.p.next']!.values[0]! - 0.25) / 0.125;
+  expect([-3, -1, 1, 3]).toContain(steps);
+  const noises = Object.keys(feeds).filter((name) => name.includes('augment.noise'));
+  expect(noises.length).toBeGreaterThanOrEqual(3);
+  const apart = interpret(graph, {
+    ...feeds,
+    ...Object.fromEntries(
+      noises.map((name) => [name, { ...feeds[name]!, values: feeds[name]!.values.map((x) => -x) }]),
+    ),
+  });
+  expect(apart.criticLoss!.values[0]).not.toBe(values.criticLoss!.values[0]);
 });
