@@ -50,6 +50,7 @@ function kindOf(type: z.core.$ZodType): Kind {
     const { parse, ...inner } = kindOf(type.def.innerType);
     return { ...inner, parse: (text) => (text === AUTOMATIC ? null : parse(text)) };
   }
+  if (type instanceof z.ZodMiniUnion) return { placeholder: '<pixels>', parse: parseNumber };
   if (type instanceof z.ZodMiniEnum) {
     return { placeholder: '<name>', choices: type.options.map(String), parse: (text) => text };
   }

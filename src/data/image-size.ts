@@ -13,3 +13,13 @@ export function extentOf(size: ImageSize): Extent {
   const [width, height] = typeof size === 'number' ? [size, size] : size;
   return { width, height };
 }
+
+/** How a rectangle is written: width × height, as `96x64`. */
+export const RECTANGLE = /^\d{1,4}x\d{1,4}$/;
+
+/** The size that a configuration says: the side of a square, or a rectangle. */
+export function imageSizeOf(said: number | string): ImageSize {
+  if (typeof said === 'number') return said;
+  const [width, height] = said.split('x').map(Number) as [number, number];
+  return width === height ? width : [width, height];
+}

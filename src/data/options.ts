@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { option } from '../base/options.ts';
 import { scaleChoices } from '../base/point-scale.ts';
+import { RECTANGLE } from './image-size.ts';
 
 /** What is learnt. */
 export const datasetOptions = {
@@ -26,12 +27,12 @@ export const dataOptions = {
       '不参与训练的样本数或比例：用来发现过拟合。',
     ],
   }),
-  size: option(z.nullable(z.int().check(z.gte(4))), {
+  size: option(z.nullable(z.union([z.int().check(z.gte(4)), z.string().check(z.regex(RECTANGLE))])), {
     default: null,
     label: ['Image size', '图像尺寸'],
     help: [
-      'Width and height in pixels to which a folder of images is resized.',
-      '图片文件夹里的图像缩放到的宽和高（像素）。',
+      'Size to which a folder of images is brought: the side of a square, or width and height as in 96x64.',
+      '图片文件夹里的图像缩放到的尺寸：正方形的边长，或者宽和高，例如 96x64。',
     ],
     automatic: ['by the images', '取决于图像'],
     unit: ['pixels', '像素'],

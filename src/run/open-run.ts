@@ -2,6 +2,7 @@
 
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { imageSizeOf } from '../data/image-size.ts';
 import { loadDataset } from '../data/registry.ts';
 import type { Gan } from '../gan/gan.ts';
 import type { Reading } from '../health/history.ts';
@@ -118,7 +119,7 @@ export function loadData(
   const { dataset, color, scale, size } = data;
   return loadDataset(dataset, {
     ...{ color, scale },
-    ...(size !== null && { size }),
+    ...(size !== null && { size: imageSizeOf(size) }),
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),
   });

@@ -59,7 +59,7 @@ function kindOf(type: Option['type']): FieldKind {
   if (name === 'enum') return 'choice';
   if (name === 'boolean') return 'switch';
   if (name === 'array') return 'widths';
-  if (type.safeParse('x').success) return 'text';
+  if (type.safeParse('x').success || type.safeParse('8x8').success) return 'text';
   return type.safeParse(4.5).success ? 'number' : 'whole';
 }
 
@@ -74,7 +74,7 @@ export function parseField({ kind, option: { option } }: FormField, text: string
         ? isEmpty
           ? null
           : Number(text)
-        : text;
-  const result = option.type.safeParse(value);
-  return result.success ? result.data : undefined;
+        : text.trim();
+  const others = kind === 'text' ? [isEmpty ? null : Number(text)] : []; // a size is a number, or two in a text
+  return [value, ...others].map((each) => option.type.safeParse(each)).find(({ success }) => success)?.data;
 }

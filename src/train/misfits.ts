@@ -38,6 +38,9 @@ function expectation(issue: core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
+    case 'invalid_format':
+    case 'invalid_union':
+      return 'a whole number ≥ 4, or width and height as in 96x64';
     case 'invalid_type':
       return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'too_small':

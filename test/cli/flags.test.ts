@@ -80,6 +80,8 @@ describe('flags', () => {
     [['--no-one-sided'], { oneSided: false }],
     [['--threads', 'auto'], { threads: null }],
     [['--size', 'auto'], { size: null }],
+    [['--size', '96x64'], { size: '96x64' }],
+    [['--size', '64'], { size: 64 }],
     [['--color', 'auto'], { color: 'auto' }],
     [['--learning-rate', '1e-4'], { learningRate: 1e-4 }],
     [['--penalty', '-1'], { penalty: -1 }],

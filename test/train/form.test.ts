@@ -42,6 +42,9 @@ describe('the fields of a configuration', () => {
       const value = valueAt(config, field.option.path);
       expect(parseField(field, Array.isArray(value) ? value.join(', ') : String(value))).toEqual(value);
     }
+    expect(['64', '96x64', ' ', '3', 'large'].map((text) => parseField(fieldOfKey('size')!, text))).toEqual([
+      ...[64, '96x64', null, undefined, undefined],
+    ]);
     expect(parseField(fieldOfKey('threads')!, ' ')).toBe(null);
     expect(parseField(fieldOfKey('seed')!, '')).toBe(undefined);
     expect(parseField(fieldOfKey('criticHidden')!, '')).toEqual([]);

@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { dirname } from 'node:path';
 import type { Dataset } from '../../data/dataset.ts';
+import { imageSizeOf } from '../../data/image-size.ts';
 import { loadDataset } from '../../data/registry.ts';
 import { roomFor } from '../../run/disk-space.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
@@ -120,7 +121,7 @@ function readDataset({ data }: Config, view: View, signal: AbortSignal): Promise
   return loadDataset(dataset, {
     color,
     scale,
-    ...(size !== null && { size }),
+    ...(size !== null && { size: imageSizeOf(size) }),
     signal,
     onProgress: (done, total) => view.loading(done, total),
   });

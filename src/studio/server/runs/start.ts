@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, RunError } from '../../../base/errors.ts';
 import { sizeOf } from '../../../base/shape.ts';
+import { extentOf, imageSizeOf } from '../../../data/image-size.ts';
 import { datasets } from '../../../data/registry.ts';
 import { weightShapes } from '../../../gan/networks.ts';
 import { settingOf } from '../../../run/control.ts';
@@ -76,8 +77,8 @@ const MOST_LAYERS = 64;
  *  @throws ConfigError */
 function requireModest(config: Config): void {
   const { batch } = config.training;
-  const side = config.data.size ?? 32;
-  for (const [name, network] of Object.entries(networksOf(config, [3, side, side]))) {
+  const { width, height } = extentOf(imageSizeOf(config.data.size ?? 32));
+  for (const [name, network] of Object.entries(networksOf(config, [3, height, width]))) {
     const weights = Object.values(weightShapes(network));
     const hidden = weights.length - 1;
     if (hidden > MOST_LAYERS) {
