@@ -83,7 +83,7 @@ describe('help', () => {
 describe('what commands print', () => {
   it.each([
     ['a plan', ['train', '--dry-run', ...points]],
-    ['a training', ['train', ...points, '--out', at('third'), '--clip', '0.1']],
+    ['a training', ['train', ...points, '--out', at('third'), '--penalty', '0.1']],
     ['a list', ['list', folder]],
     ['a run', ['info', first]],
     ['a generator', ['info', join(first, 'generator.safetensors')]],

@@ -453,7 +453,10 @@ describe('files', () => {
     const { bytes } = await saved('checkpoint', query);
     const { open, ask, next } = talk();
     const opened = await open(readRecipe(tiny), [bytes]);
-    expect(opened.configs[0]).toMatchObject({ generatorHidden: [6, 5], optimizer: 'rmsprop' });
+    expect(opened.configs[0]).toMatchObject({
+      generator: { hidden: [6, 5] },
+      optimizer: { generator: { name: 'rmsprop' }, critic: { name: 'rmsprop' } },
+    });
     ask({ type: 'save', lane: 0, kind: 'checkpoint' });
     const again = decodeSafetensors((await next('file')).bytes).tensors;
     expect(again).toEqual(decodeSafetensors(bytes).tensors);
