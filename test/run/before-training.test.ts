@@ -68,7 +68,8 @@ test('a run that is resumed and stopped while it compiles is as it was', async (
 
 test('a device that cannot load the program leaves no folder', async () => {
   const folder = temporaryFolder();
-  const config = { ...tinyConfig(pointsFile(folder)), device: 'none' };
+  const usual = tinyConfig(pointsFile(folder));
+  const config = { ...usual, run: { ...usual.run, device: 'none' } };
   await expect(runTraining({ config, out: join(folder, 'run') })).rejects.toThrow('device');
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });

@@ -188,9 +188,10 @@ export function continuedChanges(
   const file = config === undefined ? {} : readConfigFile(fs, config, preset);
   const options = optionsOf(readRunConfig(fs, runPaths(folder)).config);
   const below = new Map([presetOf(preset), file].flatMap((layer) => [...leavesOf(layer)]));
+  const above = leavesOf(said);
   const own = options.flatMap(({ key, path }) => {
     const leaf = below.get(path.join('.'));
-    return leaf === undefined ? [] : [[key, leaf.value] as const];
+    return leaf === undefined || above.has(path.join('.')) ? [] : [[key, leaf.value] as const];
   });
   return { ...Object.fromEntries(own), ...said };
 }
