@@ -33,7 +33,7 @@ describeInBrowser('entering', () => {
       expect(new URL(page.url()).host).toBe(new URL(url).host);
     }
     await page.goto(new URL('/api/form', site.studio.url).href);
-    expect(await page.textContent('body')).toContain('objectives');
+    expect(await page.textContent('body')).toContain('datasets');
     await context.close();
   });
 
