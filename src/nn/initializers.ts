@@ -11,3 +11,9 @@ export type Initializer = (random: InitialRandom, shape: StaticShape, fanIn: num
 /** Uniform in ±1/√fanIn: PyTorch's default for `Linear` and `Conv2d`. */
 export const uniformByFanIn: Initializer = (random, shape, fanIn) =>
   random.uniform(shape, 1 / Math.sqrt(fanIn));
+
+/** Normal with mean 0: N(0, 0.02²) in DCGAN (Radford et al. 2016, arXiv:1511.06434, section 4). */
+export const normalOf =
+  (deviation: number): Initializer =>
+  (random, shape) =>
+    random.normal(shape, deviation);

@@ -8,11 +8,13 @@ export { layerNorm } from './layer-norm.ts';
 export { linear } from './linear.ts';
 export {
   averagePool2d,
+  crop2d,
   maxPool2d,
   pixelShuffle,
   pixelUnshuffle,
   upsampleBilinear,
   upsampleNearest,
+  zeroPad2d,
 } from './resizing.ts';
 export { sequential } from './sequential.ts';
 export { flattenSamples, unflattenSamples } from './views.ts';

@@ -3,25 +3,30 @@
 import { ConfigError, ShapeError } from '../base/errors.ts';
 import { formatType } from '../base/shape.ts';
 import { gemm } from '../graph/gemm.ts';
+import { type Initializer, uniformByFanIn } from './initializers.ts';
 import type { InitialRandom, Layer } from './layer.ts';
 
 /** y = x·Wᵀ + b, with W float32[outputs, inputs] and b float32[outputs].
  *  Both start uniform in ±1/√inputs, as PyTorch's `Linear` does.
  *  @param inputs   features of x float32[N, inputs]
  *  @param outputs  features of y float32[N, outputs]
+ *  @param weights  how W begins, if otherwise
  *  @throws ConfigError if a size is not a positive integer */
-export function linear(inputs: number, outputs: number): Layer {
+export function linear(
+  inputs: number,
+  outputs: number,
+  { weights = uniformByFanIn }: { readonly weights?: Initializer } = {},
+): Layer {
   for (const size of [inputs, outputs]) {
     if (!Number.isInteger(size) || size < 1)
       throw new ConfigError(`linear: sizes must be integers ≥ 1, got ${size}`);
   }
-  const bound = 1 / Math.sqrt(inputs);
   return {
     couples: 'none',
     pytorch: `nn.Linear(${inputs}, ${outputs})`,
     init: (random: InitialRandom) => ({
-      weight: random.uniform([outputs, inputs], bound),
-      bias: random.uniform([outputs], bound),
+      weight: weights(random, [outputs, inputs], inputs),
+      bias: uniformByFanIn(random, [outputs], inputs),
     }),
     apply: ({ weight, bias }, x) => {
       if (x.shape.length !== 2 || x.shape[1] !== inputs) {

@@ -8,6 +8,7 @@ import {
   resizeBilinear,
   spaceToDepth,
 } from '../graph/images.ts';
+import { pad, slice } from '../graph/shaping.ts';
 import { argument } from './affine.ts';
 import { functionLayer, type Layer } from './layer.ts';
 
@@ -40,3 +41,18 @@ export const pixelShuffle = (times: number): Layer =>
 /** Blocks of times × times pixels as channels. */
 export const pixelUnshuffle = (times: number): Layer =>
   functionLayer((x) => spaceToDepth(x, times), `nn.PixelUnshuffle(${times})`);
+
+/** Zeros below and to the right of images, until they have a size. */
+export const zeroPad2d = (below: number, right: number): Layer =>
+  functionLayer(
+    (x) => pad(pad(x, { axis: 2, before: 0, after: below }), { axis: 3, before: 0, after: right }),
+    `nn.ZeroPad2d((0, ${right}, 0, ${below}))`,
+  );
+
+/** Images without their last rows and columns. */
+export const crop2d = (below: number, right: number): Layer =>
+  functionLayer((x) => {
+    const [height, width] = x.shape.slice(2) as [number, number];
+    const rows = slice(x, { axis: 2, start: 0, end: height - below });
+    return slice(rows, { axis: 3, start: 0, end: width - right });
+  }, `nn.ZeroPad2d((0, ${-right}, 0, ${-below}))`);

@@ -8,7 +8,7 @@ import * as layers from '../../src/nn/layers.ts';
 export type LayerSample = readonly [name: string, layer: Layer];
 
 const { activation, batchNorm, batchNorm2d, layerNorm, linear, sequential } = layers;
-const { averagePool2d, conv2d, convTranspose2d, flattenSamples, maxPool2d } = layers;
+const { averagePool2d, conv2d, convTranspose2d, crop2d, flattenSamples, maxPool2d, zeroPad2d } = layers;
 const { pixelShuffle, pixelUnshuffle, unflattenSamples, upsampleBilinear, upsampleNearest } = layers;
 
 /** The type lists layers that have no row. */
@@ -38,6 +38,7 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
       }),
     ],
   ],
+  crop2d: [['crop2d', crop2d(2, 1)]],
   flattenSamples: [['flattenSamples', flattenSamples()]],
   layerNorm: [
     ['layerNorm', layerNorm(4)],
@@ -59,4 +60,5 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
   unflattenSamples: [['unflattenSamples', unflattenSamples([3, 2, 2])]],
   upsampleBilinear: [['upsampleBilinear', upsampleBilinear(2)]],
   upsampleNearest: [['upsampleNearest', upsampleNearest(2)]],
+  zeroPad2d: [['zeroPad2d', zeroPad2d(2, 1)]],
 };
