@@ -101,6 +101,12 @@ export function isShown({ options, isOfOne }: Flag, config: Config): boolean {
   return !isOfOne && options.some(({ key }) => own.has(key));
 }
 
+/** The flag as the parts of a configuration have it: of one name, parts may have options of their own. */
+export function flagIn(flag: Flag, config: Config): Flag {
+  const own = optionsOf(config).filter(({ key }) => flag.options.some((option) => option.key === key));
+  return own.length === 0 ? flag : flagOf(flag.key, own);
+}
+
 /** The configuration that typed flags say, as far as they can be understood. */
 export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
   try {

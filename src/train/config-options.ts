@@ -125,20 +125,26 @@ const partsOf = (objective: string, architecture: string, optimizer: string): Pa
   optimizer: both(optimizer),
 });
 
-/** The options of all parts that there are, each once. */
-export const allOptions: readonly ConfigOption[] = everyOption();
+/** The options of all parts that there are. */
+export const optionsOfAllParts: readonly ConfigOption[] = everyChoice().flatMap(optionsOfParts);
 
-function everyOption(): readonly ConfigOption[] {
+/** The same, each key once: as the first part with it has it. */
+export const allOptions: readonly ConfigOption[] = everyKey();
+
+function everyChoice(): readonly Parts[] {
   const [objective, architecture, optimizer] = [objectives, architectures, optimizers].map(
     ({ names }) => names[0]!,
   ) as [string, string, string];
-  const choices = [
+  return [
     ...objectives.names.map((name) => partsOf(name, architecture, optimizer)),
     ...optimizers.names.map((name) => partsOf(objective, architecture, name)),
     ...architectures.names.map((name) => partsOf(objective, name, optimizer)),
   ];
+}
+
+function everyKey(): readonly ConfigOption[] {
   const byKey = new Map<string, ConfigOption>();
-  for (const each of choices.flatMap(optionsOfParts)) if (!byKey.has(each.key)) byKey.set(each.key, each);
+  for (const each of optionsOfAllParts) if (!byKey.has(each.key)) byKey.set(each.key, each);
   const all = [...byKey.values()];
   const places = [...new Set(all.map(placeOf))]; // options of other parts stand where those of the first ones do
   return places.flatMap((place) => all.filter((each) => placeOf(each) === place));

@@ -9,7 +9,7 @@ const critic = { architecture: 'mlp', hidden: [4], activation: 'relu', norm: 'no
 const wide = Array.from({ length: MOST_LAYERS + 1 }, () => 1);
 
 it.each([
-  ['critic.architecture: expected mlp, got "mlpp"', { ...critic, architecture: 'mlpp' }],
+  ['critic.architecture: expected one of mlp, dcgan, got "mlpp"', { ...critic, architecture: 'mlpp' }],
   ['critic.hidden: expected a list of numbers, got undefined', { ...critic, hidden: undefined }],
   ['critic.hidden.1: expected a number, got "x"', { ...critic, hidden: [4, 'x'] }],
   ['critic.hidden.0: expected a whole number, got 0.5', { ...critic, hidden: [0.5] }],

@@ -9,7 +9,7 @@ import { optimize } from '../../targets/lower.ts';
 import { onnx } from '../../targets/onnx/onnx.ts';
 
 export interface IterationCost {
-  /** Multiplications and additions of all matrix products. */
+  /** Multiplications and additions of all matrix products and convolutions. */
   readonly operations: number;
   readonly nodes: number;
 }
@@ -25,9 +25,25 @@ export function iterationCost(gan: Gan): IterationCost {
   };
 }
 
-/** 2·M·K·N of a product [M, K]·[K, N]. */
+/** 2·M·K·N of a product [M, K]·[K, N]; a convolution and its adjoints are such products of patches, each place of the
+ *  output with each number of a kernel. */
 function productOperations(node: Tensor): number {
-  if (node.op.name !== 'Gemm') return 0;
-  const inner = node.inputs[0]!.shape[node.attributes.transposeA === true ? 0 : 1];
-  return 2 * sizeOf(staticShape(node.shape, 'cost')) * Number(inner);
+  const [a, b] = node.inputs as [Tensor, Tensor];
+  switch (node.op.name) {
+    case 'Gemm':
+      return 2 * elements(node) * Number(a.shape[node.attributes.transposeA === true ? 0 : 1]);
+    case 'Conv':
+      return 2 * elements(node) * kernelSize(b);
+    case 'ConvInput':
+      return 2 * elements(a) * kernelSize(b);
+    case 'ConvWeight':
+      return 2 * elements(b) * kernelSize(node);
+    default:
+      return 0;
+  }
 }
+
+const elements = ({ shape }: Tensor) => sizeOf(staticShape(shape, 'cost'));
+
+/** Numbers of a kernel [outputs, inputs, height, width] that make one output. */
+const kernelSize = ({ shape }: Tensor) => sizeOf(staticShape(shape, 'cost').slice(1));

@@ -93,17 +93,20 @@ function rowOf({ prefix, nodes }: Group, zeros: TensorRecord, buffers: ReadonlyS
   const trained = own.filter((name) => !buffers.has(name));
   return {
     prefix,
-    text: [kindOf(own, zeros), ...after.filter(activations.has)].join(', '),
+    text: [kindOf(own, zeros, nodes), ...after.filter(activations.has)].join(', '),
     output: nodes.length === 0 ? '' : formatType(nodes.at(-1)!),
     parameters: trained.reduce((sum, name) => sum + sizeOf(zeros[name]!.shape), 0),
   };
 }
 
-/** What a layer is, by the parameters that it has. */
-function kindOf(names: readonly string[], zeros: TensorRecord): string {
+/** What a layer is, by the parameters that it has, and the nodes that it is. */
+function kindOf(names: readonly string[], zeros: TensorRecord, nodes: readonly Tensor[]): string {
   const weight = names.find((name) => name.endsWith('.weight'));
   const shape = weight === undefined ? [] : zeros[weight]!.shape;
   if (shape.length === 2) return say`linear ${shape[1]!} → ${shape[0]!}`;
+  if (nodes.some(({ op }) => op.name === 'ConvInput')) {
+    return say`transposed convolution ${shape[0]!} → ${shape[1]!}, ${shape[2]!}×${shape[3]!}`;
+  }
   if (shape.length === 4) return say`convolution ${shape[1]!} → ${shape[0]!}, ${shape[2]!}×${shape[3]!}`;
   return names.some((name) => name.endsWith('.running_mean')) ? say`batch norm` : say`layer norm`;
 }

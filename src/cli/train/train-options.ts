@@ -22,6 +22,7 @@ import {
   configOfFlags,
   defaultText,
   type Flag,
+  flagIn,
   flags,
   isShown,
   namingFlags,
@@ -72,8 +73,10 @@ export function addConfigFlags(command: Command, { hasDefaults = true, after }: 
     optionDescription(option) {
       const flag = added.get(option);
       if (flag === undefined) return translate(option.description);
-      const usual = hasDefaults ? defaultText(flag, usualConfig(typedConfig(command.opts()))) : '';
-      return usual === '' ? option.description : say`${option.description} (default: ${usual})`;
+      const config = typedConfig(command.opts());
+      const told = helpText(flagIn(flag, config));
+      const usual = hasDefaults ? defaultText(flag, usualConfig(config)) : '';
+      return usual === '' ? told : say`${told} (default: ${usual})`;
     },
   });
 }

@@ -2,6 +2,7 @@
 
 import { defineRegistry } from '../../base/registry.ts';
 import type { Architecture } from './architecture.ts';
+import { dcgan } from './dcgan.ts';
 import { mlp } from './mlp.ts';
 
-export const architectures = defineRegistry<Architecture>('architecture', [mlp]);
+export const architectures = defineRegistry<Architecture>('architecture', [mlp, dcgan]);

@@ -103,6 +103,13 @@ export const foundations: Table = {
   'hidden layers {1}': '隐藏层 {1!}',
   'mlp: hidden widths must be integers ≥ 1, got [{1}]': 'mlp：隐藏层宽度应为 ≥ 1 的整数，得到 [{1}]',
   'fully connected layers': '全连接层',
+  'strided convolutions that halve and double the size of images': '步幅卷积，使图像尺寸减半和加倍',
+  '{1} channels': '{1} 个通道',
+  'kernel {1}×{2}': '卷积核 {1}×{2}',
+  'dcgan: expected images of at least 8×8 pixels, got samples of [{1}]':
+    'dcgan：应为至少 8×8 像素的图像，得到 [{1}] 的样本',
+  'points are learnt by fully connected networks: --architecture mlp':
+    '点由全连接网络学习：--architecture mlp',
   'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout':
     'Goodfellow et al. 2014, arXiv:1406.2661 第 5 节的网络，不含 maxout 和 dropout',
   '{1}: expected an integer ≥ 1, got {2}': '{1}：应为 ≥ 1 的整数，得到 {2}',

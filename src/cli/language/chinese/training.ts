@@ -33,6 +33,7 @@ export const training: Table = {
   '{1} of them held out': '其中 {1} 个留出不训练',
   '{1} parameters': '{1} 个参数',
   'linear {1} → {2}': '全连接 {1} → {2}',
+  'transposed convolution {1} → {2}, {3}×{4}': '转置卷积 {1} → {2}，{3}×{4}',
   'convolution {1} → {2}, {3}×{4}': '卷积 {1} → {2}，{3}×{4}',
   'batch norm': '批归一化',
   'layer norm': '层归一化',
