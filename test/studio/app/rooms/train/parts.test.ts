@@ -262,7 +262,7 @@ describe('a recipe', () => {
       ...['penalty', 'oneSided', 'average'],
     ]);
     expect(keys(shared)).toEqual([
-      ...['seed', 'batch', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
+      ...['seed', 'batch', 'architecture', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
     ]);
     expect(keys(fieldsOf(readRecipe({ objective: 'wgan' }).lanes[0]!).own)).toContain('clip');
     expect(keys(fieldsOf(readRecipe({ average: '0.9' }).lanes[0]!).own)).toContain('emaRamp');
