@@ -7,7 +7,7 @@
 import { ShapeError } from '../base/errors.ts';
 import { type Dimension, formatType, type StaticShape, sizeOf, type TensorType } from '../base/shape.ts';
 import { fixedShape } from './leaves.ts';
-import { applyOp, type Dense, defineOp, type Op, type Tensor } from './tensor.ts';
+import { applyOp, type Dense, defineOp, isOp, type Op, type Tensor, topologicalOrder } from './tensor.ts';
 
 /** How image, kernel and output meet: output (i, j) sees image (i·stride − before + u·dilation, …) through kernel (u, v).
  *  Pairs are [vertical, horizontal]. */
@@ -256,3 +256,9 @@ export function convTranspose(x: Tensor, w: Tensor, options: ConvTransposeOption
   );
   return applyOp(convInputOp, [x, w], { strides, pads, dilations, groups, size, kernel });
 }
+
+/** Whether anything in a graph is convolved. */
+export const convolves = (graph: Readonly<Record<string, Tensor>>): boolean =>
+  topologicalOrder(Object.values(graph)).some((node) =>
+    [convOp, convInputOp, convWeightOp].some((op) => isOp(node, op)),
+  );

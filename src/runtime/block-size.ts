@@ -4,9 +4,9 @@
 import { float32 } from '../base/host-tensor.ts';
 import { interpret, toDense } from '../compiler/interpret.ts';
 import { compile, type Program } from '../compiler/program.ts';
-import { convInputOp, convOp, convWeightOp } from '../graph/convolution.ts';
+import { convolves } from '../graph/convolution.ts';
 import { input } from '../graph/leaves.ts';
-import { applyOp, isOp, topologicalOrder } from '../graph/tensor.ts';
+import { applyOp } from '../graph/tensor.ts';
 import { lower } from '../targets/lower.ts';
 import { blockOp } from '../targets/onnx/blocked/ops.ts';
 import { blockedOnnx } from '../targets/onnx/blocked/target.ts';
@@ -22,17 +22,12 @@ const SIZES = [16, 8, 4];
 export function blockedWhereItPays(device: Device): (program: Program) => Promise<Target> {
   let asked: Promise<number | undefined> | undefined;
   return async (program) => {
-    if (!convolves(program)) return onnx;
+    if (!convolves(program.graph)) return onnx;
     asked ??= blockSize(device);
     const block = await asked;
     return block === undefined ? onnx : blockedOnnx(block);
   };
 }
-
-const convolves = ({ graph }: Program) =>
-  topologicalOrder(Object.values(graph)).some((node) =>
-    [convOp, convInputOp, convWeightOp].some((op) => isOp(node, op)),
-  );
 
 /** The size of a block, by where numbers lie that are reordered; undefined where nothing is. */
 export async function blockSize(device: Device): Promise<number | undefined> {

@@ -2,8 +2,11 @@
 
 import type { InferenceSession } from 'onnxruntime-node';
 import { DeviceError } from '../base/errors.ts';
-import { blockedWhereItPays } from './block-size.ts';
-import type { DeviceRecord, LoadOptions } from './device.ts';
+import type { Program } from '../compiler/program.ts';
+import { convolves } from '../graph/convolution.ts';
+import { onnx } from '../targets/onnx/onnx.ts';
+import type { Target } from '../targets/target.ts';
+import type { Device, DeviceRecord, LoadOptions } from './device.ts';
 import { createHostDevice } from './host-device.ts';
 import { firstLine, type ImportNative, webPackage } from './ort.ts';
 import { createFillingSession } from './stop-output.ts';
@@ -22,8 +25,18 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
           ort.InferenceSession.create(bytes, nativeOptions(threads, options)),
         );
       const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };
-      return createHostDevice({ ...engine, targetFor: blockedWhereItPays(createHostDevice(engine)) });
+      return createHostDevice({ ...engine, targetFor: dialects(createHostDevice(engine)) });
     },
+  };
+}
+
+/** The dialect of ONNX for each program; what only programs that convolve need is loaded with the first of them. */
+function dialects(device: Device): (program: Program) => Promise<Target> {
+  let blocked: Promise<(program: Program) => Promise<Target>> | undefined;
+  return async (program) => {
+    if (!convolves(program.graph)) return onnx;
+    blocked ??= import('./block-size.ts').then(({ blockedWhereItPays }) => blockedWhereItPays(device));
+    return (await blocked)(program);
   };
 }
 
