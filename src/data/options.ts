@@ -23,8 +23,8 @@ export const dataOptions = {
     default: 0,
     label: ['Held out', '留出样本'],
     help: [
-      'Samples, or a fraction of them, that training never sees: they show overfitting.',
-      '不参与训练的样本数或比例：用来发现过拟合。',
+      'Samples for validation, or a fraction of them, that training never sees: they show overfitting.',
+      '用于验证、不参与训练的样本数或比例：用来发现过拟合。',
     ],
   }),
   size: option(z.nullable(z.union([z.int().check(z.gte(4)), z.string().check(z.regex(RECTANGLE))])), {

@@ -42,8 +42,8 @@ export const emaOptions = {
   decay: option(z.number().check(z.gte(0), z.lt(1)), {
     label: ['Averaging', '权重平均'],
     help: [
-      'Decay of the moving average of the generator that samples come from; 0 for none.',
-      '采样所用的生成器滑动平均的衰减；0 表示不平均。',
+      'Decay of the moving average (EMA) of the generator that samples come from; 0 for none.',
+      '采样所用的生成器滑动平均（EMA）的衰减；0 表示不平均。',
     ],
   }),
   ramp: option(z.enum(emaRamps.names), {
