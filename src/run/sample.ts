@@ -3,14 +3,16 @@
 import { ConfigError } from '../base/errors.ts';
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
+import { architectures } from '../gan/architectures/registry.ts';
 import type { Device } from '../runtime/device.ts';
 import { openAnyDevice } from '../runtime/devices.ts';
 import { generatorProgram, outputName } from '../train/generator-program.ts';
+import { madeAtOnce } from '../train/memory.ts';
 import type { GeneratorModel } from '../train/model.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
 
-/** Samples are computed so many at a time. */
-const CHUNK = 256;
+/** Samples are computed at most so many at a time. */
+const MOST_AT_ONCE = 256;
 
 export interface SampleOptions extends WeightOptions {
   readonly count?: number | undefined;
@@ -63,6 +65,8 @@ export interface OpenGenerator {
 /** Loads a generator, to sample from it again and again. */
 export async function openGenerator(model: GeneratorModel, device: Device): Promise<OpenGenerator> {
   const program = await device.load(generatorProgram(model), { isAuxiliary: true });
+  const { spec } = model;
+  const chunk = madeAtOnce(architectures.get(spec.architecture).generator(spec), spec.latent, MOST_AT_ONCE);
   return {
     release: () => program.release(),
     async generate(latent) {
@@ -70,8 +74,8 @@ export async function openGenerator(model: GeneratorModel, device: Device): Prom
       const count = latent.shape[0]!;
       const samples = float32([count, ...model.spec.sampleShape]);
       const sampleSize = samples.data.length / count;
-      for (let start = 0; start < count; start += CHUNK) {
-        const rows = Math.min(CHUNK, count - start);
+      for (let start = 0; start < count; start += chunk) {
+        const rows = Math.min(chunk, count - start);
         const feeds = { latent: chunkOf(latent, start, rows) };
         const place = samples.data.subarray(start * sampleSize, (start + rows) * sampleSize);
         if (feeds.latent.shape[0] === rows) {

@@ -16,6 +16,7 @@ import type { Gan } from '../gan/gan.ts';
 import { estimateGraph, samplingGraph } from '../gan/inference.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Device, DeviceState } from '../runtime/device.ts';
+import { judgedAtOnce } from './memory.ts';
 import type { IterationNumbers } from './snapshot.ts';
 
 /** At most so many samples are looked at, spread over the list. */
@@ -33,7 +34,7 @@ export interface Holdout {
   release(): Promise<void>;
 }
 
-/** Loads a program that scores up to 1,024 real samples against as many fakes, from noise of its own. */
+/** Loads a program that scores up to 1,024 real samples, fewer of networks that take much memory, against as many fakes, from noise of its own. */
 export async function createHoldout(
   gan: Gan,
   dataset: Dataset,
@@ -42,7 +43,7 @@ export async function createHoldout(
   state: TensorRecord,
   seed: number,
 ): Promise<Holdout> {
-  const count = Math.min(rows.holdout.length, LIMIT);
+  const count = Math.min(rows.holdout.length, judgedAtOnce(gan, LIMIT));
   const unseen = samplesOf(dataset, rows.holdout, count);
   const seen = samplesOf(dataset, rows.train, count);
   const latent = float32([count, gan.latent]);

@@ -5,15 +5,15 @@
 import { dtypes } from '../base/dtype.ts';
 import { ConfigError } from '../base/errors.ts';
 import { mapRecord } from '../base/record.ts';
-import { isStatic, type Shape, sizeOf, type TensorType } from '../base/shape.ts';
+import { isStatic, type Shape, type StaticShape, sizeOf, type TensorType } from '../base/shape.ts';
 import { type Dataset, inMemoryBytes } from '../data/dataset.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
-import { generate } from '../gan/networks.ts';
+import { type Critic, type Generator, generate } from '../gan/networks.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
 import { input } from '../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { type Network, type Tensors, typesOnly } from '../nn/layer.ts';
-import { inferencePass } from '../nn/pass.ts';
+import { definePass, type Pass } from '../nn/pass.ts';
 import { memoryLimit } from '../runtime/memory.ts';
 
 /** What takes memory, in bytes. */
@@ -49,16 +49,8 @@ export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): M
   const types = Object.entries(stateTypes(gan));
   const bytesOf = (isCounted: (name: string) => boolean) =>
     types.reduce((sum, [name, type]) => sum + (isCounted(name) ? sizeBytes(type) : 0), 0);
-  const made = nodesOf(
-    generator,
-    ['N', latent],
-    (own, z) => generate(generator, own, z, inferencePass).output,
-  );
-  const judged = nodesOf(
-    critic,
-    ['N', ...sampleShape],
-    (own, x) => critic.judge(own, x, inferencePass).scores,
-  );
+  const made = generatorNodes(generator, latent);
+  const judged = criticNodes(critic, sampleShape);
   const perSample = ACTIVATION_BYTES * (elements(made) + elements(judged));
   const times = looksAtSlopes(objective) ? PENALISED_ACTIVATIONS : ACTIVATIONS;
   const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
@@ -76,21 +68,47 @@ const ACTIVATION_BYTES = dtypes.float32.sizeBytes;
 const sizeBytes = ({ dtype, shape }: TensorType) =>
   isStatic(shape) ? dtypes[dtype].sizeBytes * sizeOf(shape) : 0;
 
+const generatorNodes = (generator: Generator, latent: number) =>
+  nodesOf(generator, ['N', latent], (own, z, pass) => generate(generator, own, z, pass).output);
+
+const criticNodes = (critic: Critic, sampleShape: StaticShape) =>
+  nodesOf(critic, ['N', ...sampleShape], (own, x, pass) => critic.judge(own, x, pass).scores);
+
 /** What a network computes for each of N samples. */
 function nodesOf(
-  network: Network,
+  network: Network & Pick<Generator, 'classes'>,
   shape: Shape,
-  output: (variables: Tensors, x: Tensor) => Tensor,
+  output: (variables: Tensors, x: Tensor, pass: Pass) => Tensor,
 ): readonly Tensor[] {
+  const { classes } = network;
+  const labels = classes === undefined ? undefined : input('labels', ['N', classes]);
   const variables = mapRecord(network.init(typesOnly), ({ dtype, shape: own }, name) =>
     input(name, own, dtype),
   );
-  return topologicalOrder([output(variables, input('x', shape))]).filter(({ inputs }) => inputs.length > 0);
+  const pass = definePass({ mode: 'inference', labels });
+  return topologicalOrder([output(variables, input('x', shape), pass)]).filter(
+    ({ inputs }) => inputs.length > 0,
+  );
 }
 
 /** Numbers for one sample. */
 const elements = (nodes: readonly Tensor[]) =>
   nodes.reduce((sum, { shape }) => sum + (shape[0] === 'N' ? sizeOf(shape.slice(1) as number[]) : 0), 0);
+
+/** What layers may make of samples that go through a network at once, besides training. */
+const AT_ONCE = 512e6;
+
+/** How many samples go through a generator at once, up to `most`, so that what its layers make of them takes no more than
+ *  half a gigabyte; two at least, since a product with a single row takes another kernel. */
+export const madeAtOnce = (generator: Generator, latent: number, most: number): number =>
+  atOnce(elements(generatorNodes(generator, latent)), most);
+
+/** The same of a generator and then a critic, which sees as many real samples beside them. */
+export const judgedAtOnce = ({ generator, critic, latent, sampleShape }: Gan, most: number): number =>
+  atOnce(elements(generatorNodes(generator, latent)) + 2 * elements(criticNodes(critic, sampleShape)), most);
+
+const atOnce = (numbers: number, most: number): number =>
+  Math.max(2, Math.min(most, Math.floor(AT_ONCE / (ACTIVATION_BYTES * numbers))));
 
 /** How far an estimate may be from what is measured. */
 const ACCURACY = 1.3;

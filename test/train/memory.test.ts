@@ -9,7 +9,7 @@ import { main } from '../../src/cli/main.ts';
 import { openDevice, requireThreads } from '../../src/runtime/devices.ts';
 import { memoryLimit } from '../../src/runtime/memory.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
-import { estimateMemory, fitOf, requireMemory } from '../../src/train/memory.ts';
+import { estimateMemory, fitOf, judgedAtOnce, madeAtOnce, requireMemory } from '../../src/train/memory.ts';
 import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
 import { fakeIo } from '../cli/fake-io.ts';
@@ -119,6 +119,23 @@ describe('the command line', () => {
     expect(io.stdout.text()).toMatch(/memory +about .* GB = weights and optimizer/);
     expect(io.stdout.text()).toContain('of this machine: training would be refused');
     expect(readdirSync(folder)).toEqual(['a.png']);
+  });
+});
+
+describe('how many samples go through networks at once', () => {
+  const ganFor = (said: Parameters<typeof resolveConfig>[0], sampleShape: readonly number[]) =>
+    ganOf(resolveConfig(said), sampleShape);
+
+  it('is what was always taken for small networks, and few for large ones', () => {
+    const small = ganFor({}, [1, 28, 28]);
+    expect(madeAtOnce(small.generator, small.latent, 256)).toBe(256);
+    expect(judgedAtOnce(small, 1024)).toBe(1024);
+    const large = ganFor({ architecture: 'dcgan' }, [3, 128, 128]);
+    const made = madeAtOnce(large.generator, large.latent, 256);
+    expect(made).toBeGreaterThanOrEqual(2);
+    expect(made).toBeLessThan(128);
+    expect(judgedAtOnce(large, 1024)).toBeLessThan(made);
+    expect(madeAtOnce(ganFor({ hidden: [200_000_000] }, [2]).generator, 100, 256)).toBe(2);
   });
 });
 
