@@ -62,8 +62,6 @@ export const recordingMessages = defineMessages(
       `From iteration ${from} to ${to} the ${name} was ${record} in the record and ${here} here (mean ± standard deviation).`,
     unknownUntil: (iteration: string, first: string) =>
       `This file carries the samples of iterations 1 to ${iteration}, and the first number in the record is of iteration ${first}: there is nothing to compare.`,
-    untilCarried: (iteration: string) =>
-      `Compared until iteration ${iteration}, the last whose samples this file carries.`,
     beyond: (iteration: string) =>
       `Since iteration ${iteration} this tab draws again from the samples that it has, and is on a way of its own.`,
     estimateChart: 'Wasserstein estimate',
@@ -103,7 +101,6 @@ export const recordingMessages = defineMessages(
     recordedOn: (machine: string) => `Recorded on ${machine}.`,
     againOn: (machine: string) => `The first iterations were computed again on ${machine}.`,
     licences: 'Licences of the software in this file',
-    madeBy: 'Made with',
     workerFailed: 'The training thread could not start.',
     workerFailedHelp: 'Open this file in another browser, or from a web server.',
     tryAgain: 'Try again',
@@ -178,7 +175,6 @@ export const recordingMessages = defineMessages(
       `从第 ${from} 次到第 ${to} 次迭代，${name}在记录中为 ${record}，此处为 ${here}（均值 ± 标准差）。`,
     unknownUntil: (iteration: string, first: string) =>
       `本文件带有第 1 至 ${iteration} 次迭代的样本，而记录中的第一个数值属于第 ${first} 次迭代：无可比较。`,
-    untilCarried: (iteration: string) => `比较到第 ${iteration} 次迭代为止：本文件只带有到此为止的样本。`,
     beyond: (iteration: string) =>
       `第 ${iteration} 次迭代之后，本标签页只能从已有样本中再次抽取，走上了自己的路。`,
     estimateChart: 'Wasserstein 估计',
@@ -213,7 +209,6 @@ export const recordingMessages = defineMessages(
     recordedOn: (machine: string) => `记录于 ${machine}。`,
     againOn: (machine: string) => `最初的迭代重新计算于 ${machine}。`,
     licences: '本文件所含软件的许可证',
-    madeBy: '制作工具',
     workerFailed: '无法启动训练线程。',
     workerFailedHelp: '请用其他浏览器打开本文件，或通过网络服务器打开。',
     tryAgain: '重试',

@@ -6,7 +6,6 @@ export const learnMessages = defineMessages(
   {
     pages: 'Pages of the story',
     heading: 'How a WGAN works',
-    lead: 'A few short pages, each with one claim and one figure to break.',
     page: (number: number, count: number) => `${number} of ${count}`,
     claim: 'Claim',
     tries: 'Try to break it',
@@ -21,7 +20,6 @@ export const learnMessages = defineMessages(
     says: 'The tutorial says',
     literature: 'What the literature says',
     where: 'Where',
-    start: 'Start',
     play: 'Play',
     pause: 'Pause',
     step: 'One step',
@@ -32,7 +30,6 @@ export const learnMessages = defineMessages(
   {
     pages: '各页',
     heading: 'WGAN 是怎么回事',
-    lead: '几页短文，每页一个论断、一幅可以亲手弄坏的图。',
     page: (number: number, count: number) => `第 ${number} 页，共 ${count} 页`,
     claim: '论断',
     tries: '试着弄坏它',
@@ -47,7 +44,6 @@ export const learnMessages = defineMessages(
     says: '教程说',
     literature: '文献怎么说',
     where: '见',
-    start: '开始',
     play: '播放',
     pause: '暂停',
     step: '走一步',
