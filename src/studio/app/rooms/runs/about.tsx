@@ -122,7 +122,7 @@ function rowsOf(runs: readonly RunDetails[]): readonly Row[] {
     row(
       key,
       fieldText(key).label,
-      runs.map(({ config, live }) => settingText(config[key as keyof typeof config], live[key])),
+      runs.map(({ config, live }) => settingText(config[key], live[key])),
     ),
   );
   const others: readonly (readonly [key: string, label: string, text: (run: RunDetails) => string])[] = [

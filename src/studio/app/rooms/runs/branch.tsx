@@ -37,12 +37,12 @@ export function Branch({ card, details }: { readonly card: RunCard; readonly det
       <p class="small quiet">
         {t().branchHelp} {costText(details.checkpoints, at)}
       </p>
-      {Object.keys(details.live).map((key) => (
+      {Object.entries(details.live).map(([key, initial]) => (
         <NumberField
           key={key}
           {...fieldText(key)}
-          value={changes.value[key] ?? details.live[key] ?? 0}
-          initial={details.live[key] ?? 0}
+          value={changes.value[key] ?? initial}
+          initial={initial}
           least={0}
           expected={t().expectedPositive}
           onChange={(value) => {

@@ -139,14 +139,14 @@ function LiveSteering({ card, details }: SteeringProps) {
         </button>
       </div>
       {details &&
-        Object.keys(details.live).map((key) => (
+        Object.entries(details.live).map(([key, value]) => (
           <LiveField
             key={key}
             name={key}
-            value={details.live[key] ?? 0}
+            value={value}
             initial={Number(details.config[key])}
-            onChange={(value) =>
-              send({ command: 'set', key, value }, (iteration) => changeText(key, value, iteration))
+            onChange={(next) =>
+              send({ command: 'set', key, value: next }, (iteration) => changeText(key, next, iteration))
             }
           />
         ))}

@@ -112,9 +112,8 @@ function Form({ form, close }: { readonly form: StartForm; readonly close: () =>
   );
 }
 
-/** The data have a field of their own, the device is that of the command line, and one choice is none. */
-const isShown = ({ key, kind, choices }: FormField): boolean =>
-  key !== 'dataset' && key !== 'device' && !(kind === 'choice' && choices.length < 2);
+/** The data have a field of their own, and the device is that of the command line. */
+const isShown = ({ key }: FormField): boolean => key !== 'dataset' && key !== 'device';
 
 /** What is asked first: what is trained, and what may change meanwhile. */
 const isMain = ({ option, isLive }: FormField): boolean => isLive || option.group === 'what to train';

@@ -24,10 +24,8 @@ const isShared = ({ group, key }: ConfigOption): boolean =>
 
 /** The fields of a GAN: its own, and those that it shares. */
 export function fieldsOf({ config }: LaneRecipe) {
-  const fields = formFields(config).filter(
-    ({ key, kind, choices }) =>
-      !(kind === 'choice' && choices.length < 2) && !(key === 'emaRamp' && config.training.ema.decay === 0),
-  );
+  const hasAverage = config.training.ema.decay > 0;
+  const fields = formFields(config).filter(({ key }) => hasAverage || key !== 'emaRamp');
   return {
     own: fields.filter(({ option }) => isOwn(option)),
     shared: fields.filter(({ option }) => isShared(option)),
@@ -74,7 +72,6 @@ function roomDefaults({ dataset, isImages }: Learnt, objective: string): Partial
   if (isImages) {
     return {
       dataset,
-      objective,
       batch: 32,
       latent: 32,
       generatorHidden: [128, 128],
@@ -88,7 +85,6 @@ function roomDefaults({ dataset, isImages }: Learnt, objective: string): Partial
   }
   return {
     dataset,
-    objective,
     batch: 64,
     latent: 2,
     generatorHidden: [32, 32],
