@@ -37,7 +37,8 @@ import {
 import { wayLength, wayThrough } from '../../../../../src/studio/app/rooms/explore/way.ts';
 import { onnxFile } from '../../../../../src/targets/onnx/onnx.ts';
 import { generatorProgram, uint8Generator } from '../../../../../src/train/generator-program.ts';
-import { decodeGenerator, encodeGenerator, type GeneratorModel } from '../../../../../src/train/model.ts';
+import { decodeGenerator, encodeGenerator } from '../../../../../src/train/model.ts';
+import { planeGenerator } from './plane-generator.ts';
 
 const shipped = readFileSync(new URL('../../../../../assets/mnist-generator.safetensors', import.meta.url));
 const model = decodeGenerator(shipped);
@@ -145,9 +146,7 @@ describe('units', () => {
   it('are not seen in a file of ONNX, nor where there is no hidden layer', () => {
     expect(readGeneratorFile(shipped).layers!.widths).toEqual([256, 512]);
     expect(readGeneratorFile(onnxFile(generatorProgram(model))).layers).toBeUndefined();
-    const spec = { ...model.spec, hidden: [], latent: 2, sampleShape: [2] };
-    const parameters = { '0.weight': float32([2, 2], [1, 0, 0, 1]), '0.bias': float32([2]) };
-    expect(readGeneratorFile(encodeGenerator({ ...model, spec, parameters })).layers).toBeUndefined();
+    expect(readGeneratorFile(encodeGenerator(planeGenerator)).layers).toBeUndefined();
   });
 });
 
@@ -268,24 +267,9 @@ describe('a file of a generator', () => {
     expect(onnx.program.inputs).toEqual(ours.program.inputs);
   });
 
-  const tiny: GeneratorModel = {
-    spec: {
-      architecture: 'mlp',
-      latent: 2,
-      hidden: [],
-      norm: 'none',
-      activation: 'relu',
-      sampleShape: [2],
-    },
-    parameters: { '0.weight': float32([2, 2], [1, 0, 0, 1]), '0.bias': float32([2]) },
-    dataset: 'ring',
-    iteration: 1,
-    weights: 'last',
-  };
-
   it('may be one of points, or one that gives bytes', () => {
-    expect(readGeneratorFile(encodeGenerator(tiny)).sampleShape).toEqual([2]);
-    expect(readGeneratorFile(onnxFile(generatorProgram(tiny))).sampleShape).toEqual([2]);
+    expect(readGeneratorFile(encodeGenerator(planeGenerator)).sampleShape).toEqual([2]);
+    expect(readGeneratorFile(onnxFile(generatorProgram(planeGenerator))).sampleShape).toEqual([2]);
   });
 
   const onnxOf = (write: (graph: PbfWriter) => void, outside: (writer: PbfWriter) => void = () => {}) => {
@@ -393,7 +377,7 @@ describe('a file of a generator', () => {
   });
 
   it('of any bytes is read or refused, never anything else', () => {
-    const program = onnxFile(generatorProgram(tiny));
+    const program = onnxFile(generatorProgram(planeGenerator));
     const damaged = fc.tuple(fc.nat(program.length - 1), fc.nat(255)).map(([at, byte]) => {
       const copy = program.slice();
       copy[at] = byte;

@@ -19,6 +19,7 @@ import {
   until,
   useStudio,
 } from '../../../browser.ts';
+import { planeGenerator } from './plane-generator.ts';
 
 const shipped = 'assets/mnist-generator.safetensors';
 
@@ -141,20 +142,7 @@ describeInBrowser('the room explore', () => {
   it('opens files: points, and what is refused', async () => {
     const { page, context, errors } = await site.visit('#/explore');
     await ready(page);
-    const points = generatorProgram({
-      spec: {
-        architecture: 'mlp',
-        latent: 2,
-        hidden: [],
-        norm: 'none',
-        activation: 'relu',
-        sampleShape: [2],
-      },
-      parameters: { '0.weight': float32([2, 2], [1, 0, 0, 1]), '0.bias': float32([2]) },
-      dataset: '<img src=x onerror=alert(1)>',
-      iteration: 1,
-      weights: 'last',
-    });
+    const points = generatorProgram({ ...planeGenerator, dataset: '<img src=x onerror=alert(1)>' });
     const path = join(site.runs, 'points.onnx');
     writeFileSync(path, onnxFile(points));
     await page.locator('input[type=file]').setInputFiles(path);

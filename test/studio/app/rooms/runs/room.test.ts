@@ -237,7 +237,8 @@ describeInBrowser('the room of runs', () => {
     await context.close();
   });
 
-  it('starts a run from the form, and tells what is wrong with one', { timeout: 60_000 }, async () => {
+  /** The form of a new run, in a folder without runs. */
+  async function newRun() {
     fill();
     const { page, context } = await site.visit('#/');
     await page.getByRole('button', { name: 'New run' }).click();
@@ -246,6 +247,11 @@ describeInBrowser('the room of runs', () => {
       await dialog.getByLabel(label, { exact: true }).fill(text);
       await dialog.getByLabel(label, { exact: true }).press('Tab');
     };
+    return { page, context, dialog, type };
+  }
+
+  it('starts a run from the form, and tells what is wrong with one', { timeout: 60_000 }, async () => {
+    const { page, context, dialog, type } = await newRun();
     await dialog.getByLabel('Data', { exact: true }).selectOption('ring');
     await type('Iterations', '7');
     await dialog.locator('summary').click();
@@ -268,14 +274,7 @@ describeInBrowser('the room of runs', () => {
   });
 
   it('starts a run on a folder of this computer', { timeout: 60_000 }, async () => {
-    fill();
-    const { page, context } = await site.visit('#/');
-    await page.getByRole('button', { name: 'New run' }).click();
-    const dialog = page.getByRole('dialog');
-    const type = async (label: string, text: string) => {
-      await dialog.getByLabel(label, { exact: true }).fill(text);
-      await dialog.getByLabel(label, { exact: true }).press('Tab');
-    };
+    const { page, context, dialog, type } = await newRun();
     await type('Folder or CSV file', data);
     await type('Iterations', '2');
     await dialog.locator('summary').click();
