@@ -22,8 +22,8 @@ export interface Meeting extends ConvAttributes {
 const sizes = ({ shape }: Tensor) => shape as StaticShape;
 
 /** The sizes that a table depends on, as text. */
-const keyOf = ({ strides, pads, size, kernel, inputs, outputs, block }: Meeting) =>
-  [strides, pads, size, kernel, inputs, outputs, block].join(';');
+const keyOf = ({ strides, pads, dilations, size, kernel, inputs, outputs, block }: Meeting) =>
+  [strides, pads, dilations, size, kernel, inputs, outputs, block].join(';');
 
 /** Whether the blocked kernels take a convolution. */
 export function isBlockable({ groups, inputs, outputs, block }: Meeting): boolean {
@@ -252,7 +252,7 @@ function patches(x: Tensor, meeting: Meeting): Tensor {
   const [blocks, width] = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
   const [rows, columns] = outputSize(meeting);
   const count = sizes(x)[0]!;
-  const table = tableOf(['patches', keyOf(meeting), ...dilations], () =>
+  const table = tableOf(['patches', keyOf(meeting)], () =>
     below(rows).flatMap((i) =>
       below(columns).flatMap((j) =>
         below(blocks).flatMap((c) =>

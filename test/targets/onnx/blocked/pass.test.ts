@@ -72,6 +72,7 @@ describe('each convolution, with its adjoints', () => {
       { stride: [3, 2], padding: [2, 1, 1, 0] },
     ],
     ['dilated', [1, 4, 5, 5], [4, 4, 2, 2], { dilation: 2, padding: 1 }],
+    ['dilated no more', [1, 4, 5, 5], [4, 4, 2, 2], { padding: 1 }],
     ['few channels, stride 2', [2, 1, 6, 6], [4, 1, 4, 4], { stride: 2, padding: 1 }],
     ['few channels, 3×3', [2, 3, 5, 4], [8, 3, 3, 3], { padding: 1 }],
     ['few channels, kernel no multiple of the stride', [2, 3, 5, 5], [4, 3, 3, 3], { stride: 2, padding: 1 }],
