@@ -11,23 +11,27 @@ export interface Shared {
   readonly order: readonly Tensor[];
 }
 
-/** Merges equal nodes of one graph after the other; texts of attributes are made once for all of them. */
+/** Merges equal nodes of one graph after the other; attributes are numbered once for all of them, equal ones alike: as
+ *  texts they may be long. */
 export function createSharing(): (roots: readonly Tensor[]) => Shared {
-  const attributeKeys = new Map<object, string>();
-  const keyOf = (node: Tensor): string => {
-    let key = attributeKeys.get(node.attributes);
-    if (key === undefined) {
-      key = attributesKey(node);
-      attributeKeys.set(node.attributes, key);
+  const numbers = new Map<string, number>();
+  const attributeNumbers = new Map<object, number>();
+  const numberOf = (node: Tensor): number => {
+    let number = attributeNumbers.get(node.attributes);
+    if (number === undefined) {
+      const text = attributesText(node);
+      number = numbers.get(text) ?? numbers.size;
+      numbers.set(text, number);
+      attributeNumbers.set(node.attributes, number);
     }
-    return key;
+    return number;
   };
   return (roots) => {
     const ids = new Map<Tensor, number>();
     const known = new Map<string, Tensor>();
     const shared = mapGraph(roots, (node) => {
       const inputs = node.inputs.map((x) => ids.get(x)).join(',');
-      const key = `${node.op.name}(${inputs})${keyOf(node)}`;
+      const key = `${node.op.name}(${inputs})${numberOf(node)}`;
       const before = known.get(key);
       if (before !== undefined) return before;
       known.set(key, node);
@@ -38,10 +42,10 @@ export function createSharing(): (roots: readonly Tensor[]) => Shared {
   };
 }
 
-function attributesKey(node: Tensor): string {
+function attributesText(node: Tensor): string {
   if (isOp(node, inputOp)) return `${node.attributes.name}:${formatType(node)}`;
   return JSON.stringify(node.attributes, (_, value: unknown) =>
-    value instanceof Float64Array ? Array.from(value, formatNumber) : value,
+    value instanceof Float64Array ? Array.from(value, formatNumber).join() : value,
   );
 }
 
