@@ -81,22 +81,13 @@ export function input(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   const [down, across] = [paritiesOf(meeting, 0), paritiesOf(meeting, 1)];
   const parts = down.flatMap((vertical, r) =>
     across.map((horizontal, q) => {
-      const table = tableOf(['turned', keyOf(meeting), r, q], () =>
-        below(columns).flatMap((c) =>
-          below(rows).flatMap((o) =>
-            below(vertical.taps).flatMap((a) =>
-              below(horizontal.taps).map((b) => {
-                const u = r + strides[0]! * (vertical.taps - 1 - a);
-                const v = q + strides[1]! * (horizontal.taps - 1 - b);
-                return ((o * columns + c) * kernel[0]! + u) * kernel[1]! + v;
-              }),
-            ),
-          ),
-        ),
-      );
-      const own = reshape(take(turned, table, 0), [
-        ...[columns, rows, vertical.taps, horizontal.taps, block, block],
-      ]);
+      const shape = [columns, rows, vertical.taps, horizontal.taps] as const;
+      const table = tableOf(['turned', keyOf(meeting), r, q], shape, (c, o, a, b) => {
+        const u = r + strides[0]! * (vertical.taps - 1 - a);
+        const v = q + strides[1]! * (horizontal.taps - 1 - b);
+        return ((o * columns + c) * kernel[0]! + u) * kernel[1]! + v;
+      });
+      const own = reshape(take(turned, table, 0), [...shape, block, block]);
       const [top, bottom] = vertical.pads;
       const [left, right] = horizontal.pads;
       return applyOp(blockedConvOp, [y, own], {
@@ -111,19 +102,13 @@ export function input(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
     return reshape(part, [count, columns * height * width, block]);
   });
   const starts = startsOf(flat.map((part) => sizes(part)[1]!));
-  const woven = tableOf(['woven', keyOf(meeting)], () =>
-    below(columns).flatMap((c) =>
-      below(size[0]!).flatMap((row) => {
-        const [r, i] = placeOf(row + meeting.pads[0]!, strides[0]!);
-        return below(size[1]!).map((column) => {
-          const [q, j] = placeOf(column + meeting.pads[1]!, strides[1]!);
-          const [vertical, horizontal] = [down[r]!, across[q]!];
-          const at = (c * vertical.count + i - vertical.first) * horizontal.count + j - horizontal.first;
-          return starts[r * strides[1]! + q]! + at;
-        });
-      }),
-    ),
-  );
+  const woven = tableOf(['woven', keyOf(meeting)], [columns, size[0]!, size[1]!], (c, row, column) => {
+    const [r, i] = placeOf(row + meeting.pads[0]!, strides[0]!);
+    const [q, j] = placeOf(column + meeting.pads[1]!, strides[1]!);
+    const [vertical, horizontal] = [down[r]!, across[q]!];
+    const at = (c * vertical.count + i - vertical.first) * horizontal.count + j - horizontal.first;
+    return starts[r * strides[1]! + q]! + at;
+  });
   return reshape(take(concat(flat, 1), woven, 1), [count, columns, ...size, block]);
 }
 
@@ -154,23 +139,16 @@ export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   const group = groupSize(used, block);
   const taps = Math.ceil((tall * wide * group) / block) * block;
   const rows = outputs / block;
-  const byTap = tableOf(['taps', keyOf(meeting)], () =>
-    below(taps / block).flatMap((many) =>
-      below(rows).flatMap((o) =>
-        below(block).flatMap((output) =>
-          below(block).map((one) => {
-            const tap = many * block + one;
-            const [pair, place] = [Math.floor(tap / group), tap % group];
-            if (pair >= tall * wide || place >= used) return -1;
-            const [r, q] = [Math.floor(place / (across * inputs)), Math.floor(place / inputs) % across];
-            const u = Math.floor(pair / wide) * down + r;
-            const v = (pair % wide) * across + q;
-            return (((o * inputs + (place % inputs)) * kernel[0]! + u) * kernel[1]! + v) * block + output;
-          }),
-        ),
-      ),
-    ),
-  );
+  const tapShape = [taps / block, rows, block, block] as const;
+  const byTap = tableOf(['taps', keyOf(meeting)], tapShape, (many, o, output, one) => {
+    const tap = many * block + one;
+    const [pair, place] = [Math.floor(tap / group), tap % group];
+    if (pair >= tall * wide || place >= used) return -1;
+    const [r, q] = [Math.floor(place / (across * inputs)), Math.floor(place / inputs) % across];
+    const u = Math.floor(pair / wide) * down + r;
+    const v = (pair % wide) * across + q;
+    return (((o * inputs + (place % inputs)) * kernel[0]! + u) * kernel[1]! + v) * block + output;
+  });
   const weights = reshape(take(reshape(w, [outputs * inputs * kernel[0]! * kernel[1]!]), byTap, 0), [
     ...[taps / block, rows, 1, 1, block, block],
   ]);
@@ -180,41 +158,29 @@ export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   });
   const row = Math.min(group, block);
   const rowsOfTaps = reshape(each, [count, (taps / row) * height * width, row]);
-  const pieces = below(group / row);
   const [gridHeight, gridWidth] = [height + tall - 1, width + wide - 1];
   const meetings = below(tall * wide).map((pair) => {
     const [a, b] = [Math.floor(pair / wide), pair % wide];
-    const table = tableOf(['folded', keyOf(meeting), pair], () =>
-      below(gridHeight).flatMap((y) =>
-        below(gridWidth).flatMap((x) => {
-          const [i, j] = [y - a, x - b];
-          if (i < 0 || j < 0 || i >= height || j >= width) return pieces.map(() => -1);
-          return pieces.map((piece) => {
-            const tap = pair * group + piece * row;
-            const at = (Math.floor(tap / block) * height + i) * width + j;
-            return (at * block + (tap % block)) / row;
-          });
-        }),
-      ),
-    );
+    const shape = [gridHeight, gridWidth, group / row] as const;
+    const table = tableOf(['folded', keyOf(meeting), pair], shape, (y, x, piece) => {
+      const [i, j] = [y - a, x - b];
+      if (i < 0 || j < 0 || i >= height || j >= width) return -1;
+      const tap = pair * group + piece * row;
+      const at = (Math.floor(tap / block) * height + i) * width + j;
+      return (at * block + (tap % block)) / row;
+    });
     return take(rowsOfTaps, table, 1);
   });
   const grid = reshape(
     meetings.reduce((sum, part) => add(sum, part)),
     [count, gridHeight * gridWidth * group],
   );
-  const cropped = tableOf(['cropped', keyOf(meeting)], () =>
-    below(inputs).flatMap((c) =>
-      below(size[0]!).flatMap((row) => {
-        const [r, i] = placeOf(row + pads[0]!, down);
-        return below(size[1]!).map((column) => {
-          const [q, j] = placeOf(column + pads[1]!, across);
-          if (i >= gridHeight || j >= gridWidth) return -1;
-          return (i * gridWidth + j) * group + (r * across + q) * inputs + c;
-        });
-      }),
-    ),
-  );
+  const cropped = tableOf(['cropped', keyOf(meeting)], [inputs, size[0]!, size[1]!], (c, row, column) => {
+    const [r, i] = placeOf(row + pads[0]!, down);
+    const [q, j] = placeOf(column + pads[1]!, across);
+    if (i >= gridHeight || j >= gridWidth) return -1;
+    return (i * gridWidth + j) * group + (r * across + q) * inputs + c;
+  });
   return reshape(take(grid, cropped, 1), [count, inputs, ...size]);
 }
 
@@ -232,8 +198,10 @@ export function kernel(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
   const count = sizes(y)[0]!;
   const rows = outputs / block;
   const places = count * height * width;
-  const byPlace = tableOf(['outputs', keyOf(meeting)], () =>
-    below(height * width).flatMap((place) => below(rows).map((o) => o * height * width + place)),
+  const byPlace = tableOf(
+    ['outputs', keyOf(meeting)],
+    [height * width, rows],
+    (place, o) => o * height * width + place,
   );
   const seen = reshape(take(reshape(y, [count, rows * height * width, block]), byPlace, 1), [
     places,
@@ -252,22 +220,13 @@ function patches(x: Tensor, meeting: Meeting): Tensor {
   const [blocks, width] = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
   const [rows, columns] = outputSize(meeting);
   const count = sizes(x)[0]!;
-  const table = tableOf(['patches', keyOf(meeting)], () =>
-    below(rows).flatMap((i) =>
-      below(columns).flatMap((j) =>
-        below(blocks).flatMap((c) =>
-          below(reach[0]!).flatMap((u) =>
-            below(reach[1]!).map((v) => {
-              const row = i * strides[0]! - pads[0]! + u * dilations[0]!;
-              const column = j * strides[1]! - pads[1]! + v * dilations[1]!;
-              if (row < 0 || column < 0 || row >= size[0]! || column >= size[1]!) return -1;
-              return (c * size[0]! + row) * size[1]! + column;
-            }),
-          ),
-        ),
-      ),
-    ),
-  );
+  const shape = [rows, columns, blocks, reach[0]!, reach[1]!] as const;
+  const table = tableOf(['patches', keyOf(meeting)], shape, (i, j, c, u, v) => {
+    const row = i * strides[0]! - pads[0]! + u * dilations[0]!;
+    const column = j * strides[1]! - pads[1]! + v * dilations[1]!;
+    if (row < 0 || column < 0 || row >= size[0]! || column >= size[1]!) return -1;
+    return (c * size[0]! + row) * size[1]! + column;
+  });
   const taken = take(reshape(x, [count, blocks * size[0]! * size[1]!, width]), table, 1);
   return reshape(taken, [count * rows * columns, inputs * reach[0]! * reach[1]!]);
 }
