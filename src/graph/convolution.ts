@@ -199,7 +199,7 @@ export interface ConvOptions {
   readonly groups?: number;
 }
 
-const pairOf = (value: Pair): readonly [number, number] =>
+export const pairOf = (value: Pair): readonly [number, number] =>
   typeof value === 'number' ? [value, value] : value;
 
 function padsOf(padding: NonNullable<ConvOptions['padding']>): StaticShape {
@@ -257,8 +257,12 @@ export function convTranspose(x: Tensor, w: Tensor, options: ConvTransposeOption
   return applyOp(convInputOp, [x, w], { strides, pads, dilations, groups, size, kernel });
 }
 
+/** A node of one of the three. */
+export type Convolution = Tensor<ConvAttributes>;
+
+export const isConvolution = (node: Tensor): node is Convolution =>
+  isOp(node, convOp) || isOp(node, convInputOp) || isOp(node, convWeightOp);
+
 /** Whether anything in a graph is convolved. */
 export const convolves = (graph: Readonly<Record<string, Tensor>>): boolean =>
-  topologicalOrder(Object.values(graph)).some((node) =>
-    [convOp, convInputOp, convWeightOp].some((op) => isOp(node, op)),
-  );
+  topologicalOrder(Object.values(graph)).some(isConvolution);

@@ -2,7 +2,7 @@
 
 import { ShapeError } from '../base/errors.ts';
 import { formatType, type StaticShape } from '../base/shape.ts';
-import { conv, type Pair } from './convolution.ts';
+import { conv, type Pair, pairOf } from './convolution.ts';
 import { add, maximum, mul } from './elementwise.ts';
 import { constant } from './leaves.ts';
 import { broadcastTo } from './reduction.ts';
@@ -12,9 +12,6 @@ import type { Tensor } from './tensor.ts';
 
 const HEIGHT = 2;
 const WIDTH = 3;
-
-const pairOf = (value: Pair): readonly [number, number] =>
-  typeof value === 'number' ? [value, value] : value;
 
 /** Windows of an image. */
 export interface PoolOptions {

@@ -1,7 +1,7 @@
 // The three convolutions by the blocked kernel, which knows only the first: the adjoint in the image is convolutions by
 // turned kernels, one for each place within a stride; the adjoint in the kernel a product of patches and outputs.
 
-import type { StaticShape } from '../../../base/shape.ts';
+import { dimensions } from '../../../compiler/rewrites/rewrite.ts';
 import { type ConvAttributes, outputSize } from '../../../graph/convolution.ts';
 import { add } from '../../../graph/elementwise.ts';
 import { gemm } from '../../../graph/gemm.ts';
@@ -18,8 +18,6 @@ export interface Meeting extends ConvAttributes {
   readonly outputs: number;
   readonly block: number;
 }
-
-const sizes = ({ shape }: Tensor) => shape as StaticShape;
 
 /** The sizes that a table depends on, as text. */
 const keyOf = ({ strides, pads, dilations, size, kernel, inputs, outputs, block }: Meeting) =>
@@ -74,7 +72,7 @@ export function isInputBlockable(meeting: Meeting): boolean {
  *  together. */
 export function input(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   const { block, inputs, outputs, kernel, strides, size } = meeting;
-  const count = sizes(y)[0]!;
+  const count = dimensions(y)[0]!;
   const [columns, rows] = [inputs / block, outputs / block];
   const taps = kernel[0]! * kernel[1]!;
   const turned = transpose(reshape(w, [rows * columns * taps, block, block]), [0, 2, 1]);
@@ -92,16 +90,16 @@ export function input(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
       const [left, right] = horizontal.pads;
       return applyOp(blockedConvOp, [y, own], {
         ...{ strides: [1, 1], pads: [top, left, bottom, right], dilations: [1, 1], groups: 1, block },
-        ...{ size: sizes(y).slice(2, 4), kernel: [vertical.taps, horizontal.taps] },
+        ...{ size: dimensions(y).slice(2, 4), kernel: [vertical.taps, horizontal.taps] },
       });
     }),
   );
   if (parts.length === 1) return parts[0]!;
   const flat = parts.map((part) => {
-    const [, , height, width] = sizes(part) as [number, number, number, number];
+    const [, , height, width] = dimensions(part) as [number, number, number, number];
     return reshape(part, [count, columns * height * width, block]);
   });
-  const starts = startsOf(flat.map((part) => sizes(part)[1]!));
+  const starts = startsOf(flat.map((part) => dimensions(part)[1]!));
   const woven = tableOf(['woven', keyOf(meeting)], [columns, size[0]!, size[1]!], (c, row, column) => {
     const [r, i] = placeOf(row + meeting.pads[0]!, strides[0]!);
     const [q, j] = placeOf(column + meeting.pads[1]!, strides[1]!);
@@ -131,7 +129,7 @@ function startsOf(lengths: readonly number[]): readonly number[] {
  *  then the sum of the taps that meet in a pixel. */
 export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   const { block, inputs, outputs, kernel, strides, pads, size } = meeting;
-  const count = sizes(y)[0]!;
+  const count = dimensions(y)[0]!;
   const [height, width] = outputSize(meeting);
   const [down, across] = strides as [number, number];
   const [tall, wide] = [kernel[0]! / down, kernel[1]! / across];
@@ -195,7 +193,7 @@ function groupSize(used: number, block: number): number {
 export function kernel(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
   const { block, inputs, outputs, kernel: reach } = meeting;
   const [height, width] = outputSize(meeting);
-  const count = sizes(y)[0]!;
+  const count = dimensions(y)[0]!;
   const rows = outputs / block;
   const places = count * height * width;
   const byPlace = tableOf(
@@ -219,7 +217,7 @@ function patches(x: Tensor, meeting: Meeting): Tensor {
   const { block, inputs, kernel: reach, size, strides, pads, dilations } = meeting;
   const [blocks, width] = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
   const [rows, columns] = outputSize(meeting);
-  const count = sizes(x)[0]!;
+  const count = dimensions(x)[0]!;
   const shape = [rows, columns, blocks, reach[0]!, reach[1]!] as const;
   const table = tableOf(['patches', keyOf(meeting)], shape, (i, j, c, u, v) => {
     const row = i * strides[0]! - pads[0]! + u * dilations[0]!;

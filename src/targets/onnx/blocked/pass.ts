@@ -2,9 +2,15 @@
 // as well, to where the plain layout is needed. Kernels and what optimizers keep of them are blocked once at the
 // beginning of a program and laid back once at its end.
 
-import { type StaticShape, sameShape } from '../../../base/shape.ts';
-import { elementwiseOps } from '../../../compiler/rewrites/rewrite.ts';
-import { type ConvAttributes, convInputOp, convOp, convWeightOp } from '../../../graph/convolution.ts';
+import { sameShape } from '../../../base/shape.ts';
+import { dimensions, elementwiseOps } from '../../../compiler/rewrites/rewrite.ts';
+import {
+  type Convolution,
+  convInputOp,
+  convOp,
+  convWeightOp,
+  isConvolution,
+} from '../../../graph/convolution.ts';
 import { type ReduceAttributes, reduceSum, reduceSumOp } from '../../../graph/reduction.ts';
 import { concatOp, reshape, sliceOp, transpose } from '../../../graph/shaping.ts';
 import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../../graph/tensor.ts';
@@ -33,18 +39,11 @@ interface Forms {
  *  @param block  channels of a block on this processor */
 export function chooseBlocks(roots: readonly Tensor[], block: number): Tensor[] {
   const order = topologicalOrder(roots);
-  if (!order.some((node) => isConvolution(node))) return [...roots];
+  if (!order.some(isConvolution)) return [...roots];
   const layout = createLayout(block);
   for (const node of order) layout.place(node);
   return roots.map(layout.plain);
 }
-
-type Convolution = Tensor<ConvAttributes>;
-
-const isConvolution = (node: Tensor): node is Convolution =>
-  isOp(node, convOp) || isOp(node, convInputOp) || isOp(node, convWeightOp);
-
-const dimensions = ({ shape }: Tensor) => shape as StaticShape;
 
 function createLayout(block: number) {
   const forms = new Map<Tensor, Forms>();
@@ -116,22 +115,16 @@ function createLayout(block: number) {
   };
 
   /** Sums of blocked images: over places, and over channels where over all of them. */
-  const summed = (node: Tensor<ReduceAttributes>): Tensor | undefined => {
+  const summed = (node: Tensor<ReduceAttributes>): Forms | undefined => {
     const [x] = node.inputs as [Tensor];
     const form = forms.get(x)!.blocked;
     if (form?.kind !== 'images' || x.shape.length !== 4) return undefined;
     const { axes } = node.attributes;
     const inner = axes.includes(1) ? [...axes, 4] : [...axes];
     const sum = reduceSum(form.tensor, { axes: inner, keepDims: true });
-    const [count, blocks, height, width, last] = dimensions(sum) as [number, number, number, number, number];
-    if (axes.includes(1) || height * width === 1) return reshape(sum, node.shape);
-    const ordered = transpose(sum, [0, 1, 4, 2, 3]);
-    return reshape(
-      ordered,
-      [count, blocks * last, height, width].filter(
-        (_, axis) => node.attributes.keepDims || !axes.includes(axis),
-      ),
-    );
+    const [height, width] = dimensions(sum).slice(2) as [number, number];
+    const isInOrder = axes.includes(1) || height * width === 1;
+    return { plain: reshape(isInOrder ? sum : transpose(sum, [0, 1, 4, 2, 3]), node.shape) };
   };
 
   return {
@@ -139,8 +132,7 @@ function createLayout(block: number) {
     place(node: Tensor): void {
       const found =
         (isConvolution(node) && convolved(node)) || (isOp(node, reduceSumOp) && summed(node)) || worked(node);
-      if (found) forms.set(node, 'op' in found ? { plain: found as Tensor } : (found as Forms));
-      else forms.set(node, { plain: withInputs(node, node.inputs.map(plain)) });
+      forms.set(node, found ?? { plain: withInputs(node, node.inputs.map(plain)) });
     },
   };
 }
