@@ -3,8 +3,7 @@
 
 import { float32 } from '../base/host-tensor.ts';
 import { interpret, toDense } from '../compiler/interpret.ts';
-import { compile, type Program } from '../compiler/program.ts';
-import { convolves } from '../graph/convolution.ts';
+import { compile } from '../compiler/program.ts';
 import { input } from '../graph/leaves.ts';
 import { applyOp } from '../graph/tensor.ts';
 import { lower } from '../targets/lower.ts';
@@ -17,16 +16,10 @@ import type { Device } from './device.ts';
 /** Sizes that ONNX Runtime may use, the largest first. */
 const SIZES = [16, 8, 4];
 
-/** The dialect for each program of a device: blocked where it convolves and the processor has blocked kernels.
- *  @param device  runs the question */
-export function blockedWhereItPays(device: Device): (program: Program) => Promise<Target> {
-  let asked: Promise<number | undefined> | undefined;
-  return async (program) => {
-    if (!convolves(program.graph)) return onnx;
-    asked ??= blockSize(device);
-    const block = await asked;
-    return block === undefined ? onnx : blockedOnnx(block);
-  };
+/** The dialect of ONNX in which a device convolves best. */
+export async function dialectOf(device: Device): Promise<Target> {
+  const block = await blockSize(device);
+  return block === undefined ? onnx : blockedOnnx(block);
 }
 
 /** The size of a block, by where numbers lie that are reordered; undefined where nothing is. */

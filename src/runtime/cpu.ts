@@ -25,18 +25,20 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
           ort.InferenceSession.create(bytes, nativeOptions(threads, options)),
         );
       const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };
-      return createHostDevice({ ...engine, targetFor: dialects(createHostDevice(engine)) });
+      return createHostDevice({ ...engine, targetFor: blockedWhereItPays(createHostDevice(engine)) });
     },
   };
 }
 
-/** The dialect of ONNX for each program; what only programs that convolve need is loaded with the first of them. */
-function dialects(device: Device): (program: Program) => Promise<Target> {
-  let blocked: Promise<(program: Program) => Promise<Target>> | undefined;
+/** The dialect of ONNX for each program of a device: blocked where it convolves and the processor has blocked kernels.
+ *  What only programs that convolve need is loaded with the first of them.
+ *  @param device  is asked for its blocks */
+export function blockedWhereItPays(device: Device): (program: Program) => Promise<Target> {
+  let convolving: Promise<Target> | undefined;
   return async (program) => {
     if (!convolves(program.graph)) return onnx;
-    blocked ??= import('./block-size.ts').then(({ blockedWhereItPays }) => blockedWhereItPays(device));
-    return (await blocked)(program);
+    convolving ??= import('./block-size.ts').then(({ dialectOf }) => dialectOf(device));
+    return convolving;
   };
 }
 
