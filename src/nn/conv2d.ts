@@ -2,7 +2,7 @@
 
 import { ConfigError, ShapeError } from '../base/errors.ts';
 import { formatType } from '../base/shape.ts';
-import { conv, type Pair } from '../graph/convolution.ts';
+import { conv } from '../graph/convolution.ts';
 import { add } from '../graph/elementwise.ts';
 import { reshape } from '../graph/shaping.ts';
 import { argument } from './affine.ts';
@@ -78,18 +78,8 @@ export function conv2d(inputs: number, outputs: number, options: Conv2dOptions):
       if (x.shape.length !== 4 || x.shape[1] !== inputs) {
         throw new ShapeError(`conv2d: expected float32[N,${inputs},H,W], got ${formatType(x)}`);
       }
-      const y = conv(x, weight!, geometry(options));
+      const y = conv(x, weight!, options);
       return { output: bias ? add(y, reshape(bias, [outputs, 1, 1])) : y, buffers: {} };
     },
   };
-}
-
-/** The options that a convolution reads. */
-export function geometry({ stride = 1, padding = 0, dilation = 1, groups = 1 }: Conv2dOptions): {
-  readonly stride: Pair;
-  readonly padding: Pair;
-  readonly dilation: Pair;
-  readonly groups: number;
-} {
-  return { stride, padding, dilation, groups };
 }
