@@ -7,8 +7,8 @@ import { float32, float32Data, type TensorRecord } from '../../src/base/host-ten
 import { permutation } from '../../src/base/random.ts';
 import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
-import { momentsOf } from '../../src/metrics/frechet.ts';
 import { argmaxRows } from '../../src/metrics/histogram.ts';
+import { momentsOf } from '../../src/metrics/moments.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { onnxFile } from '../../src/targets/onnx/onnx.ts';

@@ -3,9 +3,10 @@
 import { sizeOf } from '../../src/base/shape.ts';
 import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { readClassifier } from '../../src/metrics/classifier-file.ts';
-import { frechetDistance, type Moments, momentsOf } from '../../src/metrics/frechet.ts';
+import { frechetDistance } from '../../src/metrics/frechet.ts';
 import { classHistogram } from '../../src/metrics/histogram.ts';
 import { type DigitClassifier, digitCount, openDigitClassifier } from '../../src/metrics/mnist-features.ts';
+import { type Moments, momentsOf } from '../../src/metrics/moments.ts';
 import { drawImages, type Sampler } from '../../src/metrics/samples.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import type { PartialConfig } from '../../src/train/config.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fillNormal } from '../../src/base/random.ts';
-import { frechetDistance, momentsOf } from '../../src/metrics/frechet.ts';
+import { frechetDistance } from '../../src/metrics/frechet.ts';
+import { momentsOf } from '../../src/metrics/moments.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
 import { expected, fixtureVectors, relativeError } from './fixtures.ts';
 

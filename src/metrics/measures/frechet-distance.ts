@@ -1,6 +1,6 @@
 // The Fréchet distance of digits, of the features of our classifier.
 
-import { frechetDistance, momentsOf } from '../frechet.ts';
+import { momentsOf } from '../moments.ts';
 import { digitFeatures, trainingFeatures } from '../parts/digits.ts';
 import { defineMeasure } from './measure.ts';
 
@@ -32,6 +32,8 @@ export const frechet = defineMeasure({
       : [`distances grow as samples get fewer: compare only with others of ${samples} samples`]),
   ],
   needs: { digitFeatures, trainingFeatures },
-  compute: ({ digitFeatures: { features }, trainingFeatures: { moments } }) =>
-    frechetDistance(momentsOf(features), moments),
+  async compute({ digitFeatures: { features }, trainingFeatures: { moments } }) {
+    const { frechetDistance } = await import('../frechet.ts'); // its eigenvalues are a large package
+    return frechetDistance(momentsOf(features), moments);
+  },
 });

@@ -2,9 +2,9 @@
 
 import { permutation } from '../../base/random.ts';
 import { valuesOf } from '../../data/dataset.ts';
-import { type Moments, momentsOf } from '../frechet.ts';
 import { classHistogram } from '../histogram.ts';
 import { digitCount } from '../mnist-features.ts';
+import { type Moments, momentsOf } from '../moments.ts';
 import { stepsOf } from '../progress.ts';
 import type { Vectors } from '../vectors.ts';
 import { vectors } from '../vectors.ts';
