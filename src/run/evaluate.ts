@@ -5,7 +5,6 @@ import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { EvaluationCounts } from '../metrics/evaluation.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
-import { openEvaluator } from '../metrics/open-evaluator.ts';
 import type { OnProgress } from '../metrics/progress.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
@@ -70,6 +69,7 @@ export async function evaluateModel(
   const model = await loadGenerator(path, options);
   const dataset = await loadDataOf(path, model, { dataset: named, signal });
   const device = await openAnyDevice({ threads: 1 });
+  const { openEvaluator } = await import('../metrics/open-evaluator.ts'); // other commands start faster without it
   const evaluator = await openEvaluator(dataset, device, {
     counts,
     asDigits,

@@ -2,7 +2,6 @@
 
 import { ConfigError, RunError } from '../base/errors.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
-import { openEvaluator } from '../metrics/open-evaluator.ts';
 import { dataCautionsOf } from '../train/data-cautions.ts';
 import type { EndEvent } from '../train/events.ts';
 import { cautionsOf, scheduleOf, settingsOf } from '../train/setup.ts';
@@ -97,6 +96,7 @@ async function evaluatorOf(
 ): Promise<Evaluator | undefined> {
   if (run.config.run.evaluateEvery === 0) return undefined;
   onProgress?.({ stage: 'reference' });
+  const { openEvaluator } = await import('../metrics/open-evaluator.ts'); // other commands start faster without it
   return openEvaluator(dataset, device, { ...(signal && { signal }) });
 }
 
