@@ -162,9 +162,11 @@ export function placelessGroups(groups: readonly RunGroup[]): readonly RunGroup[
 export const configOf = ({ runs }: RunGroup): Config => runs[0]!.run.config;
 
 /** The options in which groups differ. */
-export function differingOptions(groups: readonly RunGroup[]): readonly ConfigOption[] {
-  const configs = groups.map(configOf);
-  return comparedOptions(configs).filter(
+export const differingOptions = (groups: readonly RunGroup[]): readonly ConfigOption[] =>
+  differencesOf(groups.map(configOf));
+
+/** Those of the compared options in which configurations differ. */
+export const differencesOf = (configs: readonly Config[]): readonly ConfigOption[] =>
+  comparedOptions(configs).filter(
     ({ path }) => new Set(configs.map((config) => JSON.stringify(valueAt(config, path)))).size > 1,
   );
-}

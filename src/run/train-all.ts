@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
 import type { Config } from '../train/config.ts';
-import { type ConfigOption, valueAt } from '../train/config-options.ts';
-import { comparedOptions } from './comparison.ts';
+import { valueAt } from '../train/config-options.ts';
+import { differencesOf } from './comparison.ts';
 import type { RunEvent } from './events.ts';
 import { runPaths } from './folder.ts';
 import { summarizeRun } from './list.ts';
@@ -76,13 +76,11 @@ function placeOf(folder: string, { training }: Config, system: System): 'new' | 
 function requireSame(folder: string, config: Config, { files }: System): void {
   if (!isRunFolder(files, folder)) return;
   const { config: stored } = readRunConfig(files, runPaths(folder));
-  const options = comparedOptions([stored, config]).filter(
+  const different = differencesOf([stored, config]).find(
     ({ key }) => key !== 'iterations' && key !== 'dataset',
   );
-  const textOf = (one: Config, { path }: ConfigOption) => JSON.stringify(valueAt(one, path));
-  const different = options.find((each) => textOf(stored, each) !== textOf(config, each));
   if (different === undefined) return;
-  const [has, wanted] = [stored, config].map((one) => textOf(one, different));
+  const [has, wanted] = [stored, config].map((one) => JSON.stringify(valueAt(one, different.path)));
   throw new RunError(`${folder}: expected a run with ${different.key} ${wanted}, got one with ${has}`, {
     help: 'choose another folder with --runs, or say the same settings again',
   });
