@@ -64,9 +64,7 @@ function frontMatter({ name, run, results: measured }: CardFacts): string {
   const { objective, generator, critic, data } = run.config;
   const { dataset } = data;
   const tags = [
-    ...new Set([
-      ...['gan', objective.name, generator.architecture, critic.architecture, 'onnx', 'safetensors'],
-    ]),
+    ...new Set(['gan', objective.name, generator.architecture, critic.architecture, 'onnx', 'safetensors']),
   ];
   const published = datasets.has(dataset) ? ['datasets:', `  - ${dataset}`] : [];
   const metrics = metricLines(measured);
