@@ -3,6 +3,7 @@
 import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { DataError } from '../base/errors.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { type Place, placeText } from './file-names.ts';
 
 /** The largest file, decompressed, and the largest dataset that is read: 2 GiB, the limit of Node's readFile. */
@@ -18,8 +19,7 @@ export async function readBytes(path: Place, signal?: AbortSignal): Promise<Uint
   const { size } = status;
   if (size > maximumBytes)
     throw new DataError(`${placeText(path)}: files may have 2 GiB at most, got ${size} bytes`);
-  const buffer = await readFile(path).catch(rethrow(path));
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  return bytesOf(await readFile(path).catch(rethrow(path)));
 }
 
 /** What a path is that is neither a file nor a folder: reading it may wait for ever, or never end. */

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
 import { DataError, FormatError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { decodeIdx } from '../formats/idx.ts';
 import { listNames } from './data-path.ts';
 import { checkImageOptions, type DatasetOptions, defineDataset, type MemoryDataset } from './dataset.ts';
@@ -131,8 +132,7 @@ async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
     throw new FormatError(`idx: files may have 2 GiB at most, got a header that declares ${declared} bytes`);
   }
   try {
-    const content = await gunzipBytes(bytes, { maxOutputLength: declared + 1 });
-    return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
+    return bytesOf(await gunzipBytes(bytes, { maxOutputLength: declared + 1 }));
   } catch (cause) {
     if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') throw cause;
     throw new FormatError(`idx: header declares ${declared} bytes, got more`, { cause });

@@ -3,6 +3,7 @@
 import type sharpModule from 'sharp';
 import type { Sharp } from 'sharp';
 import { DataError } from '../base/errors.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { isDeep, type Range, rangeOf, toBytes } from './deep-pixels.ts';
 import { headBytes, kindOf } from './file-kinds.ts';
 import { type Place, placeText } from './file-names.ts';
@@ -121,11 +122,8 @@ function unreadableReason(place: Place, bytes: Uint8Array, said: string): string
 
 /** 8-bit pixels in rows, the channels of each together. */
 async function pixelsOf(image: Sharp, channels: Channels): Promise<Uint8Array> {
-  const buffer = await image
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer();
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  const raw = image.toColourspace(channels === 1 ? 'b-w' : 'srgb').raw({ depth: 'uchar' });
+  return bytesOf(await raw.toBuffer());
 }
 
 /** How far red, green and blue may lie apart in an image that people call grey: JPEG rounds them apart. */

@@ -4,6 +4,7 @@
 import { type DType, dtypes } from '../base/dtype.ts';
 import { FormatError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
+import { bytesOf } from './byte-source.ts';
 import { createProtobufWriter, type ProtobufWriter } from './protobuf.ts';
 
 /** One attribute of a node; the key says the ONNX type. */
@@ -149,12 +150,7 @@ function writeTensor({ name, tensor }: NamedTensor, writer: ProtobufWriter): voi
   for (const size of tensor.shape) writer.writeVarintField(1, dimension(size, `initializer ${name}`));
   writer.writeVarintField(2, dtypes[tensor.dtype].onnxCode);
   if (name !== '') writer.writeStringField(8, name);
-  writer.writeBytesField(9, rawData(tensor));
-}
-
-/** The bytes of the elements; little endian, as every machine that runs ONNX Runtime is. */
-function rawData({ data }: HostTensor): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  writer.writeBytesField(9, bytesOf(tensor.data)); // little endian, as every machine that runs ONNX Runtime is
 }
 
 function writeValue({ name, dtype, shape, description }: OnnxValue, writer: ProtobufWriter): void {

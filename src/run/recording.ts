@@ -3,6 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { bytesOf } from '../formats/byte-source.ts';
 import { dataView, isPlane } from '../train/critic-viewer.ts';
 import {
   type CarryLimit,
@@ -89,7 +90,7 @@ export async function readRecording(
       curve: curveOf(thinned(numbers)),
       machine: machineOf(run.machine, run.versions),
     },
-    samples: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+    samples: bytesOf(values),
     ...(picture && { picture }),
   };
 }
