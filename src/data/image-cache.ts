@@ -55,6 +55,13 @@ export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
 }
 
+/** SHA-256 of a dataset, without its labels: see `datasetPreamble`. */
+export function hashOfData(dataset: Dataset): string {
+  const { values } = dataset;
+  if (!ArrayBuffer.isView(values)) return values.sha256;
+  return createHash('sha256').update(datasetPreamble(dataset)).update(bytesOf(values)).digest('hex');
+}
+
 /** A dataset without its arrays. */
 export type CachedFields = Omit<Dataset, 'values' | 'labels'>;
 
@@ -214,8 +221,7 @@ export async function writeCache(place: CachePlace, dataset: MemoryDataset): Pro
   try {
     await mkdir(place.folder, { recursive: true });
     const bytes = bytesOf(values);
-    const dataSha256 = createHash('sha256').update(datasetPreamble(dataset)).update(bytes).digest('hex');
-    const facts = { valueBytes: bytes.length, dataSha256 };
+    const facts = { valueBytes: bytes.length, dataSha256: hashOfData(dataset) };
     const file = await open(aside, 'wx');
     await flushed(file, [bytes, ...tailOf(place, fields, labels, facts)]);
     await rename(aside, join(place.folder, place.fileName));

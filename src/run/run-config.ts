@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import type { Values } from '../base/options.ts';
 import { isPointsFile } from '../data/data-path.ts';
-import { type Dataset, datasetPreamble } from '../data/dataset.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { hashOfData } from '../data/image-cache.ts';
 import { type Labels, labelsPreamble } from '../data/labels.ts';
 import { datasets } from '../data/registry.ts';
 import { bytesOf } from '../formats/byte-source.ts';
@@ -103,12 +104,6 @@ export function summarize(dataset: Dataset): DatasetSummary {
     ...{ count, sampleShape, sha256: hashOfData(dataset) },
     ...(labels && { labels: summarizeLabels(labels) }),
   };
-}
-
-function hashOfData(dataset: Dataset): string {
-  const { values } = dataset;
-  if (!ArrayBuffer.isView(values)) return values.sha256;
-  return createHash('sha256').update(datasetPreamble(dataset)).update(bytesOf(values)).digest('hex');
 }
 
 function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> {
