@@ -2,11 +2,10 @@
 
 import fs from 'node:fs';
 import { dirname } from 'node:path';
-import type { Dataset } from '../../data/dataset.ts';
-import { imageSizeOf } from '../../data/image-size.ts';
-import { loadDataset } from '../../data/registry.ts';
 import { roomFor } from '../../run/disk-space.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
+import { loadData } from '../../run/open-run.ts';
+import type { Progress } from '../../run/options.ts';
 import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
 import type { Config, PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
@@ -18,7 +17,7 @@ import { say } from '../language/say.ts';
 import { planLines } from '../plan/plan.ts';
 import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
-import { createView, followTraining } from '../train/follow-training.ts';
+import { createView, followTraining, showProgress } from '../train/follow-training.ts';
 import {
   addTrainOptions,
   continuedChanges,
@@ -105,7 +104,8 @@ async function showPlan(
   requireThreads(config.run.threads ?? 1);
   const chosen = chooseFolder(fs, out, overwrite);
   const folder = chosen ?? say`a new folder below runs`;
-  const dataset = await readDataset(config, view, signal);
+  const onProgress = (progress: Progress) => showProgress(view, progress);
+  const dataset = await loadData(config, { signal, onProgress });
   view.dataset(dataset);
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
   for (const { message } of cautionsOf(config)) view.note(message);
@@ -114,15 +114,4 @@ async function showPlan(
   view.close();
   io.stdout.print(lines);
   return exitCodes.done;
-}
-
-function readDataset({ data }: Config, view: View, signal: AbortSignal): Promise<Dataset> {
-  const { dataset, size, color, scale } = data;
-  return loadDataset(dataset, {
-    color,
-    scale,
-    ...(size !== null && { size: imageSizeOf(size) }),
-    signal,
-    onProgress: (done, total) => view.loading(done, total),
-  });
 }

@@ -50,7 +50,8 @@ export async function followTraining(
 const lockText = ({ owner, seconds }: Extract<Progress, { readonly stage: 'lock' }>) =>
   say`process ${owner.pid} on ${owner.host} holds the run: it is taken over if it shows no life for ${seconds} s`;
 
-function showProgress(view: View, progress: Progress): void {
+/** Shows what a run does before its first event. */
+export function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
   else if (progress.stage === 'compile') view.dataset(progress.dataset, progress.folder);
   else if (progress.stage === 'compiling') view.compiling(progress.compiling);
