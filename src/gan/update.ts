@@ -2,7 +2,7 @@
 
 import type { HostTensor } from '../base/host-tensor.ts';
 import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
-import type { StaticShape } from '../base/shape.ts';
+import { type StaticShape, sizeOf } from '../base/shape.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { add } from '../graph/elementwise.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -27,6 +27,12 @@ export function trainedNames(
   const fixed = new Set(buffers);
   return Object.keys(variables).filter((name) => !fixed.has(name));
 }
+
+/** How many numbers are trained: without those that move otherwise. */
+export const trainedCount = (
+  network: Pick<Network, 'buffers'>,
+  variables: Readonly<Record<string, { readonly shape: StaticShape }>>,
+): number => trainedNames(network, variables).reduce((sum, name) => sum + sizeOf(variables[name]!.shape), 0);
 
 /** Gradients of a loss float32[] in the trained variables of a set. */
 export function gradientsOf(network: Pick<Network, 'buffers'>, parameters: Tensors, loss: Tensor): Tensors {

@@ -2,11 +2,10 @@
 
 import { sizeOf } from '../base/shape.ts';
 import type { Dataset } from '../data/dataset.ts';
-import { architectures } from '../gan/architectures/registry.ts';
-import { trainedNames } from '../gan/update.ts';
+import { trainedCount } from '../gan/update.ts';
 import { typesOnly } from '../nn/layer.ts';
 import type { Config } from './config.ts';
-import { criticSpec } from './setup.ts';
+import { networksOf } from './setup.ts';
 
 /** Something worth saying before training. */
 export interface DataCaution {
@@ -47,13 +46,8 @@ const grouped = (value: number) => value.toLocaleString('en');
 /** As many numbers as weights, and a critic can learn images by heart. */
 function fewForCritic(config: Config, { sampleShape }: Dataset, count: number): readonly DataCaution[] {
   const size = sizeOf(sampleShape);
-  const spec = criticSpec(config, sampleShape);
-  const critic = architectures.get(spec.architecture).critic(spec);
-  const variables = critic.init(typesOnly);
-  const weights = trainedNames(critic, variables).reduce(
-    (sum, name) => sum + sizeOf(variables[name]!.shape as readonly number[]),
-    0,
-  );
+  const { critic } = networksOf(config, sampleShape);
+  const weights = trainedCount(critic, critic.init(typesOnly));
   if (count * size >= weights) return [];
   return [
     {

@@ -4,12 +4,11 @@ import { type Float32Tensor, float32, type TensorRecord } from '../base/host-ten
 import { inUnits } from '../base/point-scale.ts';
 import { fillNormal } from '../base/random.ts';
 import { underPrefix } from '../base/record.ts';
-import { sizeOf } from '../base/shape.ts';
 import { type Batcher, createBatcher, splitHoldout } from '../data/batches.ts';
 import type { PlaneView } from '../formats/plane-picture.ts';
 import { type Gan, initialState } from '../gan/gan.ts';
 import type { LiveChanges, LiveSettings } from '../gan/live-settings.ts';
-import { trainedNames } from '../gan/update.ts';
+import { trainedCount } from '../gan/update.ts';
 import type { Measurements } from '../health/measurements.ts';
 import type { Sampler } from '../metrics/samples.ts';
 import type { DeviceState, LoadedProgram } from '../runtime/device.ts';
@@ -146,8 +145,8 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
       return batcher.cursor;
     },
     parameterCounts: {
-      generator: countOf(gan, 'generator', start.state),
-      critic: countOf(gan, 'critic', start.state),
+      generator: trainedCount(gan.generator, underPrefix('generator', start.state)),
+      critic: trainedCount(gan.critic, underPrefix('critic', start.state)),
     },
     warmUp: updates.warmUp,
     step: updates.step,
@@ -190,12 +189,4 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
       ]);
     },
   };
-}
-
-function countOf(gan: Gan, network: 'generator' | 'critic', state: TensorRecord): number {
-  const parameters = underPrefix(network, state);
-  return trainedNames(gan[network], parameters).reduce(
-    (sum, name) => sum + sizeOf(parameters[name]!.shape),
-    0,
-  );
 }
