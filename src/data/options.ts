@@ -17,6 +17,9 @@ export const datasetOptions = {
   }),
 };
 
+const SIZE = 'a whole number ≥ 4, or width and height as in 96x64';
+const sizeType = z.union([z.int().check(z.gte(4)), z.string().check(z.regex(RECTANGLE, SIZE))], SIZE);
+
 /** How it is read. */
 export const dataOptions = {
   holdout: option(z.number().check(z.gte(0)), {
@@ -27,7 +30,7 @@ export const dataOptions = {
       '用于验证、不参与训练的样本数或比例：用来发现过拟合。',
     ],
   }),
-  size: option(z.nullable(z.union([z.int().check(z.gte(4)), z.string().check(z.regex(RECTANGLE))])), {
+  size: option(z.nullable(sizeType), {
     default: null,
     label: ['Image size', '图像尺寸'],
     help: [

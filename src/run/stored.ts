@@ -46,7 +46,7 @@ export const runSchema = z.looseObject({
     sha256: name(),
   }),
   hash: name(),
-  idle: maybe(z.record(name(), z.union([z.number(), z.boolean()]))),
+  idle: maybe(z.record(name(), z.union([z.number(), z.boolean()], 'a number, or true or false'))),
   versions: z.looseObject({ wgan: name(), onnxruntime: name(), node: name() }),
   machine: z.looseObject({ platform: name(), architecture: name(), cpu: name(), processors: count() }),
   created: name(),

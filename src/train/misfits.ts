@@ -40,7 +40,7 @@ function expectation(issue: core.$ZodIssue): string {
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
     case 'invalid_format':
     case 'invalid_union':
-      return 'a whole number ≥ 4, or width and height as in 96x64';
+      return issue.message; // these say themselves what they expect
     case 'invalid_type':
       return typeNames[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'too_small':

@@ -1,8 +1,10 @@
 // What is said of specifications in files that are not what they should be: place, expectation, what was found.
 
 import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { MOST_LAYERS } from '../../src/gan/architectures/mlp.ts';
 import { settingOf } from '../../src/run/control.ts';
+import { requireStored, runSchema } from '../../src/run/stored.ts';
 import { parseCriticSpec, parseGeneratorSpec } from '../../src/train/specs.ts';
 
 const critic = { architecture: 'mlp', hidden: [4], activation: 'relu', norm: 'none', sampleShape: [2] };
@@ -33,4 +35,10 @@ it('a generator has a size of noise', () => {
 it('a setting that cannot be', () => {
   expect(() => settingOf({ key: 'penalty', value: -1 })).toThrow('penalty: expected a number ≥ 0, got -1');
   expect(() => settingOf({ key: 'clip', value: 0 })).toThrow('clip: expected a number > 0, got 0');
+});
+
+it('a stored value of none of several kinds', () => {
+  const { idle } = runSchema.shape;
+  const require = () => requireStored('config.json', z.object({ idle }), { idle: { clip: 'small' } });
+  expect(require).toThrow('config.json: idle.clip: expected a number, or true or false, got "small"');
 });

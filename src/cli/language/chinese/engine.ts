@@ -71,6 +71,7 @@ export const engine: Table = {
   '{1}: unknown key "{2}"': '{1}：未知的配置项“{2}”',
   '{1}: expected {2}, got {3}': '{1}：应为{2}，得到 {3}',
   'a whole number': '整数',
+  'a number, or true or false': '数字，或者 true 或 false',
   'a whole number ≥ 4, or width and height as in 96x64': '≥ 4 的整数，或者宽和高，例如 96x64',
   'a number': '数字',
   text: '文本',
