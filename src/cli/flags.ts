@@ -1,12 +1,12 @@
 // Command-line flags of the configuration: everything about them comes from its schema.
 
-import * as z from 'zod/mini';
 import { ConfigError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
 import { devices } from '../runtime/devices.ts';
 import { type Config, checkedValue, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
 import { allOptions, type ConfigOption, type Group, groups, valueAt } from '../train/config-options.ts';
 import { AUTOMATIC, flagName, formatValue } from '../train/flag-words.ts';
+import { givenBy, type ValueKind } from '../train/value-kinds.ts';
 import { say, translate } from './language/say.ts';
 
 /** A flag as the help shows it and the parser reads it. */
@@ -28,13 +28,6 @@ export interface Flag {
   parse(text: string): unknown;
 }
 
-/** How values of a kind of schema are written on the command line. */
-interface Kind {
-  readonly placeholder: string | undefined;
-  readonly choices?: readonly string[];
-  readonly parse: (text: string) => unknown;
-}
-
 const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 const parseNumber = (text: string) => (numeral.test(text.trim()) ? Number(text) : text);
@@ -45,22 +38,18 @@ function parseNumbers(text: string): unknown {
   return trimmed === '' || trimmed === 'none' ? [] : trimmed.split(',').map(parseNumber);
 }
 
-function kindOf(type: z.core.$ZodType): Kind {
-  if (type instanceof z.ZodMiniNullable) {
-    const { parse, ...inner } = kindOf(type.def.innerType);
-    return { ...inner, parse: (text) => (text === AUTOMATIC ? null : parse(text)) };
-  }
-  if (type instanceof z.ZodMiniUnion) return { placeholder: '<pixels>', parse: parseNumber };
-  if (type instanceof z.ZodMiniEnum) {
-    return { placeholder: '<name>', choices: type.options.map(String), parse: (text) => text };
-  }
-  if (type instanceof z.ZodMiniBoolean) return { placeholder: undefined, parse: (text) => text !== 'false' };
-  if (type instanceof z.ZodMiniArray) return { placeholder: '<widths>', parse: parseNumbers };
-  if (type instanceof z.ZodMiniNumber) {
-    return { placeholder: type instanceof z.ZodMiniNumberFormat ? '<n>' : '<x>', parse: parseNumber };
-  }
-  return { placeholder: '<name>', parse: (text) => text };
-}
+const asTyped = (text: string) => text;
+
+/** How values are written on the command line. */
+const written: Readonly<Record<ValueKind, readonly [placeholder: string | undefined, Flag['parse']]>> = {
+  choice: ['<name>', asTyped],
+  switch: [undefined, (text) => text !== 'false'],
+  widths: ['<widths>', parseNumbers],
+  whole: ['<n>', parseNumber],
+  number: ['<x>', parseNumber],
+  size: ['<pixels>', parseNumber],
+  text: ['<name>', asTyped],
+};
 
 /** Names that a key may hold besides others. */
 const known: { readonly [key: string]: readonly string[] } = {
@@ -70,7 +59,8 @@ const known: { readonly [key: string]: readonly string[] } = {
 
 function flagOf(key: string, options: readonly ConfigOption[]): Flag {
   const { group, option, shared } = options[0]!;
-  const { placeholder, choices = known[key] ?? [], parse } = kindOf(option.type);
+  const { kind, choices, isNullable } = givenBy(option.type);
+  const [placeholder, parse] = written[kind];
   const isOfOne = shared !== undefined && key !== shared;
   return {
     key,
@@ -80,8 +70,8 @@ function flagOf(key: string, options: readonly ConfigOption[]): Flag {
     options,
     isOfOne,
     placeholder,
-    choices,
-    parse,
+    choices: known[key] ?? choices,
+    parse: (text) => (isNullable && text === AUTOMATIC ? null : parse(text)),
   };
 }
 

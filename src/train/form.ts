@@ -1,11 +1,9 @@
 // What forms show of a configuration: a field for each option of the parts chosen, as it describes itself. Pure.
 
-import type { Bilingual, Option } from '../base/options.ts';
+import type { Bilingual } from '../base/options.ts';
 import { type Config, shownOptions, usualConfig } from './config.ts';
-import { allOptions, type ConfigOption, optionsSaid } from './config-options.ts';
-
-/** How a value is given. */
-export type FieldKind = 'choice' | 'switch' | 'widths' | 'whole' | 'number' | 'text';
+import { type ConfigOption, optionsSaid } from './config-options.ts';
+import { givenBy, type ValueKind } from './value-kinds.ts';
 
 /** One field. */
 export interface FormField {
@@ -15,7 +13,7 @@ export interface FormField {
   /** One sentence. */
   readonly help: Bilingual;
   readonly unit?: Bilingual | undefined;
-  readonly kind: FieldKind;
+  readonly kind: ValueKind;
   /** The values of a choice. */
   readonly choices: readonly string[];
   readonly isLive: boolean;
@@ -28,17 +26,17 @@ export const formFields = (config: Config): readonly FormField[] =>
 
 /** The field of a key, whatever the parts; undefined where no part has it. */
 export function fieldOfKey(key: string): FormField | undefined {
-  const [option] = optionsSaid(key, allOptions);
+  const [option] = optionsSaid(key);
   return option && fieldOf({ ...option, key });
 }
 
 function fieldOf(option: ConfigOption): FormField {
   const { key, shared = key, path } = option;
   const { label, help, unit, changes, type } = option.option;
+  const { kind, choices } = givenBy(type);
   return {
-    ...{ key, help, unit, option, kind: kindOf(type) },
+    ...{ key, help, unit, option, kind, choices },
     label: key === shared ? label : ofNetwork(label, path.includes('generator') ? 0 : 1),
-    choices: 'options' in type ? (type.options as readonly string[]) : [],
     isLive: changes === 'live',
   };
 }
@@ -54,15 +52,6 @@ function ofNetwork([english, chinese]: Bilingual, network: 0 | 1): Bilingual {
   return [`${owner} ${english[0]!.toLowerCase()}${english.slice(1)}`, `${ownerInChinese}${chinese}`];
 }
 
-function kindOf(type: Option['type']): FieldKind {
-  const { type: name } = type._zod.def;
-  if (name === 'enum') return 'choice';
-  if (name === 'boolean') return 'switch';
-  if (name === 'array') return 'widths';
-  if (type.safeParse('x').success || type.safeParse('8x8').success) return 'text';
-  return type.safeParse(4.5).success ? 'number' : 'whole';
-}
-
 /** The value that a text says in a field, or undefined; of a number that may be left to what is there, nothing is null. */
 export function parseField({ kind, option: { option } }: FormField, text: string): unknown {
   const words = text.split(/[\s,]+/).filter(Boolean);
@@ -75,6 +64,6 @@ export function parseField({ kind, option: { option } }: FormField, text: string
           ? null
           : Number(text)
         : text.trim();
-  const others = kind === 'text' ? [isEmpty ? null : Number(text)] : []; // a size is a number, or two in a text
+  const others = kind === 'size' ? [isEmpty ? null : Number(text)] : []; // a number, or two in a text
   return [value, ...others].map((each) => option.type.safeParse(each)).find(({ success }) => success)?.data;
 }

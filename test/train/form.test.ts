@@ -35,6 +35,9 @@ describe('the fields of a configuration', () => {
       ...{ objective: 'choice', oneSided: 'switch', criticHidden: 'widths', seed: 'whole' },
       ...{ learningRate: 'number', device: 'text', threads: 'whole' },
     });
+    for (const share of ['momentum', 'beta1', 'average', 'holdout']) {
+      expect(fieldOfKey(share)!.kind).toBe('number');
+    }
     expect(fieldOfKey('objective')!.choices).toContain('wgan-gp');
     const config = resolveConfig({ objective: 'wgan', criticOptimizer: 'adam', threads: 2, size: 32 });
     for (const field of formFields(config)) {
