@@ -154,7 +154,7 @@ export function resumedConfig(folder: string, options: TrainFlags, said: Partial
       help: `leave it out, or start a new run with --config ${folder}/config.json`,
     });
   }
-  return namingFlags(() => resolveConfig(said, { from: readRunConfig(fs, runPaths(folder)).config }));
+  return continuedConfig(folder, said);
 }
 
 /** The run to go on with: that of --resume; of --continue that in --out, where there is one.
