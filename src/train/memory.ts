@@ -4,10 +4,10 @@
 
 import { dtypes } from '../base/dtype.ts';
 import { ConfigError } from '../base/errors.ts';
-import { mapRecord } from '../base/record.ts';
 import { isStatic, type Shape, type StaticShape, sizeOf, type TensorType } from '../base/shape.ts';
 import { type Dataset, inMemoryBytes } from '../data/dataset.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
+import { stateInputs } from '../gan/iteration.ts';
 import { type Critic, type Generator, generate } from '../gan/networks.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
 import { input } from '../graph/leaves.ts';
@@ -82,9 +82,7 @@ function nodesOf(
 ): readonly Tensor[] {
   const { classes } = network;
   const labels = classes === undefined ? undefined : input('labels', ['N', classes]);
-  const variables = mapRecord(network.init(typesOnly), ({ dtype, shape: own }, name) =>
-    input(name, own, dtype),
-  );
+  const variables = stateInputs(network.init(typesOnly));
   const pass = definePass({ mode: 'inference', labels });
   return topologicalOrder([output(variables, input('x', shape), pass)]).filter(
     ({ inputs }) => inputs.length > 0,

@@ -1,9 +1,9 @@
 // A network layer by layer: read off its graph and its parameters, whatever its architecture.
 
 import type { TensorRecord } from '../../base/host-tensor.ts';
-import { mapRecord } from '../../base/record.ts';
 import { formatType, type Shape, sizeOf } from '../../base/shape.ts';
 import type { Gan } from '../../gan/gan.ts';
+import { stateInputs } from '../../gan/iteration.ts';
 import { generate } from '../../gan/networks.ts';
 import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
@@ -54,8 +54,7 @@ function networkRows(
 ): readonly NetworkRow[] {
   const zeros = network.init(typesOnly);
   const x = input('', shape);
-  const parameters = mapRecord(zeros, ({ dtype, shape: size }, parameter) => input(parameter, size, dtype));
-  const groups = groupNodes(output(parameters, x), x, Object.keys(zeros));
+  const groups = groupNodes(output(stateInputs(zeros), x), x, Object.keys(zeros));
   const first = { prefix: '', text: name, output: formatType(x), parameters: 0 };
   return [first, ...groups.map((group) => rowOf(group, zeros, new Set(network.buffers)))];
 }
