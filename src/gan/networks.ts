@@ -55,9 +55,10 @@ export function layerCritic(layer: Layer): Critic {
   };
 }
 
-const networkOf = ({ couples, buffers, pytorch, init }: Layer): Network => ({
+const networkOf = ({ couples, buffers, transposed, pytorch, init }: Layer): Network => ({
   ...{ couples, pytorch, init },
   ...(buffers && { buffers }),
+  ...(transposed && { transposed }),
 });
 
 /** Samples from noise, the whole way. */
@@ -67,11 +68,21 @@ export function generate(generator: Generator, variables: Tensors, z: Tensor, pa
   return { output, buffers: { ...mapped.buffers, ...buffers } };
 }
 
-/** Shapes of the weights that mix features, from the input on: [out, in] or [out, in, height, width], by name. */
+/** Shapes of the weights that mix features, from the input on: [out, in] or [out, in, height, width], by name, however
+ *  they lie. */
 export function weightShapes(network: Network): Readonly<Record<string, StaticShape>> {
-  const shapes = Object.entries(network.init(typesOnly)).map(([name, { shape }]) => [name, shape] as const);
-  return Object.fromEntries(shapes.filter(([, shape]) => shape.length > 1));
+  const weights = Object.entries(network.init(typesOnly)).filter(([, { shape }]) => shape.length > 1);
+  return Object.fromEntries(
+    weights.map(([name, { shape }]) => {
+      const [first, second, ...size] = shape as [number, number, ...number[]];
+      return [name, outputAxis(network, name) === 1 ? [second, first, ...size] : shape];
+    }),
+  );
 }
+
+/** The axis of a weight along which its outputs lie: units, or channels. */
+export const outputAxis = ({ transposed = [] }: Network, name: string): 0 | 1 =>
+  transposed.includes(name) ? 1 : 0;
 
 /** Features that go in, then those that each layer gives: units, or channels. */
 export function widthsOf(network: Network): readonly number[] {

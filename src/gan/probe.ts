@@ -13,7 +13,7 @@ import type { Network, Tensors } from '../nn/layer.ts';
 import type { Gan, NetworkName } from './gan.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import { stateInputs } from './iteration.ts';
-import { generate } from './networks.ts';
+import { generate, outputAxis } from './networks.ts';
 import { classesOf, trainingPassOf } from './passes.ts';
 import { phaseInputs } from './phase-inputs.ts';
 import { trainedNames } from './update.ts';
@@ -54,11 +54,14 @@ export function probeGraph(
     }),
     names.map((name) => generator[name]!),
   );
-  const units = names.map((name, index) => [`${UNIT_PREFIX}.${name}`, perUnit(gradients[index]!)] as const);
+  const units = names.map((name, index) => {
+    const sums = perUnit(gradients[index]!, outputAxis(gan.generator, name));
+    return [`${UNIT_PREFIX}.${name}`, sums] as const;
+  });
   return { samples, criticSlope: mean(normOf(slope!)), ...Object.fromEntries(units) };
 }
 
-/** Trained tensors with units along their first axis, but for those of the last layer: what it makes may saturate in
+/** Weights, but for those of the last layer: what it makes may saturate in
  *  health, as the black pixels of digits do. */
 function hiddenWeights(network: Network, parameters: Tensors): readonly string[] {
   const weights = trainedNames(network, parameters).filter((name) => parameters[name]!.shape.length > 1);
@@ -68,11 +71,13 @@ function hiddenWeights(network: Network, parameters: Tensors): readonly string[]
 
 /** The norm of each sample, without the epsilon that a differentiable one needs: flat critics lie far below it. */
 function normOf(gradients: Tensor): Tensor {
-  return sqrt(reduceSum(square(gradients), { axes: axesAfterFirst(gradients) }));
+  return sqrt(reduceSum(square(gradients), { axes: axesBut(gradients, 0) }));
 }
 
-function perUnit(weightGradient: Tensor): Tensor {
-  return reduceSum(abs(weightGradient), { axes: axesAfterFirst(weightGradient) });
+/** @param axis  along which the units lie */
+function perUnit(weightGradient: Tensor, axis: number): Tensor {
+  return reduceSum(abs(weightGradient), { axes: axesBut(weightGradient, axis) });
 }
 
-const axesAfterFirst = ({ shape }: Tensor) => shape.map((_, axis) => axis).slice(1);
+const axesBut = ({ shape }: Tensor, kept: number) =>
+  shape.map((_, axis) => axis).filter((axis) => axis !== kept);

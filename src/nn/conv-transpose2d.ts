@@ -27,6 +27,7 @@ export function convTranspose2d(inputs: number, outputs: number, options: ConvTr
   const fanIn = (outputs / groups) * kernel ** 2;
   return {
     couples: 'none',
+    transposed: ['weight'],
     pytorch: `nn.ConvTranspose2d(${inputs}, ${outputs}, ${kernel}${moduleArguments(options)}${argument('output_padding', outputPadding, 0)})`,
     init: (random) => ({
       weight: weights(random, [inputs, outputs / groups, kernel, kernel], fanIn),

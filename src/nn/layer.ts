@@ -30,6 +30,8 @@ export interface Network {
   init(random: InitialRandom): TensorRecord;
   /** Names, out of `init`'s, of the buffers (running statistics, vectors of power iterations); by default none. */
   readonly buffers?: readonly string[];
+  /** Names of the weights that lie [in, out, ...], as those of PyTorch's `ConvTranspose2d`; all others lie [out, in, ...]. */
+  readonly transposed?: readonly string[];
   /** PyTorch's module with the same variables and function, as Python that has imported `nn`; undefined where there is
    *  none. */
   readonly pytorch?: string | undefined;

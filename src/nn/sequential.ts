@@ -11,7 +11,8 @@ export function sequential(layers: readonly Layer[]): Layer {
   return {
     couples: strongestCoupling(layers),
     pytorch: inPytorch(layers),
-    buffers: named.flatMap(([name, { buffers = [] }]) => buffers.map((buffer) => `${name}.${buffer}`)),
+    buffers: named.flatMap(([name, { buffers }]) => within(name, buffers)),
+    transposed: named.flatMap(([name, { transposed }]) => within(name, transposed)),
     init: (random) =>
       Object.assign({}, ...named.map(([name, layer]) => withPrefix(name, layer.init(random)))),
     apply(variables, x, pass) {
@@ -27,6 +28,9 @@ export function sequential(layers: readonly Layer[]): Layer {
     },
   };
 }
+
+/** Variables of a layer, as the whole calls them. */
+const within = (layer: string, names: readonly string[] = []) => names.map((name) => `${layer}.${name}`);
 
 function inPytorch(layers: readonly Layer[]): string | undefined {
   const modules = layers.map(({ pytorch }) => pytorch?.replaceAll('\n', '\n    '));

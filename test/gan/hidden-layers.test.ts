@@ -8,9 +8,12 @@ import { hiddenLayersOf } from '../../src/gan/hidden-layers.ts';
 import { weightShapes, widthsOf } from '../../src/gan/networks.ts';
 import { activation } from '../../src/nn/activations.ts';
 import { batchNorm } from '../../src/nn/batch-norm.ts';
+import { convTranspose2d } from '../../src/nn/conv-transpose2d.ts';
+import { conv2d } from '../../src/nn/conv2d.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import { linear } from '../../src/nn/linear.ts';
 import { sequential } from '../../src/nn/sequential.ts';
+import { unflattenSamples } from '../../src/nn/views.ts';
 
 const layers = [linear(3, 8), batchNorm(8), activation('relu'), linear(8, 5), linear(5, 12)];
 /** Has the variables of a convolution of 5 channels to 12. */
@@ -28,6 +31,13 @@ describe('a network of layers', () => {
     });
     expect(widthsOf(sequential(layers))).toEqual([3, 8, 5, 12]);
     expect(widthsOf(sequential([linear(3, 5), convolution]))).toEqual([3, 5, 12]);
+  });
+
+  test('is as wide as images become, where kernels lie the other way round', () => {
+    const images = [convTranspose2d(6, 4, { kernel: 4 }), conv2d(4, 3, { kernel: 3 })];
+    expect(widthsOf(sequential([linear(5, 24), unflattenSamples([6, 2, 2]), ...images]))).toEqual([
+      5, 24, 4, 3,
+    ]);
   });
 
   test('opens its hidden layers where each unit is one number of a sample', () => {
