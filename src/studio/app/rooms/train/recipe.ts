@@ -5,6 +5,7 @@ import { objectives } from '../../../../gan/objectives/registry.ts';
 import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../../../train/config.ts';
 import { type ConfigOption, valueAt } from '../../../../train/config-options.ts';
 import { type FormField, fieldOfKey, formFields, parseField } from '../../../../train/form.ts';
+import { networksOf } from '../../../../train/setup.ts';
 import { type DeviceName, deviceNames } from './device-names.ts';
 import { decodeCentres, encodeCentres, exampleCentres } from './drawn-places.ts';
 import { type OwnNeed, readNeed } from './own/need.ts';
@@ -145,7 +146,25 @@ function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, pro
     if (value instanceof ConfigError) problems.push(value.message);
     else changes[key] = value;
   }
-  return { config: resolveConfig({ objective }, { from: [from, changes] }), defaults };
+  const configOf = (said: Readonly<Record<string, unknown>>) =>
+    resolveConfig({ objective }, { from: [from, said] });
+  const config = configOf(changes);
+  const misfit = misfitOf(config, learnt);
+  if (misfit === undefined) return { config, defaults };
+  problems.push(misfit.message);
+  const fitting = Object.entries(changes).filter(([key]) => !/architecture$/i.test(key));
+  return { config: configOf(Object.fromEntries(fitting)), defaults };
+}
+
+/** Why networks cannot learn such samples, if they cannot. */
+function misfitOf(config: Config, { isImages }: Learnt): ConfigError | undefined {
+  try {
+    networksOf(config, isImages ? [1, 28, 28] : [2]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
 }
 
 /** The name of a field in the query of a GAN; undefined where the room has no such field. */

@@ -175,6 +175,16 @@ describe('a recipe', () => {
     }
   });
 
+  it('says which networks cannot learn what is chosen, and takes the usual ones', () => {
+    const query = { architecture: 'dcgan', channels: '8' };
+    const { lanes, problems } = readRecipe(query);
+    expect(problems).toEqual(['dcgan: expected images of at least 8×8 pixels, got samples of [2]']);
+    expect(lanes[0]!.config.generator.architecture).toBe('mlp');
+    const digits = readRecipe({ ...query, data: 'digits' });
+    expect(digits.problems).toEqual([]);
+    expect(digits.lanes[0]!.config.critic).toMatchObject({ architecture: 'dcgan', channels: 8 });
+  });
+
   it('takes values of the query, those of the second GAN with a prefix, shared ones for both', () => {
     const { lanes } = readRecipe({
       seed: '9',
