@@ -9,7 +9,7 @@ import { type CriticPass, liveOf, type Term } from './objectives/objective.ts';
 import { classesOf, fakesOf, type Labelled, scoresOf, trainingPassOf } from './passes.ts';
 import { part } from './phase-inputs.ts';
 import type { Loss, Phase, PhaseContext } from './phases.ts';
-import { everyStep, lazyOnes, type Minimised, temperedBy, withTerms } from './terms.ts';
+import { everyStep, lazyPhases, type Minimised, temperedBy, withTerms } from './terms.ts';
 
 /** What may be said of a phase; the rest follows from the network that it trains. */
 export type PhaseOptions = Partial<
@@ -124,9 +124,7 @@ function beginCritic(
 
 /** The lazy regularisers of the critic's loss, a phase for each cadence. */
 export function lazyCriticPhases(gan: Gan): readonly Phase[] {
-  return lazyOnes(gan.objective.critic).map(({ every, share, minimised }) => {
-    const name = `critic-${minimised.terms.map((term) => term.name).join('-')}`;
-    const batch = Math.max(1, Math.floor(share * gan.batch));
-    return criticPhase(gan, { name, every, batch, gain: every, repeat: 1 }, minimised);
-  });
+  return lazyPhases('critic', gan.objective.critic, gan.batch).map(({ options, minimised }) =>
+    criticPhase(gan, options, minimised),
+  );
 }

@@ -10,7 +10,7 @@ import { type GeneratorPass, type GeneratorScores, liveOf, type Term } from './o
 import { classesOf, type Labelled, scoresOf, trainingPassOf } from './passes.ts';
 import { part } from './phase-inputs.ts';
 import type { Loss, Phase, PhaseContext } from './phases.ts';
-import { everyStep, lazyOnes, type Minimised, temperedBy, withTerms } from './terms.ts';
+import { everyStep, lazyPhases, type Minimised, temperedBy, withTerms } from './terms.ts';
 
 /** What one generator step reads. */
 export interface GeneratorStep {
@@ -141,9 +141,7 @@ function beginGenerator(
 
 /** The lazy regularisers of the generator's loss, a phase for each cadence. */
 export function lazyGeneratorPhases(gan: Gan): readonly Phase[] {
-  return lazyOnes(gan.objective.generator).map(({ every, share, minimised }) => {
-    const name = `generator-${minimised.terms.map((term) => term.name).join('-')}`;
-    const batch = Math.max(1, Math.floor(share * gan.batch));
-    return generatorPhase(gan, { name, every, batch, gain: every }, minimised);
-  });
+  return lazyPhases('generator', gan.objective.generator, gan.batch).map(({ options, minimised }) =>
+    generatorPhase(gan, options, minimised),
+  );
 }

@@ -21,13 +21,13 @@ export function everyStep<P>({ terms = [] }: Side<never, P>): Minimised<P> {
 }
 
 /** Lazy regularisers, those of one cadence and share together. */
-export interface Lazy<P> {
+interface Lazy<P> {
   readonly every: number;
   readonly share: number;
   readonly minimised: Minimised<P>;
 }
 
-export function lazyOnes<P>({ terms = [] }: Side<never, P>): readonly Lazy<P>[] {
+function lazyOnes<P>({ terms = [] }: Side<never, P>): readonly Lazy<P>[] {
   const found: { every: number; share: number; terms: Term<P>[] }[] = [];
   for (const term of terms) {
     const { every, share = 1 } = term;
@@ -37,6 +37,36 @@ export function lazyOnes<P>({ terms = [] }: Side<never, P>): readonly Lazy<P>[] 
     else found.push({ every, share, terms: [term] });
   }
   return found.map(({ terms: own, ...rest }) => ({ ...rest, minimised: { hasLoss: false, terms: own } }));
+}
+
+/** What a phase of lazy regularisers is made with; its gradients count for all the steps that leave it out. */
+export interface LazyPhase<P> {
+  readonly options: {
+    readonly name: string;
+    readonly every: number;
+    readonly batch: number;
+    readonly gain: number;
+    readonly repeat: 1;
+  };
+  readonly minimised: Minimised<P>;
+}
+
+/** The lazy regularisers of one side of an objective, a phase for each cadence.
+ *  @param network  whose loss it is: the phases are called by it and their terms
+ *  @param samples  of an update; a phase has its share of them */
+export function lazyPhases<P>(
+  network: string,
+  side: Side<never, P>,
+  samples: number,
+): readonly LazyPhase<P>[] {
+  return lazyOnes(side).map(({ every, share, minimised }) => ({
+    options: {
+      name: [network, ...minimised.terms.map(({ name }) => name)].join('-'),
+      ...{ every, gain: every, repeat: 1 },
+      batch: Math.max(1, Math.floor(share * samples)),
+    },
+    minimised,
+  }));
 }
 
 /** The optimizer of a network: with lazy regularisers it makes more updates, 1 + Σ 1/every for each step, and its rate
