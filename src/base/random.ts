@@ -22,6 +22,7 @@ const purposeCodes = {
   'warmup-labels': 13,
   random: 14,
   'warmup-random': 15,
+  mirror: 16,
 } as const;
 
 /** What a stream is for. Sampling, evaluation and previews have streams of their own, apart from training's. */

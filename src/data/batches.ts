@@ -6,6 +6,7 @@ import { permutation } from '../base/random.ts';
 import { sizeOf } from '../base/shape.ts';
 import { type Dataset, fillSamples } from './dataset.ts';
 import { fillLabels, type Labels, type LabelValues } from './labels.ts';
+import { mirror, mirroredPlaces, requirePictures } from './mirror.ts';
 
 /** Options of `createBatcher`. */
 export interface BatcherOptions {
@@ -16,6 +17,8 @@ export interface BatcherOptions {
   readonly rows?: Uint32Array;
   /** The dataset lies in the order of its first epoch, as `firstEpoch` gives it: only later ones are shuffled. */
   readonly isDrawn?: boolean;
+  /** Every picture is mirrored, left and right, half of the time. */
+  readonly mirror?: boolean;
 }
 
 /** An endless stream of shuffled samples. */
@@ -30,13 +33,13 @@ export interface Batcher {
   next(count: number, out: Float32Array | Uint8Array, outOffset?: number, labels?: LabelValues): void;
 }
 
-/** Samples in shuffled order without end: each epoch holds every sample once, in an order that depends on
- *  (seed, epoch) only. A batch may begin in one epoch and end in the next, so every batch is full, also
+/** Samples in shuffled order without end: each epoch holds every sample once, in an order, and mirrored or not, as
+ *  (seed, epoch) alone say. A batch may begin in one epoch and end in the next, so every batch is full, also
  *  where the dataset is smaller than a batch. How the stream is cut into reads does not change it.
- *  @throws ConfigError if the cursor is not a whole number ≥ 0 or there are no rows */
+ *  @throws ConfigError if the cursor is not a whole number ≥ 0, there are no rows, or what is to be mirrored is no picture */
 export function createBatcher(
   dataset: Dataset,
-  { seed, cursor = 0, rows, isDrawn = false }: BatcherOptions,
+  { seed, cursor = 0, rows, isDrawn = false, mirror: isMirroring = false }: BatcherOptions,
 ): Batcher {
   const perEpoch = rows?.length ?? dataset.count;
   if (perEpoch === 0)
@@ -44,14 +47,18 @@ export function createBatcher(
   if (!Number.isSafeInteger(cursor) || cursor < 0) {
     throw new ConfigError(`batches: cursor must be a whole number ≥ 0, got ${cursor}`);
   }
+  if (isMirroring) requirePictures(dataset);
   const sampleSize = sizeOf(dataset.sampleShape);
+  const width = dataset.sampleShape.at(-1)!;
   let consumed = cursor;
   let orderEpoch = -1;
   let order: Uint32Array = new Uint32Array(0);
+  let isMirrored = nowhere;
 
   const orderOf = (epoch: number): Uint32Array => {
     if (epoch !== orderEpoch) {
       order = epoch === 0 && isDrawn ? inOrder(perEpoch) : shuffledRows(perEpoch, rows, seed, epoch);
+      if (isMirroring) isMirrored = mirroredPlaces(perEpoch, seed, epoch);
       orderEpoch = epoch;
     }
     return order;
@@ -71,7 +78,11 @@ export function createBatcher(
         const start = position % perEpoch;
         const part = Math.min(count - written, perEpoch - start);
         const epochOrder = orderOf((position - start) / perEpoch);
-        fillSamples(dataset, epochOrder, start, part, out, outOffset + written * sampleSize);
+        const first = outOffset + written * sampleSize;
+        fillSamples(dataset, epochOrder, start, part, out, first);
+        for (let index = 0; isMirroring && index < part; index++) {
+          if (isMirrored(start + index)) mirror(out, first + index * sampleSize, width, sampleSize);
+        }
         if (labels !== undefined)
           fillLabels(requireLabelled(dataset), epochOrder, start, part, labels, written);
         written += part;
@@ -80,6 +91,8 @@ export function createBatcher(
     },
   };
 }
+
+const nowhere = (_place: number): boolean => false;
 
 function requireLabelled({ name, labels }: Dataset): Labels {
   if (labels !== undefined) return labels;

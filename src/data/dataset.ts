@@ -4,7 +4,7 @@
 import { ConfigError, DataError, ShapeError } from '../base/errors.ts';
 import type { PointScale, ScaleChoice } from '../base/point-scale.ts';
 import { sizeOf } from '../base/shape.ts';
-import { extentOf, type ImageSize } from './image-size.ts';
+import { type AlphaChoice, extentOf, type FitChoice, type ImageSize } from './image-size.ts';
 import { type Labels, labelsOf, requireLabels } from './labels.ts';
 
 /** Samples of one shape. */
@@ -57,6 +57,8 @@ export type ColorChoice = 'auto' | 'grey' | 'rgb';
 export interface DatasetOptions {
   readonly size?: ImageSize;
   readonly color?: ColorChoice;
+  readonly fit?: FitChoice;
+  readonly alpha?: AlphaChoice;
   /** How points from a file are scaled. */
   readonly scale?: ScaleChoice;
   /** Where decoded images are kept; null keeps none. */
@@ -108,7 +110,7 @@ export function defineDataset(fields: DatasetFields): MemoryDataset {
  *  @throws ConfigError otherwise: only folders of images can be resized or recoloured */
 export function checkImageOptions(
   dataset: MemoryDataset,
-  { size, color = 'auto' }: DatasetOptions,
+  { size, color = 'auto', alpha = 'white' }: DatasetOptions,
 ): MemoryDataset {
   const [channels, height, width] = dataset.sampleShape;
   const has = `${dataset.name} has samples of [${dataset.sampleShape.join(',')}]`;
@@ -119,6 +121,9 @@ export function checkImageOptions(
   }
   if (color !== 'auto' && (color === 'grey' ? 1 : 3) !== channels) {
     throw new ConfigError(`color: ${has}, got ${color}`, { help });
+  }
+  if (alpha === 'keep' && channels !== 4) {
+    throw new ConfigError(`alpha: ${has}, without transparency to keep`, { help });
   }
   return dataset;
 }

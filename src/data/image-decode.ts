@@ -8,15 +8,17 @@ import { isDeep, type Range, rangeOf, toBytes } from './deep-pixels.ts';
 import { headBytes, kindOf } from './file-kinds.ts';
 import { type Place, placeText } from './file-names.ts';
 import { readBytes, reasonOf } from './files.ts';
-import type { Extent } from './image-size.ts';
+import type { AlphaChoice, Extent, FitChoice } from './image-size.ts';
 import { type ImageFacts, imageFacts } from './preparation.ts';
 
-/** Channels of a decoded image: 1 grey, 3 red, green and blue. */
-export type Channels = 1 | 3;
+/** Channels of a decoded image: 1 grey, 3 red, green and blue, 4 with alpha. */
+export type Channels = 1 | 3 | 4;
 
 /** What all samples of a folder of images have in common. */
 export interface ImageForm extends Extent {
   readonly channels: Channels;
+  readonly fit: FitChoice;
+  readonly alpha: AlphaChoice;
 }
 
 /** What an image file says of itself, before anything is resized. */
@@ -34,8 +36,8 @@ export interface DecodedImage {
   readonly range?: Range;
 }
 
-/** Bytes [channels, height, width] of an image: its first frame, turned upright by its EXIF tag, alpha flattened on
- *  white, the largest middle part of that shape, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
+/** Bytes [channels, height, width] of an image: its first frame, turned upright by its EXIF tag, alpha flattened or
+ *  kept, fitted into that shape, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
  *  without `range` theirs is told, with it `range` becomes black to white.
  *  @throws Error if the file is no image, is broken or cannot be read */
 export async function decodeImage(place: Place, form: ImageForm, range?: Range): Promise<DecodedImage> {
@@ -51,9 +53,23 @@ export async function decodeImage(place: Place, form: ImageForm, range?: Range):
   });
 }
 
-async function samplePixels(source: Sharp, { width, height, channels }: ImageForm): Promise<Uint8Array> {
-  const image = source.resize(width, height, { fit: 'cover', position: 'centre' });
-  const pixels = await pixelsOf(image.flatten({ background: '#ffffff' }), channels);
+/** How sharp calls the ways to fit. */
+const sharpFit = { crop: 'cover', pad: 'contain', stretch: 'fill' } as const;
+
+/** What lies behind pictures, and around those that are padded. */
+const backgrounds = {
+  white: '#ffffff',
+  black: '#000000',
+  keep: { r: 0, g: 0, b: 0, alpha: 0 },
+} as const;
+
+async function samplePixels(source: Sharp, form: ImageForm): Promise<Uint8Array> {
+  const { width, height, channels, fit, alpha } = form;
+  const background = backgrounds[alpha];
+  const image = source.resize(width, height, { fit: sharpFit[fit], position: 'centre', background });
+  const isKept = alpha === 'keep';
+  const pixels = await pixelsOf(isKept ? image.ensureAlpha() : image.flatten({ background }), channels);
+  if (isKept) clearTransparent(pixels);
   if (pixels.length !== width * height * channels) {
     throw new Error(`expected ${width * height * channels} bytes of pixels, got ${pixels.length}`);
   }
@@ -137,6 +153,11 @@ async function hasGreyPixels(image: Sharp): Promise<boolean> {
     if (Math.max(red, green, blue) - Math.min(red, green, blue) > greyTolerance) return false;
   }
   return true;
+}
+
+/** Makes black what nobody sees: colours of wholly transparent pixels say nothing that could be learnt. */
+function clearTransparent(pixels: Uint8Array): void {
+  for (let i = 0; i < pixels.length; i += 4) if (pixels[i + 3] === 0) pixels.fill(0, i, i + 3);
 }
 
 /** [H, W, C] to [C, H, W]. */

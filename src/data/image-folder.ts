@@ -105,10 +105,10 @@ function checkSize(size: ImageSize | undefined): void {
 function cachePlace(
   folder: string,
   { files, unusable }: Listing,
-  { size, color = 'auto', cacheFolder = defaultCacheFolder() }: DatasetOptions,
+  { size, color = 'auto', fit = 'crop', alpha = 'white', cacheFolder = defaultCacheFolder() }: DatasetOptions,
 ): CachePlace | undefined {
   if (cacheFolder === null || files.length === 0) return undefined;
-  const options = [size ?? null, color];
+  const options = [size ?? null, color, fit, alpha];
   const content = files.map((file) => [file.path, file.sizeBytes, file.modifiedMilliseconds]);
   return {
     folder: cacheFolder,
@@ -192,7 +192,7 @@ async function decodeFolder(
  *  @param looked  all of them, or evenly spread ones */
 function described(
   { folder, listing: { files }, form, options }: Decoding,
-  { paths, skipped, preparation, flatCount }: DecodedFolder,
+  { paths, skipped, preparation, alphaCount, flatCount }: DecodedFolder,
   looked: Uint8Array,
 ): { readonly fields: CachedFields; readonly labels: Labels | undefined } {
   const name = basename(resolve(folder));
@@ -202,10 +202,11 @@ function described(
     name,
     sampleShape: [channels, height, width],
     count: paths.length,
-    description: `${countText(paths.length)} of the folder ${name}, ${width}×${height}, ${channels === 1 ? 'grey' : 'colour'}`,
+    description: `${countText(paths.length)} of the folder ${name}, ${width}×${height}, ${colourText[channels]}`,
     notes: [
       ...skippedNotes(skipped),
       ...mixedNotes(paths),
+      ...(channels === 4 && alphaCount === 0 ? [allOpaque] : []),
       ...flatNotes(flatCount, paths.length),
       ...narrowRangeNotes(looked, sampleBytesOf(form)),
     ],
@@ -215,7 +216,11 @@ function described(
   return { fields, labels: labelsFromFolders(paths) };
 }
 
+const colourText = { 1: 'grey', 3: 'colour', 4: 'colour and transparency' } as const;
+
 const countText = (count: number) => (count === 1 ? '1 image' : `${count.toLocaleString('en')} images`);
+
+const allOpaque = 'no picture has an alpha channel: the fourth channel is opaque everywhere';
 
 const guessedGrey = `read as grey, as the ${sampledImages} that were looked at are: color rgb keeps colours`;
 

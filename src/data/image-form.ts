@@ -1,5 +1,6 @@
 // Which size and colour a folder of images gets, where the options leave it open.
 
+import { ConfigError } from '../base/errors.ts';
 import type { ColorChoice, DatasetOptions } from './dataset.ts';
 import type { Place } from './file-names.ts';
 import { type Channels, type ImageForm, type Inspection, inspectImage } from './image-decode.ts';
@@ -13,11 +14,17 @@ export const sampledImages = 32;
  *  of them are grey. */
 export async function chooseForm(
   places: readonly Place[],
-  { size, color = 'auto', signal }: DatasetOptions,
+  { size, color = 'auto', fit = 'crop', alpha = 'white', signal }: DatasetOptions,
 ): Promise<ImageForm> {
-  if (size !== undefined && color !== 'auto') return { ...extentOf(size), channels: channelsFor(color, []) };
-  const facts = await inspectSome(places, signal);
-  return { ...extentOf(size ?? defaultSize(facts)), channels: channelsFor(color, facts) };
+  if (alpha === 'keep' && color === 'grey') {
+    throw new ConfigError('alpha: keep needs colour, got color grey', {
+      help: 'leave color out: grey pictures become colour ones of equal red, green and blue',
+    });
+  }
+  const isKnown = size !== undefined && (color !== 'auto' || alpha === 'keep');
+  const facts = isKnown ? [] : await inspectSome(places, signal);
+  const channels = alpha === 'keep' ? 4 : channelsFor(color, facts);
+  return { ...extentOf(size ?? defaultSize(facts)), channels, fit, alpha };
 }
 
 function channelsFor(color: ColorChoice, facts: readonly Inspection[]): Channels {

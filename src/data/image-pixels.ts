@@ -17,6 +17,8 @@ export interface DecodedFiles {
   readonly failures: ReadonlyMap<number, unknown>;
   /** What was done to the others, a sentence each. */
   readonly preparation: readonly string[];
+  /** How many of them have an alpha channel. */
+  readonly alphaCount: number;
   /** How many of them are nearly of one tone. */
   readonly flatCount: number;
 }
@@ -33,7 +35,7 @@ export async function decodeAll(
   const failures = new Map<number, unknown>();
   const ranges = new Map<number, Range>();
   const tally = createTally(form);
-  let flatCount = 0;
+  let [alphaCount, flatCount] = [0, 0];
   const decode = async (index: number, scale?: Range): Promise<void> => {
     signal?.throwIfAborted();
     const decoded = await decodeImage(files[index]!.place, form, scale).catch((error: unknown) => {
@@ -45,6 +47,7 @@ export async function decodeAll(
     if (pixels === undefined) return;
     store.write(index, pixels);
     if (isFlat(pixels)) flatCount += 1;
+    if (facts.hasAlpha) alphaCount += 1;
     tally.add(facts);
   };
   let done = 0;
@@ -64,7 +67,7 @@ export async function decodeAll(
     ...tally.sentences(),
   ];
   const count = closeUp(store, files.length, sampleBytesOf(form), (index) => !failures.has(index));
-  return { count, failures, preparation, flatCount };
+  return { count, failures, preparation, alphaCount, flatCount };
 }
 
 /** As many files are tried again, one at a time. */

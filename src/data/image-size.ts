@@ -14,6 +14,15 @@ export function extentOf(size: ImageSize): Extent {
   return { width, height };
 }
 
+/** How a picture of another shape becomes one of a given shape: its middle is cut out, all of it is padded, or it is
+ *  stretched. */
+export const fitChoices = ['crop', 'pad', 'stretch'] as const;
+export type FitChoice = (typeof fitChoices)[number];
+
+/** What becomes of transparency: a colour behind it, or a channel of its own. */
+export const alphaChoices = ['white', 'black', 'keep'] as const;
+export type AlphaChoice = (typeof alphaChoices)[number];
+
 /** How a rectangle is written: width × height, as `96x64`. */
 export const RECTANGLE = /^\d{1,4}x\d{1,4}$/;
 

@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { option } from '../base/options.ts';
 import { scaleChoices } from '../base/point-scale.ts';
-import { RECTANGLE } from './image-size.ts';
+import { alphaChoices, fitChoices, RECTANGLE } from './image-size.ts';
 
 /** What is learnt. */
 export const datasetOptions = {
@@ -44,6 +44,33 @@ export const dataOptions = {
     default: 'auto',
     label: ['Colour', '颜色'],
     help: ['Colour of a folder of images.', '图片文件夹的颜色模式。'],
+  }),
+  fit: option(z.enum(fitChoices), {
+    default: 'crop',
+    label: ['Fit', '适配'],
+    help: [
+      'How pictures of another shape are fitted: the middle is cut out, all of it is padded, or it is stretched.',
+      '形状不同的图片如何适配：裁出中间部分，加边保留全图，或拉伸。',
+    ],
+    before: 'crop',
+  }),
+  alpha: option(z.enum(alphaChoices), {
+    default: 'white',
+    label: ['Transparency', '透明'],
+    help: [
+      'What is put behind transparent pixels; keep learns transparency as a fourth channel.',
+      '透明像素后面垫什么颜色；keep 把透明度作为第四个通道来学习。',
+    ],
+    before: 'white',
+  }),
+  mirror: option(z.boolean(), {
+    default: false,
+    label: ['Mirror', '镜像'],
+    help: [
+      'Show training each picture mirrored half of the time, left and right exchanged.',
+      '训练时每张图片有一半的机会左右翻转。',
+    ],
+    before: false,
   }),
   scale: option(z.enum(scaleChoices), {
     default: 'auto',

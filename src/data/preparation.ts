@@ -2,7 +2,7 @@
 
 import type { Metadata } from 'sharp';
 import type { Range } from './deep-pixels.ts';
-import type { Extent } from './image-size.ts';
+import type { AlphaChoice, Extent, FitChoice } from './image-size.ts';
 
 /** Of an image more than so many times as long as wide, most is cut away. */
 const longSides = 4;
@@ -30,12 +30,39 @@ export function imageFacts(metadata: Metadata): ImageFacts {
   };
 }
 
+/** What images are brought to. */
+export interface Target extends Extent {
+  readonly fit: FitChoice;
+  readonly alpha: AlphaChoice;
+}
+
 /** Something done to some images. */
 interface Step {
-  readonly isDone: (facts: ImageFacts, form: Extent) => boolean;
+  readonly isDone: (facts: ImageFacts, form: Target) => boolean;
   /** @param count  how many: "all", "1,204" */
-  readonly sentence: (count: string, form: Extent) => string;
+  readonly sentence: (count: string, form: Target) => string;
 }
+
+const alphaSentence: Readonly<Record<AlphaChoice, (count: string) => string>> = {
+  white: (count) => `${count} with an alpha channel: white was put behind what is transparent`,
+  black: (count) => `${count} with an alpha channel: black was put behind what is transparent`,
+  keep: (count) => `${count} with an alpha channel, which is learnt as a fourth channel`,
+};
+
+const paddedSentence: Readonly<Record<AlphaChoice, (count: string) => string>> = {
+  white: (count) => `${count} of another shape: padded with white`,
+  black: (count) => `${count} of another shape: padded with black`,
+  keep: (count) => `${count} of another shape: padded with transparency`,
+};
+
+const shapeSentence: Readonly<Record<FitChoice, (count: string, form: Target) => string>> = {
+  crop: (count, { width, height }) =>
+    width === height
+      ? `${count} not square: the middle square was taken`
+      : `${count} of another shape: the middle was taken, as much as ${width}×${height} holds`,
+  pad: (count, { alpha }) => paddedSentence[alpha](count),
+  stretch: (count) => `${count} of another shape: stretched`,
+};
 
 const steps: readonly Step[] = [
   {
@@ -53,28 +80,25 @@ const steps: readonly Step[] = [
   { isDone: ({ is16Bit }) => is16Bit, sentence: (count) => `${count} of 16 bits: reduced to 8` },
   {
     isDone: ({ hasAlpha }) => hasAlpha,
-    sentence: (count) => `${count} with an alpha channel: white was put behind what is transparent`,
+    sentence: (count, { alpha }) => alphaSentence[alpha](count),
   },
   {
     isDone: ({ sides }, form) => stretchOf(sides, form) !== 1,
-    sentence: (count, form) =>
-      form.width === form.height
-        ? `${count} not square: the middle square was taken`
-        : `${count} of another shape: the middle was taken, as much as ${form.width}×${form.height} holds`,
+    sentence: (count, form) => shapeSentence[form.fit](count, form),
   },
   {
-    isDone: ({ sides }, form) => stretchOf(sides, form) > longSides,
+    isDone: ({ sides }, form) => form.fit === 'crop' && stretchOf(sides, form) > longSides,
     sentence: (count, form) =>
       form.width === form.height
         ? `${count} more than ${longSides} times as long as wide: most of each was cut away`
         : `${count} of a very different shape: most of each was cut away`,
   },
   {
-    isDone: ({ sides: [width, height] }, form) => width > form.width && height > form.height,
+    isDone: ({ sides }, form) => sizeOf(sides, form) === 'larger',
     sentence: (count, { width, height }) => `${count} made smaller, to ${width}×${height}`,
   },
   {
-    isDone: ({ sides: [width, height] }, form) => width < form.width || height < form.height,
+    isDone: ({ sides }, form) => sizeOf(sides, form) === 'smaller',
     sentence: (count, { width, height }) => `${count} enlarged, to ${width}×${height}`,
   },
 ];
@@ -92,7 +116,17 @@ function stretchOf([width, height]: ImageFacts['sides'], form: Extent): number {
   return Math.max(stretch, 1 / stretch);
 }
 
-export function createTally(form: Extent): Tally {
+/** How an image compares with what it becomes. */
+function sizeOf([width, height]: ImageFacts['sides'], form: Target): 'larger' | 'smaller' | 'equal' {
+  if (form.fit === 'pad') {
+    if (width > form.width || height > form.height) return 'larger';
+    return width < form.width && height < form.height ? 'smaller' : 'equal';
+  }
+  if (width < form.width || height < form.height) return 'smaller';
+  return width > form.width && height > form.height ? 'larger' : 'equal';
+}
+
+export function createTally(form: Target): Tally {
   const counts = steps.map(() => 0);
   let all = 0;
   return {

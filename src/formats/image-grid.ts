@@ -12,13 +12,14 @@ export interface GridOptions {
   readonly gap?: number;
   /** Width and height of each value's square of pixels. */
   readonly scale?: number;
-  /** Grey level, 0 to 255, of gaps and missing tiles. */
+  /** Grey level, 0 to 255, of gaps and missing tiles, where images have no alpha. */
   readonly background?: number;
 }
 
 /** Tiles the images from left to right and top to bottom. A value x becomes the byte (x + 1) · 127.5 in float32,
  *  rounded half to even and clamped to 0…255, as `Add`, `Mul`, `Round`, `Clip` do in ONNX; NaN becomes 0.
- *  @param images  float32[N, C, H, W] in [-1, 1], C = 1 or 3
+ *  With alpha, what lies between the tiles is transparent.
+ *  @param images  float32[N, C, H, W] in [-1, 1], C = 1, 3 or 4
  *  @returns       the image, with C channels
  *  @throws        ShapeError if the images are not of that shape, or none
  *  @throws        ConfigError if an option is out of its range */
@@ -40,7 +41,7 @@ export function imageGrid(
     channels,
   };
   const bytes = toBytes(float32Data(images, 'imageGrid'));
-  const data = new Uint8Array(grid.width * grid.height * channels).fill(background);
+  const data = new Uint8Array(grid.width * grid.height * channels).fill(channels === 4 ? 0 : background);
   for (let tile = 0; tile < count; tile++) {
     const left = (tile % across) * pitchX;
     const top = Math.floor(tile / across) * pitchY;
@@ -88,9 +89,13 @@ function toBytes(values: Float32Array): Uint8ClampedArray {
   return bytes;
 }
 
+/** Whether pictures have so many channels: grey, colour, colour with alpha. */
+export const isChannels = (channels: number | undefined): channels is Image['channels'] =>
+  channels === 1 || channels === 3 || channels === 4;
+
 interface GridShape {
   readonly count: number;
-  readonly channels: 1 | 3;
+  readonly channels: Image['channels'];
   readonly rows: number;
   readonly width: number;
 }
@@ -98,9 +103,9 @@ interface GridShape {
 function readShape(images: HostTensor): GridShape {
   const [count = 0, channels, rows = 0, width = 0] = images.shape;
   const isImages = images.dtype === 'float32' && images.shape.length === 4 && count * rows * width > 0;
-  if (!isImages || (channels !== 1 && channels !== 3)) {
+  if (!isImages || !isChannels(channels)) {
     throw new ShapeError(
-      `imageGrid: expected float32[N,1,H,W] or float32[N,3,H,W], got ${formatType(images)}`,
+      `imageGrid: expected float32[N,C,H,W] with C = 1, 3 or 4, got ${formatType(images)}`,
     );
   }
   return { count, channels, rows, width };

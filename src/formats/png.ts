@@ -1,13 +1,13 @@
-// PNG images of 8 bits, grey or RGB, over fast-png. Pure; imports base only.
+// PNG images of 8 bits, grey, RGB or RGBA, over fast-png. Pure; imports base only.
 
 import { decode, encode } from 'fast-png';
 import { FormatError } from '../base/errors.ts';
 
-/** Pixels in rows from the top left; RGB interleaved. */
+/** Pixels in rows from the top left; channels interleaved, the fourth is alpha. */
 export interface Image {
   readonly width: number;
   readonly height: number;
-  readonly channels: 1 | 3;
+  readonly channels: 1 | 3 | 4;
   /** uint8[height, width, channels] */
   readonly data: Uint8Array;
 }
@@ -24,8 +24,8 @@ export function encodePng(image: Image): Uint8Array<ArrayBuffer> {
   return encode({ width, height, channels, data, depth: 8 }).slice();
 }
 
-/** The image in a PNG file. Profiles, text and transparency are dropped.
- *  @throws FormatError if the file is damaged, or not 8-bit grey or RGB */
+/** The image in a PNG file. Profiles and text are dropped.
+ *  @throws FormatError if the file is damaged, or not 8-bit grey, RGB or RGBA */
 export function decodePng(bytes: Uint8Array): Image {
   const chunks = readChunks(bytes);
   const { width, height, channels } = readHeader(bytes, chunks);
@@ -69,7 +69,7 @@ function readChunks(bytes: Uint8Array): readonly Chunk[] {
 }
 
 /** Channels by PNG colour type. */
-const channelsOf: Readonly<Record<number, 1 | 3>> = { 0: 1, 2: 3 };
+const channelsOf: Readonly<Record<number, Image['channels']>> = { 0: 1, 2: 3, 6: 4 };
 /** Deflate shrinks no better than this; a larger image would only waste memory. */
 const largestRatio = 1040;
 
@@ -89,7 +89,7 @@ function readHeader(bytes: Uint8Array, chunks: readonly Chunk[]): Omit<Image, 'd
   const channels = channelsOf[colour];
   if (depth !== 8 || channels === undefined) {
     throw new FormatError(
-      `png: must be 8-bit grey or RGB (colour type 0 or 2), got ${depth} bits and colour type ${colour}`,
+      `png: must be 8-bit grey, RGB or RGBA (colour type 0, 2 or 6), got ${depth} bits and colour type ${colour}`,
     );
   }
   const compressed = others.reduce(

@@ -44,7 +44,7 @@ export async function saveForInception(
 ): Promise<WrittenImages> {
   const { sampleShape } = dataset;
   if (sampleShape.length !== 3) {
-    throw new ConfigError(`images: expected samples [1,H,W] or [3,H,W], got [${sampleShape.join(',')}]`);
+    throw new ConfigError(`images: expected samples [C,H,W], got [${sampleShape.join(',')}]`);
   }
   const [fakeFolder, realFolder] = [join(folder, 'samples'), join(folder, 'real')] as const;
   for (const inner of [fakeFolder, realFolder]) requireEmpty(inner, system);

@@ -89,5 +89,6 @@ function formOf(dataset: string, { spec }: GeneratorModel): DatasetOptions {
   const [channels, height, width] = spec.sampleShape;
   if (datasets.has(dataset)) return {};
   if (spec.sampleShape.length !== 3) return { scale: 'none' };
-  return { color: channels === 1 ? 'grey' : 'rgb', size: height === width ? height! : [width!, height!] };
+  const size = height === width ? height! : ([width!, height!] as const);
+  return channels === 4 ? { alpha: 'keep', size } : { color: channels === 1 ? 'grey' : 'rgb', size };
 }

@@ -3,6 +3,7 @@
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { imageSizeOf } from '../data/image-size.ts';
+import { requirePictures } from '../data/mirror.ts';
 import { loadDataset } from '../data/registry.ts';
 import type { Gan } from '../gan/gan.ts';
 import type { Reading } from '../health/history.ts';
@@ -112,17 +113,19 @@ export function deviceOf(config: Config, threads: number | null): Promise<Device
   return openDevice(config.run.device, threads === null ? {} : { threads });
 }
 
-export function loadData(
+export async function loadData(
   { data }: Config,
   { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
 ): Promise<Dataset> {
-  const { dataset, color, scale, size } = data;
-  return loadDataset(dataset, {
-    ...{ color, scale },
+  const { dataset: place, color, scale, size, fit, alpha } = data;
+  const dataset = await loadDataset(place, {
+    ...{ color, scale, fit, alpha },
     ...(size !== null && { size: imageSizeOf(size) }),
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),
   });
+  if (data.mirror) requirePictures(dataset);
+  return dataset;
 }
 
 /** Checks that data are those of a run, and labelled as they were.

@@ -3,7 +3,7 @@
 import { type Float32Tensor, float32, float32Data, type HostTensor } from '../base/host-tensor.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { previewSamples } from '../data/preview.ts';
-import { imageGrid } from '../formats/image-grid.ts';
+import { imageGrid, isChannels } from '../formats/image-grid.ts';
 import { type PlaneView, planePicture } from '../formats/plane-picture.ts';
 import { encodePng, type Image } from '../formats/png.ts';
 import { type CriticPlane, dataView, isPlane } from '../train/critic-viewer.ts';
@@ -24,7 +24,7 @@ export interface PictureOptions {
  *  @param samples  float32[N, ...sampleShape], images in [−1, 1] */
 export function gridOf(samples: HostTensor, { columns, scale }: PictureOptions = {}): Image | undefined {
   const [, channels, height = 0, width = 0] = samples.shape;
-  if (samples.shape.length !== 4 || (channels !== 1 && channels !== 3)) return undefined;
+  if (samples.shape.length !== 4 || !isChannels(channels)) return undefined;
   const enlarged = scale ?? Math.max(1, Math.floor(TILE_PIXELS / Math.max(height, width)));
   return imageGrid(samples, { gap: enlarged, scale: enlarged, ...(columns !== undefined && { columns }) });
 }

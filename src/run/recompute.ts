@@ -51,12 +51,12 @@ export async function recompute(part: Part): Promise<Snapshot> {
 async function recomputeWith(threads: number | null, part: Part): Promise<Snapshot> {
   const { run, dataset, from, to, changes, visit, signal } = part;
   const { config } = run;
-  const { seed, criticWarmup, holdout } = scheduleOf(config);
+  const { seed, criticWarmup, holdout, mirror } = scheduleOf(config);
   const trainer = await createTrainer({
     gan: ganOf(config, dataset.sampleShape),
     device: await deviceOf(config, threads),
     settings: settingsOf(config, run.idle),
-    ...{ seed, criticWarmup, holdout },
+    ...{ seed, criticWarmup, holdout, mirror },
     dataset,
     ...(from && { snapshot: from }),
   });

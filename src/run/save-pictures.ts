@@ -66,7 +66,7 @@ function requireGrid(samples: Float32Tensor, columns?: number, scale?: number): 
   const grid = gridOf(samples, { columns, scale });
   if (grid !== undefined) return grid;
   throw new ConfigError(
-    `pictures: expected samples [1,H,W] or [3,H,W], got [${samples.shape.slice(1).join(',')}]`,
+    `pictures: expected samples [C,H,W] with C = 1, 3 or 4, got [${samples.shape.slice(1).join(',')}]`,
   );
 }
 

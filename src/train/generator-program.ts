@@ -115,7 +115,7 @@ function withBytes(model: OnnxModel, sampleShape: readonly number[]): OnnxModel 
       {
         name: 'images',
         dtype: 'uint8',
-        shape: ['N', 3, ...size],
+        shape: ['N', isGrey ? 3 : channels!, ...size],
         description: 'images, [N, 3, H, W], from 0 to 255',
       },
     ],

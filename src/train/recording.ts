@@ -135,7 +135,7 @@ export function carriedDataset({ dataset, samples }: Recording, bytes: Uint8Arra
 export function recordedTraining({
   config,
   samples,
-}: Recording): Pick<TrainerOptions, 'seed' | 'criticWarmup' | 'isDrawn'> {
+}: Recording): Pick<TrainerOptions, 'seed' | 'criticWarmup' | 'isDrawn' | 'mirror'> {
   const { seed, criticWarmup } = config.training;
-  return { seed, criticWarmup, isDrawn: samples.areDrawn };
+  return { seed, criticWarmup, isDrawn: samples.areDrawn, mirror: config.data.mirror };
 }

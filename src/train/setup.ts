@@ -106,7 +106,7 @@ export function scheduleOf({ data, training, run }: Config) {
   const { seed, criticWarmup, iterations } = training;
   const { logEvery, sampleEvery, checkpointEvery, evaluateEvery } = run;
   return {
-    ...{ seed, criticWarmup, iterations, holdout: data.holdout },
+    ...{ seed, criticWarmup, iterations, holdout: data.holdout, mirror: data.mirror },
     ...{ logEvery, sampleEvery, checkpointEvery, evaluateEvery },
   };
 }

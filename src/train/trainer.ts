@@ -27,6 +27,8 @@ export interface TrainerOptions extends UpdatesOptions {
   readonly settings: LiveSettings;
   /** Samples, or a fraction of them, kept out of training. */
   readonly holdout?: number;
+  /** Pictures are mirrored, left and right, half of the time: those that train, not those that are measured. */
+  readonly mirror?: boolean;
   /** The dataset lies in the order in which its first epoch is drawn: see `createBatcher`. */
   readonly isDrawn?: boolean;
   /** Where to continue; by default, at the initial state of the seed. */
@@ -76,12 +78,12 @@ export interface Trainer {
  *  @throws ConfigError, DataError or DeviceError if the parts do not fit
  *  @throws the signal's reason if it comes meanwhile */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { gan, seed, dataset, device, holdout: amount = 0, isDrawn = false } = options;
+  const { gan, seed, dataset, device, holdout: amount = 0, isDrawn = false, mirror = false } = options;
   const start = options.snapshot ?? firstSnapshot(options);
   const split = amount > 0 ? splitHoldout(dataset, amount, seed) : undefined;
   const state = device.createState(start.state);
   const batcher = createBatcher(dataset, {
-    ...{ seed, cursor: start.cursor, isDrawn },
+    ...{ seed, cursor: start.cursor, isDrawn, mirror },
     ...(split && { rows: split.train }),
   });
   const parts: Parts = {

@@ -42,6 +42,37 @@ describe('createBatcher', () => {
     );
   });
 
+  test('mirrors half of the pictures, others in each epoch, however it is read', () => {
+    const images = defineDataset({
+      name: 'images',
+      sampleShape: [2, 1, 3],
+      values: Uint8Array.from({ length: 200 * 6 }, (_, index) => index % 6),
+    });
+    const pictures = (options: Partial<Parameters<typeof createBatcher>[1]>, sizes = [400]) => {
+      const out = new Uint8Array(400 * 6);
+      const batcher = createBatcher(images, { seed: 3, ...options });
+      for (const size of sizes) batcher.next(size, out, batcher.cursor * 6);
+      return Array.from({ length: 400 }, (_, index) => out.subarray(index * 6, index * 6 + 6).join(''));
+    };
+    const mirrored = pictures({ mirror: true });
+    expect(new Set(mirrored)).toEqual(new Set(['012345', '210543']));
+    expect(new Set(pictures({}))).toEqual(new Set(['012345']));
+    const share = mirrored.filter((picture) => picture === '210543').length / 400;
+    expect(Math.abs(share - 0.5)).toBeLessThan(0.1); // 4 standard deviations
+    expect(mirrored.slice(200)).not.toEqual(mirrored.slice(0, 200));
+    expect(pictures({ mirror: true }, [7, 150, 100, 143])).toEqual(mirrored);
+    expect(pictures({ mirror: true, seed: 4 })).not.toEqual(mirrored);
+    const floats = new Float32Array(6 * 50);
+    createBatcher(images, { seed: 3, mirror: true, cursor: 190 }).next(50, floats);
+    const resumed = Array.from({ length: 50 }, (_, index) =>
+      Array.from(floats.subarray(index * 6, index * 6 + 6), (x) => Math.round((x + 1) * 127.5)).join(''),
+    );
+    expect(resumed).toEqual(mirrored.slice(190, 240));
+    expect(() => createBatcher(numbered(3), { seed: 1, mirror: true })).toThrow(
+      'mirror: expected pictures, got samples of [1] of numbered',
+    );
+  });
+
   test('every epoch is a permutation', () => {
     fc.assert(
       fc.property(counts, seeds, fc.integer({ min: 0, max: 5 }), (count, seed, epoch) => {

@@ -27,6 +27,21 @@ describe('imageGrid', () => {
     expect(imageGrid(images).data).toEqual(Uint8Array.of(1, 3, 5, 2, 4, 6));
   });
 
+  it('leaves gaps and missing tiles transparent where there is alpha', () => {
+    const images = float32([3, 4, 1, 1], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map(level));
+    expect(imageGrid(images, { columns: 2, background: 7 })).toEqual({
+      width: 3,
+      height: 3,
+      channels: 4,
+      // biome-ignore format: one row a line
+      data: Uint8Array.of(
+        1, 2, 3, 4, 0, 0, 0, 0, 5, 6, 7, 8,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        9, 10, 11, 12, 0, 0, 0, 0, 0, 0, 0, 0,
+      ),
+    });
+  });
+
   it('scales each value to a square, but not the gaps', () => {
     const images = float32([2, 1, 1, 2], [1, 2, 3, 4].map(level));
     expect(imageGrid(images, { columns: 1, scale: 2, gap: 1 })).toEqual({
@@ -57,7 +72,7 @@ describe('imageGrid', () => {
     [2, 2],
     [1, 3, 0, 2],
   ])('refuses shape [%s]', (...shape) => {
-    const message = `imageGrid: expected float32[N,1,H,W] or float32[N,3,H,W], got float32[${shape.join(',')}]`;
+    const message = `imageGrid: expected float32[N,C,H,W] with C = 1, 3 or 4, got float32[${shape.join(',')}]`;
     expect(() => imageGrid(hostTensor('float32', shape))).toThrow(new ShapeError(message));
   });
 

@@ -53,12 +53,14 @@ function changedHeader(at: number, ...values: readonly number[]): Uint8Array {
 describe('encodePng', () => {
   it('is undone by decodePng', () => {
     const size = fc.integer({ min: 1, max: 12 });
-    const images = fc.tuple(size, size, fc.constantFrom<1 | 3>(1, 3)).chain(([width, height, channels]) => {
-      const length = width * height * channels;
-      return fc
-        .uint8Array({ minLength: length, maxLength: length })
-        .map((data) => ({ width, height, channels, data }));
-    });
+    const images = fc
+      .tuple(size, size, fc.constantFrom<1 | 3 | 4>(1, 3, 4))
+      .chain(([width, height, channels]) => {
+        const length = width * height * channels;
+        return fc
+          .uint8Array({ minLength: length, maxLength: length })
+          .map((data) => ({ width, height, channels, data }));
+      });
     fc.assert(
       fc.property(images, (image) => {
         expect(decodePng(encodePng(image))).toEqual(image);
@@ -126,12 +128,12 @@ describe('decodePng', () => {
     [
       '16 bits',
       withContents(changedHeader(8, 16), pixels),
-      'must be 8-bit grey or RGB (colour type 0 or 2), got 16 bits and colour type 2',
+      'must be 8-bit grey, RGB or RGBA (colour type 0, 2 or 6), got 16 bits and colour type 2',
     ],
     [
-      'transparency',
-      withContents(changedHeader(9, 6), pixels),
-      'must be 8-bit grey or RGB (colour type 0 or 2), got 8 bits and colour type 6',
+      'a palette',
+      withContents(changedHeader(9, 3), pixels),
+      'must be 8-bit grey, RGB or RGBA (colour type 0, 2 or 6), got 8 bits and colour type 3',
     ],
     ['no pixels', join(signature, chunk('IHDR', header), end), 'uint8[7,5,3] cannot come from 0 bytes'],
     [

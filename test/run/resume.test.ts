@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { replayRun } from '../../src/run/replay.ts';
 import { ask, drive, stop } from './drive.ts';
 import { finalCheckpoint, gzippedImages, linesOf, temporaryFolder, tinyConfig } from './tiny.ts';
 
@@ -33,6 +34,25 @@ test('stopped and resumed, with live changes, equals one go, byte for byte', asy
   for (const name of ['generator.onnx', 'generator.safetensors', 'changes.jsonl', 'samples/000040.png']) {
     expect(readFileSync(join(parts, name)), name).toEqual(readFileSync(join(whole, name)));
   }
+});
+
+test('mirrored pictures come again after a resume, in a replay, and shape the run', async () => {
+  const folder = temporaryFolder();
+  const data = gzippedImages(folder);
+  const config = tinyConfig(data, { mirror: true, iterations: 24 });
+  const [whole, parts, plain] = ['whole', 'parts', 'plain'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await drive({ config, out: whole });
+  await drive({ config, out: parts }, { 9: stop });
+  await drive({ resume: parts });
+  expect(finalCheckpoint(parts)).toEqual(finalCheckpoint(whole));
+  expect((await replayRun(whole)).isSame).toBe(true);
+  await drive({ config: tinyConfig(data, { iterations: 24 }), out: plain });
+  expect(finalCheckpoint(plain).bytes).not.toEqual(finalCheckpoint(whole).bytes);
+  await expect(drive({ resume: plain, changes: { mirror: true } })).rejects.toThrow('mirror');
 });
 
 test('a damaged checkpoint is skipped and said', async () => {

@@ -50,8 +50,17 @@ function pixelAt({ width, height, channels, data }: Image, x: number, y: number)
   if (y >= height) return [0, 0, 0];
   const start = (y * width + x) * channels;
   const red = data[start]!;
-  return channels === 1 ? [red, red, red] : [red, data[start + 1]!, data[start + 2]!];
+  if (channels === 1) return [red, red, red];
+  const color: Pixel = [red, data[start + 1]!, data[start + 2]!];
+  return channels === 3 ? color : onWhite(color, data[start + 3]! / 255);
 }
+
+/** A colour of that opacity before white. */
+const onWhite = ([red, green, blue]: Pixel, alpha: number): Pixel => [
+  Math.round(255 + (red - 255) * alpha),
+  Math.round(255 + (green - 255) * alpha),
+  Math.round(255 + (blue - 255) * alpha),
+];
 
 /** One line of cells in colour; codes are written only where a colour changes. */
 function colorLine(image: Image, line: number, depth: 4 | 8 | 24): string {

@@ -59,7 +59,7 @@ function layoutAt(
 }
 
 /** Lines of text that show as many whole samples as fit.
- *  @param samples  float32[N, C, H, W] in [−1, 1], C = 1 or 3 */
+ *  @param samples  float32[N, C, H, W] in [−1, 1], C = 1, 3 or 4 */
 export function tileLines(samples: Float32Tensor, room: Room, depth: ColorDepth): readonly string[] {
   const [count, , height, width] = samples.shape as [number, number, number, number];
   const layout = chooseTiles({ width, height }, count, room);

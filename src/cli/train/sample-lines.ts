@@ -1,6 +1,7 @@
 // Samples in a terminal: images as half blocks, points as dots.
 
 import type { Float32Tensor } from '../../base/host-tensor.ts';
+import { isChannels } from '../../formats/image-grid.ts';
 import type { PlaneView } from '../../formats/plane-picture.ts';
 import type { ColorDepth, Paint } from '../terminal/colors.ts';
 import { pointLines } from '../terminal/points.ts';
@@ -21,7 +22,7 @@ export function sampleLines(
 ): readonly string[] {
   const room = { columns: columns - 2, lines: Math.min(Math.floor(rows * 0.6), rows - OTHER_LINES) };
   const [, channels] = samples.shape;
-  const isImage = samples.shape.length === 4 && (channels === 1 || channels === 3);
+  const isImage = samples.shape.length === 4 && isChannels(channels);
   const isPoints = samples.shape.length === 2 && channels === 2;
   if (isImage) return tileLines(samples, room, depth).map((line) => ` ${line}`);
   return isPoints ? pointLines(samples, room, paint, view).map((line) => ` ${line}`) : [];

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { speak, translate } from '../../../src/cli/language/say.ts';
 import { main } from '../../../src/cli/main.ts';
 import { fileKinds } from '../../../src/data/file-kinds.ts';
+import { alphaChoices, fitChoices } from '../../../src/data/image-size.ts';
 import { createTally, type ImageFacts, scaledSentence } from '../../../src/data/preparation.ts';
 import { loadDataset } from '../../../src/data/registry.ts';
 import { mixedNotes } from '../../../src/data/splits.ts';
@@ -39,10 +40,13 @@ it('what was done to pictures', () => {
     ...{ hasAlpha: false, isAnimated: false, isTurned: false, is16Bit: false, isCmyk: false },
   };
   const done = { hasAlpha: true, isAnimated: true, isTurned: true, is16Bit: true, isCmyk: true } as const;
-  for (const form of [
-    { width: 6, height: 6 },
-    { width: 6, height: 5 },
-  ])
+  const targets = fitChoices.flatMap((fit) =>
+    alphaChoices.flatMap((alpha) => [
+      { width: 6, height: 6, fit, alpha },
+      { width: 6, height: 5, fit, alpha },
+    ]),
+  );
+  for (const form of targets)
     for (const facts of [{ ...plain, ...done }, { ...plain, sides: [4, 40] as const }, plain]) {
       for (const others of [0, 1]) {
         const tally = createTally(form);

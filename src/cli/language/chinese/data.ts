@@ -223,6 +223,23 @@ export const data: Table = {
   '{1} of another shape: the middle was taken, as much as {2}×{3} holds':
     '形状不同（{1!}）：取了中间能放进 {2}×{3} 的部分',
   '{1} of a very different shape: most of each was cut away': '形状相差很大（{1!}）：大部分被裁掉了',
+  '{1} with an alpha channel: black was put behind what is transparent': '带透明通道（{1!}）：透明处垫了黑底',
+  '{1} with an alpha channel, which is learnt as a fourth channel':
+    '带透明通道（{1!}）：作为第四个通道来学习',
+  '{1} of another shape: padded with transparency': '形状不同（{1!}）：四周补了透明',
+  '{1} of another shape: padded with white': '形状不同（{1!}）：四周补了白色',
+  '{1} of another shape: padded with black': '形状不同（{1!}）：四周补了黑色',
+  '{1} of another shape: stretched': '形状不同（{1!}）：拉伸了',
+  'alpha: keep needs colour, got color grey': 'alpha：keep 需要彩色，得到 color grey',
+  'leave color out: grey pictures become colour ones of equal red, green and blue':
+    '请去掉 color：灰度图片会成为红绿蓝相等的彩色图片',
+  'no picture has an alpha channel: the fourth channel is opaque everywhere':
+    '没有图片带透明通道：第四个通道处处不透明',
+  'colour and transparency': '彩色带透明',
+  'alpha: {1}, without transparency to keep': 'alpha：{1}，没有可保留的透明度',
+  'mirror: expected pictures, got samples of [{1}] of {2}':
+    'mirror：应为图片，得到 {2} 的形状为 [{1}] 的样本',
+  'leave the option out: points have no left and right to exchange': '请去掉这个选项：点没有可以互换的左右',
   '{1} not square: the middle square was taken': '不是正方形（{1!}）：取了中间的正方形',
   '{1} more than {2} times as long as wide: most of each was cut away':
     '长宽比超过 {2}（{1!}）：大部分被裁去',

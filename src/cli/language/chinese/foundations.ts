@@ -45,8 +45,8 @@ export const foundations: Table = {
     'idx：大小应为 0 到 4294967295 的整数，得到 [{1}]',
   'idx: rank must be 1 to {1}, got {2}': 'idx：秩应为 1 到 {1}，得到 {2}',
   'idx: uint8[{1}] holds {2} bytes, got {3}': 'idx：uint8[{1}] 有 {2} 字节，得到 {3}',
-  'imageGrid: expected float32[N,1,H,W] or float32[N,3,H,W], got {1}':
-    'imageGrid：应为 float32[N,1,H,W] 或 float32[N,3,H,W]，得到 {1}',
+  'imageGrid: expected float32[N,C,H,W] with C = 1, 3 or 4, got {1}':
+    'imageGrid：应为 float32[N,C,H,W]，C 为 1、3 或 4，得到 {1}',
   'imageGrid: {1} must be an integer from {2} to {3}, got {4}':
     'imageGrid：{1} 应为 {2} 到 {3} 的整数，得到 {4}',
   'onnx: expected a model, got {1} bytes that cannot be read as one':
@@ -67,8 +67,8 @@ export const foundations: Table = {
     'png：应以 IEND 块结尾，{2} 字节里得到 {1} 个块',
   'png: must start with its only IHDR chunk, of 13 bytes, got other chunks':
     'png：应以唯一的 13 字节 IHDR 块开头，得到其他块',
-  'png: must be 8-bit grey or RGB (colour type 0 or 2), got {1} bits and colour type {2}':
-    'png：应为 8 位灰度或 RGB（颜色类型 0 或 2），得到 {1} 位、颜色类型 {2}',
+  'png: must be 8-bit grey, RGB or RGBA (colour type 0, 2 or 6), got {1} bits and colour type {2}':
+    'png：应为 8 位灰度、RGB 或 RGBA（颜色类型 0、2 或 6），得到 {1} 位、颜色类型 {2}',
   'png: {1} cannot come from {2} bytes': 'png：{2} 字节里不可能有 {1}',
   'png: expected valid chunks of compressed rows, got "{1}"': 'png：应为有效的压缩行数据块，得到“{1}”',
   '{1} must hold {2} elements, got {3}': '{1} 应有 {2} 个元素，得到 {3}',

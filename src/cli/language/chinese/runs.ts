@@ -71,7 +71,7 @@ export const runs: Table = {
   written: '写入',
   read: '读取',
   removed: '删除',
-  'images: expected samples [1,H,W] or [3,H,W], got [{1}]': '图像：样本应为 [1,H,W] 或 [3,H,W]，得到 [{1}]',
+  'images: expected samples [C,H,W], got [{1}]': '图像：样本应为 [C,H,W]，得到 [{1}]',
   '{1}: expected an empty folder, got {2} in it': '{1}：应为空目录，里面却有 {2}',
   'choose another folder with --images: this one is left as it is':
     '请用 --images 选择另一个目录：这个目录保持原样',
@@ -151,7 +151,8 @@ export const runs: Table = {
   'runTraining: expected config or resume, got neither': 'runTraining：需要 config 或 resume，两者都没有',
   'train: must end with an end event, got none': 'train：应以 end 事件结束，但没有',
   '{1}: expected a whole number from 1 to 1000000, got {2}': '{1}：应为 1 到 1000000 的整数，得到 {2}',
-  'pictures: expected samples [1,H,W] or [3,H,W], got [{1}]': '图片：样本应为 [1,H,W] 或 [3,H,W]，得到 [{1}]',
+  'pictures: expected samples [C,H,W] with C = 1, 3 or 4, got [{1}]':
+    '图片：样本应为 [C,H,W]，C 为 1、3 或 4，得到 [{1}]',
   'animation: expected a name that ends in .gif or .webp, got "{1}"':
     '动画：文件名应以 .gif 或 .webp 结尾，得到“{1}”',
   '{1}: expected a run that is being trained, got one that is not': '{1}：应为正在训练的运行，但它没有在训练',

@@ -5,7 +5,7 @@ import { Pixels } from './pixels.tsx';
 
 /** A batch of images in [−1, 1], as generators make them. */
 export interface Batch {
-  /** [N, C, H, W] with C = 1 or 3. */
+  /** [N, C, H, W] with C = 1, 3, or 4 with alpha. */
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
@@ -37,10 +37,10 @@ export function gridImage({ shape, data }: Batch, columns: number): ImageData {
       const to = 4 * (y * image.width + x);
       const from = index * channels * plane + pixel;
       for (let channel = 0; channel < 3; channel++) {
-        const value = data[from + (channels === 3 ? channel * plane : 0)]!;
+        const value = data[from + (channels >= 3 ? channel * plane : 0)]!;
         image.data[to + channel] = Math.round(127.5 * (value + 1)); // clamped by the array
       }
-      image.data[to + 3] = 255;
+      image.data[to + 3] = channels === 4 ? Math.round(127.5 * (data[from + 3 * plane]! + 1)) : 255;
     }
   }
   return image;

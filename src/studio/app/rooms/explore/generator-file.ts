@@ -94,12 +94,12 @@ function readOnnx(bytes: Uint8Array): GeneratorFile {
   }
   const sampleShape = output.shape.slice(1).filter((size) => size !== undefined);
   const isKnown = output.shape.length > 1 && sampleShape.length === output.shape.length - 1;
-  const isImage = sampleShape.length === 3 && (sampleShape[0] === 1 || sampleShape[0] === 3);
+  const isImage = sampleShape.length === 3 && [1, 3, 4].includes(sampleShape[0]!);
   const isPoint = sampleShape.length === 1 && sampleShape[0] === 2;
   const isNumbers = output.dtype === 'float32' || (output.dtype === 'uint8' && isImage);
   if (!isKnown || !isNumbers || !(isImage || isPoint)) {
     throw new FormatError(
-      `onnx: expected images [N, 1 or 3, height, width] or points [N, 2], got ${typeText(output)}`,
+      `onnx: expected images [N, 1, 3 or 4, height, width] or points [N, 2], got ${typeText(output)}`,
     );
   }
   const { dataset = '', iteration } = outside.metadata;

@@ -70,7 +70,9 @@ function Facts() {
   const { latent, sampleShape, dataset, iteration } = opened.value.facts;
   const [channels, height, width] = sampleShape;
   const size =
-    sampleShape.length === 3 ? `${width}×${height}${channels === 3 ? '×3' : ''}` : sampleShape.join('×');
+    sampleShape.length === 3
+      ? `${width}×${height}${channels! > 1 ? `×${channels}` : ''}`
+      : sampleShape.join('×');
   const parts = [
     t().facts(latent, size),
     ...(dataset === '' ? [] : [t().learnt(dataset)]),
