@@ -1,8 +1,10 @@
 // PyTorch's results in test/fixtures/pytorch, and the exact streams of weights and random inputs behind them.
 // Names, order and conventions: test/fixtures/pytorch/README.md. Python's side: generate.py, streams.py there.
-// Past 300 lines because a third of it is the description of the files, kept beside their reader.
+// Their layers: pytorch-layers.ts. Past 300 lines because a third of it is the description of the files, kept beside
+// their reader.
 
 import { readFileSync } from 'node:fs';
+import { drawnParameters, type Layer } from './pytorch-layers.ts';
 
 /** Values in row-major order; those of the large family are float32 numbers. */
 export interface Tensor {
@@ -12,12 +14,6 @@ export interface Tensor {
 
 /** Tensors by the names of a checkpoint: `generator.0.weight`, `optimizer.critic.2.bias.square_avg`... */
 export type State = Readonly<Record<string, Tensor>>;
-
-export type Layer =
-  | { readonly kind: 'linear'; readonly inputs: number; readonly outputs: number }
-  | { readonly kind: 'batchNorm' | 'layerNorm'; readonly features: number }
-  | { readonly kind: 'leakyRelu'; readonly slope: number }
-  | { readonly kind: 'tanh' };
 
 export type Network = 'generator' | 'critic';
 
@@ -41,8 +37,9 @@ export type Optimizer =
 /** Everything that defines a run. */
 export interface Run {
   readonly name: string;
-  /** `small`: float64, 16 pixels, batch 8. `large`: float32, 784 pixels, batch 64. Prefixes all streams. */
-  readonly family: 'small' | 'large';
+  /** `small`: float64, 16 pixels, batch 8. `images`: float64, through convolutions, batch 4. `large`: float32, 784 pixels,
+   *  batch 64. Prefixes all streams. */
+  readonly family: 'small' | 'images' | 'large';
   readonly objective: 'gan' | 'gan-minimax' | 'wgan' | 'wgan-gp';
   readonly penaltyWeight: number | null;
   readonly oneSided: boolean;
@@ -51,6 +48,15 @@ export interface Run {
   readonly optimizer: Optimizer;
   readonly generator: readonly Layer[];
   readonly critic: readonly Layer[];
+  /** Options of the architecture of this name, where the networks are its. */
+  readonly dcgan?: {
+    readonly channels: number;
+    readonly kernel: number;
+    readonly generatorNorm: 'none' | 'batch';
+    readonly criticNorm: 'none' | 'batch';
+  };
+  /** Of images: channels, height, width. */
+  readonly sampleShape?: readonly number[];
   readonly batch: number;
   readonly latentSize: number;
   readonly iterations: number;
@@ -72,9 +78,9 @@ export interface Metrics {
 }
 
 export interface CriticInputs {
-  readonly real: Tensor; // [batch, pixels] in [-1, 1]
+  readonly real: Tensor; // [batch, pixels], or [batch, channels, height, width], in [-1, 1]
   readonly latent: Tensor; // [batch, latentSize]
-  readonly mix: Tensor; // [batch, 1] in [0, 1]
+  readonly mix: Tensor; // [batch, 1], or [batch, 1, 1, 1], in [0, 1]
 }
 
 /** Random inputs of one iteration, in the order of their use. */
@@ -83,7 +89,7 @@ export interface IterationInputs {
   readonly generator: { readonly latent: Tensor };
 }
 
-/** 20 iterations in float64 and the state after them. */
+/** 20 iterations, or 5 of images, in float64 and the state after them. */
 export interface Trajectory {
   readonly torch: string;
   readonly run: Run;
@@ -134,6 +140,13 @@ export const trajectoryNames = [
   'wgan-gp-average',
   'wgan-gp-batch-norm',
   'wgan-gp-layer-norm',
+  'dcgan-wgan-gp-rmsprop',
+  'dcgan-wgan-gp-adam-batch-norm',
+  'dcgan-gan-adam-batch-norm',
+  'dcgan-gan-rmsprop',
+  'images-average-pool',
+  'images-max-pool',
+  'images-layer-norm',
 ] as const;
 
 export const singleIterationNames = ['wgan-gp-rmsprop', 'wgan-gp-adam', 'gan-adam', 'wgan-rmsprop'] as const;
@@ -199,40 +212,6 @@ function tensor(run: Run, shape: readonly number[], data: Float64Array): Tensor 
   return { shape, data: run.family === 'large' ? data.map(Math.fround) : data };
 }
 
-/** The largest power of two that is at most 1/√inputs. */
-function fanScale(inputs: number): number {
-  let scale = 1;
-  while (scale * scale * inputs > 1) scale /= 2;
-  return scale;
-}
-
-/** One sampled parameter: offset + scale·symmetric. */
-interface Drawn {
-  readonly shape: readonly number[];
-  readonly scale: number;
-  readonly offset: number;
-}
-
-function drawnParameters(layer: Layer): Readonly<Record<string, Drawn>> {
-  switch (layer.kind) {
-    case 'linear': {
-      const scale = fanScale(layer.inputs);
-      const weight = { shape: [layer.outputs, layer.inputs], scale: 2 * scale, offset: 0 };
-      return { weight, bias: { shape: [layer.outputs], scale, offset: 0 } };
-    }
-    case 'batchNorm':
-    case 'layerNorm': {
-      const shape = [layer.features];
-      return { weight: { shape, scale: 0.25, offset: 1 }, bias: { shape, scale: 0.25, offset: 0 } };
-    }
-    case 'leakyRelu':
-    case 'tanh':
-      return {};
-    default:
-      return layer satisfies never;
-  }
-}
-
 /** Parameters before the first iteration, by PyTorch's names (`0.weight`, `0.bias`, `2.weight`...). */
 export function initialParameters(run: Run, network: Network): State {
   const state: Record<string, Tensor> = {};
@@ -244,7 +223,8 @@ export function initialParameters(run: Run, network: Network): State {
       const bounded = clip === null ? scaled : scaled.map((value) => Math.min(Math.max(value, -clip), clip));
       state[`${index}.${part}`] = tensor(run, shape, bounded);
     }
-    if (layer.kind === 'batchNorm') Object.assign(state, initialStatistics(run, index, layer.features));
+    if (layer.kind === 'batchNorm' || layer.kind === 'batchNorm2d')
+      Object.assign(state, initialStatistics(run, index, layer.features));
   }
   return state;
 }
@@ -299,19 +279,29 @@ export function initialState(run: Run): State {
   return Object.fromEntries([...parameters, ...averages, ...slots]);
 }
 
+/** The shape of one sample. */
+export function sampleShapeOf({ sampleShape, critic: [first] }: Run): readonly number[] {
+  if (sampleShape !== undefined) return sampleShape;
+  if (first?.kind === 'linear') return [first.inputs];
+  throw new Error(`sampleShapeOf: expected a linear first layer, got ${first?.kind}`);
+}
+
 /** Random inputs of iteration 0, 1, ... */
 export function inputsOf(run: Run, iteration: number): IterationInputs {
-  const first = run.critic[0];
-  if (first?.kind !== 'linear')
-    throw new Error(`inputsOf: expected a linear first layer, got ${first?.kind}`);
-  const draw = (sampler: Sampler, purpose: string, step: number | 'generator', width: number): Tensor => {
+  const sampleShape = sampleShapeOf(run);
+  const draw = (
+    sampler: Sampler,
+    purpose: string,
+    step: number | 'generator',
+    ...shape: number[]
+  ): Tensor => {
     const stream = `${run.family}/${purpose}/${iteration}/${step}`;
-    return tensor(run, [run.batch, width], sampler(stream, run.batch * width));
+    return tensor(run, [run.batch, ...shape], sampler(stream, run.batch * sizeOf(shape)));
   };
   const critic = Array.from({ length: run.criticSteps }, (_, step) => ({
-    real: draw(symmetric, 'real', step, first.inputs),
+    real: draw(symmetric, 'real', step, ...sampleShape),
     latent: draw(latent, 'latent', step, run.latentSize),
-    mix: draw(uniform, 'mix', step, 1),
+    mix: draw(uniform, 'mix', step, ...sampleShape.map(() => 1)),
   }));
   return { critic, generator: { latent: draw(latent, 'latent', 'generator', run.latentSize) } };
 }
@@ -346,7 +336,7 @@ function readTensors(path: string): State {
   return Object.fromEntries(Object.entries(header).map(([name, stored]) => [name, read(stored)]));
 }
 
-/** Reads 20 float64 iterations. */
+/** Reads float64 iterations. */
 export function readTrajectory(name: (typeof trajectoryNames)[number]): Trajectory {
   const results = readJson<Omit<Trajectory, 'final'>>(`float64/${name}.json`);
   return { ...results, final: readTensors(`float64/${name}.safetensors`) };

@@ -1,8 +1,12 @@
-// Twenty iterations in the float64 interpreter against torch.float64.
+// Iterations in the float64 interpreter against torch.float64: twenty of fully connected networks; five of convolutions,
+// as the standard ops have them and in blocks of channels.
 
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../src/compiler/interpret.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { blockedOnnx } from '../../src/targets/onnx/blocked/target.ts';
+import { onnx } from '../../src/targets/onnx/onnx.ts';
+import type { Target } from '../../src/targets/target.ts';
 import { initialState, readTrajectory, type Trajectory, trajectoryNames } from '../pytorch-fixtures.ts';
 import { optimized } from '../targets/onnx/optimized.ts';
 import { denseState, feedsOf, ganOf, hostState } from './replay.ts';
@@ -11,10 +15,10 @@ const TOLERANCE = 1e-8;
 /** Mean squares of gradients that are rounding noise: what is left of an exact 0. */
 const NOISE = 1e-20;
 
-function replay({ run, metrics }: Trajectory) {
+function replay({ run, metrics }: Trajectory, target: Target) {
   const gan = ganOf(run);
   const start = initialState(run);
-  const step = optimized(trainingStep(hostState(start), wholeIteration(gan)));
+  const step = optimized(trainingStep(hostState(start), wholeIteration(gan)), [], target);
   const state = denseState(start);
   const losses = metrics.map((_, iteration) => {
     const values = interpret(step, { ...state, ...feedsOf(run, gan, iteration) });
@@ -26,9 +30,16 @@ function replay({ run, metrics }: Trajectory) {
 
 const norm = (values: Float64Array) => Math.hypot(...values);
 
-describe.each(trajectoryNames)('%s', (name) => {
+const rows = trajectoryNames.flatMap((name) => {
   const trajectory = readTrajectory(name);
-  const { losses, state } = replay(trajectory);
+  const row = { name, trajectory, how: 'standard ops', target: onnx };
+  return trajectory.run.sampleShape === undefined
+    ? [row]
+    : [row, { ...row, how: 'blocks of 2 channels', target: blockedOnnx(2) }];
+});
+
+describe.each(rows)('$name, $how', ({ trajectory, target }) => {
+  const { losses, state } = replay(trajectory, target);
 
   it('logs the same numbers', () => {
     trajectory.metrics.forEach((recorded, iteration) => {

@@ -2,35 +2,52 @@
 
 import { float32, hostTensor, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
-import { defineGan, type Gan, stateTypes } from '../../src/gan/gan.ts';
+import { dcgan } from '../../src/gan/architectures/dcgan.ts';
+import { defineGan, type Gan, type GanParts, stateTypes } from '../../src/gan/gan.ts';
 import { scalarValues } from '../../src/gan/inputs.ts';
 import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import type { Dense } from '../../src/graph/tensor.ts';
-import { activation } from '../../src/nn/activations.ts';
-import { batchNorm } from '../../src/nn/batch-norm.ts';
 import type { Layer } from '../../src/nn/layer.ts';
-import { layerNorm } from '../../src/nn/layer-norm.ts';
-import { linear } from '../../src/nn/linear.ts';
-import { sequential } from '../../src/nn/sequential.ts';
+import * as layers from '../../src/nn/layers.ts';
 import { adam } from '../../src/optim/adam.ts';
 import type { Optimizer } from '../../src/optim/optimizer.ts';
 import { rmsprop } from '../../src/optim/rmsprop.ts';
 import { sgd } from '../../src/optim/sgd.ts';
 import * as fixtures from '../pytorch-fixtures.ts';
+import type * as recorded from '../pytorch-layers.ts';
 
-function layerOf(layer: fixtures.Layer): Layer {
+const convolutions = { conv2d: layers.conv2d, convTranspose2d: layers.convTranspose2d };
+const norms = { batchNorm: layers.batchNorm, batchNorm2d: layers.batchNorm2d, layerNorm: layers.layerNorm };
+const pools = { averagePool2d: layers.averagePool2d, maxPool2d: layers.maxPool2d };
+
+function layerOf(layer: recorded.Layer): Layer {
   switch (layer.kind) {
     case 'linear':
-      return linear(layer.inputs, layer.outputs);
+      return layers.linear(layer.inputs, layer.outputs);
+    case 'conv2d':
+    case 'convTranspose2d':
+      return convolutions[layer.kind](layer.inputs, layer.outputs, layer);
     case 'batchNorm':
-      return batchNorm(layer.features);
+    case 'batchNorm2d':
     case 'layerNorm':
-      return layerNorm(layer.features);
+      return norms[layer.kind](layer.features);
+    case 'averagePool2d':
+    case 'maxPool2d':
+      return pools[layer.kind](layer.size);
+    case 'upsampleNearest':
+      return layers.upsampleNearest(layer.times);
+    case 'zeroPad2d':
+      return layers.zeroPad2d(layer.below, layer.right);
+    case 'flatten':
+      return layers.flattenSamples();
+    case 'unflatten':
+      return layers.unflattenSamples(layer.shape);
     case 'leakyRelu':
-      return activation('leaky-relu');
+      return layers.activation('leaky-relu');
+    case 'relu':
     case 'tanh':
-      return activation('tanh');
+      return layers.activation(layer.kind);
   }
 }
 
@@ -45,18 +62,32 @@ function optimizerOf(optimizer: fixtures.Optimizer): Optimizer {
   }
 }
 
+/** The run's networks: those of its architecture, or of its layers. */
+function networksOf(run: fixtures.Run): Pick<GanParts, 'generator' | 'critic'> {
+  if (run.dcgan === undefined) {
+    const [generator, critic] = [run.generator, run.critic].map((part) =>
+      layers.sequential(part.map(layerOf)),
+    );
+    return { generator: generator!, critic: critic! };
+  }
+  const { generatorNorm, criticNorm, ...options } = run.dcgan;
+  const values = { ...options, latent: run.latentSize, sampleShape: fixtures.sampleShapeOf(run) };
+  return {
+    generator: dcgan.generator({ ...values, architecture: 'dcgan', norm: generatorNorm }),
+    critic: dcgan.critic({ ...values, architecture: 'dcgan', norm: criticNorm }),
+  };
+}
+
 /** The run's GAN. */
 export function ganOf(run: fixtures.Run): Gan {
-  const last = run.generator.findLast((layer) => layer.kind === 'linear');
   return defineGan({
-    generator: sequential(run.generator.map(layerOf)),
-    critic: sequential(run.critic.map(layerOf)),
+    ...networksOf(run),
     objective: objectives.get(run.objective),
     objectiveOptions: { oneSided: run.oneSided },
     generatorOptimizer: optimizerOf(run.optimizer),
     criticOptimizer: optimizerOf(run.optimizer),
     latent: run.latentSize,
-    sampleShape: [last?.kind === 'linear' ? last.outputs : 0],
+    sampleShape: fixtures.sampleShapeOf(run),
     batch: run.batch,
     criticSteps: run.criticSteps,
     ema: { decay: run.average ?? 0 },
