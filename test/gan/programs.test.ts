@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mapRecord } from '../../src/base/record.ts';
 import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import type { GeneratorSpec } from '../../src/gan/architectures/architecture.ts';
+import { dcgan } from '../../src/gan/architectures/dcgan.ts';
 import { mlp } from '../../src/gan/architectures/mlp.ts';
 import { defineGan, type Gan, initialState } from '../../src/gan/gan.ts';
 import { generatorPhase } from '../../src/gan/generator-phase.ts';
@@ -19,23 +20,43 @@ import { optimized, stepNames } from '../targets/onnx/optimized.ts';
 
 const TOLERANCE = 1e-9;
 
-const programs = objectives.names.flatMap((objective) => [
-  { objective, norm: 'none', activation: 'leaky-relu' } as const,
-  { objective, norm: 'batch', activation: 'elu' } as const,
-]);
+interface Networks {
+  readonly norm: 'none' | 'batch';
+  /** Of fully connected networks; others are convolutional. */
+  readonly activation?: 'leaky-relu' | 'elu';
+}
 
-function ganFor({ objective, norm, activation }: (typeof programs)[number]): Gan {
+const programs: readonly (Networks & { readonly objective: string })[] = [
+  ...objectives.names.flatMap((objective) => [
+    { objective, norm: 'none', activation: 'leaky-relu' } as const,
+    { objective, norm: 'batch', activation: 'elu' } as const,
+  ]),
+  { objective: 'wgan-gp', norm: 'none' },
+  { objective: 'gan', norm: 'batch' },
+];
+
+function networksOf({ norm, activation }: Networks) {
+  if (activation === undefined) {
+    const sampleShape = [1, 8, 8];
+    const spec = { architecture: 'dcgan', latent: 3, channels: 2, kernel: 3, norm, sampleShape };
+    return { sampleShape, generator: dcgan.generator(spec), critic: dcgan.critic(spec) };
+  }
+  const sampleShape = [1, 2, 4];
   const spec: GeneratorSpec = {
     architecture: 'mlp',
-    ...{ latent: 3, hidden: [6, 5], activation, norm, sampleShape: [1, 2, 4] },
+    ...{ latent: 3, hidden: [6, 5], activation, norm, sampleShape },
   };
+  const critic = mlp.critic({ ...spec, norm: norm === 'batch' ? 'layer' : 'none' });
+  return { sampleShape, generator: mlp.generator(spec), critic };
+}
+
+function ganFor({ objective, ...networks }: (typeof programs)[number]): Gan {
   return defineGan({
-    generator: mlp.generator(spec),
-    critic: mlp.critic({ ...spec, norm: norm === 'batch' ? 'layer' : 'none' }),
+    ...networksOf(networks),
     objective: objectives.get(objective),
     generatorOptimizer: adam(),
     criticOptimizer: rmsprop(),
-    ...{ latent: 3, sampleShape: [1, 2, 4], batch: 4, criticSteps: 2, ema: { decay: 0.9 } },
+    ...{ latent: 3, batch: 4, criticSteps: 2, ema: { decay: 0.9 } },
   });
 }
 
@@ -53,7 +74,9 @@ function feedsFor(graph: Readonly<Record<string, Tensor>>, gan: Gan): Record<str
   return { ...Object.fromEntries(drawn), ...Object.fromEntries(weights) };
 }
 
-describe.each(programs)('$objective, $norm, $activation', (program) => {
+const titled = programs.map((program) => ({ ...program, networks: program.activation ?? 'dcgan' }));
+
+describe.each(titled)('$objective, $norm, $networks', (program) => {
   const gan = ganFor(program);
   const graph = trainingStep(initialState(gan, 1), wholeIteration(gan));
   const feeds = feedsFor(graph, gan);
@@ -124,6 +147,12 @@ it.each(objectives.names)('%s becomes this graph', async (objective) => {
   const gan = ganFor({ objective, norm: 'none', activation: 'leaky-relu' });
   const graph = trainingStep(initialState(gan, 1), oneOfEach(gan));
   await expect(printGraph(optimized(graph))).toMatchFileSnapshot(`golden/${objective}.txt`);
+});
+
+it('a convolutional one becomes this graph', async () => {
+  const gan = ganFor({ objective: 'wgan-gp', norm: 'none' });
+  const graph = trainingStep(initialState(gan, 1), oneOfEach(gan));
+  await expect(printGraph(optimized(graph))).toMatchFileSnapshot('golden/dcgan-wgan-gp.txt');
 });
 
 it('an average that begins with a ramp becomes this graph, and nothing else of it changes', async () => {
