@@ -2,7 +2,7 @@
 
 import { ShapeError } from '../base/errors.ts';
 import { normalizeAxes, type Shape } from '../base/shape.ts';
-import { add, exp, log, mul, sqrt, sub } from './elementwise.ts';
+import { add, div, exp, log, mul, sqrt, sub } from './elementwise.ts';
 import { constant, stopGradient } from './leaves.ts';
 import { reduceMax } from './reduce-max.ts';
 import { broadcastTo, type ReduceOptions, reduceSum } from './reduction.ts';
@@ -55,4 +55,12 @@ export function logSumExp(x: Tensor, options: ReduceOptions = {}): Tensor {
 /** x − log Σ eˣ along one axis, by default the last: logarithms of the probabilities of classes. */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   return sub(x, logSumExp(x, { axes: [axis], keepDims: true }));
+}
+
+/** eˣ ÷ Σ eˣ along one axis, by default the last: probabilities of classes; the largest x is taken off first, so that
+ *  nothing overflows. */
+export function softmax(x: Tensor, axis = -1): Tensor {
+  const options = { axes: [axis], keepDims: true };
+  const powers = exp(sub(x, stopGradient(reduceMax(x, options))));
+  return div(powers, reduceSum(powers, options));
 }

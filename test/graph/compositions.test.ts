@@ -8,7 +8,7 @@ import type { Dense, Tensor } from '../../src/graph/tensor.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
 import { centralDifference, createRandom, dense, direction, runNative, weighted } from './oracles.ts';
 
-const { interpolate, logSoftmax, logSumExp, mean, ones, sampleNorm, square, zeros } = compositions;
+const { interpolate, logSoftmax, logSumExp, mean, ones, sampleNorm, softmax, square, zeros } = compositions;
 
 const x = input('x', [2, 3]);
 const numbers = [1, -2, 2, 0.5, 4, 3];
@@ -31,6 +31,10 @@ const table: Readonly<Record<string, readonly [Tensor, Dense]>> = {
   'logSoftmax over the first axis': [
     logSoftmax(x, 0),
     dense([2, 3], (i) => numbers[i]! - logSum(numbers[i % 3]!, numbers[(i % 3) + 3]!)),
+  ],
+  'softmax over the first axis': [
+    softmax(x, 0),
+    dense([2, 3], (i) => Math.exp(numbers[i]! - logSum(numbers[i % 3]!, numbers[(i % 3) + 3]!))),
   ],
   interpolate: [interpolate(x, ones([2, 3]), zeros([2, 1])), matrix(1, 1, 1, 1, 1, 1)],
 };
