@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, readonly Line[]>> = {
     ],
   ],
   layer: [
-    ['src/nn/layers.ts', 'export { layerNorm }', "export { dense } from './dense.ts';\n"],
+    ['src/nn/layers.ts', 'export { layerNorm,', "export { dense } from './dense.ts';\n"],
     ['test/nn/samples.ts', 'layerNorm: [', "dense: [['dense', layers.dense(3, 4)]],\n"],
   ],
   objective: [

@@ -55,8 +55,9 @@ export function layerCritic(layer: Layer): Critic {
   };
 }
 
-const networkOf = ({ couples, buffers, transposed, pytorch, init }: Layer): Network => ({
+const networkOf = ({ couples, buffers, transposed, pytorch, definitions, init }: Layer): Network => ({
   ...{ couples, pytorch, init },
+  ...(definitions && { definitions }),
   ...(buffers && { buffers }),
   ...(transposed && { transposed }),
 });

@@ -23,7 +23,8 @@ export interface ConvTranspose2dOptions extends Conv2dOptions {
  *  @throws ConfigError as `checkConvolution` */
 export function convTranspose2d(inputs: number, outputs: number, options: ConvTranspose2dOptions): Layer {
   checkConvolution('convTranspose2d', [inputs, outputs], options);
-  const { kernel, groups = 1, bias: hasBias = true, outputPadding = 0, weights = uniformByFanIn } = options;
+  const { kernel, groups = 1, bias: hasBias = true, outputPadding = 0 } = options;
+  const { weights = uniformByFanIn, biases = uniformByFanIn } = options;
   const fanIn = (outputs / groups) * kernel ** 2;
   return {
     couples: 'none',
@@ -31,7 +32,7 @@ export function convTranspose2d(inputs: number, outputs: number, options: ConvTr
     pytorch: `nn.ConvTranspose2d(${inputs}, ${outputs}, ${kernel}${moduleArguments(options)}${argument('output_padding', outputPadding, 0)})`,
     init: (random) => ({
       weight: weights(random, [inputs, outputs / groups, kernel, kernel], fanIn),
-      ...(hasBias && { bias: uniformByFanIn(random, [outputs], fanIn) }),
+      ...(hasBias && { bias: biases(random, [outputs], fanIn) }),
     }),
     apply: ({ weight, bias }, x) => {
       if (x.shape.length !== 4 || x.shape[1] !== inputs) {

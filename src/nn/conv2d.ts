@@ -24,6 +24,8 @@ export interface Conv2dOptions {
   readonly bias?: boolean;
   /** How the kernel begins; by default as PyTorch's. */
   readonly weights?: Initializer;
+  /** How the numbers that are added begin; by default as PyTorch's. */
+  readonly biases?: Initializer;
 }
 
 /** @throws ConfigError if sizes are not whole numbers, or groups do not divide the channels */
@@ -65,14 +67,20 @@ export function moduleArguments({
  *  @throws ConfigError as `checkConvolution` */
 export function conv2d(inputs: number, outputs: number, options: Conv2dOptions): Layer {
   checkConvolution('conv2d', [inputs, outputs], options);
-  const { kernel, groups = 1, bias: hasBias = true, weights = uniformByFanIn } = options;
+  const {
+    kernel,
+    groups = 1,
+    bias: hasBias = true,
+    weights = uniformByFanIn,
+    biases = uniformByFanIn,
+  } = options;
   const fanIn = (inputs / groups) * kernel ** 2;
   return {
     couples: 'none',
     pytorch: `nn.Conv2d(${inputs}, ${outputs}, ${kernel}${moduleArguments(options)})`,
     init: (random) => ({
       weight: weights(random, [outputs, inputs / groups, kernel, kernel], fanIn),
-      ...(hasBias && { bias: uniformByFanIn(random, [outputs], fanIn) }),
+      ...(hasBias && { bias: biases(random, [outputs], fanIn) }),
     }),
     apply: ({ weight, bias }, x) => {
       if (x.shape.length !== 4 || x.shape[1] !== inputs) {

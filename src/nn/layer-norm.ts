@@ -3,6 +3,7 @@
 import { mean, square } from '../graph/compositions.ts';
 import { sub } from '../graph/elementwise.ts';
 import { argument, normalized } from './affine.ts';
+import { groupNorm } from './group-norm.ts';
 import type { Layer } from './layer.ts';
 
 /** Layer normalisation of float32[N, features] over the features of each sample (Ba et al. 2016, arXiv:1607.06450,
@@ -19,3 +20,9 @@ export function layerNorm(features: number, { epsilon = 1e-5 }: { readonly epsil
     },
   };
 }
+
+/** Layer normalisation of images float32[N, channels, H, W] over all numbers of each, with a scale and an offset for each
+ *  channel, as the critics of WGAN-GP have it (Gulrajani et al. 2017, arXiv:1704.00028, section 4; `Layernorm` of its code):
+ *  in PyTorch, one group of `GroupNorm`. */
+export const layerNorm2d = (channels: number, options: { readonly epsilon?: number } = {}): Layer =>
+  groupNorm(1, channels, options);

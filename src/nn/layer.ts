@@ -35,6 +35,8 @@ export interface Network {
   /** PyTorch's module with the same variables and function, as Python that has imported `nn`; undefined where there is
    *  none. */
   readonly pytorch?: string | undefined;
+  /** Python classes that `pytorch` speaks of, where PyTorch has none like them: each a text of its own. */
+  readonly definitions?: readonly string[];
 }
 
 /** Variables and a function of them. */

@@ -4,11 +4,16 @@ export { activation } from './activations.ts';
 export { batchNorm, batchNorm2d } from './batch-norm.ts';
 export { convTranspose2d } from './conv-transpose2d.ts';
 export { conv2d } from './conv2d.ts';
-export { layerNorm } from './layer-norm.ts';
+export { groupNorm } from './group-norm.ts';
+export { instanceNorm2d } from './instance-norm.ts';
+export { layerNorm, layerNorm2d } from './layer-norm.ts';
 export { linear } from './linear.ts';
+export { conv2dThenPool, upsampleThenConv2d } from './resampling-conv2d.ts';
+export { residual } from './residual.ts';
 export {
   averagePool2d,
   crop2d,
+  globalAveragePool2d,
   maxPool2d,
   pixelShuffle,
   pixelUnshuffle,
@@ -16,5 +21,5 @@ export {
   upsampleNearest,
   zeroPad2d,
 } from './resizing.ts';
-export { sequential } from './sequential.ts';
+export { namedSequential, sequential } from './sequential.ts';
 export { flattenSamples, unflattenSamples } from './views.ts';

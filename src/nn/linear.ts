@@ -6,16 +6,22 @@ import { gemm } from '../graph/gemm.ts';
 import { type Initializer, uniformByFanIn } from './initializers.ts';
 import type { InitialRandom, Layer } from './layer.ts';
 
+/** How weights and biases begin. */
+interface LinearOptions {
+  readonly weights?: Initializer;
+  readonly biases?: Initializer;
+}
+
 /** y = x·Wᵀ + b, with W float32[outputs, inputs] and b float32[outputs].
  *  Both start uniform in ±1/√inputs, as PyTorch's `Linear` does.
  *  @param inputs   features of x float32[N, inputs]
  *  @param outputs  features of y float32[N, outputs]
- *  @param weights  how W begins, if otherwise
+ *  @param options  how W and b begin, if otherwise
  *  @throws ConfigError if a size is not a positive integer */
 export function linear(
   inputs: number,
   outputs: number,
-  { weights = uniformByFanIn }: { readonly weights?: Initializer } = {},
+  { weights = uniformByFanIn, biases = uniformByFanIn }: LinearOptions = {},
 ): Layer {
   for (const size of [inputs, outputs]) {
     if (!Number.isInteger(size) || size < 1)
@@ -26,7 +32,7 @@ export function linear(
     pytorch: `nn.Linear(${inputs}, ${outputs})`,
     init: (random: InitialRandom) => ({
       weight: weights(random, [outputs, inputs], inputs),
-      bias: uniformByFanIn(random, [outputs], inputs),
+      bias: biases(random, [outputs], inputs),
     }),
     apply: ({ weight, bias }, x) => {
       if (x.shape.length !== 2 || x.shape[1] !== inputs) {

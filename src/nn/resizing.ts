@@ -1,5 +1,6 @@
 // Layers that change the size of images and have no variables.
 
+import { mean } from '../graph/compositions.ts';
 import {
   averagePool,
   depthToSpace,
@@ -22,6 +23,10 @@ export const averagePool2d = (size: number): Layer =>
 /** The largest value of each window of size × size, one beside the other; of equal ones the first has the adjoint. */
 export const maxPool2d = (size: number): Layer =>
   functionLayer((x) => maxPool(x, { size }), `nn.MaxPool2d(${size})`);
+
+/** The mean of each channel: float32[N, C, 1, 1]. */
+export const globalAveragePool2d = (): Layer =>
+  functionLayer((x) => mean(x, { axes: [2, 3], keepDims: true }), 'nn.AdaptiveAvgPool2d(1)');
 
 /** Every pixel as a block of times × times equal ones. */
 export const upsampleNearest = (times: number): Layer =>

@@ -2,19 +2,33 @@
 
 import { byFirstPart, withPrefix } from '../base/record.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type Layer, strongestCoupling } from './layer.ts';
+import type { Layer } from './layer.ts';
+import { moduleLines, type NamedLayer, networkOfParts } from './parts.ts';
 
 /** The layers in order. Variables are named as in PyTorch's `nn.Sequential`: `0.weight`, `2.weight`, counting layers
  *  without parameters too. */
 export function sequential(layers: readonly Layer[]): Layer {
-  const named = layers.map((layer, index) => [String(index), layer] as const);
+  const modules = moduleLines(layers.map(({ pytorch }) => pytorch));
   return {
-    couples: strongestCoupling(layers),
-    pytorch: inPytorch(layers),
-    buffers: named.flatMap(([name, { buffers }]) => within(name, buffers)),
-    transposed: named.flatMap(([name, { transposed }]) => within(name, transposed)),
-    init: (random) =>
-      Object.assign({}, ...named.map(([name, layer]) => withPrefix(name, layer.init(random)))),
+    ...inOrder(layers.map((layer, index) => [String(index), layer] as const)),
+    pytorch: modules && `nn.Sequential${modules}`,
+  };
+}
+
+/** The layers in order, under names of their own. */
+export function namedSequential(parts: readonly NamedLayer[]): Layer {
+  const modules = moduleLines(parts.map(([name, { pytorch }]) => pytorch && `("${name}", ${pytorch})`));
+  const network = inOrder(parts);
+  return {
+    ...network,
+    pytorch: modules && `nn.Sequential(OrderedDict([${modules.slice(1, -1)}]))`,
+    definitions: ['from collections import OrderedDict', ...network.definitions!],
+  };
+}
+
+function inOrder(named: readonly NamedLayer[]): Layer {
+  return {
+    ...networkOfParts(named),
     apply(variables, x, pass) {
       const own = byFirstPart(variables);
       const buffers: Record<string, Tensor> = {};
@@ -27,12 +41,4 @@ export function sequential(layers: readonly Layer[]): Layer {
       return { output, buffers };
     },
   };
-}
-
-/** Variables of a layer, as the whole calls them. */
-const within = (layer: string, names: readonly string[] = []) => names.map((name) => `${layer}.${name}`);
-
-function inPytorch(layers: readonly Layer[]): string | undefined {
-  const modules = layers.map(({ pytorch }) => pytorch?.replaceAll('\n', '\n    '));
-  return modules.includes(undefined) ? undefined : `nn.Sequential(\n    ${modules.join(',\n    ')},\n)`;
 }

@@ -101,7 +101,7 @@ function frontMatter({ name, run, results: measured }: CardFacts): string {
 /** Python that builds the generator and takes samples; undefined where PyTorch has no such modules. */
 function torchCode(model: GeneratorModel): string | undefined {
   const { latent, architecture, sampleShape, scale } = model.spec;
-  const { pytorch } = architectures.get(architecture).generator(model.spec);
+  const { pytorch, definitions = [] } = architectures.get(architecture).generator(model.spec);
   if (pytorch === undefined) return undefined;
   const name = outputName(model);
   const scaled =
@@ -109,7 +109,7 @@ function torchCode(model: GeneratorModel): string | undefined {
   return `import torch
 from torch import nn
 from safetensors.torch import load_file
-
+${definitions.map((text) => `\n\n${text}\n\n`).join('')}
 generator = ${pytorch}
 generator.load_state_dict(load_file("generator.safetensors"), strict=True)
 ${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})${scaled ?? ''}  # ${rangeOf(model)}`;

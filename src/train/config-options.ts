@@ -3,7 +3,7 @@
 import * as z from 'zod/mini';
 import { type Option, type Options, option, type Values } from '../base/options.ts';
 import { dataOptions, datasetOptions } from '../data/options.ts';
-import { architectures } from '../gan/architectures/registry.ts';
+import { architectures, architecturesWith } from '../gan/architectures/registry.ts';
 import { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -44,11 +44,12 @@ const optimizerOption = option(z.enum(optimizers.names), {
   label: ['Optimizer', '优化器'],
   help: ['The update rule.', '参数的更新规则。'],
 });
-const architectureOption = option(z.enum(architectures.names), {
-  default: 'mlp',
-  label: ['Networks', '网络类型'],
-  help: ['Family of networks.', '网络的结构类型。'],
-});
+const architectureOption = (network: NetworkName) =>
+  option(z.enum(architecturesWith(network)), {
+    default: 'mlp',
+    label: ['Networks', '网络类型'],
+    help: ['Family of networks.', '网络的结构类型。'],
+  });
 
 /** Options in one place of the configuration.
  *  @param keys  what people call those that have another name in files */
@@ -84,6 +85,17 @@ function paired(
 export const ofNetwork = (network: NetworkName, key: string): string =>
   `${network}${key[0]!.toUpperCase()}${key.slice(1)}`;
 
+/** What families the networks are of: `architecture` says it of both, `critic` of one. */
+const architectureOptions = Object.fromEntries(
+  networkNames.map((key): [NetworkName, ConfigOption] => [
+    key,
+    {
+      ...{ key, shared: 'architecture', path: [key, 'architecture'], group: 'networks' },
+      option: architectureOption(key),
+    },
+  ]),
+) as Readonly<Record<NetworkName, ConfigOption>>;
+
 /** All options of a configuration with these parts, in the order in which people meet them. */
 export function optionsOfParts({ objective, architecture, optimizer }: Parts): readonly ConfigOption[] {
   const network = (name: NetworkName) => architectures.get(architecture[name]).options;
@@ -100,11 +112,7 @@ export function optionsOfParts({ objective, architecture, optimizer }: Parts): r
     ),
     ...placed('training', ['objective'], objectives.get(objective).options),
     ...placed('training', ['training', 'ema'], emaOptions, { decay: 'average', ramp: 'emaRamp' }),
-    ...paired(
-      'networks',
-      (name) => [name],
-      () => ({ architecture: architectureOption }),
-    ),
+    ...networkNames.map((name) => architectureOptions[name]),
     ...networkNames.flatMap((name) => placed('networks', [name], network(name)[name])),
     ...paired(
       'networks',
@@ -118,10 +126,13 @@ export function optionsOfParts({ objective, architecture, optimizer }: Parts): r
 
 const both = (name: string) => ({ generator: name, critic: name });
 
-/** Parts, each the same for both networks. */
+/** Parts, each the same for both networks where it has both. */
 const partsOf = (objective: string, architecture: string, optimizer: string): Parts => ({
   objective,
-  architecture: both(architecture),
+  architecture: {
+    generator: architectures.get(architecture).isCriticOnly ? architectures.names[0]! : architecture,
+    critic: architecture,
+  },
   optimizer: both(optimizer),
 });
 
@@ -155,9 +166,17 @@ function placeOf({ group, path }: ConfigOption): string {
   return [group, ...(path[0] === 'optimizer' ? ['optimizer'] : path.slice(0, -1))].join();
 }
 
+/** What keys were called before, and are in links and scripts. */
+const formerKeys: Readonly<Record<string, string>> = {
+  generatorArchitecture: 'generator',
+  criticArchitecture: 'critic',
+};
+
 /** The options that a key says: one, or that of both networks. */
-export const optionsSaid = (key: string, among = allOptions): readonly ConfigOption[] =>
-  among.filter((each) => each.key === key || each.shared === key);
+export function optionsSaid(key: string, among = allOptions): readonly ConfigOption[] {
+  const known = Object.hasOwn(formerKeys, key) ? formerKeys[key] : key;
+  return among.filter((each) => each.key === known || each.shared === known);
+}
 
 /** The value at a path of a configuration, complete or not. */
 export const valueAt = (config: object, path: readonly string[]): unknown =>
@@ -179,7 +198,10 @@ export function ownersOf({ path }: ConfigOption): Owners {
     return { kind: 'optimizer', names: namesOf(optimizers.all, ({ options }) => name in options) };
   }
   const network = path[0] as NetworkName;
-  const names = namesOf(architectures.all, ({ options }) => name in options.both || name in options[network]);
+  const names = namesOf(
+    architectures.all.filter(({ isCriticOnly }) => network === 'critic' || !isCriticOnly),
+    ({ options }) => name in options.both || name in options[network],
+  );
   return { kind: 'architecture', names };
 }
 

@@ -5,7 +5,7 @@ import { ConfigError } from '../base/errors.ts';
 import type { OptionValues, Values } from '../base/options.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
 import type { dataOptions, datasetOptions } from '../data/options.ts';
-import { architectures } from '../gan/architectures/registry.ts';
+import { architectures, architecturesWith } from '../gan/architectures/registry.ts';
 import type { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -129,8 +129,8 @@ function partsOf({ objective, generator, critic, optimizer }: Config): Parts {
 export function usualConfig({ objective, generator, critic, optimizer }: Config): Config {
   return resolveConfig({
     objective: objective.name,
-    generatorArchitecture: generator.architecture,
-    criticArchitecture: critic.architecture,
+    generator: generator.architecture,
+    critic: critic.architecture,
     generatorOptimizer: optimizer.generator.name,
     criticOptimizer: optimizer.critic.name,
   });
@@ -220,8 +220,8 @@ export function leavesOf(said: PartialConfig | Config): Leaves {
     if (options.length === 0) throw unknownKey(key);
     for (const each of options) {
       const leaf = [each.path.join('.'), { value, key }] as const;
-      if (each.key === key) own.push(leaf);
-      else leaves.set(...leaf);
+      if (each.shared === key) leaves.set(...leaf);
+      else own.push(leaf);
     }
   }
   for (const [path, leaf] of own) leaves.set(path, leaf);
@@ -272,6 +272,7 @@ function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
   const nameAt = (path: string, usual: unknown): string => {
     const { value, key } = given.get(path) ?? { value: isComplete ? undefined : usual };
     const known = byPath.get(path)!;
+    if (path === 'generator.architecture') refuseCriticOnly(key ?? known.key, value);
     return String(checkedValue(known, key ?? known.key, value));
   };
   const objective = nameAt('objective.name', byPath.get('objective.name')!.option.default);
@@ -287,6 +288,17 @@ function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
     ),
     optimizer: eachNetwork((network) => nameAt(`optimizer.${network}.name`, optimizer)),
   };
+}
+
+function refuseCriticOnly(key: string, value: unknown): void {
+  if (typeof value !== 'string' || !architectures.has(value)) return;
+  if (!architectures.get(value).isCriticOnly) return;
+  throw new ConfigError(
+    `${key}: expected one of ${architecturesWith('generator').join(', ')}, got "${value}"`,
+    {
+      help: `${value} judges pictures and makes none: --critic ${value} goes with any of these as --generator`,
+    },
+  );
 }
 
 /** What the parts chosen say of options that are not their own, or not the same for both networks. */

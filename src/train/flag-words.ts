@@ -23,10 +23,7 @@ export function formatValue(value: unknown): string {
 export function trainWords(config: Config): readonly string[] {
   const { generator, critic, objective } = config;
   const chosen = { objective: objective.name };
-  const architectures = {
-    generatorArchitecture: generator.architecture,
-    criticArchitecture: critic.architecture,
-  };
+  const architectures = { generator: generator.architecture, critic: critic.architecture };
   const defaults = usualConfig(config);
   const names: Readonly<Record<string, Config>> = {
     objective: resolveConfig(),

@@ -48,15 +48,17 @@ describe('a network of layers', () => {
 });
 
 describe.each(architectures.names)('%s', (name) => {
-  const { options, defaults, critic, generator } = architectures.get(name);
+  const { options, defaults, critic, generator, isCriticOnly } = architectures.get(name);
   const spec = {
     architecture: name,
-    sampleShape: [1, 8, 8],
+    sampleShape: [1, 16, 16],
     ...mapRecord(options.both, (own) => own.default),
   };
 
   test('leads from noise, and to a score', () => {
-    expect(widthsOf(generator({ ...spec, ...defaults.generator, latent: 7 }))[0]).toBe(7);
+    const made = { ...spec, ...defaults.generator, latent: 7 };
+    if (isCriticOnly) expect(() => generator(made)).toThrow('judges pictures and makes none');
+    else expect(widthsOf(generator(made))[0]).toBe(7);
     expect(widthsOf(critic({ ...spec, ...defaults.critic })).at(-1)).toBe(1);
   });
 });

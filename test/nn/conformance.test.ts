@@ -30,6 +30,8 @@ import { samples } from './samples.ts';
 interface Recorded {
   /** The module. */
   readonly code: string;
+  /** Classes of it that PyTorch lacks. */
+  readonly definitions: readonly string[];
   readonly variables: Feeds;
   readonly parameters: readonly string[];
   readonly x: Dense;
@@ -92,6 +94,7 @@ describe.each(rows)('%s', (name, layer) => {
 
   it('says in Python what PyTorch ran here', () => {
     expect(layer.pytorch).toBe(recorded.code);
+    expect(layer.definitions ?? []).toEqual(recorded.definitions);
   });
 
   it('gives what PyTorch gives, in training and after it', () => {

@@ -10,6 +10,8 @@ export type LayerSample = readonly [name: string, layer: Layer];
 const { activation, batchNorm, batchNorm2d, layerNorm, linear, sequential } = layers;
 const { averagePool2d, conv2d, convTranspose2d, crop2d, flattenSamples, maxPool2d, zeroPad2d } = layers;
 const { pixelShuffle, pixelUnshuffle, unflattenSamples, upsampleBilinear, upsampleNearest } = layers;
+const { conv2dThenPool, globalAveragePool2d, groupNorm, instanceNorm2d, layerNorm2d, residual } = layers;
+const { namedSequential, upsampleThenConv2d } = layers;
 
 /** The type lists layers that have no row. */
 export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSample[] } = {
@@ -28,6 +30,10 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
       conv2d(2, 4, { kernel: 2, padding: 1, dilation: 2, groups: 2, bias: false }),
     ],
   ],
+  conv2dThenPool: [
+    ['conv2dThenPool', conv2dThenPool(2, 3, { kernel: 3 })],
+    ['conv2dThenPool 1, no bias', conv2dThenPool(2, 3, { kernel: 1, bias: false })],
+  ],
   convTranspose2d: [
     ['convTranspose2d', convTranspose2d(3, 2, { kernel: 3 })],
     ['convTranspose2d stride 2, padding 1', convTranspose2d(4, 2, { kernel: 4, stride: 2, padding: 1 })],
@@ -40,14 +46,38 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
   ],
   crop2d: [['crop2d', crop2d(2, 1)]],
   flattenSamples: [['flattenSamples', flattenSamples()]],
+  globalAveragePool2d: [['globalAveragePool2d', globalAveragePool2d()]],
+  groupNorm: [
+    ['groupNorm', groupNorm(2, 4)],
+    ['groupNorm epsilon 0.1', groupNorm(2, 6, { epsilon: 0.1 })],
+  ],
+  instanceNorm2d: [
+    ['instanceNorm2d', instanceNorm2d(2)],
+    ['instanceNorm2d affine, epsilon 0.1', instanceNorm2d(2, { affine: true, epsilon: 0.1 })],
+  ],
   layerNorm: [
     ['layerNorm', layerNorm(4)],
     ['layerNorm epsilon 0.1', layerNorm(4, { epsilon: 0.1 })],
   ],
+  layerNorm2d: [['layerNorm2d', layerNorm2d(3)]],
   linear: [['linear', linear(3, 4)]],
   maxPool2d: [['maxPool2d', maxPool2d(2)]],
+  namedSequential: [
+    [
+      'namedSequential',
+      namedSequential([
+        ['inner', linear(3, 2)],
+        ['bend', activation('tanh')],
+        ['last', linear(2, 1)],
+      ]),
+    ],
+  ],
   pixelShuffle: [['pixelShuffle', pixelShuffle(2)]],
   pixelUnshuffle: [['pixelUnshuffle', pixelUnshuffle(2)]],
+  residual: [
+    ['residual', residual(sequential([linear(3, 2), batchNorm(2), activation('tanh')]), linear(3, 2))],
+    ['residual of a residual', sequential([residual(residual(linear(3, 3), linear(3, 3)), sequential([]))])],
+  ],
   sequential: [
     [
       'sequential',
@@ -60,5 +90,9 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
   unflattenSamples: [['unflattenSamples', unflattenSamples([3, 2, 2])]],
   upsampleBilinear: [['upsampleBilinear', upsampleBilinear(2)]],
   upsampleNearest: [['upsampleNearest', upsampleNearest(2)]],
+  upsampleThenConv2d: [
+    ['upsampleThenConv2d', upsampleThenConv2d(2, 3, { kernel: 3 })],
+    ['upsampleThenConv2d 1, no bias', upsampleThenConv2d(2, 3, { kernel: 1, bias: false })],
+  ],
   zeroPad2d: [['zeroPad2d', zeroPad2d(2, 1)]],
 };

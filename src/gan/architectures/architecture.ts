@@ -47,9 +47,12 @@ export interface Architecture {
   readonly options: NetworkOptions;
   /** Values of options that are not the same for both networks. */
   readonly defaults: { readonly generator: Values; readonly critic: Values };
+  /** Whether it judges samples and makes none. */
+  readonly isCriticOnly?: true;
   /** What distinguishes a network of it, the most telling first: "hidden layers 256, 512". */
   describe(spec: NetworkSpec): readonly string[];
-  /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1]. */
+  /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1].
+   *  @throws ConfigError where `isCriticOnly` */
   generator(spec: GeneratorSpec): Generator;
   /** From samples float32[N, ...sampleShape] to scores float32[N, 1], without a final sigmoid. */
   critic(spec: NetworkSpec): Critic;

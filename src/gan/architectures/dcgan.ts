@@ -1,9 +1,7 @@
 // Convolutional networks that halve and double the size of images.
 
 import * as z from 'zod/mini';
-import { ConfigError } from '../../base/errors.ts';
 import { type OptionValues, option } from '../../base/options.ts';
-import type { StaticShape } from '../../base/shape.ts';
 import { activation } from '../../nn/activations.ts';
 import { batchNorm2d } from '../../nn/batch-norm.ts';
 import { convTranspose2d } from '../../nn/conv-transpose2d.ts';
@@ -11,11 +9,11 @@ import { conv2d } from '../../nn/conv2d.ts';
 import { normalOf } from '../../nn/initializers.ts';
 import type { Layer } from '../../nn/layer.ts';
 import { linear } from '../../nn/linear.ts';
-import { crop2d, zeroPad2d } from '../../nn/resizing.ts';
 import { sequential } from '../../nn/sequential.ts';
 import { flattenSamples, unflattenSamples } from '../../nn/views.ts';
 import { layerCritic, layerGenerator } from '../networks.ts';
 import { defineArchitecture, latent } from './architecture.ts';
+import { cropped, type Pyramid, padded, pyramidOf } from './pyramid.ts';
 
 const norms = ['none', 'batch'] as const;
 
@@ -44,33 +42,6 @@ type DcganValues = OptionValues<typeof options>;
 /** The size at which images are smallest is at most this. */
 const SMALLEST = 7;
 
-/** How images get smaller: by halves, from the least size that is so divisible. */
-interface Pyramid {
-  readonly channels: number;
-  readonly size: readonly [height: number, width: number];
-  readonly halvings: number;
-  /** Height and width at the smallest. */
-  readonly base: readonly [number, number];
-  /** Rows and columns that the networks have beyond the images. */
-  readonly excess: readonly [below: number, right: number];
-}
-
-/** @throws ConfigError for samples that are no images, or too small to be halved */
-function pyramidOf(sampleShape: StaticShape): Pyramid {
-  const [channels, height, width] = sampleShape;
-  if (sampleShape.length !== 3 || Math.min(height!, width!) < 8) {
-    throw new ConfigError(
-      `dcgan: expected images of at least 8×8 pixels, got samples of [${sampleShape.join(',')}]`,
-      { help: 'points are learnt by fully connected networks: --architecture mlp' },
-    );
-  }
-  const size = [height!, width!] as const;
-  const halvings = Math.max(1, Math.ceil(Math.log2(Math.max(...size) / SMALLEST)));
-  const base = size.map((pixels) => Math.ceil(pixels / 2 ** halvings)) as [number, number];
-  const excess = size.map((pixels, axis) => base[axis]! * 2 ** halvings - pixels) as [number, number];
-  return { channels: channels!, size, halvings, base, excess };
-}
-
 /** Channels at each size, from the smallest to the largest. */
 const widthsOf = ({ channels }: DcganValues, { halvings }: Pyramid): number[] =>
   Array.from({ length: halvings }, (_, level) => channels * 2 ** (halvings - 1 - level));
@@ -88,12 +59,10 @@ const geometryOf = ({ kernel }: DcganValues) => ({
 const normalized = (channels: number, { norm }: DcganValues): readonly Layer[] =>
   norm === 'batch' ? [batchNorm2d(channels)] : [];
 
-const hasExcess = ({ excess }: Pyramid) => excess.some((count) => count > 0);
-
 function generatorLayers(values: DcganValues, pyramid: Pyramid, noise: number): Layer[] {
   const widths = widthsOf(values, pyramid);
   const [first] = widths as [number];
-  const { base, channels, excess } = pyramid;
+  const { base, channels } = pyramid;
   const outputPadding = values.kernel % 2;
   return [
     linear(noise, first * base[0] * base[1], { weights }),
@@ -110,15 +79,15 @@ function generatorLayers(values: DcganValues, pyramid: Pyramid, noise: number): 
     ]),
     convTranspose2d(widths.at(-1)!, channels, { ...geometryOf(values), outputPadding }),
     activation('tanh'),
-    ...(hasExcess(pyramid) ? [crop2d(...excess)] : []),
+    ...cropped(pyramid),
   ];
 }
 
 function criticLayers(values: DcganValues, pyramid: Pyramid): Layer[] {
   const widths = widthsOf(values, pyramid).toReversed();
-  const { base, channels, excess } = pyramid;
+  const { base, channels } = pyramid;
   return [
-    ...(hasExcess(pyramid) ? [zeroPad2d(...excess)] : []),
+    ...padded(pyramid),
     conv2d(channels, widths[0]!, geometryOf(values)),
     activation('leaky-relu'),
     ...widths
@@ -147,6 +116,9 @@ export const dcgan = defineArchitecture({
     ...(norm === 'batch' ? ['batch norm'] : []),
   ],
   generator: (spec) =>
-    layerGenerator(sequential(generatorLayers(spec, pyramidOf(spec.sampleShape), spec.latent))),
-  critic: (spec) => layerCritic(sequential(criticLayers(spec, pyramidOf(spec.sampleShape)))),
+    layerGenerator(
+      sequential(generatorLayers(spec, pyramidOf('dcgan', spec.sampleShape, SMALLEST), spec.latent)),
+    ),
+  critic: (spec) =>
+    layerCritic(sequential(criticLayers(spec, pyramidOf('dcgan', spec.sampleShape, SMALLEST)))),
 });

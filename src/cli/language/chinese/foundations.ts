@@ -106,8 +106,22 @@ export const foundations: Table = {
   'strided convolutions that halve and double the size of images': '步幅卷积，使图像尺寸减半和加倍',
   '{1} channels': '{1} 个通道',
   'kernel {1}×{2}': '卷积核 {1}×{2}',
-  'dcgan: expected images of at least 8×8 pixels, got samples of [{1}]':
-    'dcgan：应为至少 8×8 像素的图像，得到 [{1}] 的样本',
+  '{1}: expected images of at least 8×8 pixels, got samples of [{2}]':
+    '{1}：应为至少 8×8 像素的图像，得到 [{2}] 的样本',
+  'residual blocks that halve and double the size of images': '把图像尺寸减半或加倍的残差块',
+  '{1}: expected images of at least {2}×{3} pixels, got samples of [{4}]':
+    '{1}：应为至少 {2}×{3} 像素的图像，得到 [{4}] 的样本',
+  'smaller ones are judged by --critic dcgan': '更小的图像可用 --critic dcgan 评判',
+  '--critic mlp judges points': '点可用 --critic mlp 评判',
+  '{1} layers with weights, 3×3 convolutions and pooling; a critic only':
+    '{1} 个带权重的层，3×3 卷积与池化；只能作评论器',
+  'width ÷ {1}': '宽度 ÷ {1}',
+  '{1}: judges pictures and makes none, got it as the generator':
+    '{1}：只能评判图像、不能生成图像，却被选为生成器',
+  'choose --generator dcgan or --generator resnet': '请选择 --generator dcgan 或 --generator resnet',
+  '{1} judges pictures and makes none: --critic {2} goes with any of these as --generator':
+    '{1} 只能评判图像、不能生成图像：--critic {2} 可与其中任何一个 --generator 搭配',
+  'groupNorm: groups must divide the {1} channels, got {2}': 'groupNorm：组数必须整除 {1} 个通道，得到 {2}',
   'points are learnt by fully connected networks: --architecture mlp':
     '点由全连接网络学习：--architecture mlp',
   'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout':

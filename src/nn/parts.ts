@@ -1,0 +1,29 @@
+// Layers under names, as what they are together.
+
+import { withPrefix } from '../base/record.ts';
+import { type Layer, type Network, strongestCoupling } from './layer.ts';
+
+/** A layer, and below which name its variables are. */
+export type NamedLayer = readonly [name: string, layer: Layer];
+
+/** All of a network but its module, from the layers that it is made of. */
+export function networkOfParts(parts: readonly NamedLayer[]): Omit<Network, 'pytorch'> {
+  const layers = parts.map(([, layer]) => layer);
+  const below = (list: 'buffers' | 'transposed') =>
+    parts.flatMap(([name, layer]) => (layer[list] ?? []).map((own) => `${name}.${own}`));
+  return {
+    couples: strongestCoupling(layers),
+    buffers: below('buffers'),
+    transposed: below('transposed'),
+    definitions: [...new Set(layers.flatMap(({ definitions = [] }) => definitions))],
+    init: (random) =>
+      Object.assign({}, ...parts.map(([name, layer]) => withPrefix(name, layer.init(random)))),
+  };
+}
+
+/** Modules as arguments, a line each; undefined where PyTorch lacks one. */
+export function moduleLines(lines: readonly (string | undefined)[]): string | undefined {
+  const indented = lines.map((line) => line?.replaceAll('\n', '\n    '));
+  if (indented.includes(undefined)) return undefined;
+  return indented.length === 0 ? '()' : `(\n    ${indented.join(',\n    ')},\n)`;
+}

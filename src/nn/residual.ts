@@ -1,0 +1,36 @@
+// Two ways for the same input, summed.
+
+import { underPrefix, withPrefix } from '../base/record.ts';
+import { add } from '../graph/elementwise.ts';
+import type { Layer } from './layer.ts';
+import { moduleLines, networkOfParts } from './parts.ts';
+
+const RESIDUAL = `class Residual(nn.Module):
+    def __init__(self, main, shortcut):
+        super().__init__()
+        self.main, self.shortcut = main, shortcut
+
+    def forward(self, x):
+        return self.main(x) + self.shortcut(x)`;
+
+/** main(x) + shortcut(x) (He et al. 2016, arXiv:1512.03385, section 3.2). Variables are below `main` and `shortcut`. */
+export function residual(main: Layer, shortcut: Layer): Layer {
+  const modules = moduleLines([main.pytorch, shortcut.pytorch]);
+  const network = networkOfParts([
+    ['main', main],
+    ['shortcut', shortcut],
+  ]);
+  return {
+    ...network,
+    pytorch: modules && `Residual${modules}`,
+    definitions: [...network.definitions!, RESIDUAL],
+    apply(variables, x, pass) {
+      const long = main.apply(underPrefix('main', variables), x, pass.scope('main'));
+      const short = shortcut.apply(underPrefix('shortcut', variables), x, pass.scope('shortcut'));
+      return {
+        output: add(long.output, short.output),
+        buffers: { ...withPrefix('main', long.buffers), ...withPrefix('shortcut', short.buffers) },
+      };
+    },
+  };
+}
