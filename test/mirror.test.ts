@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What is no folder of src: programs beside it, the package as npm packs it, and this folder's own tools. */
-const besides = ['examples', 'recipes', 'package', '.'];
+const besides = ['bench', 'examples', 'recipes', 'package', '.'];
 
 test('every folder of tests is a folder of src', () => {
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' });

@@ -7,6 +7,7 @@ import { mapRecord, withPrefix } from '../../src/base/record.ts';
 import { encodeSafetensors } from '../../src/formats/safetensors.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { ganOf } from '../peers/gan-of.ts';
+import { imageCount } from '../peers/images.ts';
 import type { Numbers } from '../peers/serve.ts';
 import type { Work } from '../works.ts';
 
@@ -27,7 +28,7 @@ function latentOf(shape: readonly [number, number], counter: number) {
 
 function iterationOf({ model }: Work, at: number): TensorRecord {
   const count = model.criticSteps * model.batch;
-  const order = permutation(60_000, { seed, purpose: 'shuffle', counter: at });
+  const order = permutation(imageCount(model), { seed, purpose: 'shuffle', counter: at });
   const mix = float32([count, 1]);
   fillUniform(mix.data, { seed, purpose: 'mix', counter: at });
   return {

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Work } from '../works.ts';
+import { isConvolutional, type Work } from '../works.ts';
 
 /** How the benchmark was asked to run. */
 export interface EngineOptions {
@@ -16,6 +16,8 @@ export interface Engine {
   readonly description: string;
   /** Variants tried with `--tune`; the first is the one that won, and the default. */
   readonly variants: readonly string[];
+  /** How many of the first are timed without `--tune`, where no single one won: one, or more where it convolves. */
+  readonly defaults?: (work: Work) => number;
   /** It takes part where whole processes are timed, and in the picture of growth. */
   readonly isWhole?: true;
   /** Why the engine does not do a work or a variant of it. */
@@ -44,12 +46,26 @@ function inBrowser(packageName: string) {
       : 'needs bench/node_modules: run bench/setup';
 }
 
-const onlyTutorial = (work: Work) => (work.id === 1 && work.kind === 'training' ? undefined : 'only work 1');
-/** Variants of rows are of sampling, the others of training. */
-const rowsOnlyInSampling = (work: Work, variant: string) =>
-  variant === '' || variant.startsWith('rows') === (work.kind === 'sampling')
-    ? undefined
-    : 'not a variant of this work';
+/** Only the works with these numbers. */
+const onlyWorks = (ids: readonly number[]) => (work: Work) =>
+  ids.includes(work.id) ? undefined : `only ${ids.map((id) => `work ${id}`).join(' and ')}`;
+
+/** What a variant is about; others are about training. */
+const subjects: readonly (readonly [pattern: RegExp, isMet: (work: Work) => boolean])[] = [
+  [/^rows/, ({ kind }) => kind === 'sampling'],
+  [/channels-last|patches/, isConvolutional],
+];
+
+/** Variants of rows are of sampling, those of convolutions only where there are some. */
+function onlyWhereItMatters(work: Work, variant: string): string | undefined {
+  const known = subjects.find(([pattern]) => pattern.test(variant));
+  const isMet = known ? known[1](work) : variant === '' || work.kind !== 'sampling';
+  return isMet ? undefined : 'not a variant of this work';
+}
+
+/** Two layouts of images, of which now one is faster, now the other. */
+const bothLayouts = (work: Work) => (isConvolutional(work) ? 2 : 1);
+
 const onlyTraining = (work: Work) => (work.kind === 'training' ? undefined : 'training works only');
 
 /** All engines; ratios are against the first. */
@@ -59,12 +75,12 @@ export const engines: readonly Engine[] = [
     description: 'wgan, native kernels',
     variants: ['', 'rows250', 'rows1000', 'rows2500'],
     isWhole: true,
-    unsupported: rowsOnlyInSampling,
+    unsupported: onlyWhereItMatters,
     command: () => script('wgan'),
   },
   {
     name: 'floor',
-    description: 'the matrix products of our program alone',
+    description: 'the products and convolutions of our program alone',
     variants: [''],
     unsupported: onlyTraining,
     command: () => script('floor'),
@@ -81,43 +97,57 @@ export const engines: readonly Engine[] = [
     description: 'JAX, jit of the whole iteration',
     variants: ['', 'in-out', 'scan', 'separate', 'each', 'rbg', 'in-out+scan', 'rows10000'],
     isWhole: true,
-    unsupported: rowsOnlyInSampling,
+    unsupported: onlyWhereItMatters,
+    command: python('jax_peer'),
+  },
+  {
+    name: 'jax-patches',
+    description: 'JAX, convolutions as products of patches',
+    variants: ['patches', 'patches-conv', 'patches-gather', 'patches+scan'],
+    isWhole: true,
+    unsupported: onlyWhereItMatters,
     command: python('jax_peer'),
   },
   {
     name: 'torch',
     description: 'PyTorch, eager',
-    variants: ['', 'separate', 'each', 'rows10000'],
+    variants: ['', 'channels-last', 'separate', 'each', 'rows10000'],
+    defaults: bothLayouts,
     isWhole: true,
-    unsupported: rowsOnlyInSampling,
+    unsupported: onlyWhereItMatters,
     command: python('torch_peer'),
   },
   {
     name: 'torch-compile',
     description: 'PyTorch, torch.compile of the whole iteration',
-    variants: ['compile', 'compile+separate', 'compile+autotune', 'compile+cpp'],
+    variants: [
+      ...['compile', 'compile+channels-last'],
+      ...['compile+separate', 'compile+autotune', 'compile+cpp'],
+    ],
     isWhole: true,
+    unsupported: (work, variant) =>
+      /channels-last/.test(variant) ? onlyWhereItMatters(work, variant) : undefined,
     command: python('torch_peer'),
   },
   {
     name: 'web',
     description: 'wgan, WebAssembly in Chromium',
     variants: ['wgan'],
-    unsupported: onlyTutorial,
+    unsupported: onlyWorks([1, 10]),
     command: inBrowser('onnxruntime-web'),
   },
   {
     name: 'tfjs',
     description: 'TensorFlow.js, WebAssembly in Chromium',
     variants: ['tfjs'],
-    unsupported: onlyTutorial,
+    unsupported: onlyWorks([1]),
     command: inBrowser('@tensorflow/tfjs'),
   },
   {
     name: 'jax-js',
     description: 'jax-js, WebAssembly in Chromium',
     variants: ['jax-js'],
-    unsupported: onlyTutorial,
+    unsupported: onlyWorks([1]),
     command: inBrowser('@jax-js/jax'),
   },
 ];

@@ -4,11 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mnist } from '../../src/data/mnist.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { loadImages } from '../peers/images.ts';
 import { createTraining } from '../peers/training.ts';
-import { works } from '../works.ts';
+import { isConvolutional, works } from '../works.ts';
+import { withImages } from './data.ts';
 import { median } from './statistics.ts';
 
 const { values: options } = parseArgs({
@@ -30,13 +31,14 @@ interface ProfileEvent {
   };
 }
 
-/** Results of at least so many numbers are as large as weights; activations of a batch are smaller. */
+/** Results of at least so many numbers are as large as weights; activations of a batch are smaller, but for images. */
 const WEIGHT_ELEMENTS = 100_000;
 
 function kindOf(op: string, elements: number): string {
   if (/Gemm|MatMul/.test(op)) return 'products';
-  if (/Concat|Split|Slice|Transpose|Reshape|Expand|Identity/.test(op)) return 'copies';
-  return elements >= WEIGHT_ELEMENTS
+  if (/Conv/.test(op)) return 'convolutions';
+  if (/Gather|Concat|Split|Slice|Transpose|Reshape|Reorder|Pad|Expand|Identity/.test(op)) return 'copies';
+  return elements >= WEIGHT_ELEMENTS && !isConvolutional(work!)
     ? 'passes over weights: optimizer'
     : 'passes over activations and the rest';
 }
@@ -51,7 +53,11 @@ const profiled: Device = {
   load: (program, given) => plain.load(program, { ...given, profilePrefix: join(folder, 'profile') }),
 };
 try {
-  const { iterate, release } = await createTraining(work.model, await mnist.load({}), profiled);
+  const { iterate, release } = await createTraining(
+    work.model,
+    await loadImages(await withImages(work)),
+    profiled,
+  );
   for (let iteration = 0; iteration < iterations; iteration++) await iterate();
   await release();
   const written = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));

@@ -6,7 +6,7 @@ import { growthPicture } from './picture.ts';
 import type { Result, WorkResult } from './results.ts';
 import type { Row } from './rounds.ts';
 import { median, timesAsLong } from './statistics.ts';
-import { ms, times } from './table.ts';
+import { bytesAbove, ms, times } from './table.ts';
 
 const docs = new URL('../../../../docs/', import.meta.url);
 const [begin, end] = ['<!-- bench: begin -->', '<!-- bench: end -->'];
@@ -80,23 +80,71 @@ function boundsTable(works: readonly WorkResult[]): string {
   );
 }
 
+/** The first work that convolves. */
+const FIRST_CONVOLUTION = 10;
+
+/** Ours beside the peers' best, and beside the floor, for works that convolve; memory above what imports take. */
+function convolutionsTable(works: readonly WorkResult[]): string {
+  const lines = works
+    .filter(({ id, rows }) => id >= FIRST_CONVOLUTION && rows.length > 0)
+    .map(({ id, threads, rows, starts = [] }) => {
+      const fastest = fastestRows(rows);
+      const best = (engines: readonly string[]) =>
+        fastest
+          .filter(({ engine }) => engines.includes(engine))
+          .toSorted((a, b) => a.time!.median - b.time!.median)[0]?.time;
+      const ours = best(['wgan']);
+      const share = (...engines: string[]) => {
+        const other = best(engines);
+        return ours && other ? times(timesAsLong(ours, other)) : '';
+      };
+      const least = (engine: string) => {
+        const found = starts.filter((row) => row.engine === engine && row.void === undefined);
+        return found.length === 0 ? '' : (Math.min(...found.map(bytesAbove)) / 1e6).toFixed(0);
+      };
+      return [
+        ...[String(id), String(threads ?? ''), ours ? ms(ours.median) : ''],
+        ...[share('torch'), share('jax'), share('jax', 'jax-patches'), share('floor')],
+        ...[least('wgan'), least('torch'), least('jax')],
+      ];
+    });
+  if (lines.length === 0) return '';
+  const header = [
+    ...['work', 'threads', 'wgan, ms'],
+    ...['÷ PyTorch', '÷ JAX as written', "÷ JAX's best", '÷ products and convolutions alone'],
+    ...['memory, MB', "PyTorch's", "JAX's"],
+  ];
+  return ['**Convolutions**', markdownTable([header, ...lines])].join('\n\n');
+}
+
+/** The commands of a result, each once. */
+function commandsOf({ works, arguments: given }: Result): string {
+  const all = works.length > 0 ? works.map((work) => work.arguments ?? given) : [given];
+  const commands = [...new Set(all.map((words) => `\`npm run bench -- ${words.join(' ')}\``))];
+  return commands.join(', ');
+}
+
+const headingOf = ({ id, title, threads }: WorkResult, isTold: boolean) =>
+  `**${id}. ${title}**${isTold ? `, ${threads} ${threads === 1 ? 'thread' : 'threads'}` : ''}`;
+
 /** All tables of a result. */
 export function reportOf(result: Result): string {
   const { machine, works, date, commit } = result;
+  const isThreadsTold = new Set(works.map(({ threads }) => threads)).size > 1;
   const rows = [...works, ...result.growth].flatMap((part) => part.rows);
   const versions = rows.flatMap(({ versions = {} }) => Object.entries(versions));
   const known = [...new Map(versions)].map(([name, version]) => `${name} ${version}`).join(', ');
   return [
     `Measured ${date.slice(0, 10)} at ${commit.slice(0, 10)} on ${machine.cores} cores of ${machine.processor}, ` +
       `${(machine.memoryBytes / 2 ** 30).toFixed(0)} GiB, ${machine.system}, with ${known}: ` +
-      `\`npm run bench -- ${result.arguments.join(' ')}\`, all numbers in \`bench/results/${result.label}.json\`.`,
+      `${commandsOf(result)}, all numbers in \`bench/results/${result.label}.json\`.`,
     ...works.map((work) =>
-      [
-        `**${work.id}. ${work.title}**`,
-        work.starts === undefined ? timesTable(work) : startsTable(work),
-      ].join('\n\n'),
+      [headingOf(work, isThreadsTold), work.rows.length > 0 ? timesTable(work) : startsTable(work)].join(
+        '\n\n',
+      ),
     ),
-    boundsTable(works),
+    boundsTable(works.filter(({ id }) => id < FIRST_CONVOLUTION)),
+    convolutionsTable(works),
     ...(result.growth.length > 0
       ? ['![ms per iteration over batch and width, logarithmic axes](performance-growth.svg)']
       : []),

@@ -10,6 +10,10 @@ export interface WorkResult {
   readonly id: number;
   readonly title: string;
   readonly kind: 'training' | 'sampling' | 'process';
+  /** Of everyone; older results have all counts in one table. */
+  readonly threads?: number;
+  /** The command's arguments, where a result was measured by several commands. */
+  readonly arguments?: readonly string[];
   readonly rows: readonly Row[];
   readonly starts?: readonly StartRow[];
 }

@@ -6,19 +6,19 @@ import { startChild } from './child.ts';
 import { type Contestant, type EngineOptions, nameOf } from './engines.ts';
 import { median } from './statistics.ts';
 
-/** Iterations of a process. */
-export const START_ITERATIONS = 33;
-
 /** One contestant's processes. */
 export interface StartRow {
   readonly name: string;
   readonly engine: string;
   /** From the start of the process to the end of its first iteration, each time. */
   readonly firstSeconds: readonly number[];
-  /** From the start of the process to its end, after START_ITERATIONS iterations. */
+  /** From the start of the process to its end, after all its iterations. */
   readonly wholeSeconds: readonly number[];
+  readonly iterations?: number;
   /** Largest resident size. */
   readonly peakBytes: number;
+  /** Resident size when everything was imported and nothing made. */
+  readonly importedBytes?: number;
   readonly void?: string;
 }
 
@@ -29,13 +29,14 @@ export async function measureStarts(
   times: number,
   options: EngineOptions,
 ): Promise<StartRow[]> {
+  const iterations = work.processIterations ?? 1;
   const runs = contestants.map((contestant) => ({ contestant, starts: [] as Start[], error: '' }));
   for (let time = 0; time < times; time++) {
     for (const run of runs) {
       if (run.error !== '') continue;
       await pause(300);
       try {
-        run.starts.push(await start(run.contestant, work, options));
+        run.starts.push(await start(run.contestant, work, iterations, options));
       } catch (error) {
         run.error = (error as Error).message;
       }
@@ -46,7 +47,9 @@ export async function measureStarts(
     engine: contestant.engine.name,
     firstSeconds: starts.map(({ first }) => first),
     wholeSeconds: starts.map(({ whole }) => whole),
+    iterations,
     peakBytes: starts.length > 0 ? median(starts.map(({ peakBytes }) => peakBytes)) : 0,
+    importedBytes: starts.length > 0 ? median(starts.map(({ importedBytes }) => importedBytes)) : 0,
     ...(error !== '' && { void: error }),
   }));
 }
@@ -55,15 +58,21 @@ interface Start {
   readonly first: number;
   readonly whole: number;
   readonly peakBytes: number;
+  readonly importedBytes: number;
 }
 
-async function start(contestant: Contestant, work: Work, options: EngineOptions): Promise<Start> {
+async function start(
+  contestant: Contestant,
+  work: Work,
+  iterations: number,
+  options: EngineOptions,
+): Promise<Start> {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
-  const child = startChild(contestant, work, options, ['--cold', String(START_ITERATIONS)]);
+  const child = startChild(contestant, work, options, ['--cold', String(iterations)]);
   await child.next();
   const first = seconds();
-  const { peakBytes } = await child.next();
+  const { peakBytes, importedBytes } = (await child.next()) as Pick<Start, 'peakBytes' | 'importedBytes'>;
   await child.end();
-  return { first, whole: seconds(), peakBytes: peakBytes as number };
+  return { first, whole: seconds(), peakBytes, importedBytes };
 }

@@ -1,7 +1,7 @@
 // Results as text.
 
 import type { Row } from './rounds.ts';
-import { START_ITERATIONS, type StartRow } from './starts.ts';
+import type { StartRow } from './starts.ts';
 import { median, timesAsLong } from './statistics.ts';
 
 /** Columns padded to equal width; the first to the left, the others to the right. */
@@ -45,19 +45,25 @@ export function workTable(rows: readonly Row[]): string {
   return alignColumns([header, ...lines]);
 }
 
+/** What a process took at most beyond what it had when all was imported. */
+export const bytesAbove = ({ peakBytes, importedBytes = 0 }: StartRow): number => peakBytes - importedBytes;
+
 /** Seconds and megabytes of whole processes. */
 export function startTable(rows: readonly StartRow[]): string {
-  const lines = rows.map(({ name, firstSeconds, wholeSeconds, peakBytes, void: reason }) =>
-    reason === undefined
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
+  const lines = rows.map((row) =>
+    row.void === undefined
       ? [
-          name,
-          median(firstSeconds).toFixed(2),
-          Math.min(...firstSeconds).toFixed(2),
-          median(wholeSeconds).toFixed(2),
-          (peakBytes / 1e6).toFixed(0),
+          row.name,
+          median(row.firstSeconds).toFixed(2),
+          Math.min(...row.firstSeconds).toFixed(2),
+          median(row.wholeSeconds).toFixed(2),
+          megabytes(row.peakBytes),
+          megabytes(bytesAbove(row)),
         ]
-      : [name, '', '', '', reason],
+      : [row.name, '', '', '', '', row.void],
   );
-  const header = ['process', 'to first iteration, s', 'min', `${START_ITERATIONS} iterations, s`, 'peak MB'];
+  const whole = `${rows[0]?.iterations ?? 1} iterations, s`;
+  const header = ['process', 'to first iteration, s', 'min', whole, 'peak MB', 'above imports, MB'];
   return alignColumns([header, ...lines]);
 }

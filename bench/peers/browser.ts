@@ -21,6 +21,7 @@ const packages: Readonly<Record<string, string>> = {
   '#ort': '/bench/build/src/runtime/ort-web.js',
   'fastest-levenshtein': '/node_modules/fastest-levenshtein/esm/mod.js',
   pbf: '/node_modules/pbf/index.js',
+  'zod/mini': '/node_modules/zod/mini/index.js',
   'onnxruntime-web/wasm': '/bench/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs',
   '@jax-js/jax': '/bench/node_modules/@jax-js/jax/dist/index.js',
   '@tensorflow/tfjs': tensorflow,

@@ -6,13 +6,14 @@ Variants, joined by + (the first of each pair is the default):
   stacked | separate   real and fake through the critic
   batched | each       the fakes of all critic steps in one pass, or step by step
   threefry | rbg       the random generator
+  conv | patches | …   the form of convolutions: see jax_layers.py
   rowsN                sampling: so many images at a time (1000)
 """
 
 import os
 import platform
 
-from peer import arguments, load_mnist, moments, serve, timed
+from peer import arguments, convolves, couples, load_images, moments, serve, timed
 
 options = arguments()
 if hasattr(os, "sched_setaffinity"):  # XLA's thread pool has one thread for each processor that it may use
@@ -24,67 +25,15 @@ from functools import partial  # noqa: E402
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
+from jax_layers import PATCHES, Forms, apply, initial, initial_statistics, variables  # noqa: E402
 
 VARIANT = options.variant.split("+")
-IN_OUT = "in-out" in VARIANT
+FORMS = Forms("in-out" in VARIANT, next((name for name in VARIANT if name in PATCHES), "conv"))
 SCAN = "scan" in VARIANT
 STACKED = "separate" not in VARIANT
 BATCHED = "each" not in VARIANT
 if "rbg" in VARIANT:
     jax.config.update("jax_default_prng_impl", "rbg")
-
-
-def initial(specs, rng):
-    """PyTorch's initial values."""
-    layers = []
-    for spec in specs:
-        if spec["kind"] == "linear":
-            bound = spec["inputs"] ** -0.5
-            shape = (spec["inputs"], spec["outputs"]) if IN_OUT else (spec["outputs"], spec["inputs"])
-            weight = rng.uniform(-bound, bound, shape)
-            bias = rng.uniform(-bound, bound, spec["outputs"])
-            layers.append({"weight": jnp.asarray(weight, jnp.float32), "bias": jnp.asarray(bias, jnp.float32)})
-        elif spec["kind"] == "batchNorm":
-            features = spec["features"]
-            layers.append({"weight": jnp.ones(features), "bias": jnp.zeros(features)})
-        else:
-            layers.append({})
-    return layers
-
-
-def initial_statistics(specs):
-    """Running mean and variance of each BatchNorm."""
-    return [
-        {"mean": jnp.zeros(spec["features"]), "var": jnp.ones(spec["features"])}
-        if spec["kind"] == "batchNorm"
-        else {}
-        for spec in specs
-    ]
-
-
-def batch_norm(spec, p, s, x):
-    mean = x.mean(0)
-    var = jnp.square(x - mean).mean(0)
-    y = (x - mean) * jax.lax.rsqrt(var + spec["epsilon"]) * p["weight"] + p["bias"]
-    unbiased = var * (x.shape[0] / (x.shape[0] - 1))
-    return y, {"mean": 0.9 * s["mean"] + 0.1 * mean, "var": 0.9 * s["var"] + 0.1 * unbiased}
-
-
-def apply(specs, params, x, statistics=None):
-    """The network in training: output and statistics after it."""
-    after = []
-    for index, (spec, p) in enumerate(zip(specs, params)):
-        s = {}
-        if spec["kind"] == "linear":
-            x = (x @ p["weight"] if IN_OUT else x @ p["weight"].T) + p["bias"]
-        elif spec["kind"] == "batchNorm":
-            x, s = batch_norm(spec, p, statistics[index], x)
-        elif spec["kind"] == "leakyRelu":
-            x = jax.nn.leaky_relu(x, 0.2)
-        else:
-            x = jnp.tanh(x)
-        after.append(s)
-    return x, after
 
 
 def optimizer_of(spec):
@@ -120,7 +69,7 @@ def optimizer_of(spec):
 
 
 def losses_of(model):
-    critic = partial(apply, model["critic"])
+    critic = partial(apply, FORMS, model["critic"])
     objective, weight = model["objective"], model["penalty"]
 
     def score(params, x):
@@ -137,9 +86,10 @@ def losses_of(model):
         loss = fake_scores.mean() - real_scores.mean()
         if objective == "wgan":
             return loss, {"criticLoss": loss}
+        mix = mix.reshape(-1, *[1] * (real.ndim - 1))
         between = mix * real + (1 - mix) * fake
         slope = jax.grad(lambda x: score(params, x).sum())(between)
-        penalty = jnp.square(jnp.sqrt(jnp.square(slope).sum(1) + 1e-12) - 1).mean()
+        penalty = jnp.square(jnp.sqrt(jnp.square(slope).sum(tuple(range(1, slope.ndim))) + 1e-12) - 1).mean()
         loss = loss + weight * penalty
         return loss, {"criticLoss": loss, "penalty": penalty}
 
@@ -154,13 +104,13 @@ def iteration_of(model):
     steps, batch = model["criticSteps"], model["batch"]
     _, update = optimizer_of(model["optimizer"])
     critic_loss, generator_loss, score = losses_of(model)
-    generate = partial(apply, model["generator"])
-    couples = any(spec["kind"] == "batchNorm" for spec in model["generator"])
+    generate = partial(apply, FORMS, model["generator"])
+    one_by_one = couples(model["generator"]) or not BATCHED
 
     def critic_step(carry, inputs, generator):
         critic, slots, statistics = carry
         real, fake, mix = inputs
-        if fake.shape[1] != real.shape[1]:  # latent, not yet an image
+        if one_by_one:  # latent, not yet an image
             fake, statistics = generate(generator, fake, statistics)
         grads, numbers = jax.grad(critic_loss, has_aux=True)(critic, real, fake, mix)
         critic, slots = update(critic, slots, grads)
@@ -170,8 +120,8 @@ def iteration_of(model):
 
     def iterate(state, real, latents, mix, latent):
         generator, statistics = state["generator"], state["statistics"]
-        fakes = latents if couples or not BATCHED else generate(generator, latents, statistics)[0]
-        groups = [x.reshape(steps, batch, -1) for x in (real, fakes, mix)]
+        fakes = latents if one_by_one else generate(generator, latents, statistics)[0]
+        groups = [x.reshape(steps, batch, *x.shape[1:]) for x in (real, fakes, mix)]
         carry = (state["critic"], state["critic_slots"], statistics)
         step = partial(critic_step, generator=generator)
         if SCAN:
@@ -201,15 +151,8 @@ def iteration_of(model):
 
 
 def from_checkpoint(specs, tensors, prefix, slot=""):
-    """Parameters under checkpoint names, as `initial` arranges them, or a slot of each."""
-    layers = []
-    for index, spec in enumerate(specs):
-        names = ["weight", "bias"] if spec["kind"] in ("linear", "batchNorm") else []
-        layer = {name: tensors[f"state.{prefix}{index}.{name}{slot}"] for name in names}
-        if IN_OUT and spec["kind"] == "linear":
-            layer["weight"] = layer["weight"].T
-        layers.append({name: jnp.array(value) for name, value in layer.items()})
-    return layers
+    """Parameters under checkpoint names, as `apply` takes them, or a slot of each."""
+    return variables(FORMS, specs, lambda name, *_: tensors[f"state.{prefix}{name}{slot}"])
 
 
 def new_state(model, generator, critic):
@@ -241,10 +184,17 @@ def to_floats(rows):
 VERSIONS = {"jax": jax.__version__, "python": platform.python_version()}
 
 
-def training(model):
+def images_of(work):
+    """uint8 of all images, as networks take them: [N, H, W, C], or rows where the first layer is linear."""
+    images = load_images(work)
+    return images.transpose(0, 2, 3, 1) if convolves(work["model"]) else images.reshape(len(images), -1)
+
+
+def training(work):
+    model = work["model"]
     steps, batch, latent = model["criticSteps"], model["batch"], model["latent"]
     count = steps * batch
-    data = jnp.asarray(load_mnist())
+    data = jnp.asarray(images_of(work))
     iterate = iteration_of(model)
 
     @jax.jit
@@ -265,7 +215,7 @@ def training(model):
         return {"networks": after, "key": key, "offset": state["offset"] + count}, numbers
 
     rng = np.random.default_rng(1)
-    networks = new_state(model, initial(model["generator"], rng), initial(model["critic"], rng))
+    networks = new_state(model, *(initial(FORMS, model[name], rng) for name in ("generator", "critic")))
     state = {"networks": networks, "key": jax.random.key(1), "offset": jnp.int32(0)}
     order = shuffled(jax.random.key(2))
     done = 0
@@ -296,8 +246,8 @@ def training(model):
 
 def sampling(model, samples):
     rows = next((int(name[4:]) for name in VARIANT if name.startswith("rows")), 1000)
-    generate = jax.jit(lambda params, latent: apply(model["generator"], params, latent)[0])
-    params = initial(model["generator"], np.random.default_rng(1))
+    generate = jax.jit(lambda params, latent: apply(FORMS, model["generator"], params, latent)[0])
+    params = initial(FORMS, model["generator"], np.random.default_rng(1))
 
     @jax.jit
     def sample(params, key):
@@ -322,7 +272,7 @@ def sampling(model, samples):
 def create(work, options):
     if work["kind"] == "sampling":
         return sampling(work["model"], work["samples"])
-    return training(work["model"])
+    return training(work)
 
 
 serve(create, options)

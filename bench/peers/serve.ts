@@ -42,8 +42,9 @@ export async function serve(create: PeerFactory): Promise<void> {
   });
   const work = JSON.parse(values.work ?? '{}') as Work;
   const started = performance.now();
+  const imported = residentBytes();
   const peer = await create({ work, threads: Number(values.threads), variant: values.variant ?? '' });
-  if (values.cold !== undefined) return runCold(peer, Number(values.cold));
+  if (values.cold !== undefined) return runCold(peer, Number(values.cold), imported);
   say({ ready: true, versions: peer.versions, seconds: (performance.now() - started) / 1000 });
   await answer(peer);
 }
@@ -66,21 +67,27 @@ async function measure(peer: Peer, iterations: number) {
   return { ms, cpuMs: (user + system) / 1000 / iterations };
 }
 
-/** Says when the first iteration is done, runs the others, says how much memory the process had at most. */
-async function runCold(peer: Peer, iterations: number): Promise<void> {
+/** Says when the first iteration is done, runs the others, says how much memory the process had at most.
+ *  @param importedBytes  what it had before the work was made ready */
+async function runCold(peer: Peer, iterations: number, importedBytes: number): Promise<void> {
   await peer.time(1);
   say({ first: true });
   await peer.time(iterations - 1);
-  say({ peakBytes: peakBytes() });
+  say({ peakBytes: peakBytes(), importedBytes });
   await peer.close?.();
 }
 
 /** Largest resident size of this process so far. */
-function peakBytes(): number {
+const peakBytes = () => statusBytes('VmHWM') ?? process.resourceUsage().maxRSS * 1024;
+
+const residentBytes = () => statusBytes('VmRSS') ?? process.memoryUsage.rss();
+
+/** A size that Linux tells of this process. */
+function statusBytes(name: string): number | undefined {
   try {
     const status = readFileSync('/proc/self/status', 'utf8');
-    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
+    return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * 1024;
   } catch {
-    return process.resourceUsage().maxRSS * 1024;
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ Variants, joined by + (the first of each group is the default):
                        from state to state, made of torch.func.grad and functional updates
   stacked | separate   real and fake through the critic
   batched | each       the fakes of all critic steps in one pass, or step by step
+  contiguous | channels-last  how images lie in memory
   rowsN                sampling: so many images at a time (1000)
   default | autotune   torch.compile's mode: max-autotune tries C++ templates for the products
   python | cpp         torch.compile's wrapper of the kernels
@@ -12,13 +13,13 @@ Variants, joined by + (the first of each group is the default):
 
 import platform
 
-from peer import arguments, load_mnist, moments, serve, timed
+from peer import arguments, convolves, couples, load_images, moments, serve, timed
 
 options = arguments()
 
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
-from torch import nn  # noqa: E402
+from torch_layers import applied, network_of, parameters_as  # noqa: E402
 
 torch.set_num_threads(options.threads)
 torch.set_flush_denormal(True)
@@ -26,18 +27,7 @@ torch.set_flush_denormal(True)
 VARIANT = options.variant.split("+")
 STACKED = "separate" not in VARIANT
 BATCHED = "each" not in VARIANT
-
-
-def layer_of(spec):
-    if spec["kind"] == "linear":
-        return nn.Linear(spec["inputs"], spec["outputs"])
-    if spec["kind"] == "batchNorm":
-        return nn.BatchNorm1d(spec["features"], eps=spec["epsilon"])
-    return nn.LeakyReLU(0.2) if spec["kind"] == "leakyRelu" else nn.Tanh()
-
-
-def network_of(specs):
-    return nn.Sequential(*map(layer_of, specs))
+FORMAT = torch.channels_last if "channels-last" in VARIANT else torch.contiguous_format
 
 
 def critic_loss_of(model, score, slopes, real, fake, mix):
@@ -52,8 +42,8 @@ def critic_loss_of(model, score, slopes, real, fake, mix):
     loss = fake_scores.mean() - real_scores.mean()
     if model["objective"] == "wgan":
         return loss, {"criticLoss": loss}
-    slope = slopes(torch.lerp(fake, real, mix))
-    penalty = ((slope.square().sum(1) + 1e-12).sqrt() - 1).square().mean()
+    slope = slopes(torch.lerp(fake, real, mix.view(-1, *[1] * (real.dim() - 1))))
+    penalty = ((slope.square().sum(tuple(range(1, slope.dim()))) + 1e-12).sqrt() - 1).square().mean()
     loss = loss + model["penalty"] * penalty
     return loss, {"criticLoss": loss, "penalty": penalty}
 
@@ -67,8 +57,9 @@ def under_prefix(prefix, tensors):
     return {k[len(prefix) :]: torch.as_tensor(v).clone() for k, v in tensors.items() if k.startswith(prefix)}
 
 
-def couples(model):
-    return any(spec["kind"] == "batchNorm" for spec in model["generator"])
+def networks_of(model):
+    """Generator and critic."""
+    return (network_of(model[name]).to(memory_format=FORMAT) for name in ("generator", "critic"))
 
 
 class Eager:
@@ -76,7 +67,7 @@ class Eager:
 
     def __init__(self, model):
         self.model = model
-        self.generator, self.critic = network_of(model["generator"]), network_of(model["critic"])
+        self.generator, self.critic = networks_of(model)
         self.generator_optimizer = self.optimizer_of(self.generator)
         self.critic_optimizer = self.optimizer_of(self.critic)
 
@@ -96,8 +87,9 @@ class Eager:
             setattr(self, f"{name}_optimizer", optimizer)
             slots = under_prefix(f"state.optimizer.{name}.", tensors)
             for parameter_name, parameter in network.named_parameters():
-                of_parameter = under_prefix(f"{parameter_name}.", slots)
-                optimizer.state[parameter] = {"step": torch.tensor(0.0), **of_parameter}
+                own = under_prefix(f"{parameter_name}.", slots)
+                given = {k: torch.empty_like(parameter).copy_(v) for k, v in own.items()}
+                optimizer.state[parameter] = {"step": torch.tensor(0.0), **given}
 
     def slopes(self, x):
         x.requires_grad_()
@@ -112,7 +104,7 @@ class Eager:
     def iterate(self, real, latents, mix, latent):
         model, steps = self.model, self.model["criticSteps"]
         latents = latents.chunk(steps)
-        if BATCHED and not couples(model):
+        if BATCHED and not couples(model["generator"]):
             with torch.no_grad():
                 fakes = self.generator(torch.cat(latents) if steps > 1 else latents[0]).chunk(steps)
         else:
@@ -139,7 +131,7 @@ class Compiled:
 
     def __init__(self, model):
         self.model = model
-        self.generator, self.critic = network_of(model["generator"]), network_of(model["critic"])
+        self.generator, self.critic = networks_of(model)
         self.reset()
         mode = "max-autotune" if "autotune" in VARIANT else None
         self.compiled = torch.compile(self.function, mode=mode, fullgraph=True, dynamic=False)
@@ -161,12 +153,14 @@ class Compiled:
     def load(self, tensors):
         self.reset()
         for name in ("generator", "critic"):
-            self.state[name] = {k: v for k, v in under_prefix(f"state.{name}.", tensors).items() if k in self.state[name]}
+            network = getattr(self, name)
+            given = parameters_as(network, under_prefix(f"state.{name}.", tensors))
+            self.state[name] = {k: v for k, v in given.items() if k in self.state[name]}
             for slot, names in {"v": ("square_avg", "exp_avg_sq"), "m": ("exp_avg",)}.items():
                 for full_name, value in under_prefix(f"state.optimizer.{name}.", tensors).items():
                     parameter, found = full_name.rsplit(".", 1)
                     if found in names:
-                        self.state[f"{name}.{slot}"][parameter] = value
+                        self.state[f"{name}.{slot}"] |= parameters_as(network, {parameter: value})
 
     def rates(self):
         """Adam's bias corrections of the updates of one iteration: [steps + 1, 2]."""
@@ -193,31 +187,18 @@ class Compiled:
         return {**state, name: after, f"{name}.v": v, f"{name}.m": m}
 
     def generate(self, parameters, buffers, latent):
-        """Images and the statistics after them. BatchNorm is written out: torch.func needs pure functions."""
-        buffers, x = dict(buffers), latent
-        for index, spec in enumerate(self.model["generator"]):
-            if spec["kind"] == "linear":
-                x = F.linear(x, parameters[f"{index}.weight"], parameters[f"{index}.bias"])
-            elif spec["kind"] == "batchNorm":
-                mean, var = x.mean(0), x.var(0, correction=0)
-                weight, bias = parameters[f"{index}.weight"], parameters[f"{index}.bias"]
-                old_mean, old_var = buffers[f"{index}.running_mean"], buffers[f"{index}.running_var"]
-                count = x.shape[0]
-                buffers[f"{index}.running_mean"] = 0.9 * old_mean + 0.1 * mean.detach()
-                buffers[f"{index}.running_var"] = 0.9 * old_var + 0.1 * count / (count - 1) * var.detach()
-                x = (x - mean) * (var + spec["epsilon"]).rsqrt() * weight + bias
-            else:
-                x = F.leaky_relu(x, 0.2) if spec["kind"] == "leakyRelu" else x.tanh()
-        return x, buffers
+        """Images and the statistics after them."""
+        buffers = dict(buffers)
+        return applied(self.model["generator"], parameters, buffers, latent), buffers
 
     def score(self, parameters, x):
-        return torch.func.functional_call(self.critic, parameters, (x,))
+        return applied(self.model["critic"], parameters, {}, x)
 
     def function(self, state, real, latents, mix, latent, rates):
         model, steps = self.model, self.model["criticSteps"]
         real, latents, mix = real.chunk(steps), latents.chunk(steps), mix.chunk(steps)
         fakes = None
-        if BATCHED and not couples(model):
+        if BATCHED and not couples(model["generator"]):
             fakes = self.generate(state["generator"], state["buffers"], torch.cat(latents))[0].chunk(steps)
         for step in range(steps):
             if fakes is None:
@@ -253,15 +234,21 @@ class Compiled:
         return numbers
 
 
-def to_floats(rows):
-    return rows.float().div_(127.5).sub_(1)
+def to_floats(images):
+    return images.float().div_(127.5).sub_(1)
+
+
+def images_of(work):
+    """uint8 of all images, as networks take them: [N, C, H, W], or rows where the first layer is linear."""
+    images = torch.from_numpy(load_images(work))
+    return images.contiguous(memory_format=FORMAT) if convolves(work["model"]) else images.flatten(1)
 
 
 VERSIONS = {"torch": torch.__version__, "python": platform.python_version()}
 
 
-def training(model):
-    data = torch.from_numpy(load_mnist())
+def training(work):
+    model, data = work["model"], images_of(work)
     count, latent = model["criticSteps"] * model["batch"], model["latent"]
     engine = (Compiled if "compile" in VARIANT else Eager)(model)
     order, offset = torch.randperm(len(data)), 0
@@ -311,7 +298,7 @@ def sampling(model, samples):
 def create(work, options):
     if work["kind"] == "sampling":
         return sampling(work["model"], work["samples"])
-    return training(work["model"])
+    return training(work)
 
 
 serve(create, options)

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { float32, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { mapRecord, underPrefix } from '../../src/base/record.ts';
-import { mnist } from '../../src/data/mnist.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
 import { decodeSafetensors } from '../../src/formats/safetensors.ts';
 import { type Gan, initialState } from '../../src/gan/gan.ts';
 import { mul, sub } from '../../src/graph/elementwise.ts';
@@ -13,7 +13,8 @@ import type { Device, LoadedProgram } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
 import type { Model } from '../works.ts';
-import { ganOf, sampleShape } from './gan-of.ts';
+import { ganOf } from './gan-of.ts';
+import { loadImages } from './images.ts';
 import { moments } from './moments.ts';
 import { type Peer, type PeerFactory, serve } from './serve.ts';
 import { timed } from './timed.ts';
@@ -27,14 +28,15 @@ const create: PeerFactory = async ({ work, threads, variant }) => {
   if (work.kind === 'sampling') {
     return sampling(device, model, work.samples!, Number(variant.replace('rows', '')) || SAMPLING_ROWS);
   }
+  const images = await loadImages(work);
   if (variant === 'one-pass') {
-    return { ...(await training(device, model, withOnePass(model))), check: async () => [] };
+    return { ...(await training(device, images, model, withOnePass(model))), check: async () => [] };
   }
-  return training(device, model);
+  return training(device, images, model);
 };
 
-async function training(device: Device, model: Model, gan = ganOf(model)): Promise<Peer> {
-  const { iterate, replay } = await createTraining(model, await mnist.load({}), device, gan);
+async function training(device: Device, images: Dataset, model: Model, gan = ganOf(model)): Promise<Peer> {
+  const { iterate, replay } = await createTraining(model, images, device, gan);
   return {
     versions,
     time: (iterations) => timed(iterations, iterate),
@@ -49,6 +51,7 @@ const onePass: Optimizer = {
   slots: [],
   scalars: [],
   derive: () => ({}),
+  tempered: () => onePass,
   update: (parameter, gradient) => ({ parameter: sub(parameter, mul(gradient, 1e-6)), slots: {} }),
 };
 
@@ -67,7 +70,7 @@ function loadGenerator(device: Device, model: Model, parameters: TensorRecord): 
     hidden: hidden.slice(0, -1),
     activation: 'leaky-relu',
     norm: 'none',
-    sampleShape,
+    sampleShape: model.sampleShape,
     latent: model.latent,
   } as const;
   const generator = { spec, parameters, dataset: 'mnist', iteration: 0, weights: 'last' } as const;
@@ -102,4 +105,5 @@ async function sampling(device: Device, model: Model, samples: number, rows: num
   };
 }
 
+await openDevice('cpu'); // memory is counted from where the runtime is loaded
 await serve(create);

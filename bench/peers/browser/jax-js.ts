@@ -3,7 +3,7 @@
 import { blockUntilReady, init, jit, lax, nn, numpy as np, random, tree, valueAndGrad } from '@jax-js/jax';
 import type { TensorRecord } from '../../../src/base/host-tensor.ts';
 import { initialState } from '../../../src/gan/gan.ts';
-import type { LayerSpec } from '../../works.ts';
+import type { LayerSpec } from '../../layers.ts';
 import { ganOf } from '../gan-of.ts';
 import { givenBatches, realBatches } from './host-batches.ts';
 import { serveWorker } from './worker.ts';
