@@ -7,39 +7,52 @@ const [narrowest, widest, farthest] = [0.25, 4, 4];
 /** With a common spread, the narrower axis of two would be too flat for a critic to see. */
 const widthRatio = 10;
 
-/** The scale of points in the plane; undefined where they are learnt as they are.
- *  @param values  [N, 2] */
-export function chooseScale(values: ArrayLike<number>, choice: ScaleChoice): PointScale | undefined {
+/** The scale of points; undefined where they are learnt as they are.
+ *  @param values  [N, dimensions] */
+export function chooseScale(
+  values: ArrayLike<number>,
+  choice: ScaleChoice,
+  dimensions = 2,
+): PointScale | undefined {
   if (choice === 'none') return undefined;
-  const [x, y] = [momentsOf(values, 0), momentsOf(values, 1)];
-  const common = Math.sqrt((x.deviation ** 2 + y.deviation ** 2) / 2);
+  const moments = Array.from({ length: dimensions }, (_, axis) => momentsOf(values, axis, dimensions));
+  const deviations = moments.map(({ deviation }) => deviation);
+  const common = Math.sqrt(sumOf(deviations.map((deviation) => deviation ** 2)) / dimensions);
   const isOfSize = (common >= narrowest && common <= widest) || common === 0;
-  const isNear = isOfSize && Math.sqrt(x.mean ** 2 + y.mean ** 2) <= farthest;
+  const isNear =
+    isOfSize && Math.sqrt(sumOf(moments.map(({ mean }) => mean ** 2)) * (2 / dimensions)) <= farthest;
   if (choice === 'auto' && isNear) return undefined;
-  const [narrow, wide] = [Math.min(x.deviation, y.deviation), Math.max(x.deviation, y.deviation)];
+  const [narrow, wide] = [minimum(deviations), -minimum(deviations.map((deviation) => -deviation))];
   const isCommon =
     choice === 'common' || (choice === 'auto' && (narrow === 0 || wide <= widthRatio * narrow));
-  const spread = [x, y].map(({ deviation }) => rounded(isCommon ? common : deviation || common));
-  return { centre: [x, y].map(({ mean }, axis) => nearest(mean, spread[axis]!)), spread };
+  const spread = deviations.map((deviation) => rounded(isCommon ? common : deviation || common));
+  return { centre: moments.map(({ mean }, axis) => nearest(mean, spread[axis]!)), spread };
 }
 
-/** A scale as a formula: "(x − 40) ÷ 10, y ÷ 20000". */
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+const minimum = (values: readonly number[]): number =>
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+
+/** As many axes are told. */
+const toldAxes = 4;
+
+/** A scale as a formula: "(x − 40) ÷ 10, y ÷ 20000"; of more than two axes "x1 ÷ 10, x2 ÷ 5…". */
 export function scaleText({ centre, spread }: PointScale): string {
-  const axes = centre.map((middle, axis) => {
-    const name = axis === 0 ? 'x' : 'y';
+  const axes = centre.slice(0, toldAxes).map((middle, axis) => {
+    const name = centre.length > 2 ? `x${axis + 1}` : axis === 0 ? 'x' : 'y';
     const offset = middle === 0 ? name : `(${name} ${middle < 0 ? '+' : '−'} ${Math.abs(middle)})`;
     return `${offset} ÷ ${spread[axis]}`;
   });
-  return axes.join(', ');
+  return `${axes.join(', ')}${centre.length > toldAxes ? '…' : ''}`;
 }
 
 /** Mean and standard deviation of an axis, in two passes: numbers far from 0 keep their digits. */
-function momentsOf(values: ArrayLike<number>, axis: number) {
-  const count = values.length / 2;
+function momentsOf(values: ArrayLike<number>, axis: number, dimensions: number) {
+  const count = values.length / dimensions;
   let [sum, squares] = [0, 0];
-  for (let index = axis; index < values.length; index += 2) sum += values[index]!;
+  for (let index = axis; index < values.length; index += dimensions) sum += values[index]!;
   const mean = sum / count;
-  for (let index = axis; index < values.length; index += 2) squares += (values[index]! - mean) ** 2;
+  for (let index = axis; index < values.length; index += dimensions) squares += (values[index]! - mean) ** 2;
   return { mean, deviation: Math.sqrt(squares / count) };
 }
 

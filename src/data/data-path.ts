@@ -1,15 +1,15 @@
-// What the path of a dataset names: a folder, a CSV file, or something that is said to be neither.
+// What the path of a dataset names: a folder, a file that is read, or something that is said to be neither.
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { ConfigError, DataError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
-import { headBytes, kindOf } from './file-kinds.ts';
+import { type FileForm, headBytes, kindOf } from './file-kinds.ts';
 import { reasonOf } from './files.ts';
 
 /** Whether a path is read as points. */
 export const isPointsFile = (path: string) => path.toLowerCase().endsWith('.csv');
 
-/** Whether a path is that of a folder or of a file of points.
+/** What a path is that data are read from: a folder, or a file of points, pictures or numbers.
  *  @param named  the path as it was typed
  *  @param known  names of datasets, one of which may have been meant
  *  @throws ConfigError that says what is there instead, and what to do with it */
@@ -17,8 +17,8 @@ export async function placeKind(
   named: string,
   path: string,
   known: readonly string[],
-): Promise<'folder' | 'points'> {
-  const expected = `dataset: expected one of ${known.join(', ')}, a folder of IDX files or images, or a .csv file of points`;
+): Promise<'folder' | 'points' | FileForm> {
+  const expected = `dataset: expected one of ${known.join(', ')}, a folder of IDX files or images, a .zip, .npy or .npz file, or a .csv file of points`;
   const status = await stat(path).catch((cause: unknown) => {
     const help = missingHelp(named, path, known);
     throw new ConfigError(`${expected}, got "${named}": ${reasonOf(cause)}`, { help, cause });
@@ -34,6 +34,7 @@ export async function placeKind(
   }
   if (isPointsFile(path)) return 'points';
   const kind = kindOf(path, await headOf(path));
+  if (kind?.form !== undefined) return kind.form;
   const what = kind === undefined ? `the file ${path}` : `${kind.what}: ${path}`;
   const help = kind?.advice ?? 'name a folder of images (PNG, JPEG, WebP...) or of IDX files';
   throw new ConfigError(`${expected}, got ${what}`, { help });

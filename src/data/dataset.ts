@@ -59,6 +59,8 @@ export interface DatasetOptions {
   readonly color?: ColorChoice;
   readonly fit?: FitChoice;
   readonly alpha?: AlphaChoice;
+  /** Which labels are taken, where data have several: a column of a table, an array, `fine` or `coarse`. */
+  readonly labels?: string | undefined;
   /** How points from a file are scaled. */
   readonly scale?: ScaleChoice;
   /** Where decoded images are kept; null keeps none. */

@@ -1,7 +1,12 @@
 // What a file is, by its first bytes and its name: for sentences about files that are no data here. Pure.
 
-/** A kind of file that is not read as it lies. */
+/** How files are read that are data by themselves. */
+export type FileForm = 'npy' | 'npz' | 'zip' | 'tar';
+
+/** A kind of file that is no picture. */
 export interface FileKind {
+  /** How it is read where it is named; what has none is not read. */
+  readonly form?: FileForm;
   /** With its article: "a NumPy array". */
   readonly what: string;
   /** What to do with a file of it, after "help: ". */
@@ -27,9 +32,10 @@ const has =
 const asPictures = 'write its pictures as PNG files into a folder, and name the folder';
 const asPng = 'convert it to PNG or JPEG, and name the folder of the pictures';
 const unpacked = 'unpack it, and name the folder that comes out';
+const byItself = 'name the file itself with --dataset: it is read as it lies';
 const asPoints =
-  'points are read from a file whose name ends in .csv, with two numbers in each line: name it so if it is one';
-const asCsv = 'save it as a .csv file with two numbers in each line';
+  'points are read from a file whose name ends in .csv, with numbers in each line: name it so if it is one';
+const asCsv = 'save it as a .csv file with numbers in each line';
 const itsFolder = 'name the folder it lies in';
 
 const heifBrands = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];
@@ -49,8 +55,8 @@ const isWebPage = (head: Uint8Array): boolean =>
 /** Tried from the top, so that longer endings stand above shorter ones. */
 export const fileKinds: readonly FileKind[] = [
   { what: 'HEIC, which is not read', advice: asPng, endings: ['heic', 'heif', 'hif'], begins: isHeic },
-  { what: 'a NumPy array', advice: asPictures, endings: ['npy'], begins: has(['\x93NUMPY']) },
-  { what: 'NumPy arrays', advice: asPictures, endings: ['npz'] },
+  { form: 'npy', what: 'a NumPy array', advice: byItself, endings: ['npy'], begins: has(['\x93NUMPY']) },
+  { form: 'npz', what: 'NumPy arrays', advice: byItself, endings: ['npz'] },
   {
     what: 'a PyTorch file',
     advice: `it is not read, since reading it may run what it holds: ${asPictures}`,
@@ -64,10 +70,17 @@ export const fileKinds: readonly FileKind[] = [
   },
   { what: 'an Excel table', advice: asCsv, endings: ['xlsx', 'xls', 'ods'] },
   { what: 'a document', advice: itsFolder, endings: ['docx', 'doc', 'odt', 'pptx'] },
-  { what: 'a ZIP archive', advice: unpacked, endings: ['zip'], begins: has(['PK\x03\x04', 'PK\x05\x06']) },
+  {
+    form: 'zip',
+    what: 'a ZIP archive',
+    advice: byItself,
+    endings: ['zip'],
+    begins: has(['PK\x03\x04', 'PK\x05\x06']),
+  },
   { what: 'a RAR archive', advice: unpacked, endings: ['rar'], begins: has(['Rar!']) },
   { what: 'a 7z archive', advice: unpacked, endings: ['7z'], begins: has(["7z\xbc\xaf'\x1c"]) },
   {
+    form: 'tar',
     what: 'a tar archive',
     advice: unpacked,
     endings: ['tar', 'tgz', 'tar.gz', 'tar.bz2', 'tbz2', 'tar.xz', 'txz', 'tar.zst'],

@@ -6,9 +6,9 @@ import { DataError } from '../base/errors.ts';
 import { bytesOf } from '../formats/byte-source.ts';
 import { isDeep, type Range, rangeOf, toBytes } from './deep-pixels.ts';
 import { headBytes, kindOf } from './file-kinds.ts';
-import { type Place, placeText } from './file-names.ts';
-import { readBytes, reasonOf } from './files.ts';
+import { reasonOf } from './files.ts';
 import type { AlphaChoice, Extent, FitChoice } from './image-size.ts';
+import type { Picture, RawPicture } from './picture-source.ts';
 import { type ImageFacts, imageFacts } from './preparation.ts';
 
 /** Channels of a decoded image: 1 grey, 3 red, green and blue, 4 with alpha. */
@@ -40,9 +40,9 @@ export interface DecodedImage {
  *  kept, fitted into that shape, resized by Lanczos; 16 bits become 8. Images of floats and of 32 bits are read in two goes:
  *  without `range` theirs is told, with it `range` becomes black to white.
  *  @throws Error if the file is no image, is broken or cannot be read */
-export async function decodeImage(place: Place, form: ImageForm, range?: Range): Promise<DecodedImage> {
+export async function decodeImage(picture: Picture, form: ImageForm, range?: Range): Promise<DecodedImage> {
   const sharp = await loadSharp();
-  return withImage(place, async (source) => {
+  return withImage(picture, async (source) => {
     const metadata = await source.metadata();
     const facts = imageFacts(metadata);
     if (metadata.channels > 4) throw new Error(`expected 1 to 4 channels, got ${metadata.channels}`);
@@ -77,8 +77,8 @@ async function samplePixels(source: Sharp, form: ImageForm): Promise<Uint8Array>
 }
 
 /** @throws Error if the file is no image, is broken or cannot be read */
-export function inspectImage(place: Place): Promise<Inspection> {
-  return withImage(place, async (image) => {
+export function inspectImage(picture: Picture): Promise<Inspection> {
+  return withImage(picture, async (image) => {
     const metadata = await image.metadata();
     const { width, height, space } = metadata;
     const isPlain = space === 'b-w' || space === 'grey16';
@@ -104,15 +104,18 @@ export async function loadSharp(): Promise<typeof sharpModule> {
 
 /** What `use` makes of the image in a file.
  *  @throws Error that says in words why it makes nothing of it; DataError if the file cannot be read */
-async function withImage<T>(place: Place, use: (image: Sharp) => Promise<T>): Promise<T> {
+async function withImage<T>(picture: Picture, use: (image: Sharp) => Promise<T>): Promise<T> {
   const sharp = await loadSharp();
-  const bytes = await readBytes(place);
+  const content = await picture.read();
+  if (!(content instanceof Uint8Array)) return use(sharpOf(content, sharp));
   try {
-    return await use(sharp(bytes, { failOn: 'error' }).autoOrient());
+    return await use(sharp(content, { failOn: 'error' }).autoOrient());
   } catch (cause) {
-    throw new Error(unreadableReason(place, bytes, saidBy(cause)), { cause });
+    throw new Error(unreadableReason(picture.path, content, saidBy(cause)), { cause });
   }
 }
+
+const sharpOf = ({ data, ...raw }: RawPicture, sharp: typeof sharpModule): Sharp => sharp(data, { raw });
 
 /** What a decoder says, in one line, without what it says of every file. */
 function saidBy(error: unknown): string {
@@ -129,9 +132,9 @@ export const isOfDecoder = (error: unknown): boolean =>
   error instanceof Error && error.message.startsWith(damaged);
 
 /** What a file is that is no readable image; of one that begins like an image, what its decoder says. */
-function unreadableReason(place: Place, bytes: Uint8Array, said: string): string {
+function unreadableReason(path: string, bytes: Uint8Array, said: string): string {
   if (bytes.length === 0) return 'an empty file';
-  const kind = kindOf(placeText(place), bytes.subarray(0, headBytes));
+  const kind = kindOf(path, bytes.subarray(0, headBytes));
   if (kind !== undefined && !kind.endings.includes('png')) return kind.what;
   return said.includes('unsupported image format') ? 'no image by its content' : `${damaged}${said}`;
 }

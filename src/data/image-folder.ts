@@ -1,250 +1,28 @@
 // Any folder of PNG, JPEG, WebP... images, as one dataset of pictures of one size.
 
-import { totalmem } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { ConfigError, DataError } from '../base/errors.ts';
-import { sweepParts } from './cache-parts.ts';
-import type { Dataset, DatasetOptions, MemoryDataset, SkippedFile } from './dataset.ts';
-import { fileKinds } from './file-kinds.ts';
-import { maximumBytes, reasonOf } from './files.ts';
-import {
-  type CachedFields,
-  type CachePlace,
-  defaultCacheFolder,
-  hashOf,
-  openCache,
-  readCache,
-  writeCache,
-} from './image-cache.ts';
-import { type ImageForm, loadSharp } from './image-decode.ts';
-import { type Listing, labelsFromFolders, listFiles } from './image-files.ts';
-import { chooseForm, sampledImages } from './image-form.ts';
-import { type DecodedFiles, decodeAll, sampleBytesOf } from './image-pixels.ts';
-import { extentOf, type ImageSize } from './image-size.ts';
-import type { Labels } from './labels.ts';
-import { arrayPixels, type PixelStore } from './pixel-store.ts';
-import { mixedNotes } from './splits.ts';
-import { flatNotes, narrowRangeNotes } from './value-range.ts';
+import type { Dataset, DatasetOptions } from './dataset.ts';
+import { readBytes } from './files.ts';
+import { type Listing, listFiles } from './image-files.ts';
+import { labelsOfFiles, type NamedFile } from './picture-labels.ts';
+import { loadPictures } from './pictures.ts';
 
-/** Part of the cache's key: raised when the same files would give other bytes, notes or reasons. */
-const decoderVersion = 2;
-
-/** The images below a folder, in the order of their paths, as uint8[N, C, height, width]: turned upright,
- *  alpha flattened on white, the largest middle part of that shape, resized.
- *
- *  `size`: by default a square, the smallest of 28, 32 and 64 that loses no pixels of the typical image (the median
- *  shorter side of up to 32 images, evenly spaced), and 64 where all lose some.
- *  `color`: `auto` is grey if all of these are.
- *  Folders directly below become labels where every image lies in one of them.
- *  Files that are no readable images are skipped and noted, all of them in `skipped`; what was done to the others is
- *  told by `preparation`. The result is cached (`cacheFolder`), by what is in the folder: path, size and time of change
- *  of every file. What is more than `inMemoryBytes` stays in the cache file, and is read from there by rows.
+/** The images below a folder, in the order of their paths; `loadPictures` tells what becomes of them.
+ *  Labels are those of a table beside the pictures, or of folders directly below where every image lies in one of them.
  *  @param known  what lies below the folder, where that was listed already
- *  @throws DataError if the folder cannot be listed, holds no readable image, or more than 2 GiB of pixels
- *          that nothing may keep;
- *          ConfigError if the size is not a whole number from 1 to 4096 */
+ *  @throws DataError if the folder cannot be listed; as `loadPictures` does */
 export async function loadImageFolder(
   folder: string,
   options: DatasetOptions = {},
   known?: Listing,
 ): Promise<Dataset> {
-  checkSize(options.size);
-  const listing = known ?? (await listFiles(folder, options.signal));
-  const { inMemoryBytes = usualInMemoryBytes() } = options;
-  const place = cachePlace(folder, listing, options);
-  if (place) await sweepParts(place.folder);
-  const kept = place && (await readCache(place, inMemoryBytes));
-  if (kept) {
-    options.onProgress?.(listing.files.length, listing.files.length);
-    return kept;
-  }
-  await loadSharp();
-  const form = await chooseForm(
-    listing.files.map(({ place: file }) => file),
+  const { files, unusable } = known ?? (await listFiles(folder, options.signal));
+  const named = files.map(({ path, place }): NamedFile => ({ path, read: () => readBytes(place) }));
+  const { pictures, labelled } = await labelsOfFiles(folder, named, options);
+  const content = files.map((file) => [file.path, file.sizeBytes, file.modifiedMilliseconds]);
+  const name = basename(resolve(folder));
+  return loadPictures(
+    { where: folder, kind: 'folder', name, pictures, unusable, content, labelled },
     options,
   );
-  const valueBytes = listing.files.length * sampleBytesOf(form);
-  if (place !== undefined && valueBytes > inMemoryBytes) {
-    return decodeToFile({ folder, listing, form, options, place });
-  }
-  requireMemory(folder, valueBytes);
-  const { dataset, isLasting } = await decodeToMemory({ folder, listing, form, options });
-  const failure = place === undefined ? uncached(options) : isLasting && (await writeCache(place, dataset));
-  return failure ? { ...dataset, notes: [...dataset.notes, failure] } : dataset;
-}
-
-/** What decoded images may take in memory. */
-function usualInMemoryBytes(): number {
-  const limit = process.constrainedMemory();
-  const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
-  return Math.min(maximumBytes, memory / 4);
-}
-
-function requireMemory(folder: string, valueBytes: number): void {
-  if (valueBytes <= maximumBytes) return;
-  const gibibytes = (valueBytes / 2 ** 30).toFixed(1);
-  throw new DataError(
-    `${folder}: decoded images may take 2 GiB at most, got ${gibibytes} GiB and no cache folder to read them from`,
-    { help: 'choose a smaller size, or grey, or a folder for caches with XDG_CACHE_HOME' },
-  );
-}
-
-/** Why the images are not kept; undefined where that was wanted. */
-function uncached({ cacheFolder }: DatasetOptions): string | undefined {
-  if (cacheFolder !== undefined) return undefined;
-  return 'the decoded images were not cached: this user has no home folder, and XDG_CACHE_HOME names none';
-}
-
-function checkSize(size: ImageSize | undefined): void {
-  const sides = size === undefined ? [] : Object.values(extentOf(size));
-  if (!sides.every((side) => Number.isInteger(side) && side >= 1 && side <= 4096)) {
-    throw new ConfigError(`size: expected a whole number from 1 to 4096, got ${String(size)}`);
-  }
-}
-
-function cachePlace(
-  folder: string,
-  { files, unusable }: Listing,
-  { size, color = 'auto', fit = 'crop', alpha = 'white', cacheFolder = defaultCacheFolder() }: DatasetOptions,
-): CachePlace | undefined {
-  if (cacheFolder === null || files.length === 0) return undefined;
-  const options = [size ?? null, color, fit, alpha];
-  const content = files.map((file) => [file.path, file.sizeBytes, file.modifiedMilliseconds]);
-  return {
-    folder: cacheFolder,
-    fileName: `images-${hashOf([resolve(folder), 1, ...options]).slice(0, 16)}.bin`,
-    key: hashOf([decoderVersion, ...options, content, unusable]),
-  };
-}
-
-interface Decoding {
-  readonly folder: string;
-  readonly listing: Listing;
-  readonly form: ImageForm;
-  readonly options: DatasetOptions;
-}
-
-async function decodeToMemory(
-  decoding: Decoding,
-): Promise<{ readonly dataset: MemoryDataset; readonly isLasting: boolean }> {
-  const sampleBytes = sampleBytesOf(decoding.form);
-  const all = new Uint8Array(decoding.listing.files.length * sampleBytes);
-  const decoded = await decodeFolder(decoding, arrayPixels(all, sampleBytes));
-  const values = all.subarray(0, decoded.count * sampleBytes);
-  const { fields, labels } = described(decoding, decoded, values);
-  return { dataset: { ...fields, values, ...(labels && { labels }) }, isLasting: decoded.isLasting };
-}
-
-/** Decodes into the cache file itself. What may come out otherwise next time is not found there again. */
-async function decodeToFile(decoding: Decoding & { readonly place: CachePlace }): Promise<Dataset> {
-  const { form, place } = decoding;
-  const writer = await openCache(place, sampleBytesOf(form));
-  try {
-    const decoded = await decodeFolder(decoding, writer.pixels);
-    const looked = someSamples(writer.pixels, decoded.count, sampleBytesOf(form));
-    const { fields, labels } = described(decoding, decoded, looked);
-    const values = await writer.finish(fields, labels, decoded.isLasting);
-    return { ...fields, values, ...(labels && { labels }) };
-  } catch (error) {
-    await writer.discard();
-    throw error;
-  }
-}
-
-/** As many bytes of pictures are looked at where they lie in a file. */
-const lookedAtBytes = 2 ** 24;
-
-/** Evenly spread samples. */
-function someSamples({ read }: PixelStore, count: number, sampleBytes: number): Uint8Array {
-  const shown = Math.min(count, Math.ceil(lookedAtBytes / sampleBytes));
-  const samples = new Uint8Array(shown * sampleBytes);
-  for (let index = 0; index < shown; index++) {
-    read(Math.floor((index * count) / shown), samples, index * sampleBytes);
-  }
-  return samples;
-}
-
-interface DecodedFolder extends DecodedFiles {
-  readonly paths: readonly string[];
-  readonly skipped: readonly SkippedFile[];
-  /** Whether decoding again would give the same: not so where a file could not be opened. */
-  readonly isLasting: boolean;
-}
-
-async function decodeFolder(
-  { folder, listing: { files, unusable }, form, options }: Decoding,
-  store: PixelStore,
-): Promise<DecodedFolder> {
-  const decoded = await decodeAll(files, form, store, options);
-  const { failures } = decoded;
-  const unreadable = [...failures].map(([index, error]) => ({
-    path: files[index]!.path,
-    reason: failureReason(error),
-  }));
-  const skipped = [...unreadable, ...unusable].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const paths = files.filter((_, index) => !failures.has(index)).map(({ path }) => path);
-  if (paths.length === 0) throw nothingReadable(folder, skipped);
-  const isLasting = [...failures.values()].every((error) => !(error instanceof DataError));
-  return { ...decoded, paths, skipped, isLasting };
-}
-
-/** What is said of decoded images.
- *  @param looked  all of them, or evenly spread ones */
-function described(
-  { folder, listing: { files }, form, options }: Decoding,
-  { paths, skipped, preparation, alphaCount, flatCount }: DecodedFolder,
-  looked: Uint8Array,
-): { readonly fields: CachedFields; readonly labels: Labels | undefined } {
-  const name = basename(resolve(folder));
-  const { width, height, channels } = form;
-  const isGuessed = channels === 1 && (options.color ?? 'auto') === 'auto' && files.length > sampledImages;
-  const fields = {
-    name,
-    sampleShape: [channels, height, width],
-    count: paths.length,
-    description: `${countText(paths.length)} of the folder ${name}, ${width}×${height}, ${colourText[channels]}`,
-    notes: [
-      ...skippedNotes(skipped),
-      ...mixedNotes(paths),
-      ...(channels === 4 && alphaCount === 0 ? [allOpaque] : []),
-      ...flatNotes(flatCount, paths.length),
-      ...narrowRangeNotes(looked, sampleBytesOf(form)),
-    ],
-    skipped,
-    preparation: [...preparation, ...(isGuessed ? [guessedGrey] : [])],
-  };
-  return { fields, labels: labelsFromFolders(paths) };
-}
-
-const colourText = { 1: 'grey', 3: 'colour', 4: 'colour and transparency' } as const;
-
-const countText = (count: number) => (count === 1 ? '1 image' : `${count.toLocaleString('en')} images`);
-
-const allOpaque = 'no picture has an alpha channel: the fourth channel is opaque everywhere';
-
-const guessedGrey = `read as grey, as the ${sampledImages} that were looked at are: color rgb keeps colours`;
-
-function nothingReadable(folder: string, skipped: readonly SkippedFile[]): DataError {
-  const got = skipped.length === 0 ? 'no files' : `${skipped.length} other file(s): ${firstOf(skipped)}`;
-  const kind = fileKinds.find(({ what }) => what === skipped[0]?.reason);
-  return new DataError(`${folder}: expected images (PNG, JPEG, WebP...), got ${got}`, {
-    help:
-      kind?.advice ??
-      'a dataset is a folder of images, or of IDX files with names like train-images-idx3-ubyte',
-  });
-}
-
-function skippedNotes(skipped: readonly SkippedFile[]): readonly string[] {
-  if (skipped.length === 0) return [];
-  return [`skipped ${skipped.length} file(s) that are not readable images: ${firstOf(skipped)}`];
-}
-
-function firstOf(skipped: readonly SkippedFile[], shown = 3): string {
-  const first = skipped.slice(0, shown).map(({ path, reason }) => `${path} (${reason})`);
-  return skipped.length > shown ? `${first.join(', ')} and ${skipped.length - shown} more` : first.join(', ');
-}
-
-/** Without the path that a DataError begins with. */
-function failureReason(error: unknown): string {
-  return reasonOf(error instanceof DataError ? (error.cause ?? error) : error);
 }

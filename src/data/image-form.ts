@@ -2,9 +2,9 @@
 
 import { ConfigError } from '../base/errors.ts';
 import type { ColorChoice, DatasetOptions } from './dataset.ts';
-import type { Place } from './file-names.ts';
 import { type Channels, type ImageForm, type Inspection, inspectImage } from './image-decode.ts';
 import { extentOf } from './image-size.ts';
+import type { Picture } from './picture-source.ts';
 
 /** How many images decide. */
 export const sampledImages = 32;
@@ -13,7 +13,7 @@ export const sampledImages = 32;
  *  equal stretches of the paths, the median of the shorter sides gives the size, and grey is chosen if all
  *  of them are grey. */
 export async function chooseForm(
-  places: readonly Place[],
+  pictures: readonly Picture[],
   { size, color = 'auto', fit = 'crop', alpha = 'white', signal }: DatasetOptions,
 ): Promise<ImageForm> {
   if (alpha === 'keep' && color === 'grey') {
@@ -22,7 +22,7 @@ export async function chooseForm(
     });
   }
   const isKnown = size !== undefined && (color !== 'auto' || alpha === 'keep');
-  const facts = isKnown ? [] : await inspectSome(places, signal);
+  const facts = isKnown ? [] : await inspectSome(pictures, signal);
   const channels = alpha === 'keep' ? 4 : channelsFor(color, facts);
   return { ...extentOf(size ?? defaultSize(facts)), channels, fit, alpha };
 }
@@ -40,25 +40,25 @@ function defaultSize(facts: readonly Inspection[]): number {
 }
 
 async function inspectSome(
-  places: readonly Place[],
+  pictures: readonly Picture[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Inspection[]> {
-  const stretch = Math.max(1, places.length / sampledImages);
+  const stretch = Math.max(1, pictures.length / sampledImages);
   const facts: Inspection[] = [];
-  for (let from = 0; Math.floor(from) < places.length; from += stretch) {
-    const found = await firstFacts(places.slice(Math.floor(from), Math.floor(from + stretch)), signal);
+  for (let from = 0; Math.floor(from) < pictures.length; from += stretch) {
+    const found = await firstFacts(pictures.slice(Math.floor(from), Math.floor(from + stretch)), signal);
     if (found) facts.push(found);
   }
   return facts;
 }
 
 async function firstFacts(
-  places: readonly Place[],
+  pictures: readonly Picture[],
   signal: AbortSignal | undefined,
 ): Promise<Inspection | undefined> {
-  for (const place of places) {
+  for (const picture of pictures) {
     signal?.throwIfAborted();
-    const facts = await inspectImage(place).catch(() => undefined);
+    const facts = await inspectImage(picture).catch(() => undefined);
     if (facts) return facts;
   }
   return undefined;

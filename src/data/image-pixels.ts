@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { DatasetOptions } from './dataset.ts';
 import { type Range, scaleFor, unionOf } from './deep-pixels.ts';
 import { decodeImage, type ImageForm, isOfDecoder } from './image-decode.ts';
-import type { FoundFile } from './image-files.ts';
+import type { Picture } from './picture-source.ts';
 import { closeUp, type PixelStore } from './pixel-store.ts';
 import { createTally, scaledSentence } from './preparation.ts';
 import { isFlat } from './value-range.ts';
@@ -27,7 +27,7 @@ export interface DecodedFiles {
  *  bytes wait until the range of all of them is known.
  *  @param store  for as many samples as there are files */
 export async function decodeAll(
-  files: readonly FoundFile[],
+  files: readonly Picture[],
   form: ImageForm,
   store: PixelStore,
   { onProgress, signal }: DatasetOptions,
@@ -38,7 +38,7 @@ export async function decodeAll(
   let [alphaCount, flatCount] = [0, 0];
   const decode = async (index: number, scale?: Range): Promise<void> => {
     signal?.throwIfAborted();
-    const decoded = await decodeImage(files[index]!.place, form, scale).catch((error: unknown) => {
+    const decoded = await decodeImage(files[index]!, form, scale).catch((error: unknown) => {
       failures.set(index, error);
     });
     if (decoded === undefined) return;

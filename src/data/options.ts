@@ -63,6 +63,16 @@ export const dataOptions = {
     ],
     before: 'white',
   }),
+  labels: option(z.nullable(z.string().check(z.minLength(1))), {
+    default: null,
+    label: ['Labels', '标签'],
+    help: [
+      'Which labels to take where there are several: a column of the CSV file beside the pictures, an array of the .npz file, fine or coarse of CIFAR-100.',
+      '有多种标签时取哪一种：图片旁 CSV 文件的一列，.npz 文件的一个数组，或 CIFAR-100 的 fine、coarse。',
+    ],
+    automatic: ['by the data', '取决于数据'],
+    before: null,
+  }),
   mirror: option(z.boolean(), {
     default: false,
     label: ['Mirror', '镜像'],

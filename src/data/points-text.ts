@@ -1,6 +1,7 @@
 // Points in the plane from the text of a CSV file. Pure: runs in a browser.
 
 import { DataError } from '../base/errors.ts';
+import { cellsOf, columnsOf, linesOf } from './csv-cells.ts';
 
 /** Bad rows that an error names before it only counts them. */
 const namedRows = 10;
@@ -33,11 +34,7 @@ export const parsePoints = (text: string, where: string): Float32Array =>
  *  @param where  what an error calls the text
  *  @throws DataError if there is no point, or rows are not two finite numbers, naming all of them */
 export function readPoints(text: string, where: string): PointsText {
-  const rows = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-    .filter(({ line }) => !/^(#|sep=.$|$)/.test(line));
+  const rows = linesOf(text);
   const data = rows.length > 0 && isHeader(rows[0]!.line) ? rows.slice(1) : rows;
   const usual = data.map(({ line }) => pointOf(cellsOf(line, anything)));
   if (usual.every(isPoint)) return pointsText(usual, where, false);
@@ -72,28 +69,15 @@ function pointOf(cells: readonly string[]): Point {
 const withDecimalPoint = (cell: string) =>
   /^[+-]?(\d+(,\d*)?|,\d+)(e[+-]?\d+)?$/i.test(cell) ? cell.replace(',', '.') : '';
 
-/** The cells of a line, without quotes; what is quoted is not cut. */
-function cellsOf(line: string, between: RegExp): readonly string[] {
-  if (!line.includes('"')) return line.split(between).map((cell) => cell.trim());
-  const quoted: string[] = [];
-  const bare = line.replace(/"((?:[^"]|"")*)"/g, (_, inner: string) => `\0${quoted.push(inner) - 1}\0`);
-  const restore = (_: string, index: string) => (quoted[Number(index)] ?? '').replaceAll('""', '"');
-  return bare.split(between).map((cell) => cell.replace(/\0(\d+)\0/g, restore).trim());
-}
-
-/** The cells of a line between whatever separates it: semicolons before tabs before commas before spaces. */
-function columnsOf(line: string): readonly string[] {
-  const separators = [/;/, /\t/, /,/, /\s+/];
-  return separators.map((between) => cellsOf(line, between)).find(({ length }) => length > 1) ?? [line];
-}
-
 /** Two names, neither of them a number, in quotes or not. */
 function isHeader(line: string): boolean {
   const cells = columnsOf(line);
   return cells.length === 2 && cells.every(isName);
 }
 
-const isName = (cell: string) => /\p{L}/u.test(cell) && !/^[+-]?([\d.,]\S*|nan|inf|infinity)$/i.test(cell);
+/** Whether a cell is a name, and no number. */
+export const isName = (cell: string) =>
+  /\p{L}/u.test(cell) && !/^[+-]?([\d.,]\S*|nan|inf|infinity)$/i.test(cell);
 
 /** Says what is wrong with a table: of other columns, or of some of its rows. */
 function misfit(bad: readonly Row[], rows: readonly Row[], where: string): DataError {

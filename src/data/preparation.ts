@@ -148,5 +148,9 @@ export function scaledSentence(count: number, all: number, [black, white]: Range
   return `${countText(count, all)} of floats, 32 bits or signs: ${numberText(black)} became black, ${numberText(white)} white`;
 }
 
+/** What became of the numbers of an array. */
+export const rangeSentence = ([black, white]: Range): string =>
+  `floats became bytes: ${numberText(black)} black, ${numberText(white)} white`;
+
 const numberText = (value: number) =>
   Number(value.toPrecision(6)).toLocaleString('en', { maximumSignificantDigits: 6 }).replace('-', '−');

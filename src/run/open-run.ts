@@ -117,10 +117,11 @@ export async function loadData(
   { data }: Config,
   { signal, onProgress }: Pick<RunTrainingOptions, 'signal' | 'onProgress'>,
 ): Promise<Dataset> {
-  const { dataset: place, color, scale, size, fit, alpha } = data;
+  const { dataset: place, color, scale, size, fit, alpha, labels } = data;
   const dataset = await loadDataset(place, {
     ...{ color, scale, fit, alpha },
     ...(size !== null && { size: imageSizeOf(size) }),
+    ...(labels !== null && { labels }),
     ...(signal && { signal }),
     onProgress: (done, total) => onProgress?.({ stage: 'dataset', done, total }),
   });

@@ -9,7 +9,7 @@ import { format1Entries } from './format-1.ts';
 import { hashOf } from './sha256.ts';
 
 /** Options that say where the data come from: the hash holds the data themselves. */
-const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'fit', 'alpha', 'scale'];
+const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'fit', 'alpha', 'labels', 'scale'];
 
 /** The text whose SHA-256 checkpoints carry: the data, and every option that a resume may not change, but for young ones
  *  at the value that stands for "not there".

@@ -19,13 +19,6 @@ async function refusal(path: string): Promise<{ message: string; help: string }>
 
 describe('a file that is named as a dataset', () => {
   test.each([
-    ['a.npy', '\x93NUMPY\x01', 'a NumPy array', 'write its pictures as PNG files into a folder'],
-    ['a.npz', 'PK\x03\x04', 'NumPy arrays', 'write its pictures as PNG files into a folder'],
-    ['a.zip', 'PK\x03\x04', 'a ZIP archive', 'unpack it, and name the folder that comes out'],
-    ['noname', 'PK\x03\x04', 'a ZIP archive', 'unpack it'],
-    ['a.tgz', '\x1f\x8b', 'a tar archive', 'unpack it'],
-    ['a.tar.gz', '\x1f\x8b', 'a tar archive', 'unpack it'],
-    ['a.tar', '', 'a tar archive', 'unpack it'],
     ['a.rar', 'Rar!', 'a RAR archive', 'unpack it'],
     ['a.7z', '', 'a 7z archive', 'unpack it'],
     ['a.csv.gz', '\x1f\x8b', 'a compressed file', 'unpack it, and name what comes out'],
@@ -51,6 +44,19 @@ describe('a file that is named as a dataset', () => {
     const { message, help } = await refusal(path);
     expect(message).toContain(`, got ${what}: ${path}`);
     expect(help).toContain(advice);
+  });
+
+  test.each([
+    ['a.npy', '\x93NUMPY\x01', 'npy: expected a file that begins with'],
+    ['a.npz', 'PK\x03\x04', 'cannot be read as a ZIP archive'],
+    ['a.zip', 'PK\x03\x04', 'cannot be read as a ZIP archive'],
+    ['noname', 'PK\x03\x04', 'cannot be read as a ZIP archive'],
+    ['a.tgz', '\x1f\x8b', 'cannot be unpacked'],
+    ['a.tar.gz', '\x1f\x8b', 'cannot be unpacked'],
+    ['a.tar', '', 'tar: expected files, got none'],
+  ])('%s is read, and told to be damaged', async (name, head, message) => {
+    const path = join(temporaryFolder({ [name]: bytes(head) }), name);
+    expect((await refusal(path)).message).toContain(`${path}: ${message}`);
   });
 
   test('of no known kind is said to be a file', async () => {

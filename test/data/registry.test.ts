@@ -84,7 +84,7 @@ describe('loadDataset', () => {
     await expect(loadDataset('mnsit')).rejects.toMatchObject({
       name: 'ConfigError',
       message:
-        'dataset: expected one of mnist, mnist-test, stacked-mnist, ring, grid, roll, moons, a folder of IDX files or images, or a .csv file of points, got "mnsit": no such file or folder (ENOENT)',
+        'dataset: expected one of mnist, mnist-test, stacked-mnist, ring, grid, roll, moons, a folder of IDX files or images, a .zip, .npy or .npz file, or a .csv file of points, got "mnsit": no such file or folder (ENOENT)',
       help: 'did you mean "mnist"?',
     });
   });

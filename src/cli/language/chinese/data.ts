@@ -111,8 +111,6 @@ export const data: Table = {
   'two interleaving half circles of radius 1, noise 0.05, centred':
     '两个交错的半圆，半径 1，噪声 0.05，已居中',
   '{1} points: {2}': '{1} 个点：{2}',
-  'dataset: expected one of {1}, a folder of IDX files or images, or a .csv file of points':
-    'dataset：应为 {1} 之一，或者图片文件夹、IDX 文件夹，或点的 .csv 文件',
   'looked for {1}': '找过 {1}',
   '{1}, got "{2}": {3}': '{1}，得到“{2}”：{3}',
   file: '文件',
@@ -138,9 +136,6 @@ export const data: Table = {
   'convert it to PNG or JPEG, and name the folder of the pictures':
     '请转换成 PNG 或 JPEG，再给出图片所在的文件夹',
   'unpack it, and name the folder that comes out': '请解压，再给出解压出来的文件夹',
-  'points are read from a file whose name ends in .csv, with two numbers in each line: name it so if it is one':
-    '点从名称以 .csv 结尾、每行两个数的文件读取：如果它就是，请改成这样的名称',
-  'save it as a .csv file with two numbers in each line': '请另存为每行两个数的 .csv 文件',
   'HEIC, which is not read': 'HEIC，不支持',
   'a NumPy array': 'NumPy 数组',
   'NumPy arrays': '多个 NumPy 数组',

@@ -13,6 +13,7 @@ import { platform } from './platform.ts';
 import { reports } from './reports.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { sources } from './sources.ts';
 import { story } from './story.ts';
 import { training } from './training.ts';
 import { usage } from './usage.ts';
@@ -38,6 +39,7 @@ export const chinese: Tables = {
     platform,
     runs,
     settings,
+    sources,
     story,
     usage,
   ],
