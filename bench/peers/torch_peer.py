@@ -76,7 +76,7 @@ class Eager:
         rate, eps = spec["learningRate"], spec["epsilon"]
         if spec["name"] == "rmsprop":
             return torch.optim.RMSprop(network.parameters(), lr=rate, alpha=spec["alpha"], eps=eps, foreach=True)
-        betas = (spec["beta1"], spec["beta2"])
+        betas = (float(spec["beta1"]), float(spec["beta2"]))
         return torch.optim.Adam(network.parameters(), lr=rate, betas=betas, eps=eps, fused=True)
 
     def load(self, tensors):
