@@ -98,7 +98,9 @@ class Eager:
     def update(self, optimizer, network, loss):
         parameters = list(network.parameters())
         for parameter, gradient in zip(parameters, torch.autograd.grad(loss, parameters)):
-            parameter.grad = gradient
+            # as `backward` does; the fused Adam of 2.15 takes gradients that lie otherwise for others
+            lies_alike = gradient.stride() == parameter.stride()
+            parameter.grad = gradient if lies_alike else torch.empty_like(parameter).copy_(gradient)
         optimizer.step()
 
     def iterate(self, real, latents, mix, latent):
