@@ -20,6 +20,8 @@ export interface Engine {
   readonly defaults?: (work: Work) => number;
   /** It takes part where whole processes are timed, and in the picture of growth. */
   readonly isWhole?: true;
+  /** What whole processes take is compared where works convolve. */
+  readonly isWeighed?: true;
   /** Why the engine does not do a work or a variant of it. */
   unsupported?(work: Work, variant: string): string | undefined;
   /** The command, or why it cannot run on this machine. */
@@ -73,6 +75,7 @@ export const engines: readonly Engine[] = [
   {
     name: 'wgan',
     description: 'wgan, native kernels',
+    isWeighed: true,
     variants: ['', 'rows250', 'rows1000', 'rows2500'],
     isWhole: true,
     unsupported: onlyWhereItMatters,
@@ -111,6 +114,7 @@ export const engines: readonly Engine[] = [
   {
     name: 'torch',
     description: 'PyTorch, eager',
+    isWeighed: true,
     variants: ['', 'channels-last', 'separate', 'each', 'rows10000'],
     defaults: bothLayouts,
     isWhole: true,

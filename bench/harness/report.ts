@@ -105,14 +105,14 @@ function convolutionsTable(works: readonly WorkResult[]): string {
       return [
         ...[String(id), String(threads ?? ''), ours ? ms(ours.median) : ''],
         ...[share('torch'), share('jax'), share('jax', 'jax-patches'), share('floor')],
-        ...[least('wgan'), least('torch'), least('jax')],
+        ...[least('wgan'), least('torch')],
       ];
     });
   if (lines.length === 0) return '';
   const header = [
     ...['work', 'threads', 'wgan, ms'],
     ...['÷ PyTorch', '÷ JAX as written', "÷ JAX's best", '÷ products and convolutions alone'],
-    ...['memory, MB', "PyTorch's", "JAX's"],
+    ...['memory, MB', "PyTorch's"],
   ];
   return ['**Convolutions**', markdownTable([header, ...lines])].join('\n\n');
 }

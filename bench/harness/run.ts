@@ -24,7 +24,7 @@ const usage = `npm run bench -- [options]
   --rounds 10        turns of every peer
   --seconds 1        length of a turn
   --tune             every variant of every peer
-  --memory           also whole processes of works 10 and later: what memory they take
+  --memory           also what memory whole processes of works 10 and later take, ours and PyTorch's
   --growth           also the picture of growth
   --quick            2 rounds of 0.3 s
   --label name       of the result file (default: the date)
@@ -95,19 +95,18 @@ async function measure(given: Work, threads: number): Promise<WorkResult> {
   const work = await withImages(given);
   const contestants = contestantsOf(work, [threads]);
   const known = { id, title, kind, threads, arguments: process.argv.slice(2) };
-  const processes = async (times: number) => {
-    const able = contestants.filter(
-      ({ engine, variant }) => engine.unsupported?.(work, variant) === undefined,
-    );
-    const starts = await measureStarts(work, able.filter(isWhole), flags.quick ? 1 : times, options);
+  const processes = async (which: readonly Contestant[], times: number) => {
+    const starts = await measureStarts(work, which, flags.quick ? 1 : times, options);
     report(startTable(starts));
     return starts;
   };
-  if (kind === 'process') return { ...known, rows: [], starts: await processes(5) };
+  if (kind === 'process')
+    return { ...known, rows: [], starts: await processes(contestants.filter(isWhole), 5) };
   const rows = await race(work, contestants, options);
   report(workTable(rows));
+  const weighed = contestants.filter(({ engine }) => engine.isWeighed);
   const isAsked = flags.memory && work.processIterations !== undefined;
-  return { ...known, rows, ...(isAsked && { starts: await processes(1) }) };
+  return { ...known, rows, ...(isAsked && { starts: await processes(weighed, 1) }) };
 }
 
 async function measureAllGrowth(): Promise<GrowthPoint[]> {

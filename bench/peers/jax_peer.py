@@ -201,18 +201,25 @@ def training(work):
     def shuffled(key):
         return jax.random.permutation(key, data.shape[0])
 
-    @partial(jax.jit, donate_argnums=0)
-    def step(state, data, order):
-        key, mixes, critic_noise, generator_noise = jax.random.split(state["key"], 4)
-        rows = jax.lax.dynamic_slice_in_dim(order, state["offset"], count)
-        after, numbers = iterate(
-            state["networks"],
+    def inputs_of(key, data, rows):
+        mixes, critic_noise, generator_noise = jax.random.split(key, 3)
+        return (
             to_floats(data[rows]),
             jax.random.normal(critic_noise, (count, latent)),
             jax.random.uniform(mixes, (count, 1)),
             jax.random.normal(generator_noise, (batch, latent)),
         )
+
+    def whole(state, data, order, inputs_of=inputs_of, iterate=iterate):
+        key, own = jax.random.split(state["key"])
+        rows = jax.lax.dynamic_slice_in_dim(order, state["offset"], count)
+        after, numbers = iterate(state["networks"], *inputs_of(own, data, rows))
         return {"networks": after, "key": key, "offset": state["offset"] + count}, numbers
+
+    # Convolutions take long to compile and long to run: the check runs what is timed, batches and noise are made before.
+    run = jax.jit(iterate, donate_argnums=0)
+    apart = partial(whole, inputs_of=jax.jit(inputs_of), iterate=run)
+    step = apart if convolves(model) else jax.jit(whole, donate_argnums=0)
 
     rng = np.random.default_rng(1)
     networks = new_state(model, *(initial(FORMS, model[name], rng) for name in ("generator", "critic")))
@@ -231,12 +238,11 @@ def training(work):
         jax.block_until_ready((state, numbers))
 
     def check(tensors):
-        given = state_from_checkpoint(model, tensors)
-        run, numbers = jax.jit(iterate), []
+        given, numbers = state_from_checkpoint(model, tensors), []
         while f"rows.{len(numbers)}" in tensors:
             at = len(numbers)
             real = to_floats(data[tensors[f"rows.{at}"]])
-            noise = (tensors[f"{name}.{at}"] for name in ("latent.critic", "mix", "latent.generator"))
+            noise = (jnp.asarray(tensors[f"{name}.{at}"]) for name in ("latent.critic", "mix", "latent.generator"))
             given, found = run(given, real, *noise)
             numbers.append({name: float(value) for name, value in found.items()})
         return numbers
