@@ -3,6 +3,7 @@
 
 import type { Dataset } from '../data/dataset.ts';
 import type { Device } from '../runtime/device.ts';
+import type { FeatureFile } from './feature-file.ts';
 import type { OnProgress } from './progress.ts';
 import type { Remember } from './reference.ts';
 
@@ -10,7 +11,8 @@ import type { Remember } from './reference.ts';
 export interface EvaluationCounts {
   /** Samples drawn: 10,000 digits, 26,000 stacked digits, 2,500 points, 2,000 other images by default. */
   readonly samples?: number;
-  /** Samples on either side of precision, recall, density and coverage: 2,000; all, of points that are asked for. */
+  /** Samples on either side of precision, recall, density and coverage: 2,000, or half of the real ones, if those are
+   *  fewer; all, of points that are asked for. */
   readonly neighbours?: number;
   /** Samples whose nearest training image is looked for: 64. */
   readonly nearest?: number;
@@ -26,6 +28,8 @@ export interface EvaluatorParts {
   /** Whether the classifier of digits is asked of images of 28×28: as they are known to be MNIST's, or as that was asked
    *  for. By default the dataset's name tells: `mnist`, `mnist-test`, `mnist-10k`... */
   readonly digits?: 'known' | 'asked' | 'no' | undefined;
+  /** A network of features by which images are described, digits too, in place of our own. */
+  readonly features?: FeatureFile | undefined;
   readonly device: Device;
   /** The bytes of assets/mnist-features.onnx; asked for only if they are needed. */
   readonly readClassifier: () => Promise<Uint8Array>;
@@ -56,4 +60,6 @@ export interface Counts {
   readonly wasserstein?: number;
   /** Real images on either side of the sliced distance. */
   readonly patched?: number;
+  /** Real images whose features others are held against. */
+  readonly described?: number;
 }

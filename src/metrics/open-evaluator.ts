@@ -1,12 +1,16 @@
 // Evaluation with everything that a machine with files has: the classifier as it ships, MNIST's test set, the cache.
 
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
+import { readBytes } from '../data/files.ts';
 import { defaultCacheFolder } from '../data/image-cache.ts';
 import { mnistTest } from '../data/mnist.ts';
 import type { Device } from '../runtime/device.ts';
 import { readClassifier } from './classifier-file.ts';
 import type { EvaluationCounts } from './evaluation.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
+import type { FeatureFile } from './feature-file.ts';
 import { kinshipOf } from './mnist-images.ts';
 import type { OnProgress } from './progress.ts';
 import { computeAlways } from './reference.ts';
@@ -21,6 +25,8 @@ export interface EvaluateOptions {
   readonly counts?: EvaluationCounts;
   /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
   readonly asDigits?: boolean;
+  /** An ONNX file of a network of features, by which images are described, digits too, in place of our own. */
+  readonly features?: string;
   /** Real samples kept from training; by default MNIST's own for images of its training set, else none. */
   readonly testDataset?: Dataset;
   /** Where features of real data are kept; null keeps none. */
@@ -42,6 +48,7 @@ export async function openEvaluator(
   const isApart = kinship === 'training' && dataset.sampleShape[0] === 1 && testDataset === undefined;
   return createEvaluator({
     dataset,
+    features: options.features === undefined ? undefined : await readFeatures(options.features),
     digits: kinship !== 'other' ? 'known' : options.asDigits ? 'asked' : 'no',
     testDataset: isApart ? await mnistTest.load({ ...(signal !== undefined && { signal }) }) : testDataset,
     device,
@@ -51,6 +58,13 @@ export async function openEvaluator(
     counts,
     onProgress: options.onReferenceProgress,
   });
+}
+
+/** The file, by its name and the beginning of its SHA-256. */
+async function readFeatures(path: string): Promise<FeatureFile> {
+  const bytes = await readBytes(path);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { name: `${basename(path)} ${hash.slice(0, 8)}`, bytes };
 }
 
 /** Grey images of 28×28, and what is called stacked digits. */

@@ -1,8 +1,9 @@
 // What an evaluation says: plain objects for JSON, and how to read one. Yardsticks, the same numbers of real data, stand
 // beside the numbers.
 
+import type { ChannelMoments } from './channels.ts';
 import type { Counts, KindName } from './evaluation.ts';
-import { type Evenness, type Measure, testName, type Value } from './measures/measure.ts';
+import { type Evenness, type Measure, ordersKind, testName, type Value } from './measures/measure.ts';
 import { measures, type Scores } from './measures/registry.ts';
 import type { Nearest } from './nearest.ts';
 
@@ -19,7 +20,12 @@ export interface Report extends Partial<Scores>, Partial<TestScores> {
   readonly modeCount?: number;
   /** The nearest training image of each of the first samples. */
   readonly nearest?: readonly Nearest[];
+  /** Means and deviations of the channels of images, of samples and of real ones. */
+  readonly channels?: ChannelMoments;
+  readonly realChannels?: ChannelMoments;
   readonly classifierVersion?: string;
+  /** Which network described images that are no digits. */
+  readonly featuresVersion?: string;
   /** Seed of the choice of real samples; the sampler has its own. */
   readonly realSeed: number;
   /** What to know before comparing these numbers. */
@@ -62,7 +68,7 @@ export const histogramsOf = (report: Report): readonly Measured<readonly number[
 /** The number that tells better samples from worse, by which evaluations of a run are ordered; undefined where none
  *  does, as in old reports of images without a classifier. */
 export const qualityOf = (report: Report): Measured<number> | undefined =>
-  numbersOf(report).find(({ measure }) => measure.orders);
+  numbersOf(report).find(({ measure }) => ordersKind(measure, report.kind));
 
 /** Whether a number of a measure beats another. */
 export const isBetterValue = ({ explanation: { better } }: Measure, value: number, than: number): boolean =>

@@ -31,7 +31,11 @@ export async function yardsticksOf(
 
 async function ownYardsticks(own: readonly Measure[], real: Real): Promise<Values> {
   const values: Record<string, Value> = {};
-  for (const { name, yardstick } of own) if (yardstick) values[name] = await real.get(yardstick);
+  for (const { name, yardstick } of own) {
+    const part = yardstick?.of === 'kind' ? yardstick.kinds[real.kind] : yardstick;
+    const value = part && (await real.get(part));
+    if (value !== undefined) values[name] = value;
+  }
   return values;
 }
 

@@ -74,13 +74,15 @@ const untouched = (shape: StaticShape): Float32Tensor => ({
   data: new Float32Array(0),
 });
 
-/** Streams for the initial values of one network, numbered in the order in which they are asked for. */
-export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
+/** Streams for the initial values of one network, numbered in the order in which they are asked for.
+ *  @param name  of the network, where several have the same seed and purpose */
+export function initialRandom(seed: number, purpose: Purpose, name?: string): InitialRandom {
   let counter = 0;
+  const nextKey = () => ({ seed, purpose, counter: counter++, ...(name !== undefined && { name }) });
   return {
     uniform(shape, bound) {
       const values = new Float32Array(sizeOf(shape));
-      fillUniform(values, { seed, purpose, counter: counter++ });
+      fillUniform(values, nextKey());
       return float32(
         shape,
         values.map((value) => (2 * value - 1) * bound),
@@ -88,7 +90,7 @@ export function initialRandom(seed: number, purpose: Purpose): InitialRandom {
     },
     normal(shape, deviation) {
       const values = new Float32Array(sizeOf(shape));
-      fillNormal(values, { seed, purpose, counter: counter++ });
+      fillNormal(values, nextKey());
       return float32(
         shape,
         values.map((value) => value * deviation),

@@ -25,6 +25,8 @@ export interface EvaluateModelOptions {
   readonly counts?: EvaluationCounts | undefined;
   /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
   readonly asDigits?: boolean | undefined;
+  /** An ONNX file of a network by which images are described. */
+  readonly features?: string | undefined;
   /** A dataset by name or path, in place of the one that the model learnt. */
   readonly dataset?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -60,6 +62,7 @@ export async function evaluateModel(
     seeds = [1],
     counts = {},
     asDigits = false,
+    features,
     dataset: named,
     signal,
     onProgress = () => {},
@@ -73,6 +76,7 @@ export async function evaluateModel(
   const evaluator = await openEvaluator(dataset, device, {
     counts,
     asDigits,
+    ...(features !== undefined && { features }),
     ...(signal && { signal }),
     onReferenceProgress: (done, total) => onProgress('measuring the real data', done, total),
   });

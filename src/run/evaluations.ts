@@ -100,5 +100,6 @@ export function isBetter({ report }: Evaluation, than: Evaluation | undefined): 
   const quality = qualityOf(report);
   const before = than && qualityOf(than.report);
   if (quality === undefined) return false;
+  if (than?.report.classifierVersion !== report.classifierVersion) return true; // another measuring stick
   return before?.measure !== quality.measure || isBetterValue(quality.measure, quality.value, before.value);
 }

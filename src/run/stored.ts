@@ -43,7 +43,6 @@ export const runSchema = z.looseObject({
     sampleShape: z.array(z.int().check(z.gte(1))).check(z.minLength(1), z.maxLength(4)),
     scale: maybe(z.looseObject({ centre: list(z.number()), spread: list(z.number().check(z.gt(0))) })),
     labels: maybe(z.looseObject({ classes: count(), sha256: name() })),
-    classes: maybe(list(z.looseObject({ name: text(), count: count() }))),
     sha256: name(),
   }),
   hash: name(),
@@ -129,6 +128,7 @@ const reportOf = ({ name: kind, conditions }: DataKind) =>
     realSeed: maybe(count()),
     notes: list(text()),
     counts: z.catchall(z.object({ samples: count() }), z.number()),
+    featuresVersion: maybe(text()),
     classifierVersion: conditions === undefined ? maybe(name()) : name(),
     ...Object.assign({}, ...measures.all.map((measure) => scoresOf(kind, measure))),
   });

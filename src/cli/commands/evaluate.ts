@@ -35,6 +35,10 @@ export const evaluateCommand: CommandRecord = {
       ['--seeds <n>', 'Measure with so many seeds, and tell mean and standard deviation. (default: 1)'],
       ['--dataset <name>', 'Measure against these data. (default: those that the generator learnt)'],
       ['--digits', 'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.'],
+      [
+        '--features <file>',
+        'Describe images, digits too, by the network in this ONNX file, as Inception, for Fréchet distance to coverage.',
+      ],
       rawOption,
       ['--explain', 'Say what each number means.'],
       ['--json', 'Print one JSON object.'],
@@ -63,6 +67,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
           seeds,
           counts: samples === undefined ? {} : { samples },
           asDigits: options.digits === true,
+          features: textOf(options, 'features'),
           dataset: textOf(options, 'dataset'),
           signal,
           onProgress: progress.tell,

@@ -10,12 +10,13 @@ export function evaluationObject({ model, results }: ModelEvaluation): Readonly<
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   if (results.length === 1) return { iteration, weights, seed: first!.seed, seconds, ...first!.report };
   const spread = summarizeReports(results.map(({ report }) => report));
-  const { kind, dataset, realSeed, counts, notes, classifierVersion } = first!.report;
+  const { kind, dataset, realSeed, counts, notes, classifierVersion, featuresVersion } = first!.report;
   return {
     ...{ iteration, weights, seeds: results.map(({ seed }) => seed), seconds },
     ...{ kind, dataset, realSeed, counts, notes },
     ...Object.fromEntries(Object.entries(spread).map(([name, { mean }]: [string, Spread]) => [name, mean])),
     ...(classifierVersion !== undefined && { classifierVersion }),
+    ...(featuresVersion !== undefined && { featuresVersion }),
     spread,
     results,
   };

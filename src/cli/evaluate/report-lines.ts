@@ -54,6 +54,7 @@ function headLines(
   const conditions = [
     results.length === 1 ? say`${samples} of seed ${seeds}` : say`${samples} of each seed ${seeds}`,
     listed([say`${formatCount(dataset.count)} real ones`, testText(report)]),
+    ...(report.featuresVersion === undefined ? [] : [say`features ${report.featuresVersion}`]),
     ...(report.classifierVersion === undefined ? [] : [say`classifier ${report.classifierVersion}`]),
   ];
   return [

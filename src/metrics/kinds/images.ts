@@ -14,5 +14,12 @@ function countsOf({ dataset: { count }, counts }: EvaluatorParts): Counts {
     });
   }
   requireAmong('nearest', nearest, samples);
-  return { samples, nearest, patched: Math.min(2000, Math.floor(count / 2)), real: count };
+  const half = Math.floor(count / 2);
+  const neighbours = Math.min(counts.neighbours ?? 2000, samples, half);
+  return {
+    ...{ samples, nearest, real: count },
+    patched: Math.min(2000, half),
+    described: Math.min(10_000, half),
+    ...(neighbours > 1 && { neighbours, k: Math.min(5, neighbours - 1) }),
+  };
 }

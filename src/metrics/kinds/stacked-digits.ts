@@ -7,7 +7,10 @@ import { type DataKind, hasShape } from './kind.ts';
 export const stackedDigits: DataKind = {
   name: 'stacked-digits',
   fits: (parts) =>
-    hasShape(parts, '3×28×28') && parts.dataset.name === 'stacked-mnist' && parts.digits !== 'no',
+    parts.features === undefined &&
+    hasShape(parts, '3×28×28') &&
+    parts.dataset.name === 'stacked-mnist' &&
+    parts.digits !== 'no',
   counts: ({ counts: { samples = 26_000 } }) => ({ samples }),
   conditions: { classifierVersion },
 };

@@ -1,6 +1,6 @@
 // How many real ones have a sample in their neighbourhood.
 
-import { neighbours } from '../parts/neighbours.ts';
+import { neighbours, neighboursYardstick } from '../parts/neighbours.ts';
 import { amongNeighbours, defineMeasure } from './measure.ts';
 
 export const coverage = defineMeasure({
@@ -16,9 +16,10 @@ export const coverage = defineMeasure({
     label: '覆盖率',
     text: '邻域里有生成图像的真实图像所占的比例：多样性，且不像召回率那样偏袒散乱的样本。真实测试图像约为 0.96，这就是可以期望的上限。',
   },
-  kinds: { digits: 'maybe', points: 'maybe' },
-  brief: ['digits', 'points'],
+  kinds: { digits: 'maybe', points: 'maybe', images: 'maybe' },
+  brief: ['digits', 'points', 'images'],
   countedOn: amongNeighbours,
   needs: { neighbours },
-  compute: ({ neighbours }) => neighbours.coverage,
+  compute: ({ neighbours }) => neighbours?.coverage,
+  yardstick: neighboursYardstick('coverage'),
 });

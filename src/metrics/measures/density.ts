@@ -1,6 +1,6 @@
 // How crowded with real ones the neighbourhoods of samples are.
 
-import { neighbours } from '../parts/neighbours.ts';
+import { neighbours, neighboursYardstick } from '../parts/neighbours.ts';
 import { amongNeighbours, defineMeasure } from './measure.ts';
 
 export const density = defineMeasure({
@@ -16,8 +16,9 @@ export const density = defineMeasure({
     label: '密度',
     text: '生成图像所处的邻域里真实图像有多密集：与精确率一样衡量质量，但个别孤立的真实图像影响很小。真实测试图像约为 1；更高说明生成器只做最典型的图像。',
   },
-  kinds: { digits: 'maybe', points: 'maybe' },
+  kinds: { digits: 'maybe', points: 'maybe', images: 'maybe' },
   countedOn: amongNeighbours,
   needs: { neighbours },
-  compute: ({ neighbours }) => neighbours.density,
+  compute: ({ neighbours }) => neighbours?.density,
+  yardstick: neighboursYardstick('density'),
 });

@@ -2,7 +2,7 @@
 // them from the registry beside.
 
 import type { Counts, EvaluatorParts, KindName } from '../evaluation.ts';
-import type { Made, Needs, Real, RealPart, Samples } from '../parts/part.ts';
+import type { Made, Needs, Real, RealOfKind, Samples } from '../parts/part.ts';
 
 /** What a number is measured in. */
 export type Unit = 'none' | 'share' | 'nats' | 'pixels' | 'modes' | 'samples' | 'units of the data';
@@ -43,9 +43,11 @@ interface Described<Name extends string> {
   readonly name: Name;
   readonly explanation: Explanation;
   readonly chinese: { readonly label: string; readonly text: string };
-  /** It judges samples as a whole, so that it may say which generator is better: of those that fit, the first of the
-   *  registry is the run's quality. One that sees sharpness or variety alone does not. */
-  readonly orders?: true;
+  /** It judges samples as a whole, of these kinds of data or all that it is of, so that it may say which generator is
+   *  better: of those that fit, the first of the registry is the run's quality. Such a measure puts real, blurred, later
+   *  and earlier samples and noise in this order (`test/metrics/ordering.test.ts`); one that sees sharpness or variety
+   *  alone does not. */
+  readonly orders?: true | readonly KindName[];
   /** What it is of. `always`: every report of the kind has it; `maybe`: it needs something of the data, or older reports
    *  lack it. */
   readonly kinds: { readonly [K in KindName]?: 'always' | 'maybe' };
@@ -71,7 +73,7 @@ export interface Measure<Name extends string = string, V extends Value = Value> 
   /** Undefined where samples lack what it takes, such as classes that were asked for. */
   compute(needed: Readonly<Record<string, unknown>>, samples: Samples): MaybeNow<V>;
   /** The same of real data. Where there is a test set, that is measured in the same way instead. */
-  readonly yardstick?: RealPart<V>;
+  readonly yardstick?: RealOfKind<V | undefined>;
   /** What else it adds to reports. */
   details?(needed: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
@@ -81,12 +83,18 @@ export function defineMeasure<const Name extends string, const N extends Needs, 
   measure: Described<Name> & {
     readonly needs: N;
     compute(needed: Made<N>, samples: Samples): MaybeNow<V>;
-    readonly yardstick?: RealPart<V>;
+    readonly yardstick?: RealOfKind<V | undefined>;
     details?(needed: Made<N>): Readonly<Record<string, unknown>>;
   },
 ): Measure<Name, V> {
   return measure;
 }
+
+/** Whether a measure orders generators of a kind of data. */
+export const ordersKind = (
+  { orders = [], kinds }: Pick<Measure, 'orders' | 'kinds'>,
+  kind: KindName,
+): boolean => kind in kinds && (orders === true || orders.includes(kind));
 
 /** The name of the same number of real data. */
 export const testName = <Name extends string>(name: Name) =>

@@ -1,6 +1,6 @@
 // How many samples look like some real one.
 
-import { neighbours } from '../parts/neighbours.ts';
+import { neighbours, neighboursYardstick } from '../parts/neighbours.ts';
 import { amongNeighbours, defineMeasure } from './measure.ts';
 
 export const precision = defineMeasure({
@@ -16,9 +16,10 @@ export const precision = defineMeasure({
     label: '精确率',
     text: '与某幅真实图像相像的生成图像所占的比例：质量。只会反复生成同一幅完美图像的生成器也能达到 1，所以要与召回率一起看。',
   },
-  kinds: { digits: 'maybe', points: 'maybe' },
+  kinds: { digits: 'maybe', points: 'maybe', images: 'maybe' },
   brief: ['digits', 'points'],
   countedOn: amongNeighbours,
   needs: { neighbours },
-  compute: ({ neighbours }) => neighbours.precision,
+  compute: ({ neighbours }) => neighbours?.precision,
+  yardstick: neighboursYardstick('precision'),
 });

@@ -1,6 +1,6 @@
 // How many real ones look like some sample.
 
-import { neighbours } from '../parts/neighbours.ts';
+import { neighbours, neighboursYardstick } from '../parts/neighbours.ts';
 import { amongNeighbours, defineMeasure } from './measure.ts';
 
 export const recall = defineMeasure({
@@ -16,8 +16,9 @@ export const recall = defineMeasure({
     label: '召回率',
     text: '与某幅生成图像相像的真实图像所占的比例：多样性。四处撒开的生成器用劣质图像也能得高分，所以要与精确率一起看。',
   },
-  kinds: { digits: 'maybe', points: 'maybe' },
+  kinds: { digits: 'maybe', points: 'maybe', images: 'maybe' },
   countedOn: amongNeighbours,
   needs: { neighbours },
-  compute: ({ neighbours }) => neighbours.recall,
+  compute: ({ neighbours }) => neighbours?.recall,
+  yardstick: neighboursYardstick('recall'),
 });

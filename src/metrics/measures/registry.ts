@@ -1,6 +1,7 @@
 // The measures, in the order in which they are told: the most telling first.
 
 import { defineRegistry } from '../../base/registry.ts';
+import { shift } from './channel-shift.ts';
 import { classHistogram } from './class-histogram.ts';
 import { classKl } from './class-kl.ts';
 import { coverage } from './coverage.ts';
@@ -8,6 +9,7 @@ import { density } from './density.ts';
 import { fragments } from './fragments.ts';
 import { frechet } from './frechet-distance.ts';
 import { highQualityShare } from './high-quality-share.ts';
+import { kernel } from './kernel-distance.ts';
 import type { Measure } from './measure.ts';
 import { modeHistogram } from './mode-histogram.ts';
 import { modesCovered } from './modes-covered.ts';
@@ -22,6 +24,8 @@ const all = [
   frechet,
   wasserstein,
   slicedWasserstein,
+  shift,
+  kernel,
   modesCovered,
   highQualityShare,
   reverseKl,

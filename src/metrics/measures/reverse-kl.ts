@@ -16,7 +16,7 @@ export const reverseKl = defineMeasure({
     label: '反向 KL 散度',
     text: '与数据相比，样本在各簇之间分布得有多不均匀，单位是奈特；0 表示相同。样本数有限，所以真实数据也会略大于 0。',
   },
-  orders: true,
+  orders: ['stacked-digits'],
   kinds: { 'stacked-digits': 'always', points: 'maybe' },
   fits: areModesKnown,
   brief: ['stacked-digits'],

@@ -1,12 +1,13 @@
-// Precision, recall, density and coverage, which are counted at once: of a classifier's features of digits, of the
-// coordinates of points as they are learnt.
+// Precision, recall, density and coverage, which are counted at once: of a classifier's features of digits, of a network's
+// of other images, of the coordinates of points as they are learnt.
 
 import { toScale } from '../../base/point-scale.ts';
-import { precisionRecallDensityCoverage } from '../prdc.ts';
+import { type Prdc, precisionRecallDensityCoverage } from '../prdc.ts';
 import { sliceVectors, vectors } from '../vectors.ts';
 import { digitFeatures, trainingFeatures } from './digits.ts';
 import { points } from './drawn.ts';
-import { kindPart, samplePart } from './part.ts';
+import { imageNeighbours, realNeighbours } from './image-features.ts';
+import { kindPart, type RealOfKind, realPart, samplePart } from './part.ts';
 import { realPoints } from './real-points.ts';
 
 /** Of comparing two neighbours, where drawing a sample takes 1. Measured on MNIST. */
@@ -34,4 +35,16 @@ const ofPoints = samplePart({
   },
 });
 
-export const neighbours = kindPart({ digits: ofDigits, points: ofPoints });
+export const neighbours = kindPart<Prdc | undefined>({
+  digits: ofDigits,
+  points: ofPoints,
+  images: imageNeighbours,
+});
+
+/** One of the four numbers, of real images. */
+export const neighboursYardstick = (name: keyof Prdc): RealOfKind<number | undefined> => ({
+  of: 'kind',
+  kinds: {
+    images: realPart({ needs: { realNeighbours }, make: ({ realNeighbours: shares }) => shares?.[name] }),
+  },
+});

@@ -10,6 +10,7 @@ export interface Real extends Pick<EvaluatorParts, 'dataset' | 'device' | 'readC
   readonly kind: KindName;
   readonly testDataset: EvaluatorParts['testDataset'];
   readonly digits: EvaluatorParts['digits'];
+  readonly features: EvaluatorParts['features'];
   /** Chooses real samples. */
   readonly seed: number;
   readonly counts: Counts;
@@ -77,6 +78,11 @@ export interface KindPart<T> {
   readonly of: 'kind';
   readonly kinds: { readonly [K in KindName]?: Part<T> };
 }
+
+/** Made of the real data alone, perhaps in another way for each kind; of other kinds there is none. */
+export type RealOfKind<T> =
+  | RealPart<T>
+  | { readonly of: 'kind'; readonly kinds: { readonly [K in KindName]?: RealPart<T> } };
 
 export type Part<T> = RealPart<T> | DrawnPart<T> | SamplePart<T> | KindPart<T>;
 

@@ -79,6 +79,7 @@ export function createReal(
   const real: Real & { release(): Promise<void> } = {
     ...given,
     ...{ kind, counts, testDataset: given.testDataset, digits: given.digits },
+    features: given.features,
     get work() {
       work ??= createWork(workOf(real), onProgress);
       return work;

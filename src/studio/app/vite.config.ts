@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
+import { kinds } from '../../metrics/kinds/registry.ts';
+import { ordersKind } from '../../metrics/measures/measure.ts';
 import { measures } from '../../metrics/measures/registry.ts';
 import { licences } from './licences.ts';
 import { workerChunks } from './worker-chunks.ts';
@@ -15,11 +17,20 @@ const server = 'http://127.0.0.1:4620';
 const ENGINE =
   /\/src\/(base|formats|graph|compiler|targets|runtime|nn|optim|gan|data|train|metrics|health)\//;
 
+/** For each kind of data the names of the measures that order generators of it, the first that is measured counts. */
+const qualities = () =>
+  Object.fromEntries(
+    kinds.map(({ name: kind }) => [
+      kind,
+      measures.all.filter((measure) => ordersKind(measure, kind)).map(({ name }) => name),
+    ]),
+  );
+
 export default defineConfig(({ mode }) => ({
   root: below('.'),
   base: './',
   publicDir: false,
-  define: { QUALITIES: JSON.stringify(measures.all.flatMap(({ name, orders }) => (orders ? [name] : []))) },
+  define: { QUALITIES: JSON.stringify(qualities()) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
   plugins: [

@@ -3,6 +3,18 @@
 import type { Table } from '../translator.ts';
 
 export const metrics: Table = {
+  'one input, images [N,C,H,W] as uint8 or as float32 from 0 to 1, and features float32[N,D] as the first output':
+    '一个输入，即 uint8 或 0 到 1 的 float32 图像 [N,C,H,W]，第一个输出是特征 float32[N,D]',
+  '{1}: a network of features must take images, got the inputs {2}':
+    '{1}：特征网络必须以图像为输入，得到的输入是 {2}',
+  '{1}: a network of features must give float32 first, got {2}':
+    '{1}：特征网络的第一个输出必须是 float32，得到 {2}',
+  'of another type': '其他类型',
+  'features: expected a network for {1} channels, as the images have, got {2}':
+    'features：需要 {1} 个通道的网络，与图像相同，得到 {2} 个',
+  'grey images suit any number of channels; others need a network of theirs':
+    '灰度图像适合任意通道数；其他图像需要通道数相同的网络',
+  'kernel distance: needs 2 vectors or more, got {1}': '核距离：至少需要 2 个向量，得到 {1} 个',
   'measuring the samples': '度量样本',
   'writing images': '写图像',
   'training time': '训练用时',

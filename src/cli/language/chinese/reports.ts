@@ -10,6 +10,7 @@ export const reports: Table = {
   '{1} real ones': '真实样本 {1} 个',
   '{1} test images as the yardstick': '以 {1} 幅测试图像为参照',
   'classifier {1}': '分类器 {1}',
+  'features {1}': '特征 {1}',
   '{1} (iteration {2}, {3}) on {4}': '{1}（第 {2} 次迭代，{3}），数据 {4}',
   lower: '越低越好',
   higher: '越高越好',
