@@ -1,12 +1,15 @@
-// Trains the classifier behind the Fréchet distance of digits, with our own engine, and writes its ONNX file:
-//   node --conditions=wgan-source recipes/classifier/train.ts [epochs] [file]     (Node ≥ 22.18; 8 minutes, one thread)
+// Trains a classifier behind the Fréchet distance of digits, with our own engine, and writes its ONNX file:
+//   node recipes/classifier/run.js [version] [epochs] [file]
+// A training that is ended (Ctrl-C, SIGTERM) keeps its state beside the file; the same command goes on.
 
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { float32, float32Data, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { permutation } from '../../src/base/random.ts';
 import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
+import { decodeSafetensors, encodeSafetensors } from '../../src/formats/safetensors.ts';
 import { argmaxRows } from '../../src/metrics/histogram.ts';
 import { momentsOf } from '../../src/metrics/moments.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
@@ -14,78 +17,120 @@ import { openDevice } from '../../src/runtime/devices.ts';
 import { onnxFile } from '../../src/targets/onnx/onnx.ts';
 import { fillChanged } from './augment.ts';
 import {
+  bodies,
   classCount,
+  createNetwork,
   inferenceProgram,
-  initialParameters,
   optimizer,
-  scaleFeatures,
   trainingProgram,
+  type Version,
 } from './network.ts';
 
-const settings = { version: 'mnist-mlp-1', seed: 1, batch: 256, learningRate: 2e-3 } as const;
-const { seed, batch } = settings;
-const epochs = Number(process.argv[2] ?? 250);
-const file = process.argv[3] ?? fileURLToPath(new URL('../../assets/mnist-features.onnx', import.meta.url));
+const recipes = {
+  'mnist-mlp-1': { epochs: 250, batch: 256, learningRate: 2e-3, file: 'mnist-features.onnx' },
+  'mnist-conv-2': { epochs: 40, batch: 128, learningRate: 2e-3, file: 'mnist-features-2.onnx' },
+} as const satisfies Readonly<Record<Version, unknown>>;
+
+const seed = 1;
+const version = (process.argv[2] ?? 'mnist-conv-2') as Version;
+if (!(version in bodies))
+  throw new Error(`expected one of ${Object.keys(bodies).join(', ')}, got ${version}`);
+const { batch, learningRate } = recipes[version];
+const epochs = Number(process.argv[3] ?? recipes[version].epochs);
+const asset = new URL(`../../assets/${recipes[version].file}`, import.meta.url);
+const file = process.argv[4] ?? fileURLToPath(asset);
+const kept = `${file}.${epochs}.state`;
 
 const device = await openDevice('cpu', { threads: 1 });
+const network = createNetwork(version);
 const [digits, testDigits] = [await loadDataset('mnist'), await loadDataset('mnist-test')];
 const stepsPerEpoch = Math.floor(digits.count / batch);
 
-const initial = withSlots(initialParameters(seed));
-const state = device.createState(initial);
-const training = await device.load(trainingProgram(initial, batch));
+const stepCount = epochs * stepsPerEpoch;
+const begin = existsSync(kept)
+  ? restored()
+  : { step: 0, tensors: withSlots(network.initialParameters(seed)) };
+const state = device.createState(begin.tensors);
+const training = await device.load(trainingProgram(network, begin.tensors, batch));
 const [images, targets] = [float32([batch, 1, 28, 28]), float32([batch, classCount])];
-const start = performance.now();
-for (let epoch = 0; epoch < epochs; epoch++) {
-  const loss = await trainEpoch(epoch);
-  if (epoch % 10 !== 9) continue;
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  const accuracy = await accuracyOf(withoutSlots(await state.read()));
-  console.log(`epoch ${epoch + 1}: mean loss ${loss.toFixed(4)}, test accuracy ${accuracy}, ${seconds} s`);
+let isEnding = false;
+let order: { readonly epoch: number; readonly rows: Uint32Array } | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (isEnding = true));
+
+for (let step = begin.step, loss = 0; step < stepCount; ) {
+  loss += (await trainStep(step++)) / stepsPerEpoch;
+  if (step % 20 === 0) await setImmediate(); // lets signals in
+  if (isEnding) {
+    keep(step, await state.read());
+    console.log(`ended after ${step} of ${stepCount} steps; the same command goes on`);
+    process.exit(130);
+  }
+  if (step % stepsPerEpoch !== 0) continue;
+  const epoch = step / stepsPerEpoch;
+  const tensors = await state.read();
+  keep(step, tensors);
+  const right = epoch % 5 === 0 ? `, test accuracy ${await accuracyOf(withoutSlots(tensors))}` : '';
+  console.log(`epoch ${epoch}: mean loss ${loss.toFixed(4)}${right}`);
+  loss = 0;
 }
 await training.release();
 
 const trained = withoutSlots(await state.read());
-const parameters = scaleFeatures(trained, 1 / Math.sqrt(await meanVarianceOf(trained)));
+const parameters = network.scaleFeatures(trained, 1 / Math.sqrt(await meanVarianceOf(trained)));
 const accuracy = await accuracyOf(parameters);
-const program = inferenceProgram(parameters, {
-  version: settings.version,
+const program = inferenceProgram(network, parameters, {
+  version,
   testAccuracy: accuracy.toFixed(4),
-  trainingCommand: `node --conditions=wgan-source recipes/classifier/train.ts ${epochs}`,
+  trainingCommand: `node recipes/classifier/run.js ${version} ${epochs}`,
   trainingData: 'MNIST, 60,000 digits, turned, stretched, slanted and shifted at random',
   seed: String(seed),
   features: 'scaled so that their variances over the training digits average 1',
 });
 const bytes = onnxFile(program);
 writeFileSync(file, bytes);
+unlinkSync(kept);
 console.log(`${file}: ${bytes.length} bytes, test accuracy ${(100 * accuracy).toFixed(2)} %`);
 
-/** One pass over the digits; the learning rate falls to 0 along a cosine over all epochs.
- *  @returns  mean loss */
-async function trainEpoch(epoch: number): Promise<number> {
-  const order = permutation(digits.count, { seed, purpose: 'shuffle', counter: epoch });
-  let sum = 0;
-  for (let index = 0; index < stepsPerEpoch; index++) {
-    const step = epoch * stepsPerEpoch + index;
-    const rows = order.subarray(index * batch, (index + 1) * batch);
-    fillChanged(digits.values as Uint8Array, rows, images.data, { seed, step });
-    targets.data.fill(0);
-    for (const [place, row] of rows.entries())
-      targets.data[place * classCount + digits.labels!.values[row]!] = 1;
-    const rate = (settings.learningRate / 2) * (1 + Math.cos((Math.PI * step) / (epochs * stepsPerEpoch)));
-    const scalars = Object.entries(optimizer.derive(rate, step + 1));
-    const feeds = Object.fromEntries(scalars.map(([name, value]) => [name, float32([1], [value])]));
-    const { loss } = await training.run({ ...feeds, images, targets }, state);
-    sum += Number(loss!.data[0]);
-  }
-  return sum / stepsPerEpoch;
+/** One batch; the learning rate falls to 0 along a cosine over all epochs.
+ *  @returns  its loss */
+async function trainStep(step: number): Promise<number> {
+  const index = step % stepsPerEpoch;
+  const rows = orderOf(Math.floor(step / stepsPerEpoch)).subarray(index * batch, (index + 1) * batch);
+  fillChanged(digits.values as Uint8Array, rows, images.data, { seed, step });
+  targets.data.fill(0);
+  for (const [place, row] of rows.entries())
+    targets.data[place * classCount + digits.labels!.values[row]!] = 1;
+  const rate = (learningRate / 2) * (1 + Math.cos((Math.PI * step) / stepCount));
+  const scalars = Object.entries(optimizer.derive(rate, step + 1));
+  const feeds = Object.fromEntries(scalars.map(([name, value]) => [name, float32([1], [value])]));
+  const { loss } = await training.run({ ...feeds, images, targets }, state);
+  return Number(loss!.data[0]);
 }
 
-function withSlots(parameters: TensorRecord): TensorRecord {
-  const slots = Object.entries(parameters).flatMap(([name, { shape }]) =>
+/** The order of the digits in an epoch. */
+function orderOf(epoch: number): Uint32Array {
+  if (order?.epoch !== epoch)
+    order = { epoch, rows: permutation(digits.count, { seed, purpose: 'shuffle', counter: epoch }) };
+  return order.rows;
+}
+
+/** Written aside, then renamed: whatever ends the training leaves a whole state. */
+function keep(step: number, tensors: TensorRecord): void {
+  writeFileSync(`${kept}.part`, encodeSafetensors(tensors, { version, step: String(step) }));
+  renameSync(`${kept}.part`, kept);
+}
+
+function restored(): { readonly step: number; readonly tensors: TensorRecord } {
+  const { tensors, metadata } = decodeSafetensors(readFileSync(kept));
+  if (metadata.version !== version) throw new Error(`${kept}: expected ${version}, got ${metadata.version}`);
+  return { step: Number(metadata.step), tensors };
+}
+
+function withSlots(tensors: TensorRecord): TensorRecord {
+  const slots = Object.entries(tensors).flatMap(([name, { shape }]) =>
     optimizer.slots.map((slot) => [`optimizer.${name}.${slot}`, float32(shape)] as const),
   );
-  return { ...parameters, ...Object.fromEntries(slots) };
+  return { ...tensors, ...Object.fromEntries(slots) };
 }
 
 function withoutSlots(record: TensorRecord): TensorRecord {
@@ -109,18 +154,29 @@ async function meanVarianceOf(weights: TensorRecord): Promise<number> {
   return mean.reduce((sum, _, k) => sum + covariance[k * (mean.length + 1)]!, 0) / mean.length;
 }
 
+/** Features and logits of all digits, 2,000 at a time. */
 async function outputsOf(weights: TensorRecord, dataset: Dataset) {
   const { count, sampleShape } = dataset;
-  const loaded = await device.load(inferenceProgram(weights));
-  const all = float32([count, ...sampleShape]);
-  fillSamples(
-    dataset,
-    Uint32Array.from({ length: count }, (_, row) => row),
-    0,
-    count,
-    all.data,
-  );
-  const { features, logits } = await loaded.run({ images: all });
+  const loaded = await device.load(inferenceProgram(network, weights));
+  const found = { features: [] as Float32Array[], logits: [] as Float32Array[] };
+  for (let start = 0; start < count; start += 2000) {
+    const part = float32([Math.min(2000, count - start), ...sampleShape]);
+    const rows = Uint32Array.from({ length: part.shape[0]! }, (_, row) => start + row);
+    fillSamples(dataset, rows, 0, rows.length, part.data);
+    const { features, logits } = await loaded.run({ images: part });
+    found.features.push(float32Data(features!, 'train').slice());
+    found.logits.push(float32Data(logits!, 'train').slice());
+  }
   await loaded.release();
-  return { features: float32Data(features!, 'train'), logits: float32Data(logits!, 'train') };
+  return { features: joined(found.features), logits: joined(found.logits) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
