@@ -1,6 +1,7 @@
 // A run in words: where it is, how fast it goes, its last numbers.
 
 import { shellLine } from '../base/shell.ts';
+import type { ClassCount } from '../run/events.ts';
 import type { RunSummary } from '../run/list.ts';
 import type { Config } from '../train/config.ts';
 import { trainWords } from '../train/flag-words.ts';
@@ -50,3 +51,14 @@ export function lastTexts({ last }: RunSummary): readonly string[] {
 
 /** The command that trains a configuration: "wgan train --iterations 20 --critic-hidden 32". */
 export const commandText = (config: Config): string => shellLine(['wgan', ...trainWords(config)]);
+
+/** As many classes are named. */
+const namedClasses = 20;
+
+/** "cat 5,000, dog 4,120", the first ones; empty without classes. */
+export function classesText(classes: readonly ClassCount[]): string {
+  const named = listed(
+    classes.slice(0, namedClasses).map(({ name, count }) => `${name} ${formatCount(count)}`),
+  );
+  return classes.length > namedClasses ? `${named}…` : named;
+}

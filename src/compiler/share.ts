@@ -16,10 +16,11 @@ export interface Shared {
 export function createSharing(): (roots: readonly Tensor[]) => Shared {
   const numbers = new Map<string, number>();
   const attributeNumbers = new Map<object, number>();
+  const numberOfValues = createNumbering();
   const numberOf = (node: Tensor): number => {
     let number = attributeNumbers.get(node.attributes);
     if (number === undefined) {
-      const text = attributesText(node);
+      const text = attributesText(node, numberOfValues);
       number = numbers.get(text) ?? numbers.size;
       numbers.set(text, number);
       attributeNumbers.set(node.attributes, number);
@@ -42,10 +43,30 @@ export function createSharing(): (roots: readonly Tensor[]) => Shared {
   };
 }
 
-function attributesText(node: Tensor): string {
+/** Arrays of more numbers are told apart by what they are, not by what they hold: as texts they would take longer than
+ *  all else. Tables of places are so large, and made once. */
+const LARGE = 2 ** 16;
+
+/** Numbers arrays, equal ones alike. */
+function createNumbering(): (values: Float64Array) => number {
+  const byText = new Map<string, number>();
+  const known = new Map<Float64Array, number>();
+  return (values) => {
+    let number = known.get(values);
+    if (number === undefined) {
+      const text = values.length > LARGE ? `large ${known.size}` : Array.from(values, formatNumber).join();
+      number = byText.get(text) ?? byText.size;
+      byText.set(text, number);
+      known.set(values, number);
+    }
+    return number;
+  };
+}
+
+function attributesText(node: Tensor, numberOfValues: (values: Float64Array) => number): string {
   if (isOp(node, inputOp)) return `${node.attributes.name}:${formatType(node)}`;
   return JSON.stringify(node.attributes, (_, value: unknown) =>
-    value instanceof Float64Array ? Array.from(value, formatNumber).join() : value,
+    value instanceof Float64Array ? `values ${numberOfValues(value)}` : value,
   );
 }
 

@@ -20,6 +20,8 @@ export interface Dataset {
   readonly scale?: PointScale;
   /** The class of every sample, where they have one. */
   readonly labels?: Labels;
+  /** The file of every sample, where each has one of its own. */
+  readonly paths?: readonly string[];
   /** One sentence for people: what was read, from where. */
   readonly description: string;
   /** What was skipped or could not be done, and why. */
@@ -218,7 +220,7 @@ function fillStored(
 
 /** The samples of some rows, with their labels, as a dataset in memory. */
 export function selectRows(dataset: Dataset, rows: Uint32Array): MemoryDataset {
-  const { values, sampleShape, labels } = dataset;
+  const { values, sampleShape, labels, paths } = dataset;
   const size = sizeOf(sampleShape);
   const chosen = new (values instanceof Float32Array ? Float32Array : Uint8Array)(rows.length * size);
   fillSamples(dataset, rows, 0, rows.length, chosen);
@@ -227,6 +229,7 @@ export function selectRows(dataset: Dataset, rows: Uint32Array): MemoryDataset {
     count: rows.length,
     values: chosen,
     ...(labels && { labels: labelsOf(labels, rows) }),
+    ...(paths && { paths: Array.from(rows, (row) => paths[row]!) }),
   };
 }
 

@@ -19,8 +19,8 @@ import { filePixels, type PixelStore } from './pixel-store.ts';
 
 const format = 'wgan decoded images 3';
 
-/** Far more than names of classes, notes and half a million skipped files take. */
-const maximumTextBytes = 2 ** 26;
+/** Far more than names of classes, notes and a million files take. */
+const maximumTextBytes = 2 ** 27;
 /** Of the length of the text: float64, little-endian. */
 const lengthBytes = 8;
 /** As much is read at once. */

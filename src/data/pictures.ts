@@ -26,7 +26,7 @@ import { arrayPixels, type PixelStore } from './pixel-store.ts';
 import { flatNotes, narrowRangeNotes } from './value-range.ts';
 
 /** Part of the cache's key: raised when the same files would give other bytes, notes or reasons. */
-const decoderVersion = 3;
+const decoderVersion = 4;
 
 /** Pictures in their order, as uint8[N, C, height, width]: turned upright, fitted to one size, transparency laid on a
  *  colour or kept as a fourth channel.
@@ -192,6 +192,7 @@ function described(
     name,
     sampleShape: [channels, height, width],
     count: kept.length,
+    ...(kind !== 'file' && { paths: kept.map((index) => pictures[index]!.path) }),
     description: originText[kind](countText(kept.length), name, form),
     notes: [
       ...skippedNotes(skipped),

@@ -60,9 +60,11 @@ export const takeOp: Op<TakeAttributes> = defineOp<TakeAttributes>({
 });
 
 /** Places of one axis by a table.
- *  @param indices  which place of x stands at each place of the result; −1 for zeros
+ *  @param indices  which place of x stands at each place of the result; −1 for zeros. A Float64Array is kept, not copied:
+ *                  tables that many nodes share are told equal at once
  *  @throws ShapeError for a place that the axis does not have */
 export function take(x: Tensor, indices: ArrayLike<number>, axis: number): Tensor {
   const [at] = normalizeAxes([axis], x.shape.length, 'take');
-  return applyOp(takeOp, [x], { axis: at!, indices: Float64Array.from(indices) });
+  const table = indices instanceof Float64Array ? indices : Float64Array.from(indices);
+  return applyOp(takeOp, [x], { axis: at!, indices: table });
 }

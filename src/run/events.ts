@@ -12,6 +12,12 @@ import type {
 } from '../train/events.ts';
 import type { EvaluationCourse } from './evaluations.ts';
 
+/** How many samples a class has. */
+export interface ClassCount {
+  readonly name: string;
+  readonly count: number;
+}
+
 /** What a run trains on, in short. */
 export interface DatasetSummary {
   readonly name: string;
@@ -30,6 +36,8 @@ export interface DatasetSummary {
   /** How many classes there are, where samples have one, and the SHA-256 of their names and of the labels. Runs of
    *  earlier versions do not tell. */
   readonly labels?: { readonly classes: number; readonly sha256: string };
+  /** How many samples each class has, where there are no more than 200. */
+  readonly classes?: readonly ClassCount[];
 }
 
 export interface RunStartEvent extends StartEvent {

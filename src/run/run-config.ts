@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import type { Values } from '../base/options.ts';
+import { classCounts } from '../data/class-names.ts';
 import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { hashOfData } from '../data/image-cache.ts';
@@ -14,7 +15,7 @@ import { parseJson } from '../formats/json.ts';
 import { type Config, type PartialConfig, parseConfig, resolveConfig } from '../train/config.ts';
 import { idleValues } from '../train/format-1.ts';
 import { trajectoryText } from '../train/trajectory.ts';
-import type { DatasetSummary } from './events.ts';
+import type { ClassCount, DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { placelessData } from './placeless.ts';
@@ -103,7 +104,17 @@ export function summarize(dataset: Dataset): DatasetSummary {
     ...(scale && { scale }),
     ...{ count, sampleShape, sha256: hashOfData(dataset) },
     ...(labels && { labels: summarizeLabels(labels) }),
+    ...(labels && labels.classes.length <= countedClasses && { classes: countClasses(labels) }),
   };
+}
+
+/** More classes are not told one by one. */
+const countedClasses = 200;
+
+/** How many samples each class has. */
+export function countClasses(labels: Labels): readonly ClassCount[] {
+  const counts = classCounts(labels);
+  return labels.classes.map((name, label) => ({ name, count: counts[label]! }));
 }
 
 function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> {

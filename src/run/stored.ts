@@ -43,6 +43,7 @@ export const runSchema = z.looseObject({
     sampleShape: z.array(z.int().check(z.gte(1))).check(z.minLength(1), z.maxLength(4)),
     scale: maybe(z.looseObject({ centre: list(z.number()), spread: list(z.number().check(z.gt(0))) })),
     labels: maybe(z.looseObject({ classes: count(), sha256: name() })),
+    classes: maybe(list(z.looseObject({ name: text(), count: count() }))),
     sha256: name(),
   }),
   hash: name(),

@@ -7,15 +7,17 @@ import { interpret, toDense } from '../../src/compiler/interpret.ts';
 import { compile } from '../../src/compiler/program.ts';
 import { square } from '../../src/graph/compositions.ts';
 import { type ConvOptions, conv } from '../../src/graph/convolution.ts';
-import { leakyRelu } from '../../src/graph/elementwise.ts';
+import { add, leakyRelu, relu, tanh } from '../../src/graph/elementwise.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { reduceSum } from '../../src/graph/reduction.ts';
+import { reshape } from '../../src/graph/shaping.ts';
+import type { Tensor } from '../../src/graph/tensor.ts';
 import { blockSize } from '../../src/runtime/block-size.ts';
 import { blockedWhereItPays } from '../../src/runtime/cpu.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { onnx } from '../../src/targets/onnx/onnx.ts';
-import { createRandom, dense, toHost } from '../graph/oracles.ts';
+import { randomFeeds, toHost } from '../graph/oracles.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
 
 const cpu = await openDevice('cpu', { threads: 1 });
@@ -29,6 +31,17 @@ function graphOf(images: readonly number[], kernels: readonly number[], options:
   return { y, dx: dx!, dw: dw!, second: second! };
 }
 
+async function expectOracle(graph: Readonly<Record<string, Tensor>>): Promise<void> {
+  const feeds = randomFeeds(graph);
+  const loaded = await cpu.load(compile(graph, { name: 'convolutions' }));
+  const found = mapRecord(await loaded.run(mapRecord(feeds, (each) => toHost(each, 'float32'))), toDense);
+  await loaded.release();
+  const expected = interpret(graph, feeds);
+  for (const [name, value] of Object.entries(expected)) {
+    expectClose(found[name]!, value, tolerances.float32, name);
+  }
+}
+
 describe('convolutions on the processor', () => {
   it.each([
     [[2, 1, 8, 8], [16, 1, 4, 4], { stride: 2, padding: 1 }],
@@ -37,17 +50,19 @@ describe('convolutions on the processor', () => {
     [[2, 16, 5, 7], [16, 16, 3, 3], { padding: 1 }],
     [[2, 16, 5, 5], [16, 16, 3, 3], { stride: 2, padding: 1 }],
     [[2, 6, 5, 5], [10, 6, 3, 3], { padding: 1 }],
+    [[16, 16, 5, 4], [16, 16, 3, 3], { padding: 1 }],
+    [[16, 1, 6, 6], [16, 1, 4, 4], { stride: 2, padding: 1 }],
   ] as const)('of %j by %j are those of the oracle', async (images, kernels, options) => {
-    const graph = graphOf(images, kernels, options);
-    const random = createRandom(5);
-    const feeds = { x: dense(images, () => 2 * random() - 1), w: dense(kernels, () => 2 * random() - 1) };
-    const loaded = await cpu.load(compile(graph, { name: 'convolutions' }));
-    const found = mapRecord(await loaded.run(mapRecord(feeds, (each) => toHost(each, 'float32'))), toDense);
-    await loaded.release();
-    const expected = interpret(graph, feeds);
-    for (const [name, value] of Object.entries(expected)) {
-      expectClose(found[name]!, value, tolerances.float32, name);
-    }
+    await expectOracle(graphOf(images, kernels, options));
+  });
+
+  it('add to channels, to each other and to tensors, and activate, as the oracle does', async () => {
+    const x = input('x', [2, 16, 4, 4]);
+    const bias = (name: string) => reshape(input(name, [32]), [32, 1, 1]);
+    const first = add(conv(x, input('a', [32, 16, 3, 3]), { padding: 1 }), bias('b'));
+    const second = add(conv(x, input('c', [32, 16, 1, 1])), bias('d'));
+    const sum = add(second, relu(first));
+    await expectOracle({ y: leakyRelu(add(conv(tanh(sum), input('e', [16, 32, 1, 1])), x), 0.2), sum });
   });
 });
 

@@ -18,7 +18,15 @@ import { exitCodes } from '../io.ts';
 import { say, translate } from '../language/say.ts';
 import { addOptions } from '../options.ts';
 import { modelPath } from '../pretrained.ts';
-import { commandText, lastTexts, listed, placeText, speedText, weightsText } from '../run-texts.ts';
+import {
+  classesText,
+  commandText,
+  lastTexts,
+  listed,
+  placeText,
+  speedText,
+  weightsText,
+} from '../run-texts.ts';
 import { colorDepth, type Paint, painter } from '../terminal/colors.ts';
 import { formatCount, formatDuration, formatPlural } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
@@ -76,6 +84,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
     [say`time`, formatDuration(summary.elapsedSeconds)],
     [say`objective`, config.objective.name],
     [say`dataset`, say`${dataset.name}: ${formatCount(dataset.count)} samples of [${shape}]`],
+    [say`by class`, classesText(dataset.classes ?? [])],
     ...(dataset.preparation ?? []).map((text): Fact => ['', translate(text)]),
     ...dataset.notes.map((text): Fact => [say`note`, translate(text)]),
     [say`skipped`, skippedText(description)],

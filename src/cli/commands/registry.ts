@@ -5,6 +5,7 @@ import { branchCommand } from './branch.ts';
 import { compareCommand } from './compare.ts';
 import { defineCompletion } from './completion.ts';
 import { pauseCommand, resumeCommand, setCommand, stopCommand } from './control.ts';
+import { dataCommand } from './data.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
@@ -18,6 +19,7 @@ import { trainCommand } from './train.ts';
 
 const others: readonly CommandRecord[] = [
   trainCommand,
+  dataCommand,
   studioCommand,
   sampleCommand,
   interpolateCommand,

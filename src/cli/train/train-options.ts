@@ -81,6 +81,11 @@ export function addConfigFlags(command: Command, { hasDefaults = true, after }: 
   });
 }
 
+/** Adds some flags of the configuration, by their keys. */
+export function addFlagsOf(command: Command, keys: readonly string[]): void {
+  for (const flag of flags.filter(({ key }) => keys.includes(key))) addFlag(command, flag);
+}
+
 /** Adds all options, grouped. */
 export function addTrainOptions(command: Command): void {
   command.allowExcessArguments(); // refused by `refuseArguments`, which knows what they were meant to be

@@ -73,6 +73,7 @@ function createEmission(reserved: ReadonlySet<string>): Emission {
   const nodes: OnnxNode[] = [];
   const initializers: Record<string, HostTensor> = {};
   const constants = new Map<string, string>();
+  const tensors = new Map<HostTensor, string>();
   const freeName = (name: string): string => (reserved.has(name) ? freeName(`${name}_`) : name);
   return {
     nodes,
@@ -85,18 +86,29 @@ function createEmission(reserved: ReadonlySet<string>): Emission {
         return output;
       },
       constant(tensor) {
-        const key = `${formatType(tensor)}:${Array.from(tensor.data, numberKey).join(',')}`;
+        const known = tensors.get(tensor);
+        if (known !== undefined) return known;
+        const { size } = tensors;
+        const key = tensor.data.length > LARGE ? `large ${size}` : textOf(tensor);
         let name = constants.get(key);
         if (name === undefined) {
           name = freeName(`c${constants.size}`);
           constants.set(key, name);
           initializers[name] = tensor;
         }
+        tensors.set(tensor, name);
         return name;
       },
     },
   };
 }
+
+/** A constant of more numbers is told from others by what it is, not by what it holds: as texts they would take longer
+ *  than all else. */
+const LARGE = 2 ** 16;
+
+const textOf = (tensor: HostTensor) =>
+  `${formatType(tensor)}:${Array.from(tensor.data, numberKey).join(',')}`;
 
 /** A number as text that tells −0 from 0. */
 const numberKey = (x: number | bigint) => (Object.is(x, -0) ? '-0' : String(x));

@@ -1,6 +1,6 @@
 // Places of an axis by a constant table: a range with a step where it is one, zeros around a range, else a gather.
 
-import { hostTensor } from '../../base/host-tensor.ts';
+import { type HostTensor, hostTensor } from '../../base/host-tensor.ts';
 import type { TakeAttributes } from '../../graph/take.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type Emitter, int64Vector } from './emitter.ts';
@@ -16,19 +16,35 @@ export function lowerTake(node: Tensor<TakeAttributes>, [x]: readonly string[], 
     const range = [indices[0]!, end < 0 ? BEFORE_ALL : end, axis, step];
     return emit.node('Slice', [x!, ...range.map((value) => int64Vector([value], emit))]);
   }
-  const table = (from: Float64Array) =>
-    emit.constant(hostTensor('int32', [from.length], Int32Array.from(from)));
-  const gathered = (values: string, from: Float64Array) =>
-    emit.node('Gather', [values, table(from)], { axis: { int: axis } });
-  if (!indices.includes(-1)) return gathered(x!, indices);
+  if (!indices.includes(-1)) return gathered(x!, node.attributes, emit);
   const { shape } = node.inputs[0]!;
-  const size = shape[axis] as number;
   const padded = emit.node('Pad', [x!, int64Vector(zeroAfter(shape.length, axis), emit)]);
-  return gathered(
-    padded,
-    indices.map((index) => (index < 0 ? size : index)),
-  );
+  return gathered(padded, node.attributes, emit, shape[axis] as number);
 }
+
+/** Places of an axis by a table.
+ *  @param zero  where the axis has a zero, if the table has some */
+export function gathered(x: string, { axis, indices }: TakeAttributes, emit: Emitter, zero = 0): string {
+  return emit.node('Gather', [x, emit.constant(int32Table(indices, zero))], { axis: { int: axis } });
+}
+
+const tables = new WeakMap<Float64Array, Map<number, HostTensor>>();
+
+/** A table for Gather, made once. */
+function int32Table(indices: Float64Array, zero: number): HostTensor {
+  const made = tables.get(indices) ?? new Map<number, HostTensor>();
+  tables.set(indices, made);
+  let table = made.get(zero);
+  if (table === undefined) {
+    const places = Int32Array.from(indices, (index) => (index < 0 ? zero : index));
+    table = hostTensor('int32', [indices.length], places);
+    made.set(zero, table);
+  }
+  return table;
+}
+
+/** Whether a table skips places evenly, or goes backwards. */
+export const hasStep = (indices: Float64Array): boolean => (stepOf(indices) ?? 1) !== 1;
 
 /** The distance of neighbours in a table, where all have one and none is a zero. */
 function stepOf(indices: Float64Array): number | undefined {

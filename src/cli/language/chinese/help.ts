@@ -96,6 +96,15 @@ export const help: Table = {
   'Training samples that the page may carry. (default: as many as fit 8 MB)':
     '网页最多携带多少训练样本。（默认：8 MB 放得下多少就带多少）',
 
+  'Show what would be trained on: a contact sheet, counts, classes, twins, what is skipped.':
+    '显示将用来训练的数据：小样图、数量、类别、相近的图片、跳过了什么。',
+  'A dataset by name, or a folder, archive, array or file of points.':
+    '数据集名称，或文件夹、归档、数组、点的文件。',
+  'Where the contact sheet goes. (default: sheet.png)': '小样图写到哪里。（默认：sheet.png）',
+  'About how many samples it shows. (default: 100)': '大约显示多少个样本。（默认：100）',
+  'Chooses them. (default: 1)': '用来选择样本的种子。（默认：1）',
+  'Print one JSON object, with all that was skipped and all twins.':
+    '输出一个 JSON 对象，包括跳过的全部文件和全部相近的图片。',
   'Tell what a run folder, checkpoint or model file holds.': '说明运行目录、存档或模型文件里有什么。',
   'A run folder or .safetensors file. (default: the generator that comes with wgan)':
     '运行目录或 .safetensors 文件。（默认：wgan 自带的生成器）',

@@ -2,14 +2,16 @@
 // after differentiation, and have no gradients.
 
 import { ShapeError } from '../../../base/errors.ts';
+import { sizeOf } from '../../../base/shape.ts';
 import { interpret } from '../../../compiler/interpret.ts';
 import { type ConvAttributes, convOp } from '../../../graph/convolution.ts';
-import { add } from '../../../graph/elementwise.ts';
+import { add, leakyRelu, relu } from '../../../graph/elementwise.ts';
 import { fixedShape, input } from '../../../graph/leaves.ts';
-import { reshape } from '../../../graph/shaping.ts';
+import type { TakeAttributes } from '../../../graph/take.ts';
 import { type Attributes, applyOp, defineOp, type Op, type Tensor } from '../../../graph/tensor.ts';
 import type { OpLowering } from '../../target.ts';
 import { type Emitter, int64Vector } from '../emitter.ts';
+import { gathered, hasStep, lowerTake } from '../take.ts';
 import { blockImages, plainImages, plainKernels } from './layouts.ts';
 
 /** The domain of the blocked kernels; internal to ONNX Runtime, whose version is pinned. */
@@ -43,17 +45,26 @@ export const blockOp = defineMeaning<BlockAttributes>('BlockImages', ([x], { blo
 
 export const plainOp = defineMeaning('PlainImages', ([x]) => plainImages(x!));
 
-type BlockedConvAttributes = ConvAttributes & BlockAttributes;
+type BlockedConvAttributes = ConvAttributes &
+  BlockAttributes & {
+    /** What is made of the result: the name of the op, and its slope. */
+    readonly activation: 'none' | 'Relu' | 'LeakyRelu';
+    readonly alpha: number;
+  };
 
-/** conv(x, w) of blocked images and kernels, blocked, with a number added to each channel where there is a third input;
- *  images of few channels stay as they are. */
+/** What is made of nothing. */
+export const plainResult = { activation: 'none', alpha: 0 } as const;
+
+/** f(conv(x, w) + …) of blocked images and kernels, blocked; images of few channels stay as they are. Inputs after the two
+ *  are added: a number for each channel, [1, C ÷ block, 1, 1, block], and a tensor like the result. */
 export const blockedConvOp = defineMeaning<BlockedConvAttributes>(
   'BlockedConv',
-  ([x, w, bias], { block, ...attributes }) => {
+  ([x, w, ...summands], { block, activation, alpha, ...attributes }) => {
     const images = x!.shape.length === 5 ? plainImages(x!) : x!;
-    const y = applyOp(convOp, [images, plainKernels(w!)], attributes);
-    const shifted = bias ? add(y, reshape(bias, [y.shape[1]!, 1, 1])) : y;
-    return blockImages(shifted, block);
+    const y = blockImages(applyOp(convOp, [images, plainKernels(w!)], attributes), block);
+    const sum = summands.reduce((total, summand) => add(total, summand), y);
+    if (activation === 'none') return sum;
+    return activation === 'Relu' ? relu(sum) : leakyRelu(sum, alpha);
   },
 );
 
@@ -83,26 +94,37 @@ const lowerPlain: Lowering<Attributes> = (node, [x], emit) => {
   return emit.node('ReorderOutput', [nominal], { channels }, BLOCKED_DOMAIN);
 };
 
-const lowerBlockedConv: Lowering<BlockedConvAttributes> = (node, [x, w, ...bias], emit) => {
-  const { strides, pads, dilations, kernel } = node.attributes;
+const lowerBlockedConv: Lowering<BlockedConvAttributes> = (node, [x, w, ...summands], emit) => {
+  const { strides, pads, dilations, kernel, activation, alpha } = node.attributes;
   const images = node.inputs[0]!;
   const [outputs] = nominalShape(node).slice(1);
   const [, inputs] = nominalShape(images);
+  const isBias = node.inputs.slice(2).map((summand) => sizeOf(fixedShape(summand)) === outputs);
+  const bias = summands.filter((_, at) => isBias[at]).map((sum) => asImages(sum, [outputs!], emit));
+  const whole = summands.filter((_, at) => !isBias[at]).map((sum) => asImages(sum, nominalShape(node), emit));
   const operands = [
     images.shape.length === 5 ? asImages(x!, nominalShape(images), emit) : x!,
     asImages(w!, [outputs!, inputs!, ...kernel], emit),
-    ...bias,
+    ...(bias.length === 0 && whole.length > 0 ? [''] : bias),
+    ...whole,
   ];
   const attributes = {
     ...{ strides: { ints: strides }, pads: { ints: pads }, dilations: { ints: dilations } },
     ...{ kernel_shape: { ints: kernel }, group: { int: 1 }, auto_pad: { string: 'NOTSET' } },
+    ...(activation !== 'none' && { activation: { string: activation } }),
+    ...(activation === 'LeakyRelu' && { activation_params: { floats: [alpha] } }),
   };
   return asImages(emit.node('Conv', operands, attributes, BLOCKED_DOMAIN), fixedShape(node), emit);
 };
+
+/** Places with a step are gathered: ONNX Runtime gathers on all threads, and cuts on one. */
+const lowerTakeInParallel: Lowering<TakeAttributes> = (node, [x], emit) =>
+  hasStep(node.attributes.indices) ? gathered(x!, node.attributes, emit) : lowerTake(node, [x!], emit);
 
 /** How they are lowered, by name. */
 export const blockedOps = {
   BlockImages: lowerBlock,
   PlainImages: lowerPlain,
   BlockedConv: lowerBlockedConv,
+  Take: lowerTakeInParallel,
 };

@@ -12,7 +12,8 @@ import {
   isConvolution,
 } from '../../../graph/convolution.ts';
 import { type ReduceAttributes, reduceSum, reduceSumOp } from '../../../graph/reduction.ts';
-import { concatOp, reshape, sliceOp, transpose } from '../../../graph/shaping.ts';
+import { concatOp, padOp, reshape, sliceOp, transpose } from '../../../graph/shaping.ts';
+import { takeOp } from '../../../graph/take.ts';
 import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../../graph/tensor.ts';
 import {
   forward,
@@ -23,7 +24,7 @@ import {
   type Meeting,
   thinInput,
 } from './convolutions.ts';
-import { blockKernels, isThin, plainKernels } from './layouts.ts';
+import { blockKernels, isThin, plainImages, plainKernels } from './layouts.ts';
 import { blockOp, plainOp } from './ops.ts';
 
 /** What a blocked tensor holds. */
@@ -50,10 +51,7 @@ function createLayout(block: number) {
 
   const plain = (node: Tensor): Tensor => {
     const own = forms.get(node)!;
-    own.plain ??=
-      own.blocked!.kind === 'images'
-        ? applyOp(plainOp, [own.blocked!.tensor], {})
-        : plainKernels(own.blocked!.tensor);
+    own.plain ??= laidBack(own.blocked!);
     return own.plain;
   };
   const blocked = (node: Tensor, kind: Kind): Tensor => {
@@ -93,18 +91,18 @@ function createLayout(block: number) {
     return kind === 'images' ? spread(plain(x), block) : undefined;
   };
 
-  /** An elementwise op of blocked tensors, or one that joins or cuts batches of them. */
+  /** Whether a tensor can be blocked, or is. */
+  const canBe = (kind: Kind, x: Tensor) =>
+    (x.dtype === 'float32' || forms.get(x)!.blocked?.kind === kind) &&
+    (kind === 'kernels' || isBlockShape(x, block));
+
+  /** An elementwise op of blocked tensors, or one that chooses or joins samples, rows or columns of them. */
   const worked = (node: Tensor): Forms | undefined => {
     const kind = node.inputs.map((x) => forms.get(x)!.blocked?.kind).find((found) => found !== undefined);
     if (kind === undefined || node.shape.length !== 4) return undefined;
-    const isAlongBatch = (isOp(node, concatOp) || isOp(node, sliceOp)) && node.attributes.axis === 0;
-    if (isAlongBatch && kind === 'images' && node.inputs.every((x) => isBlockShape(x, block))) {
-      const tensor = applyOp(
-        node.op,
-        node.inputs.map((x) => blocked(x, kind)),
-        node.attributes,
-      );
-      return { blocked: { kind, tensor } };
+    if (isMovingBlocks(node, kind) && node.inputs.every((x) => canBe(kind, x))) {
+      const operands = node.inputs.map((x) => blocked(x, kind));
+      return { blocked: { kind, tensor: applyOp(node.op, operands, node.attributes) } };
     }
     if (!elementwiseOps.has(node.op.name)) return undefined;
     const whole = node.inputs.find((x) => forms.get(x)!.blocked && sameShape(x.shape, node.shape));
@@ -135,6 +133,18 @@ function createLayout(block: number) {
       forms.set(node, found ?? { plain: withInputs(node, node.inputs.map(plain)) });
     },
   };
+}
+
+/** ONNX Runtime reorders float32 images alone. */
+function laidBack({ kind, tensor }: NonNullable<Forms['blocked']>): Tensor {
+  if (kind === 'kernels') return plainKernels(tensor);
+  return tensor.dtype === 'float32' ? applyOp(plainOp, [tensor], {}) : plainImages(tensor);
+}
+
+/** True if the op moves places of images or kernels, or samples: along an axis that blocks have as well. */
+function isMovingBlocks(node: Tensor, kind: Kind): boolean {
+  const isMoving = isOp(node, concatOp) || isOp(node, sliceOp) || isOp(node, padOp) || isOp(node, takeOp);
+  return isMoving && (node.attributes.axis >= 2 || (kind === 'images' && node.attributes.axis === 0));
 }
 
 const isBlockShape = ({ shape }: Tensor, block: number) => (shape[1] as number) % block === 0;

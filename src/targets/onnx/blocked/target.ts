@@ -6,10 +6,12 @@ import { onnx, onnxModel } from '../onnx.ts';
 import { ops } from '../ops.ts';
 import { blockedOps } from './ops.ts';
 import { chooseBlocks } from './pass.ts';
+import { rewrites } from './rewrites.ts';
 
 /** @param block  channels of a block on this processor */
 export const blockedOnnx = (block: number): Target => ({
   ...onnx,
   passes: [{ name: 'blocked-layouts', apply: (roots) => chooseBlocks(roots, block) }, ...onnx.passes],
+  rewrites: [...onnx.rewrites, ...rewrites],
   encode: (program) => encodeOnnx(onnxModel(program, { ...ops, ...blockedOps })),
 });

@@ -5,8 +5,9 @@ import { gradient } from '../../../../src/compiler/gradient.ts';
 import { interpret } from '../../../../src/compiler/interpret.ts';
 import { mean, ones, sampleNorm, square } from '../../../../src/graph/compositions.ts';
 import { type ConvOptions, conv, convTranspose } from '../../../../src/graph/convolution.ts';
-import { add, leakyRelu, mul, sub, tanh } from '../../../../src/graph/elementwise.ts';
+import { add, greater, leakyRelu, mul, select, sub, tanh } from '../../../../src/graph/elementwise.ts';
 import { gemm } from '../../../../src/graph/gemm.ts';
+import { averagePool, maxPool } from '../../../../src/graph/images.ts';
 import { input } from '../../../../src/graph/leaves.ts';
 import { reduceSum } from '../../../../src/graph/reduction.ts';
 import { concat, flatten, reshape, slice } from '../../../../src/graph/shaping.ts';
@@ -75,6 +76,16 @@ describe('each convolution, with its adjoints', () => {
     ['dilated no more', [1, 4, 5, 5], [4, 4, 2, 2], { padding: 1 }],
     ['few channels, stride 2', [2, 1, 6, 6], [4, 1, 4, 4], { stride: 2, padding: 1 }],
     ['few channels, 3×3', [2, 3, 5, 4], [8, 3, 3, 3], { padding: 1 }],
+    ['as many samples as fill a block', [4, 4, 4, 5], [8, 4, 3, 3], { padding: 1 }],
+    ['two blocks of samples, stride 2', [8, 8, 6, 4], [4, 8, 4, 4], { stride: 2, padding: 1 }],
+    [
+      'a block of samples, stride [3, 2]',
+      [4, 4, 9, 6],
+      [4, 4, 5, 4],
+      { stride: [3, 2], padding: [2, 1, 1, 0] },
+    ],
+    ['a block of samples, dilated', [4, 4, 5, 5], [4, 4, 2, 2], { dilation: 2, padding: 1 }],
+    ['a block of samples of few channels', [4, 3, 5, 5], [8, 3, 3, 3], { stride: 2, padding: 1 }],
     ['few channels, kernel no multiple of the stride', [2, 3, 5, 5], [4, 3, 3, 3], { stride: 2, padding: 1 }],
   ];
 
@@ -150,6 +161,22 @@ describe('a training step', () => {
     const images = tanh(convTranspose(hidden, w[1], { stride: 2, padding: 1 }));
     const [first, second] = gradient(reduceSum(square(images)), w);
     expectEqual({ images, first: first!, second: second! });
+  });
+
+  it('keeps pooling between convolutions in blocks', () => {
+    const w = [input('w0', [4, 4, 3, 3]), input('w1', [4, 4, 3, 3])] as const;
+    const once = maxPool(leakyRelu(conv(image(2, 4, 8, 8), w[0], { padding: 1 }), 0.2), { size: 2 });
+    const twice = averagePool(conv(once, w[1], { padding: 1 }), { size: 2 });
+    const [first, second] = gradient(reduceSum(square(twice)), w);
+    const names = opsOf(expectEqual({ twice, first: first!, second: second! }));
+    expect(names.filter((name) => name === 'PlainImages')).toHaveLength(1); // the result
+    expect(names.filter((name) => name === 'BlockImages')).toHaveLength(2); // the image, and the seed
+  });
+
+  it('lays choices back as they are', () => {
+    const y = conv(image(2, 4, 4, 4), kernel(4, 4, 3, 3), { padding: 1 });
+    const flat = select(reshape(greater(y, 0), [2, 64]), reshape(y, [2, 64]), 0);
+    expectEqual({ flat });
   });
 
   it('normalisation over the batch, joined and cut batches', () => {
