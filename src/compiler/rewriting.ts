@@ -27,8 +27,11 @@ export function* untilNothingApplies(
   const upwards = rulesByOp(rules.filter(({ looksAround }) => !looksAround));
   const around = rulesByOp(rules.filter(({ looksAround }) => looksAround));
   let graph = share(roots);
+  let tried: Tried = new Map();
   for (let rounds = 0; rounds < ROUND_LIMIT; rounds++) {
-    let next = yield* rewriteUpwards(graph, upwards);
+    const found = yield* rewriteUpwards(graph, upwards, tried);
+    tried = found.tried;
+    let next: Rewritten = found;
     if (next.applied === 0) next = yield* rewriteAround(graph, around);
     if (next.applied === 0) return next.roots;
     graph = share(next.roots);
@@ -51,24 +54,52 @@ function rulesByOp(rules: readonly Rewrite[]): RulesOf {
   };
 }
 
-/** Applies to every node, after its inputs, the first rewrite that fits. */
-function* rewriteUpwards({ roots, order }: Shared, rulesOf: RulesOf): Work<Rewritten> {
+/** Nodes to which no rewrite applied, each with what was asked about the graph around it and the answers. */
+type Tried = ReadonlyMap<Tensor, readonly (readonly [Tensor, boolean])[]>;
+
+/** Applies to every node, after its inputs, the first rewrite that fits.
+ *  @param before  of the round before: nothing else applies where the answers are the same */
+function* rewriteUpwards(
+  { roots, order }: Shared,
+  rulesOf: RulesOf,
+  before: Tried,
+): Work<Rewritten & { readonly tried: Tried }> {
   const counts = userCounts(order, roots);
   const newCounts = new Map<Tensor, number>();
-  const context: RewriteContext = { hasOneUser: (node) => newCounts.get(node) === 1, usersOf: () => [] };
+  const hasOneUser = (node: Tensor) => newCounts.get(node) === 1;
+  const tried = new Map<Tensor, readonly (readonly [Tensor, boolean])[]>();
+  const rewritten = (node: Tensor): Tensor => {
+    const known = before.get(node);
+    if (known?.every(([asked, answer]) => hasOneUser(asked) === answer)) {
+      tried.set(node, known);
+      return node;
+    }
+    const asked: [Tensor, boolean][] = [];
+    const context: RewriteContext = {
+      hasOneUser(x) {
+        const answer = hasOneUser(x);
+        asked.push([x, answer]);
+        return answer;
+      },
+      usersOf: () => [],
+    };
+    const result = firstRewrite(node, rulesOf(node), context);
+    if (result === undefined) tried.set(node, asked);
+    return result ?? node;
+  };
   let applied = 0;
   const made = new Map<Tensor, Tensor>();
   for (const [index, original] of order.entries()) {
     const inputs = original.inputs.map((x) => made.get(x)!);
     const node = withInputs(original, inputs);
-    const result = firstRewrite(node, rulesOf(node), context) ?? node;
+    const result = rewritten(node);
     if (result !== node) applied++;
     made.set(original, result);
     newCounts.set(result, (newCounts.get(result) ?? 0) + counts.get(original)!);
     if (index % PIECE === PIECE - 1) yield PIECE;
   }
   yield order.length % PIECE;
-  return { roots: roots.map((root) => made.get(root)!), applied };
+  return { roots: roots.map((root) => made.get(root)!), applied, tried };
 }
 
 /** Applies to every node the first rewrite that fits, to all of them as the graph stands. */

@@ -1,8 +1,9 @@
 // Sharing of equal subexpressions: the same op and attributes over the same inputs become one node.
 
+import { createContentNumbers } from '../base/contents.ts';
 import { formatType } from '../base/shape.ts';
 import { inputOp } from '../graph/leaves.ts';
-import { isOp, mapGraph, type Tensor } from '../graph/tensor.ts';
+import { type Attributes, type AttributeValue, isOp, mapGraph, type Tensor } from '../graph/tensor.ts';
 
 /** A graph whose equal nodes are merged. */
 export interface Shared {
@@ -11,64 +12,67 @@ export interface Shared {
   readonly order: readonly Tensor[];
 }
 
-/** Merges equal nodes of one graph after the other; attributes are numbered once for all of them, equal ones alike: as
- *  texts they may be long. */
+/** A node of the last graph, by what tells it from others. */
+interface Known {
+  readonly id: number;
+  readonly key: string;
+}
+
+/** Merges equal nodes of one graph after the other. Attributes are numbered once for all of them, equal ones alike: as
+ *  texts they may be long. What a graph has of the one before is known from there. */
 export function createSharing(): (roots: readonly Tensor[]) => Shared {
-  const numbers = new Map<string, number>();
-  const attributeNumbers = new Map<object, number>();
-  const numberOfValues = createNumbering();
-  const numberOf = (node: Tensor): number => {
-    let number = attributeNumbers.get(node.attributes);
-    if (number === undefined) {
-      const text = attributesText(node, numberOfValues);
-      number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
-      attributeNumbers.set(node.attributes, number);
-    }
-    return number;
-  };
+  const numberOf = createNumbering();
+  const nodes = new Map<string, Tensor>();
+  let known: ReadonlyMap<Tensor, Known> = new Map();
+  let made = 0;
   return (roots) => {
-    const ids = new Map<Tensor, number>();
-    const known = new Map<string, Tensor>();
+    const now = new Map<Tensor, Known>();
     const shared = mapGraph(roots, (node) => {
-      const inputs = node.inputs.map((x) => ids.get(x)).join(',');
-      const key = `${node.op.name}(${inputs})${numberOf(node)}`;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      known.set(key, node);
-      ids.set(node, ids.size);
-      return node;
+      const before = known.get(node);
+      if (before !== undefined) {
+        now.set(node, before);
+        return node;
+      }
+      let key = `${node.op.name} ${numberOf(node)}`;
+      for (const x of node.inputs) key += `,${now.get(x)!.id}`;
+      const equal = nodes.get(key);
+      if (equal === undefined) {
+        nodes.set(key, node);
+        now.set(node, { id: made++, key });
+        return node;
+      }
+      if (!now.has(equal)) now.set(equal, known.get(equal)!);
+      return equal;
     });
-    return { roots: shared, order: [...ids.keys()] };
+    for (const [node, { key }] of known) if (!now.has(node)) nodes.delete(key);
+    known = now;
+    return { roots: shared, order: [...now.keys()] };
   };
 }
 
-/** Arrays of more numbers are told apart by what they are, not by what they hold: as texts they would take longer than
- *  all else. Tables of places are so large, and made once. */
-const LARGE = 2 ** 16;
-
-/** Numbers arrays, equal ones alike. */
-function createNumbering(): (values: Float64Array) => number {
+/** Numbers of what nodes are besides their inputs, equal for what is equal. */
+function createNumbering(): (node: Tensor) => number {
   const byText = new Map<string, number>();
-  const known = new Map<Float64Array, number>();
-  return (values) => {
-    let number = known.get(values);
+  const byAttributes = new Map<Attributes, number>();
+  const contentOf = createContentNumbers();
+  return (node) => {
+    const { attributes } = node;
+    let number = byAttributes.get(attributes);
     if (number === undefined) {
-      const text = values.length > LARGE ? `large ${known.size}` : Array.from(values, formatNumber).join();
+      const text = isOp(node, inputOp)
+        ? `${node.attributes.name}:${formatType(node)}`
+        : Object.entries(attributes)
+            .map(([name, value]) => `${name}:${textOf(value, contentOf)}`)
+            .join(';');
       number = byText.get(text) ?? byText.size;
       byText.set(text, number);
-      known.set(values, number);
+      byAttributes.set(attributes, number);
     }
     return number;
   };
 }
 
-function attributesText(node: Tensor, numberOfValues: (values: Float64Array) => number): string {
-  if (isOp(node, inputOp)) return `${node.attributes.name}:${formatType(node)}`;
-  return JSON.stringify(node.attributes, (_, value: unknown) =>
-    value instanceof Float64Array ? `values ${numberOfValues(value)}` : value,
-  );
-}
-
-/** A number as text that tells −0 from 0 and keeps what JSON drops. */
-const formatNumber = (x: number) => (Object.is(x, -0) ? '-0' : String(x));
+const textOf = (value: AttributeValue, contentOf: (array: Float64Array) => number): string => {
+  if (value instanceof Float64Array) return `#${contentOf(value)}`;
+  return typeof value === 'object' ? value.join() : String(value);
+};

@@ -25,12 +25,25 @@ function inverseTables(indices: Float64Array, size: number): readonly Float64Arr
   return tables;
 }
 
+const reaches = new WeakMap<Float64Array, number>();
+
+/** The size that an axis needs for a table; NaN for a table that is none. Computed once. */
+function reachOf(indices: Float64Array): number {
+  let reach = reaches.get(indices);
+  if (reach === undefined) {
+    const areWhole = indices.length > 0 && indices.every((index) => Number.isInteger(index) && index >= -1);
+    reach = areWhole ? indices.reduce((most, index) => Math.max(most, index + 1), 0) : Number.NaN;
+    reaches.set(indices, reach);
+  }
+  return reach;
+}
+
 export const takeOp: Op<TakeAttributes> = defineOp<TakeAttributes>({
   name: 'Take',
   infer: ([x], { axis, indices }) => {
     const size = x!.shape[axis];
-    const isPlace = (index: number) => Number.isInteger(index) && index >= -1 && index < Number(size);
-    if (typeof size !== 'number' || indices.length === 0 || !indices.every(isPlace)) {
+    if (typeof size !== 'number' || !(reachOf(indices) <= size)) {
+      const isPlace = (index: number) => Number.isInteger(index) && index >= -1 && index < Number(size);
       throw new ShapeError(
         `take: needs places from −1 (a zero) to below the size of axis ${axis}, got ${indices.find((index) => !isPlace(index)) ?? 'none'} of ${formatType(x!)}`,
       );
@@ -60,8 +73,8 @@ export const takeOp: Op<TakeAttributes> = defineOp<TakeAttributes>({
 });
 
 /** Places of one axis by a table.
- *  @param indices  which place of x stands at each place of the result; −1 for zeros. A Float64Array is kept, not copied:
- *                  tables that many nodes share are told equal at once
+ *  @param indices  which place of x stands at each place of the result; −1 for zeros. A Float64Array is kept as it is, and
+ *                  must not change
  *  @throws ShapeError for a place that the axis does not have */
 export function take(x: Tensor, indices: ArrayLike<number>, axis: number): Tensor {
   const [at] = normalizeAxes([axis], x.shape.length, 'take');

@@ -5,7 +5,7 @@ import { DeviceError } from '../base/errors.ts';
 import type { Program } from '../compiler/program.ts';
 import { convolves } from '../graph/convolution.ts';
 import { onnx } from '../targets/onnx/onnx.ts';
-import type { Target } from '../targets/target.ts';
+import type { Lowered, Target } from '../targets/target.ts';
 import type { Device, DeviceRecord, LoadOptions } from './device.ts';
 import { createHostDevice } from './host-device.ts';
 import { firstLine, type ImportNative, webPackage } from './ort.ts';
@@ -20,9 +20,12 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
       const ort = await importNative().catch((cause: unknown) => {
         throw cause instanceof DeviceError ? cause : missingLibrary(platform, cause);
       });
-      const createSession = (program: Uint8Array, options: LoadOptions) =>
-        createFillingSession(program, (bytes) =>
-          ort.InferenceSession.create(bytes, nativeOptions(threads, options)),
+      const createSession = ({ bytes, isFinal }: Lowered, options: LoadOptions) =>
+        createFillingSession(bytes, (filling) =>
+          ort.InferenceSession.create(filling, {
+            ...nativeOptions(threads, options),
+            graphOptimizationLevel: isFinal ? 'disabled' : 'all',
+          }),
         );
       const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };
       return createHostDevice({ ...engine, targetFor: blockedWhereItPays(createHostDevice(engine)) });
@@ -62,7 +65,6 @@ function nativeOptions(
     intraOpNumThreads: isAuxiliary ? 1 : threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
     ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
     extra: {

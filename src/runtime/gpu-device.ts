@@ -8,6 +8,7 @@ import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
 import type { Signature } from '../compiler/program.ts';
 import { onnx } from '../targets/onnx/onnx.ts';
+import type { Lowered } from '../targets/target.ts';
 import type { Device, DeviceState, Hardware, LoadedProgram } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
@@ -91,7 +92,7 @@ export function createGpuDevice(engine: GpuEngine): Device {
     createState: (tensors) => new GpuState(engine, inOrder, tensors),
     async load(program) {
       const kept = Object.keys(program.outputs).filter((name) => predecessorOf(name) !== undefined);
-      const create = (bytes: Uint8Array) => engine.createSession(bytes, kept);
+      const create = ({ bytes }: Lowered) => engine.createSession(bytes, kept);
       const session = await inOrder(() => openSession(engine.name, program, onnx, create));
       const signature = signatureOf(program);
       const run = runner(engine, signature, session);

@@ -10,7 +10,7 @@ import { mapRecord } from '../base/record.ts';
 import { isStatic, type TensorType } from '../base/shape.ts';
 import type { Program, Signature } from '../compiler/program.ts';
 import { onnx } from '../targets/onnx/onnx.ts';
-import type { Target } from '../targets/target.ts';
+import type { Lowered, Target } from '../targets/target.ts';
 import type { Device, DeviceState, LoadedProgram, LoadOptions } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
@@ -36,7 +36,7 @@ export interface HostEngine {
   readonly ort: Ort;
   /** True if a run writes its results into tensors that it is given; it need not return those. */
   readonly fillsTensors: boolean;
-  createSession(bytes: Uint8Array, options: LoadOptions): Promise<OrtSession>;
+  createSession(program: Lowered, options: LoadOptions): Promise<OrtSession>;
   /** The dialect of ONNX that suits a program; by default the standard one. */
   targetFor?(program: Program): Promise<Target>;
 }
@@ -85,8 +85,8 @@ export function createHostDevice(engine: HostEngine): Device {
     createState: (tensors) => new HostState(engine, tensors),
     async load(program, options = {}) {
       const target = 'bytes' in program ? onnx : await targetFor(program);
-      const session = await openSession(engine.name, program, target, (bytes) =>
-        engine.createSession(bytes, options),
+      const session = await openSession(engine.name, program, target, (lowered) =>
+        engine.createSession(lowered, options),
       );
       const runnable = loadedProgram(engine, signatureOf(program), session);
       return { ...runnable, run: (...given) => inOrder(() => runnable.run(...given)) };

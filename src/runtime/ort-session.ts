@@ -43,11 +43,11 @@ export async function openSession<T>(
   device: string,
   program: Program | Lowered,
   target: Target,
-  create: (bytes: Uint8Array) => Promise<T>,
+  create: (lowered: Lowered) => Promise<T>,
 ): Promise<T> {
-  const { bytes } = loweredFor(device, target, program);
+  const lowered = loweredFor(device, target, program);
   try {
-    return await create(bytes);
+    return await create(lowered);
   } catch (cause) {
     if (cause instanceof DeviceError) throw cause;
     throw new DeviceError(`${device}: cannot load program ${program.name}: ${messageOf(cause)}`, { cause });

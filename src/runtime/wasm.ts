@@ -34,7 +34,7 @@ export function wasmDevice(importWeb: ImportWeb): DeviceRecord {
         threads,
         ort,
         fillsTensors: false,
-        createSession: (bytes) => ort.InferenceSession.create(bytes, options),
+        createSession: ({ bytes }) => ort.InferenceSession.create(bytes, options),
       });
     },
   };

@@ -18,7 +18,8 @@ export function lower(program: Program, target: Target, options: SimplifyOptions
 export function* lowering(program: Program, target: Target, options: SimplifyOptions = {}): Work<Lowered> {
   const graph = yield* optimizing(program.graph, target, options);
   const { name, inputs, outputs } = program;
-  return { name, inputs, outputs, target: target.name, bytes: target.encode({ ...program, graph }) };
+  const bytes = target.encode({ ...program, graph });
+  return { name, inputs, outputs, target: target.name, isFinal: target.isFinal, bytes };
 }
 
 /** The program in the language that a device runs.

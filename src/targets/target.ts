@@ -20,6 +20,8 @@ export interface Target {
   readonly passes: readonly Pass[];
   /** Identities that pay here: applied after the passes, beside those that pay everywhere. */
   readonly rewrites: readonly Rewrite[];
+  /** Nothing is gained when a runtime improves these programs once more, which takes it longer than all of ours. */
+  readonly isFinal?: true;
   /** The bytes of a program, its graph taken as it is. */
   encode(program: Program): Uint8Array;
 }
@@ -28,6 +30,8 @@ export interface Target {
 export interface Lowered extends Signature {
   /** The target's name. */
   readonly target: string;
+  /** As the target says of its programs. */
+  readonly isFinal?: true | undefined;
   readonly bytes: Uint8Array;
 }
 

@@ -7,11 +7,15 @@ import type { Work } from '../../src/compiler/work.ts';
 import { initialState } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
-import { mean } from '../../src/graph/compositions.ts';
-import { add, mul, tanh } from '../../src/graph/elementwise.ts';
+import { mean, sampleNorm, square } from '../../src/graph/compositions.ts';
+import { conv } from '../../src/graph/convolution.ts';
+import { add, mul, relu, sub, tanh } from '../../src/graph/elementwise.ts';
 import { input, stopGradient } from '../../src/graph/leaves.ts';
+import { reduceSum } from '../../src/graph/reduction.ts';
+import { flatten } from '../../src/graph/shaping.ts';
 import { type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import { lowering } from '../../src/targets/lower.ts';
+import { blockedOnnx } from '../../src/targets/onnx/blocked/target.ts';
 import { onnx } from '../../src/targets/onnx/onnx.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
@@ -63,6 +67,47 @@ describe.each(objectives.names)('%s', (objective) => {
     }) as [number, number];
     expect(twelve).toBeLessThanOrEqual(2.1 * six);
   });
+});
+
+describe('convolutional networks', () => {
+  const channels = 8;
+  const image = input('image', [2, channels, 4, 4]);
+
+  /** Weights and slopes of residual blocks under a gradient penalty, as a critic's step has them. */
+  function residual(blocks: number): Record<string, Tensor> {
+    const weights = Array.from({ length: 2 * blocks }, (_, index) =>
+      input(`weight${index}`, [channels, channels, 3, 3]),
+    );
+    const block = (x: Tensor, at: number) => {
+      const inner = conv(relu(x), weights[at]!, { padding: 1 });
+      return add(x, conv(relu(inner), weights[at + 1]!, { padding: 1 }));
+    };
+    const deep = weights.reduce((x, _, at) => (at % 2 === 0 ? block(x, at) : x), image);
+    const scores = reduceSum(flatten(deep), { axes: [1] });
+    const [slope] = gradient(reduceSum(scores), [image]);
+    const loss = add(mean(scores), mean(square(sub(sampleNorm(flatten(slope!)), 1))));
+    return Object.fromEntries(
+      gradient(loss, weights).map((found, at) => [`weight${at}.next`, sub(weights[at]!, found)]),
+    );
+  }
+
+  it.each([
+    ['compile', (graph: Record<string, Tensor>) => compiling(graph, { name: 'step' })],
+    [
+      'lower',
+      (graph: Record<string, Tensor>) => lowering(compile(graph, { name: 'step' }), blockedOnnx(channels)),
+    ],
+  ] as const)('%s: twice the blocks are at most about twice the work', (_, work) => {
+    expect(visitsOf(work(residual(12)))).toBeLessThanOrEqual(2.1 * visitsOf(work(residual(6))));
+  });
+});
+
+it('a reshape goes through a long sum at once', () => {
+  const sumOf = (count: number) => {
+    const parts = Array.from({ length: count }, (_, index) => tanh(input(`x${index}`, [2, 3, 4])));
+    return visitsOf(compiling({ sum: flatten(parts.reduce(add)) }, { name: 'sum' }));
+  };
+  expect(sumOf(40)).toBeLessThanOrEqual(2.1 * sumOf(20));
 });
 
 describe('gradient', () => {

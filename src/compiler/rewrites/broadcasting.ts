@@ -10,8 +10,10 @@ import { applyOp, isOp, type Tensor, withInputs } from '../../graph/tensor.ts';
 import {
   broadcastingOps,
   dimensions,
+  elementwiseOps,
   isOneNumber,
   type Rewrite,
+  type RewriteContext,
   splitFactor,
   unaryOps,
   uniformValue,
@@ -37,10 +39,12 @@ function trailing(shape: Shape): Shape {
 function replaceOperands(node: Tensor, replace: (x: Tensor) => Tensor): Tensor | undefined {
   let inputs = node.inputs;
   node.inputs.forEach((x, index) => {
-    const replaced = inputs.with(index, replace(x));
+    const replacement = replace(x);
+    if (replacement === x) return;
+    const replaced = inputs.with(index, replacement);
     if (sameShape(withInputs(node, replaced).shape, node.shape)) inputs = replaced;
   });
-  return inputs.some((x, index) => x !== node.inputs[index]) ? withInputs(node, inputs) : undefined;
+  return inputs === node.inputs ? undefined : withInputs(node, inputs);
 }
 
 /** An operand of an elementwise node of shape `from`, for the same node under the shape `to` with the same first axis. */
@@ -49,6 +53,21 @@ function reshapedOperand(x: Tensor, from: Shape, to: Shape): Tensor | undefined 
   if (isOneNumber(x)) return reshape(x, []);
   const isColumn = x.shape.length === from.length && x.shape.slice(1).every((dimension) => dimension === 1);
   return isColumn ? reshape(x, [x.shape[0]!, ...to.slice(1).map(() => 1)]) : undefined;
+}
+
+/** An elementwise node under another shape, with its operands reshaped in its place: through all elementwise nodes below
+ *  that nobody else reads, since a round of rewrites for each of them would make long sums slow. */
+function reshapedWithin(
+  f: Tensor,
+  shape: Shape,
+  hasOneUser: RewriteContext['hasOneUser'],
+): Tensor | undefined {
+  if (!elementwiseOps.has(f.op.name) || !hasOneUser(f)) return undefined;
+  if (shape[0] !== f.shape[0] || !isStatic(f.shape)) return undefined;
+  const operands = f.inputs.map((x) => reshapedOperand(x, f.shape, shape));
+  if (!operands.every((x) => x !== undefined)) return undefined;
+  const within = operands.map((x, index) => reshapedWithin(f.inputs[index]!, x.shape, hasOneUser) ?? x);
+  return withInputs(f, within);
 }
 
 export const broadcasting: readonly Rewrite[] = [
@@ -79,10 +98,7 @@ export const broadcasting: readonly Rewrite[] = [
     on: ['Reshape'],
     apply: (node, { hasOneUser }) => {
       const [f] = node.inputs as [Tensor];
-      if (!broadcastingOps.includes(f.op.name) && !unaryOps.includes(f.op.name)) return undefined;
-      if (!hasOneUser(f) || node.shape[0] !== f.shape[0] || !isStatic(f.shape)) return undefined;
-      const operands = f.inputs.map((x) => reshapedOperand(x, f.shape, node.shape));
-      return operands.every((x) => x !== undefined) ? withInputs(f, operands) : undefined;
+      return reshapedWithin(f, node.shape, hasOneUser);
     },
   },
   {

@@ -43,13 +43,12 @@ export const lowerConvWeight: Lowering = (node, [x, y], emit) => {
   const [outputs, perGroup] = fixedShape(node) as [number, number];
   const count = fixedShape(node.inputs[0]!)[0]!;
   const turned = (value: string) => emit.node('Transpose', [value], { perm: ints([1, 0, 2, 3]) });
-  const reshaped = (value: string, shape: readonly number[]) =>
-    emit.node('Reshape', [value, int64Vector(shape, emit)]);
   const images = () => {
     if (groups === 1) return turned(x!);
-    const grouped = reshaped(x!, [count, groups, perGroup, ...size]);
+    const image = fixedShape(node.inputs[0]!);
+    const grouped = emit.reshape(x!, image, [count, groups, perGroup, ...size]);
     const byChannel = emit.node('Transpose', [grouped], { perm: ints([2, 1, 0, 3, 4]) });
-    return reshaped(byChannel, [perGroup, groups * count, ...size]);
+    return emit.reshape(byChannel, [perGroup, groups, count, ...size], [perGroup, groups * count, ...size]);
   };
   const product = emit.node('Conv', [images(), turned(y!)], {
     ...{ strides: ints(dilations), dilations: ints(strides), pads: ints(pads) },

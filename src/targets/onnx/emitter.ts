@@ -1,6 +1,7 @@
 // What lowerings of ops write into: the nodes and constants of a model.
 
 import { type HostTensor, hostTensor } from '../../base/host-tensor.ts';
+import type { Shape } from '../../base/shape.ts';
 import type { OnnxAttribute } from '../../formats/onnx.ts';
 
 /** Nodes and constants of a model that is being written; each gives the name of its value. Nodes are of the standard
@@ -12,6 +13,8 @@ export interface Emitter {
     attributes?: Readonly<Record<string, OnnxAttribute>>,
     domain?: string,
   ): string;
+  /** The value in another shape. */
+  reshape(value: string, from: Shape, to: Shape): string;
   constant(tensor: HostTensor): string;
 }
 

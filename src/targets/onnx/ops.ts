@@ -101,10 +101,7 @@ export const ops: OpTable<string, Emitter> = {
       ? columnSum(node, x!, emit)
       : emit.node('ReduceSum', [x!, int64Vector(node.attributes.axes, emit)], { keepdims: keepDims(node) }),
   Relu: same,
-  Reshape: ({ shape }, [x], emit) => {
-    const sizes = shape.map((dimension) => (dimension === 'N' ? -1 : dimension));
-    return emit.node('Reshape', [x!, int64Vector(sizes, emit)]);
-  },
+  Reshape: ({ shape, inputs: [x] }, [value], emit) => emit.reshape(value!, x!.shape, shape),
   Sigmoid: same,
   Sign: same,
   Slice: ({ attributes: { axis, start, end } }, [x], emit) =>

@@ -10,6 +10,7 @@ import { gemm } from '../../../src/graph/gemm.ts';
 import { constant, input, stopGradient } from '../../../src/graph/leaves.ts';
 import { reduceMax } from '../../../src/graph/reduce-max.ts';
 import { concat, flatten, reshape, slice, transpose } from '../../../src/graph/shaping.ts';
+import { take } from '../../../src/graph/take.ts';
 import type { Tensor } from '../../../src/graph/tensor.ts';
 import { onnxFile, onnxModel } from '../../../src/targets/onnx/onnx.ts';
 import { randomGraph } from '../../compiler/random-graph.ts';
@@ -43,6 +44,35 @@ describe('onnxModel', () => {
       initializers: {},
       metadata: { author: 'me' },
     });
+  });
+
+  it('writes equal nodes once', () => {
+    const places = [take(x, [2, -1], 1), take(x, [-1, 0], 1)]; // both put a zero after x
+    expect(opTypes({ y: concat(places) })).toEqual(['Pad', 'Gather', 'Gather', 'Concat']);
+  });
+
+  it('reshapes what was reshaped from what it was at first', async () => {
+    const once = reshape(x, [6]);
+    const graph = {
+      a: tanh(reshape(once, [3, 2])),
+      b: tanh(reshape(once, [2, 3])),
+      c: reshape(once, [1, 6]),
+    };
+    const { nodes } = modelOf(graph);
+    expect(nodes.map(({ opType, inputs }) => [opType, inputs[0]])).toEqual([
+      ['Reshape', 'x'], // is read by nobody, and left out by ONNX Runtime
+      ['Reshape', 'x'],
+      ['Tanh', 'v1'],
+      ['Tanh', 'x'],
+      ['Reshape', 'x'],
+    ]);
+    const values = await runNative(graph, feeds);
+    expect(values.a!.shape).toEqual([3, 2]);
+    expectClose(
+      values.c!,
+      dense([1, 6], (i) => feeds.x!.values[i]!),
+      0,
+    );
   });
 
   it('copies a node that is two outputs, an output that is an input, and one that is a constant', async () => {

@@ -10,7 +10,7 @@ import { fixedShape, input } from '../../../graph/leaves.ts';
 import type { TakeAttributes } from '../../../graph/take.ts';
 import { type Attributes, applyOp, defineOp, type Op, type Tensor } from '../../../graph/tensor.ts';
 import type { OpLowering } from '../../target.ts';
-import { type Emitter, int64Vector } from '../emitter.ts';
+import type { Emitter } from '../emitter.ts';
 import { gathered, hasStep, lowerTake } from '../take.ts';
 import { blockImages, plainImages, plainKernels } from './layouts.ts';
 
@@ -70,9 +70,6 @@ export const blockedConvOp = defineMeaning<BlockedConvAttributes>(
 
 type Lowering<A extends Attributes> = OpLowering<A, string, Emitter>;
 
-const asImages = (value: string, shape: readonly number[], emit: Emitter) =>
-  emit.node('Reshape', [value, int64Vector(shape, emit)]);
-
 /** [N, C, H, W], as the kernels call a blocked image. */
 function nominalShape(x: Tensor): readonly number[] {
   const [count, blocks, height, width, block = 1] = fixedShape(x) as [
@@ -86,25 +83,29 @@ function nominalShape(x: Tensor): readonly number[] {
 }
 
 const lowerBlock: Lowering<BlockAttributes> = (node, [x], emit) =>
-  asImages(emit.node('ReorderInput', [x!], {}, BLOCKED_DOMAIN), fixedShape(node), emit);
+  emit.reshape(emit.node('ReorderInput', [x!], {}, BLOCKED_DOMAIN), nominalShape(node), node.shape);
 
 const lowerPlain: Lowering<Attributes> = (node, [x], emit) => {
-  const nominal = asImages(x!, nominalShape(node.inputs[0]!), emit);
+  const [images] = node.inputs as [Tensor];
+  const nominal = emit.reshape(x!, images.shape, nominalShape(images));
   const channels = { int: fixedShape(node)[1]! };
   return emit.node('ReorderOutput', [nominal], { channels }, BLOCKED_DOMAIN);
 };
 
 const lowerBlockedConv: Lowering<BlockedConvAttributes> = (node, [x, w, ...summands], emit) => {
   const { strides, pads, dilations, kernel, activation, alpha } = node.attributes;
-  const images = node.inputs[0]!;
+  const [images, kernels, ...added] = node.inputs as [Tensor, Tensor, ...Tensor[]];
   const [outputs] = nominalShape(node).slice(1);
   const [, inputs] = nominalShape(images);
-  const isBias = node.inputs.slice(2).map((summand) => sizeOf(fixedShape(summand)) === outputs);
-  const bias = summands.filter((_, at) => isBias[at]).map((sum) => asImages(sum, [outputs!], emit));
-  const whole = summands.filter((_, at) => !isBias[at]).map((sum) => asImages(sum, nominalShape(node), emit));
+  const isBias = added.map((summand) => sizeOf(fixedShape(summand)) === outputs);
+  const shaped = summands.map((sum, at) =>
+    emit.reshape(sum, added[at]!.shape, isBias[at] ? [outputs!] : nominalShape(node)),
+  );
+  const bias = shaped.filter((_, at) => isBias[at]);
+  const whole = shaped.filter((_, at) => !isBias[at]);
   const operands = [
-    images.shape.length === 5 ? asImages(x!, nominalShape(images), emit) : x!,
-    asImages(w!, [outputs!, inputs!, ...kernel], emit),
+    emit.reshape(x!, images.shape, nominalShape(images)),
+    emit.reshape(w!, kernels.shape, [outputs!, inputs!, ...kernel]),
     ...(bias.length === 0 && whole.length > 0 ? [''] : bias),
     ...whole,
   ];
@@ -114,7 +115,8 @@ const lowerBlockedConv: Lowering<BlockedConvAttributes> = (node, [x, w, ...summa
     ...(activation !== 'none' && { activation: { string: activation } }),
     ...(activation === 'LeakyRelu' && { activation_params: { floats: [alpha] } }),
   };
-  return asImages(emit.node('Conv', operands, attributes, BLOCKED_DOMAIN), fixedShape(node), emit);
+  const y = emit.node('Conv', operands, attributes, BLOCKED_DOMAIN);
+  return emit.reshape(y, nominalShape(node), node.shape);
 };
 
 /** Places with a step are gathered: ONNX Runtime gathers on all threads, and cuts on one. */
