@@ -9,13 +9,13 @@ import { initialState } from '../../src/gan/gan.ts';
 import { ganOf } from '../peers/gan-of.ts';
 import { imageCount } from '../peers/images.ts';
 import type { Numbers } from '../peers/serve.ts';
-import { isConvolutional, type Work } from '../works.ts';
+import type { Work } from '../works.ts';
 
 const ITERATIONS = 3;
 const SAMPLES = 256;
 const seed = 7;
-/** Of the gradients, in size: those of kernels are sums over all places of an image. */
-const meanSquareOf = (work: Work) => (isConvolutional(work) ? 1e-2 : 1e-4);
+/** Of the gradients, in size; what a work says instead makes smaller steps. */
+const MEAN_SQUARE = 1e-4;
 
 /** Largest difference of two losses, in parts of the larger, or of 0.1 if both are smaller. */
 export const TOLERANCE = 1e-3;
@@ -41,9 +41,7 @@ function iterationOf({ model }: Work, at: number): TensorRecord {
 
 /** The initial state, but with mean squares as they are in mid-training: from zeros, RMSprop's and Adam's first steps are
  *  those of signs, so that a gradient of 1e-9 instead of 0, mere rounding, moves a weight by ten times the rate. */
-function stateOf(work: Work): TensorRecord {
-  const { model } = work;
-  const meanSquare = meanSquareOf(work);
+function stateOf({ model, meanSquare = MEAN_SQUARE }: Work): TensorRecord {
   let counter = 0;
   return mapRecord(initialState(ganOf(model), seed), (tensor, name) => {
     if (!/\.(square_avg|exp_avg_sq)$/.test(name)) return tensor;
