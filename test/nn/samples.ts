@@ -11,7 +11,7 @@ const { activation, batchNorm, batchNorm2d, layerNorm, linear, sequential } = la
 const { averagePool2d, conv2d, convTranspose2d, crop2d, flattenSamples, maxPool2d, zeroPad2d } = layers;
 const { pixelShuffle, pixelUnshuffle, unflattenSamples, upsampleBilinear, upsampleNearest } = layers;
 const { conv2dThenPool, globalAveragePool2d, groupNorm, instanceNorm2d, layerNorm2d, residual } = layers;
-const { namedSequential, upsampleThenConv2d } = layers;
+const { dropout, namedSequential, pixelNorm, selfAttention, spectralNorm, upsampleThenConv2d } = layers;
 
 /** The type lists layers that have no row. */
 export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSample[] } = {
@@ -45,6 +45,10 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
     ],
   ],
   crop2d: [['crop2d', crop2d(2, 1)]],
+  dropout: [
+    ['dropout', sequential([linear(3, 4), dropout(0.3)])],
+    ['dropout of images', dropout()],
+  ],
   flattenSamples: [['flattenSamples', flattenSamples()]],
   globalAveragePool2d: [['globalAveragePool2d', globalAveragePool2d()]],
   groupNorm: [
@@ -72,11 +76,19 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
       ]),
     ],
   ],
+  pixelNorm: [
+    ['pixelNorm', pixelNorm()],
+    ['pixelNorm of images', pixelNorm()],
+  ],
   pixelShuffle: [['pixelShuffle', pixelShuffle(2)]],
   pixelUnshuffle: [['pixelUnshuffle', pixelUnshuffle(2)]],
   residual: [
     ['residual', residual(sequential([linear(3, 2), batchNorm(2), activation('tanh')]), linear(3, 2))],
     ['residual of a residual', sequential([residual(residual(linear(3, 3), linear(3, 3)), sequential([]))])],
+  ],
+  selfAttention: [
+    ['selfAttention', selfAttention(8)],
+    ['selfAttention with spectralNorm', selfAttention(8, spectralNorm)],
   ],
   sequential: [
     [
@@ -85,6 +97,14 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
         ...[linear(3, 6), batchNorm(6), activation('elu')],
         ...[linear(6, 4), layerNorm(4), activation('tanh'), linear(4, 2)],
       ]),
+    ],
+  ],
+  spectralNorm: [
+    ['spectralNorm of linear', spectralNorm(linear(3, 4))],
+    ['spectralNorm of conv2d', sequential([spectralNorm(conv2d(2, 3, { kernel: 2 }))])],
+    [
+      'spectralNorm of convTranspose2d',
+      spectralNorm(convTranspose2d(3, 2, { kernel: 2, stride: 2, bias: false })),
     ],
   ],
   unflattenSamples: [['unflattenSamples', unflattenSamples([3, 2, 2])]],

@@ -121,6 +121,8 @@ export const foundations: Table = {
   'choose --generator dcgan or --generator resnet': '请选择 --generator dcgan 或 --generator resnet',
   '{1} judges pictures and makes none: --critic {2} goes with any of these as --generator':
     '{1} 只能评判图像、不能生成图像：--critic {2} 可与其中任何一个 --generator 搭配',
+  'dropout: expected a probability in [0, 1), got {1}': 'dropout：概率应在 [0, 1) 内，得到 {1}',
+  'selfAttention: channels must be a multiple of 8, got {1}': 'selfAttention：通道数应为 8 的倍数，得到 {1}',
   'groupNorm: groups must divide the {1} channels, got {2}': 'groupNorm：组数必须整除 {1} 个通道，得到 {2}',
   'points are learnt by fully connected networks: --architecture mlp':
     '点由全连接网络学习：--architecture mlp',
