@@ -82,6 +82,12 @@ const without = (...names: readonly string[]) => everywhere.filter((name) => !na
  *  overflow; and only the generator that does not saturate collapses within so few iterations. */
 export const sabotaged: readonly Case[] = [
   ...spoilt('critic-behind', 'critic rate 1e-7', { criticLearningRate: 1e-7 }, without('wgan on ring')),
+  ...spoilt(
+    'critic-start',
+    'a flat critic',
+    { criticHidden: Array.from({ length: 8 }, () => 64), criticLearningRate: 1e-7 },
+    ['wgan-gp on digits'],
+  ),
   ...spoilt('penalty-not-holding', 'penalty 0', { penalty: 0 }, ['wgan-gp on digits', 'wgan-gp on ring']),
   ...spoilt('clipping-saturated', 'clip 1e-5', { clip: 1e-5 }, ['wgan on digits', 'wgan on ring']),
   ...spoilt('exploding-weights', 'clip 1', { clip: 1, learningRate: 5e-4 }, [

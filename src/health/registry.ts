@@ -5,6 +5,7 @@ import type { Monitor } from './monitor.ts';
 import { clippingSaturated } from './monitors/clipping-saturated.ts';
 import { collapse } from './monitors/collapse.ts';
 import { criticBehind } from './monitors/critic-behind.ts';
+import { criticStart } from './monitors/critic-start.ts';
 import { deadGenerator } from './monitors/dead-generator.ts';
 import { explodingWeights } from './monitors/exploding-weights.ts';
 import { overfitting } from './monitors/overfitting.ts';
@@ -12,6 +13,7 @@ import { penaltyNotHolding } from './monitors/penalty-not-holding.ts';
 
 /** Causes before what may follow from them. */
 export const monitors = defineRegistry<Monitor>('monitor', [
+  criticStart,
   penaltyNotHolding,
   clippingSaturated,
   explodingWeights,

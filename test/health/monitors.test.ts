@@ -39,6 +39,18 @@ const rows: readonly Row[] = [
     says: /loss is 1\.7 .* guessing gives 1\.39/,
   },
   {
+    monitor: 'critic-start',
+    warns: () => ({ gradientNorm: 2e-4 }),
+    near: (iteration) => ({ gradientNorm: iteration === 10 ? 0.01 : 0.05 }),
+    says: /too flat .* gradient is 2e-4/,
+  },
+  {
+    monitor: 'critic-start',
+    warns: () => ({ gradientNorm: 400 }),
+    near: (iteration) => ({ gradientNorm: iteration === 10 ? 400 : 3 }),
+    says: /too steep .* gradient is 400/,
+  },
+  {
     monitor: 'penalty-not-holding',
     warns: () => ({ gradientNorm: 12 }),
     near: (iteration) => ({ gradientNorm: iteration % 50 === 0 ? 60 : 6.3 }),

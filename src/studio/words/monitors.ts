@@ -7,6 +7,11 @@ export interface MonitorWords {
 }
 
 export const monitorWords: Readonly<Record<string, MonitorWords>> = {
+  'critic-start': {
+    meaning:
+      '评论器起步过平或过陡：初始权重对它的深度来说太小或太大，生成器从过平的评论器学不到东西，过陡的则会更新过头。',
+    advice: '换一种评论器 (--critic)，减少或加宽各层，使用层归一化，或改变评论器学习率',
+  },
   'penalty-not-holding': {
     meaning: '惩罚没有约束住：评论器的斜率远大于 1，估计值因此放大，无法与其他训练比较，还可能振荡或溢出。',
     advice: '加大惩罚权重 (--penalty)，或降低评论器的学习率',

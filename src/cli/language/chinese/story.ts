@@ -12,6 +12,16 @@ export const story: Table = {
   'exploding weights': '权重失控',
   'dead generator': '生成器失活',
   'critic behind': '评论器落后',
+  'critic starts off slope 1': '评论器起步斜率不对',
+  'critic starts off slope 1: {1}': '评论器起步斜率不对：{1}',
+  'this critic starts too flat to be held at slope 1: the norm of its gradient is {1}':
+    '这个评论器起步过平，斜率无法保持在 1：其梯度的范数为 {1}',
+  'this critic starts too steep to be held at slope 1: the norm of its gradient is {1}':
+    '这个评论器起步过陡，斜率无法保持在 1：其梯度的范数为 {1}',
+  'Its first weights are too small or too large for its depth: the generator learns nothing from a flat critic, and the updates of a steep one overshoot.':
+    meaning('critic-start'),
+  'another critic (--critic), fewer or wider layers, layer normalisation, or another critic learning rate':
+    advice('critic-start'),
   overfitting: '过拟合',
   collapse: '模式崩溃',
   'penalty not holding: {1}': '惩罚没有约束住：{1}',
