@@ -2,6 +2,7 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
+import { architecturesWith } from '../gan/architectures/registry.ts';
 import { devices } from '../runtime/devices.ts';
 import { type Config, checkedValue, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
 import { allOptions, type ConfigOption, type Group, groups, valueAt } from '../train/config-options.ts';
@@ -55,7 +56,13 @@ const written: Readonly<Record<ValueKind, readonly [placeholder: string | undefi
 const known: { readonly [key: string]: readonly string[] } = {
   dataset: datasets.names,
   device: devices.names,
+  architecture: [AUTOMATIC, ...architecturesWith('generator')],
+  generator: [AUTOMATIC, ...architecturesWith('generator')],
+  critic: [AUTOMATIC, ...architecturesWith('critic')],
 };
+
+/** Whether an option names the family of a network, which is chosen by the data where nothing is said. */
+const isFamily = ({ path }: ConfigOption): boolean => path.at(-1) === 'architecture';
 
 function flagOf(key: string, options: readonly ConfigOption[]): Flag {
   const { group, option, shared } = options[0]!;
@@ -71,7 +78,10 @@ function flagOf(key: string, options: readonly ConfigOption[]): Flag {
     isOfOne,
     placeholder,
     choices: known[key] ?? choices,
-    parse: (text) => (isNullable && text === AUTOMATIC ? null : parse(text)),
+    parse(text) {
+      if (text !== AUTOMATIC) return parse(text);
+      return isNullable ? null : isFamily(options[0]!) ? undefined : parse(text);
+    },
   };
 }
 
@@ -108,6 +118,7 @@ export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
 
 /** The default of a flag in words; empty for a switch that is off. */
 export function defaultText({ options }: Flag, config: Config): string {
+  if (options.some(isFamily)) return AUTOMATIC;
   const texts = options.map((option) => valueText(option, config));
   const [first] = texts;
   if (texts.every((text) => text === first)) return first!;

@@ -27,6 +27,19 @@ export function positiveNumber(options: Readonly<Record<string, unknown>>, name:
   throw new ConfigError(`${name}: expected a number above 0, got ${JSON.stringify(text)}`);
 }
 
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600 };
+
+/** The seconds of a time that was typed as 90s, 45m or 1.5h, or undefined where nothing was.
+ *  @throws ConfigError that names the option */
+export function secondsOption(options: Readonly<Record<string, unknown>>, name: string): number | undefined {
+  const text = options[name];
+  if (text === undefined) return undefined;
+  const [, number, unit] = /^(\d+\.?\d*|\.\d+)\s*(s|m|min|h)$/.exec(String(text).trim()) ?? [];
+  const seconds = Number(number) * (unitSeconds[unit ?? ''] ?? Number.NaN);
+  if (seconds > 0) return seconds;
+  throw new ConfigError(`${name}: expected a time such as 90s, 45m or 2h, got ${JSON.stringify(text)}`);
+}
+
 /** The text of an option, or undefined where nothing was typed. */
 export function textOf(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = options[name];

@@ -59,13 +59,15 @@ export interface Caution {
  *  @throws ConfigError, DataError, FormatError, DeviceError before anything is written
  *  @throws RunError if the folder is in use or cannot be written, or its disk has no room for a checkpoint */
 export async function openNewRun(
-  config: Config,
+  wanted: Config,
   system: System,
   options: RunTrainingOptions,
 ): Promise<OpenRun> {
   const { files } = system;
   const chosen = chooseFolder(files, options.out, options.overwrite ?? false);
-  const dataset = await loadData(config, options);
+  const dataset = await loadData(wanted, options);
+  const { config, reasons } = options.choose?.(dataset) ?? { config: wanted, reasons: [] };
+  options.onProgress?.({ stage: 'chosen', reasons });
   const gan = ganOf(config, dataset.sampleShape);
   requireMemory(gan, dataset);
   requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.run.keep);

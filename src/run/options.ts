@@ -1,6 +1,7 @@
 // How a run is made and followed, and what it comes to.
 
 import type { Dataset } from '../data/dataset.ts';
+import type { Choice } from '../train/choice.ts';
 import type { Config, PartialConfig } from '../train/config.ts';
 import type { Compiling } from '../train/turns.ts';
 import type { RunEvent, RunFiles } from './events.ts';
@@ -15,6 +16,8 @@ export type Progress =
   | { readonly stage: 'lock'; readonly owner: ProcessId; readonly seconds: number }
   /** Has read the data, and compiles. */
   | { readonly stage: 'compile'; readonly dataset: Dataset; readonly folder: string }
+  /** What the data decided, and why. */
+  | { readonly stage: 'chosen'; readonly reasons: readonly string[] }
   /** Compiles a program that takes long. */
   | { readonly stage: 'compiling'; readonly compiling: Compiling }
   /** Measures the real data, which evaluations compare with. */
@@ -24,6 +27,10 @@ export type Progress =
 export interface RunTrainingOptions {
   /** A new run's configuration. */
   readonly config?: Config | undefined;
+  /** What its data decide of it, where they do. */
+  readonly choose?: ((dataset: Dataset) => Choice) | undefined;
+  /** Seconds of training after which it is stopped, saved, where it is not done before. */
+  readonly seconds?: number | undefined;
   /** A new run's folder; by default runs/<dataset>-<objective>-<n> with the first free n. */
   readonly out?: string | undefined;
   /** Replaces the run that is in `out`. */

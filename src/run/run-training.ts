@@ -104,7 +104,7 @@ function trainOptions(
   opened: OpenRun,
   status: StatusWriter,
   evaluator: Evaluator | undefined,
-  { signal, onEvent = () => {}, onProgress }: RunTrainingOptions,
+  { signal, seconds, onEvent = () => {}, onProgress }: RunTrainingOptions,
 ): TrainOptions {
   const { system, paths, run, gan, dataset, device, start, elapsedBefore, readingsBefore, changes } = opened;
   const done = new Set(changes.map(({ id }) => id));
@@ -115,13 +115,26 @@ function trainOptions(
     settings: settingsOf(run.config, run.idle),
     now: system.now,
     memoryBytes: system.memoryBytes,
-    between: steering({ system, paths, control, status, changes, onEvent, signal }),
+    between: within(
+      seconds === undefined ? undefined : elapsedBefore + seconds,
+      steering({ system, paths, control, status, changes, onEvent, signal }),
+    ),
     ...(evaluator && { evaluator }),
     ...(start && { snapshot: start }),
     ...(signal && { signal }),
     onCompiling: (compiling) => onProgress?.({ stage: 'compiling', compiling }),
   };
 }
+
+type Between = NonNullable<TrainOptions['between']>;
+
+/** Ends a run once it has trained so many seconds in all. */
+const within =
+  (limit: number | undefined, between: Between): Between =>
+  (trainer, elapsedSeconds) =>
+    limit !== undefined && elapsedSeconds >= limit
+      ? Promise.resolve('stop')
+      : between(trainer, elapsedSeconds);
 
 function warn({ run, dataset, cautions, start }: OpenRun, onEvent: (event: RunEvent) => void): void {
   const iteration = start?.iteration ?? 0;

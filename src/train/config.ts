@@ -51,6 +51,7 @@ export type PartialConfig = Said<DataValues & TrainingValues & RunValues> & Valu
 export const presets: { readonly [name: string]: PartialConfig } = {
   tutorial: {
     objective: 'wgan-gp',
+    architecture: 'mlp',
     penalty: 0.5,
     criticHidden: [512, 256],
     generatorHidden: [256, 512],

@@ -1,5 +1,6 @@
 // A configuration as it is typed: names of flags, values, and the words of the command that trains it.
 
+import { pointDatasets } from '../data/points.ts';
 import { type Config, resolveConfig, shownOptions, usualConfig } from './config.ts';
 import { valueAt } from './config-options.ts';
 
@@ -19,6 +20,10 @@ export function formatValue(value: unknown): string {
   return String(value);
 }
 
+/** Whether the data are those for which fully connected networks are chosen where none are named. */
+const isOfDigits = ({ data: { dataset } }: Config): boolean =>
+  dataset === 'mnist' || pointDatasets.some(({ name }) => name === dataset);
+
 /** The words after `wgan` that train a configuration: flags where it differs from the defaults of its parts. */
 export function trainWords(config: Config): readonly string[] {
   const { generator, critic, objective } = config;
@@ -33,7 +38,8 @@ export function trainWords(config: Config): readonly string[] {
   const flags = shownOptions([config, defaults]).flatMap(({ key, path, shared = key }) => {
     const value = valueAt(config, path);
     const isUsual = formatValue(value) === formatValue(valueAt(names[shared] ?? defaults, path));
-    if (isUsual) return [];
+    const isChosen = path.at(-1) !== 'architecture' || isOfDigits(config);
+    if (isUsual && isChosen) return [];
     if (typeof value === 'boolean') return [`--${value ? '' : 'no-'}${flagName(key)}`];
     return [`--${flagName(key)}`, formatValue(value)];
   });

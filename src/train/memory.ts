@@ -68,10 +68,12 @@ const ACTIVATION_BYTES = dtypes.float32.sizeBytes;
 const sizeBytes = ({ dtype, shape }: TensorType) =>
   isStatic(shape) ? dtypes[dtype].sizeBytes * sizeOf(shape) : 0;
 
-const generatorNodes = (generator: Generator, latent: number) =>
+/** What a generator computes for each of N samples. */
+export const generatorNodes = (generator: Generator, latent: number) =>
   nodesOf(generator, ['N', latent], (own, z, pass) => generate(generator, own, z, pass).output);
 
-const criticNodes = (critic: Critic, sampleShape: StaticShape) =>
+/** What a critic computes for each of N samples. */
+export const criticNodes = (critic: Critic, sampleShape: StaticShape) =>
   nodesOf(critic, ['N', ...sampleShape], (own, x, pass) => critic.judge(own, x, pass).scores);
 
 /** What a network computes for each of N samples. */

@@ -14,12 +14,14 @@ import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
+import { secondsOption } from '../options.ts';
 import { planLines } from '../plan/plan.ts';
 import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { createView, followTraining, showProgress } from '../train/follow-training.ts';
 import {
   addTrainOptions,
+  choiceOf,
   continuedChanges,
   continuedConfig,
   refuseArguments,
@@ -46,6 +48,7 @@ export const trainCommand: CommandRecord = {
   details: [
     'Shown are the options of the parts chosen: wgan train --objective wgan --help shows those of wgan.',
     'What both networks have is set for one of them with its name in front: --critic-norm layer.',
+    'The families of the networks are chosen by the data unless they are named, of both or of each: --generator dcgan --critic vgg16.',
     'Of pictures the middle square is taken, upright as EXIF says, and resized; white is put behind transparency; of several frames or pages the first counts; 16 bits become 8; floats, 32 bits and signed numbers are scaled by the range of all of them.',
     'What was done is told when training starts and by wgan info; files that are no pictures are named in skipped.txt of the run.',
   ],
@@ -59,6 +62,7 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
   const { out, overwrite } = options;
   const said = saidKeys(typed);
   const resume = runToResume(options);
+  const seconds = secondsOption(typed, 'time');
   const isContinued = options.continue === true && resume !== undefined;
   const changes = isContinued ? continuedChanges(resume, options, said) : said;
   const config = configOf(options, resume, changes, said);
@@ -71,8 +75,10 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
       io,
       () => view.stopping(),
       (stopping) => {
-        if (options.dryRun) return showPlan(io, config, options, view, stopping.signal);
-        const training = resume === undefined ? { config, out, overwrite } : { resume, changes };
+        const choose = resume === undefined ? choiceOf(options, said) : undefined;
+        if (options.dryRun) return showPlan({ io, config, choose }, options, view, stopping.signal);
+        const whose = resume === undefined ? { config, choose, out, overwrite } : { resume, changes };
+        const training = { ...whose, seconds };
         return followTraining(view, stopping, training);
       },
     );
@@ -94,19 +100,27 @@ function configOf(
 /** The folder that a run lies in. */
 const runsFolderOf = (run: string | undefined) => (run === undefined ? RUNS_FOLDER : dirname(run));
 
+interface Planned {
+  readonly io: Io;
+  readonly config: Config;
+  /** Absent for a run that goes on. */
+  readonly choose: ReturnType<typeof choiceOf> | undefined;
+}
+
 async function showPlan(
-  io: Io,
-  config: Config,
+  { io, config: wanted, choose }: Planned,
   { out, overwrite = false }: TrainFlags,
   view: View,
   signal: AbortSignal,
 ): Promise<number> {
-  requireThreads(config.run.threads ?? 1);
+  requireThreads(wanted.run.threads ?? 1);
   const chosen = chooseFolder(fs, out, overwrite);
   const folder = chosen ?? say`a new folder below runs`;
   const onProgress = (progress: Progress) => showProgress(view, progress);
-  const dataset = await loadData(config, { signal, onProgress });
+  const dataset = await loadData(wanted, { signal, onProgress });
   view.dataset(dataset);
+  const { config, reasons } = choose?.(dataset) ?? { config: wanted, reasons: [] };
+  view.chosen(reasons);
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
   for (const { message } of cautionsOf(config)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));

@@ -36,7 +36,10 @@ const iterationOf = (folder: string) => readStatus(fs, runPaths(folder))?.iterat
 export async function followTraining(
   view: View,
   stopping: Stopping,
-  training: Pick<RunTrainingOptions, 'config' | 'out' | 'overwrite' | 'resume' | 'changes'>,
+  training: Pick<
+    RunTrainingOptions,
+    'config' | 'choose' | 'seconds' | 'out' | 'overwrite' | 'resume' | 'changes'
+  >,
 ): Promise<number> {
   const { reason } = await runTraining({
     ...training,
@@ -55,6 +58,7 @@ export function showProgress(view: View, progress: Progress): void {
   if (progress.stage === 'dataset') view.loading(progress.done, progress.total);
   else if (progress.stage === 'compile') view.dataset(progress.dataset, progress.folder);
   else if (progress.stage === 'compiling') view.compiling(progress.compiling);
+  else if (progress.stage === 'chosen') view.chosen(progress.reasons);
   else if (progress.stage === 'lock') view.note(lockText(progress));
   else view.waiting('measuring the real data');
 }

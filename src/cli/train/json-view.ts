@@ -8,6 +8,7 @@ export function createJsonView({ io }: Pick<ViewOptions, 'io'>): View {
   return {
     loading() {},
     dataset() {},
+    chosen() {},
     compiling() {},
     waiting() {},
     note: (message, help) => writeNote(io, message, help),

@@ -56,6 +56,10 @@ export function createLiveView(options: ViewOptions): View {
       showDataset(stage, dataset, folder);
       screen.draw([paint('dim', say`compiling the iteration…`)]);
     },
+    chosen(reasons) {
+      screen.clear();
+      screen.print(reasons.map((reason) => paint('dim', translate(reason))));
+    },
     compiling: (compiling) => screen.draw([paint('dim', `${compilingText(compiling)}…`)]),
     waiting: (what) => screen.draw([paint('dim', `${translate(what)}…`)]),
     note: (message, help) => printNote(stage, message, help),

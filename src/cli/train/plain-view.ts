@@ -2,7 +2,7 @@
 
 import { bestText, evaluationTexts, plateauText } from '../evaluate/course-texts.ts';
 import type { Io } from '../io.ts';
-import { labelled, say } from '../language/say.ts';
+import { labelled, say, translate } from '../language/say.ts';
 import { painter } from '../terminal/colors.ts';
 import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
 import { endLines } from './end-lines.ts';
@@ -37,6 +37,7 @@ export function createPlainView(options: ViewOptions): View {
     },
     compiling: createCompiling(io),
     waiting() {},
+    chosen: (reasons) => io.stdout.print(reasons.map(translate)),
     note: (message, help) => writeNote(io, message, help),
     event: (event) => dispatch(handlers, event),
     stopping: () => io.stdout.print([say`stopping: saving everything (a second signal stops at once)`]),
@@ -145,6 +146,7 @@ export function createQuietView(options: ViewOptions): View {
     ...view,
     loading() {},
     dataset() {},
+    chosen() {},
     compiling() {},
     event(event) {
       if (event.type === 'end') io.stdout.print(endLines(config, event, programName(io.env), paint));

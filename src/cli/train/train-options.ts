@@ -1,10 +1,13 @@
 // The options of `wgan train`, and the configuration that they say.
 
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { type Command, Help, Option } from 'commander';
+import type { Dataset } from '../../data/dataset.ts';
 import { runPaths } from '../../run/folder.ts';
 import { isRunFolder } from '../../run/new-folder.ts';
 import { readConfigFile, readRunConfig } from '../../run/run-config.ts';
+import { type Choice, chooseFor, resolveAny, type Wish } from '../../train/choice.ts';
 import {
   type Config,
   leavesOf,
@@ -38,6 +41,7 @@ export interface TrainFlags {
   readonly overwrite?: boolean;
   readonly resume?: string;
   readonly continue?: boolean;
+  readonly time?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -100,6 +104,7 @@ export function addTrainOptions(command: Command): void {
   add('--overwrite', 'Replace the run that is in --out.');
   add('--resume <run>', 'Go on with a run from its last checkpoint; --dataset says where its data are now.');
   add('--continue', 'Go on with the run in --out; start it where there is none.');
+  add('--time <time>', 'Stop after so much training, such as 45m or 2h, saved; --resume goes on.');
   add('--studio', 'Watch and steer it in the browser: starts wgan studio beside it.');
   add('--dry-run', 'Show what would be trained; write nothing.');
   add('--no-preview', 'Show no samples in the terminal.');
@@ -143,10 +148,23 @@ export function refuseArguments([first]: readonly string[]): void {
 
 /** The configuration that was asked for: flag over file over preset over the defaults of the parts chosen.
  *  @throws ConfigError that names the wrong key */
-export function requestedConfig(options: TrainFlags, said: PartialConfig): Config {
+export const requestedConfig = (options: TrainFlags, said: PartialConfig): Config =>
+  resolveAny(wishOf(options, said));
+
+/** What the data decide where neither flags nor files nor a preset say it. */
+export function choiceOf(options: TrainFlags, said: PartialConfig): (dataset: Dataset) => Choice {
+  const wish = wishOf(options, said);
+  return (dataset) => chooseFor(dataset, wish);
+}
+
+function wishOf(options: TrainFlags, said: PartialConfig): Wish {
   const { preset } = options;
-  const from = options.config === undefined ? {} : readConfigFile(fs, options.config, preset);
-  return namingFlags(() => resolveConfig(said, { preset, from }));
+  const file = options.config === undefined ? {} : readConfigFile(fs, options.config, preset);
+  return {
+    given: new Map([presetOf(preset), file, said].flatMap((layer) => [...leavesOf(layer)])),
+    resolve: (chosen) => namingFlags(() => resolveConfig(said, { preset, from: [chosen, file] })),
+    processors: availableParallelism(),
+  };
 }
 
 /** What a resumed run goes on with: its own configuration and the changes that were said.

@@ -22,6 +22,8 @@ export interface View {
   /** The dataset was read: says what was skipped, and shows images that come from a folder.
    *  @param folder  of the run, where it names all that was skipped */
   dataset(dataset: Dataset, folder?: string): void;
+  /** What the data decided, and why. */
+  chosen(reasons: readonly string[]): void;
   /** A program that takes long is compiled. */
   compiling(compiling: Compiling): void;
   /** Something that takes a while has begun. */

@@ -123,6 +123,24 @@ export const foundations: Table = {
     '{1} 只能评判图像、不能生成图像：--critic {2} 可与其中任何一个 --generator 搭配',
   'dropout: expected a probability in [0, 1), got {1}': 'dropout：概率应在 [0, 1) 内，得到 {1}',
   'selfAttention: channels must be a multiple of 8, got {1}': 'selfAttention：通道数应为 8 的倍数，得到 {1}',
+  'networks: mlp, since points have no places that convolutions could use':
+    '网络：mlp，因为点没有卷积可利用的空间位置',
+  'networks: mlp, since samples of {1} numbers are learnt fastest by fully connected layers':
+    '网络：mlp，因为由 {1} 个数组成的样本用全连接层学得最快',
+  'networks: {1}, since convolutions learn images of {2} better than fully connected layers':
+    '网络：{1}，因为对 {2} 的图像，卷积比全连接层学得更好',
+  '{1}×{2} pixels': '{1}×{2} 像素',
+  '{1} channels, since {2}': '{1} 个通道，因为{2!}',
+  'of {1} pictures a small critic learns less by heart': '图片只有 {1} 张，评论器小一些，死记硬背就少一些',
+  'more would not surely fit into the memory of this machine': '再多就不一定放得进本机内存',
+  'with more an iteration would take about {1} s': '再多，一次迭代就要约 {1} 秒',
+  'length: {1} iterations, in which each of {2} pictures is seen {3} times, in about {4} min':
+    '长度：{1} 次迭代，{2} 张图片每张会看到 {3} 次，约需 {4} 分钟',
+  'length: {1} iterations, in which each of {2} pictures is seen {3} times':
+    '长度：{1} 次迭代，{2} 张图片每张会看到 {3} 次',
+  '{1}: expected a time such as 90s, 45m or 2h, got {2}': '{1}：应为 90s、45m、2h 之类的时间，得到 {2}',
+  'Stop after so much training, such as 45m or 2h, saved; --resume goes on.':
+    '训练这么长时间后保存并停止，例如 45m 或 2h；可用 --resume 继续。',
   'groupNorm: groups must divide the {1} channels, got {2}': 'groupNorm：组数必须整除 {1} 个通道，得到 {2}',
   'points are learnt by fully connected networks: --architecture mlp':
     '点由全连接网络学习：--architecture mlp',

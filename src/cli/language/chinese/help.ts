@@ -30,6 +30,8 @@ export const help: Table = {
   'Train a GAN, by default a WGAN-GP on MNIST.': '训练一个 GAN，默认是 MNIST 上的 WGAN-GP。',
   'Shown are the options of the parts chosen: wgan train --objective wgan --help shows those of wgan.':
     '所列为所选部件的选项：wgan train --objective wgan --help 列出 wgan 的选项。',
+  'The families of the networks are chosen by the data unless they are named, of both or of each: --generator dcgan --critic vgg16.':
+    '网络类型未指定时由数据决定；可一并指定，也可分别指定：--generator dcgan --critic vgg16。',
   'What both networks have is set for one of them with its name in front: --critic-norm layer.':
     '两个网络共有的选项，前面加上网络名就只设定其中一个：--critic-norm layer。',
   'Start from a JSON file, such as the config.json of a run.':
