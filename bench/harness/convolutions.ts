@@ -16,6 +16,7 @@ import { reshape } from '../../src/graph/shaping.ts';
 import { take } from '../../src/graph/take.ts';
 import { applyOp, isOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import * as blocked from '../../src/targets/onnx/blocked/convolutions.ts';
+import { kernel as kernelAdjoint } from '../../src/targets/onnx/blocked/kernels.ts';
 import { blockImages, blockKernels, isThin } from '../../src/targets/onnx/blocked/layouts.ts';
 
 /** A convolution with its channels, and how many images it is timed with. */
@@ -95,7 +96,7 @@ export function alternativesOf(sized: Sized): Readonly<Record<'forward' | 'input
       if (!blocked.isInputBlockable(sized)) return undefined;
       return (isThin(inputs, block) ? blocked.thinInput : blocked.input)(results(), kernels(), sized);
     }),
-    kernel: waysOf('kernel', () => blocked.kernel(images, results(), sized)),
+    kernel: waysOf('kernel', () => kernelAdjoint(images, results(), sized)),
   };
 }
 

@@ -1,15 +1,16 @@
-// The three convolutions by the blocked kernel, which knows only the first: the adjoint in the image is convolutions by
-// turned kernels, one for each place within a stride; the adjoint in the kernel a product of patches and outputs.
+// Convolutions by the blocked kernel, and their adjoints in the image: convolutions by turned kernels, one for each place
+// within a stride. Adjoints in the kernel are in kernels.ts.
 
+import { type StaticShape, sizeOf } from '../../../base/shape.ts';
 import { dimensions } from '../../../compiler/rewrites/rewrite.ts';
 import { type ConvAttributes, outputSize } from '../../../graph/convolution.ts';
 import { add } from '../../../graph/elementwise.ts';
-import { gemm } from '../../../graph/gemm.ts';
 import { concat, reshape, transpose } from '../../../graph/shaping.ts';
 import { take } from '../../../graph/take.ts';
 import { applyOp, type Tensor } from '../../../graph/tensor.ts';
 import { isThin } from './layouts.ts';
-import { blockedConvOp, blockOp, plainResult } from './ops.ts';
+import { blockedConvOp, plainResult } from './ops.ts';
+import { eachPart, placesOfParts, woven } from './parts.ts';
 import { below, tableOf } from './tables.ts';
 
 /** A convolution, and its channels. */
@@ -20,8 +21,13 @@ export interface Meeting extends ConvAttributes {
 }
 
 /** The sizes that a table depends on, as text. */
-const keyOf = ({ strides, pads, dilations, size, kernel, inputs, outputs, block }: Meeting) =>
+export const keyOf = ({ strides, pads, dilations, size, kernel, inputs, outputs, block }: Meeting) =>
   [strides, pads, dilations, size, kernel, inputs, outputs, block].join(';');
+
+export const NONE = [
+  [0, 0],
+  [0, 0],
+] as const;
 
 /** Whether the blocked kernels take a convolution. */
 export function isBlockable({ groups, inputs, outputs, block }: Meeting): boolean {
@@ -68,75 +74,116 @@ export function isInputBlockable(meeting: Meeting): boolean {
   return all.every(({ taps, count, pads }) => taps > 0 && count > 0 && Math.min(...pads) >= 0);
 }
 
-/** Blocked convInput(y, w), of blocked y: a convolution by the turned kernel for each place within a stride, woven
- *  together. */
-export function input(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
-  const { block, inputs, outputs, kernel, strides, size } = meeting;
-  const count = dimensions(y)[0]!;
+/** Blocked convInput(y, w), of blocked y, in parts by strides: each a convolution by the turned kernel. */
+export function inputParts(y: Tensor, w: Tensor, meeting: Meeting): readonly Tensor[] {
+  const { block, inputs, outputs, kernel, strides, pads } = meeting;
   const [columns, rows] = [inputs / block, outputs / block];
   const taps = kernel[0]! * kernel[1]!;
   const turned = transpose(reshape(w, [rows * columns * taps, block, block]), [0, 2, 1]);
   const [down, across] = [paritiesOf(meeting, 0), paritiesOf(meeting, 1)];
-  const parts = down.flatMap((vertical, r) =>
-    across.map((horizontal, q) => {
-      const shape = [columns, rows, vertical.taps, horizontal.taps] as const;
-      const table = tableOf(['turned', keyOf(meeting), r, q], shape, (c, o, a, b) => {
-        const u = r + strides[0]! * (vertical.taps - 1 - a);
-        const v = q + strides[1]! * (horizontal.taps - 1 - b);
+  return eachPart(strides, (row, column) => {
+    const r = (row + pads[0]!) % strides[0]!;
+    const q = (column + pads[1]!) % strides[1]!;
+    const [vertical, horizontal] = [down[r]!, across[q]!];
+    const shape = [columns, rows, vertical.taps, horizontal.taps] as const;
+    const table = tableOf(['turned', keyOf(meeting), r, q], shape, (c, o, a, b) => {
+      const u = r + strides[0]! * (vertical.taps - 1 - a);
+      const v = q + strides[1]! * (horizontal.taps - 1 - b);
+      return ((o * columns + c) * kernel[0]! + u) * kernel[1]! + v;
+    });
+    const own = reshape(take(turned, table, 0), [...shape, block, block]);
+    return convolved(y, own, [vertical.pads, horizontal.pads]);
+  });
+}
+
+/** The same, woven together. */
+export const input = (y: Tensor, w: Tensor, meeting: Meeting): Tensor =>
+  woven(inputParts(y, w, meeting), meeting.strides, meeting.size);
+
+/** Blocked conv(x, w) with a stride, of the parts of x: the sum of a convolution of each by the taps that it meets. One
+ *  thread of an EPYC needs, in ms, with the stride and so: 64 → 128 channels, 4 × 4, stride 2, 64 samples of 14 × 14: 8.7
+ *  and 6.9; 32 samples of 32 × 32: 21.1 and 18.6; 128 → 256 of 16 × 16: 43.2 and 40.8. */
+export function forwardOfParts(parts: readonly Tensor[], w: Tensor, meeting: Meeting): Tensor {
+  const { block, inputs, outputs, kernel } = meeting;
+  const [columns, rows] = [inputs / block, outputs / block];
+  const taps = reshape(w, [rows * columns * kernel[0]! * kernel[1]!, block, block]);
+  const [down, across] = [tapsOf(meeting, 0), tapsOf(meeting, 1)];
+  return eachPart(meeting.strides, (r, q) => [down[r]!, across[q]!] as const)
+    .map(([vertical, horizontal], at) => {
+      if (vertical.taps * horizontal.taps === 0) return undefined;
+      const shape = [rows, columns, vertical.taps, horizontal.taps] as const;
+      const table = tableOf(['met', keyOf(meeting), at], shape, (o, c, a, b) => {
+        const u = vertical.first + meeting.strides[0]! * a;
+        const v = horizontal.first + meeting.strides[1]! * b;
         return ((o * columns + c) * kernel[0]! + u) * kernel[1]! + v;
       });
-      const own = reshape(take(turned, table, 0), [...shape, block, block]);
-      const [top, bottom] = vertical.pads;
-      const [left, right] = horizontal.pads;
-      return applyOp(blockedConvOp, [y, own], {
-        ...{
-          strides: [1, 1],
-          pads: [top, left, bottom, right],
-          dilations: [1, 1],
-          groups: 1,
-          block,
-          ...plainResult,
-        },
-        ...{ size: dimensions(y).slice(2, 4), kernel: [vertical.taps, horizontal.taps] },
-      });
-    }),
-  );
-  if (parts.length === 1) return parts[0]!;
-  const flat = parts.map((part) => {
-    const [, , height, width] = dimensions(part) as [number, number, number, number];
-    return reshape(part, [count, columns * height * width, block]);
+      const own = reshape(take(taps, table, 0), [...shape, block, block]);
+      return convolved(parts[at]!, own, [vertical.pads, horizontal.pads]);
+    })
+    .filter((part) => part !== undefined)
+    .reduce((sum, part) => add(part, sum));
+}
+
+/** Whether `forwardOfParts` takes a convolution. */
+export function isForwardOfParts(meeting: Meeting): boolean {
+  const { strides, dilations, inputs, block } = meeting;
+  const isStrided = strides.some((stride) => stride > 1) && dilations.every((dilation) => dilation === 1);
+  const all = [...tapsOf(meeting, 0), ...tapsOf(meeting, 1)];
+  return isStrided && !isThin(inputs, block) && all.every(({ pads }) => Math.min(...pads) >= 0);
+}
+
+/** Which taps of a kernel's axis meet each part of the image, and the zeros around it. */
+function tapsOf(meeting: Meeting, axis: 0 | 1) {
+  const [stride, before] = [meeting.strides[axis]!, meeting.pads[axis]!];
+  const outputs = outputSize(meeting)[axis];
+  return below(stride).map((part) => {
+    const first = (part + before) % stride;
+    const taps = Math.max(0, Math.ceil((meeting.kernel[axis]! - first) / stride));
+    const start = (part + before - first) / stride;
+    const count = Math.ceil((meeting.size[axis]! - part) / stride);
+    const pads: readonly [number, number] = taps === 0 ? [0, 0] : [start, outputs + taps - 1 - start - count];
+    return { taps, first, pads };
   });
-  const starts = startsOf(flat.map((part) => dimensions(part)[1]!));
-  const woven = tableOf(['woven', keyOf(meeting)], [columns, size[0]!, size[1]!], (c, row, column) => {
-    const [r, i] = placeOf(row + meeting.pads[0]!, strides[0]!);
-    const [q, j] = placeOf(column + meeting.pads[1]!, strides[1]!);
-    const [vertical, horizontal] = [down[r]!, across[q]!];
-    const at = (c * vertical.count + i - vertical.first) * horizontal.count + j - horizontal.first;
-    return starts[r * strides[1]! + q]! + at;
+}
+
+/** A blocked convolution without a stride. */
+export function convolved(x: Tensor, w: Tensor, pads: readonly (readonly [number, number])[]): Tensor {
+  const [[top, bottom], [left, right]] = pads as [[number, number], [number, number]];
+  const block = dimensions(x).at(-1)!;
+  return applyOp(blockedConvOp, [x, w], {
+    ...{
+      strides: [1, 1],
+      pads: [top, left, bottom, right],
+      dilations: [1, 1],
+      groups: 1,
+      block,
+      ...plainResult,
+    },
+    ...{ size: dimensions(x).slice(2, 4), kernel: dimensions(w).slice(2, 4) },
   });
-  return reshape(take(concat(flat, 1), woven, 1), [count, columns, ...size, block]);
 }
 
 /** Where a padded place lies: within a stride, and which stride. */
-const placeOf = (place: number, stride: number): [number, number] => [
+export const placeOf = (place: number, stride: number): [number, number] => [
   place % stride,
   Math.floor(place / stride),
 ];
 
-/** Where each of several parts begins. */
-function startsOf(lengths: readonly number[]): readonly number[] {
-  let start = 0;
-  return lengths.map((length) => {
-    start += length;
-    return start - length;
-  });
-}
+/** Plain convInput(y, w) of few channels, of blocked y. */
+export const thinInput = (y: Tensor, w: Tensor, meeting: Meeting): Tensor =>
+  thinInputOfParts([y], [1, 1], w, meeting);
 
-/** Plain convInput(y, w) of few channels, of blocked y: what each tap gives, as channels of one convolution of 1 × 1,
- *  then the sum of the taps that meet in a pixel. */
-export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
+/** The same of y in parts: what each tap gives, as channels of one convolution of 1 × 1,
+ *  then the sum of the taps that meet in a pixel.
+ *  @param parts  by strides; all of y is one part by [1, 1] */
+export function thinInputOfParts(
+  parts: readonly Tensor[],
+  partStrides: StaticShape,
+  w: Tensor,
+  meeting: Meeting,
+): Tensor {
   const { block, inputs, outputs, kernel, strides, pads, size } = meeting;
-  const count = dimensions(y)[0]!;
+  const count = dimensions(parts[0]!)[0]!;
   const [height, width] = outputSize(meeting);
   const [down, across] = strides as [number, number];
   const [tall, wide] = [kernel[0]! / down, kernel[1]! / across];
@@ -157,22 +204,22 @@ export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
   const weights = reshape(take(reshape(w, [outputs * inputs * kernel[0]! * kernel[1]!]), byTap, 0), [
     ...[taps / block, rows, 1, 1, block, block],
   ]);
-  const each = applyOp(blockedConvOp, [y, weights], {
-    ...{ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], groups: 1, block, ...plainResult },
-    ...{ size: [height, width], kernel: [1, 1] },
-  });
   const row = Math.min(group, block);
-  const rowsOfTaps = reshape(each, [count, (taps / row) * height * width, row]);
+  const each = parts.map((part) => convolved(part, weights, NONE));
+  const rowsOfTaps = concat(
+    each.map((part) => reshape(part, [count, sizeOf(dimensions(part)) / count / row, row])),
+    1,
+  );
+  const placeOfTap = placesOfParts(partStrides, [height, width], taps / block);
   const [gridHeight, gridWidth] = [height + tall - 1, width + wide - 1];
   const meetings = below(tall * wide).map((pair) => {
     const [a, b] = [Math.floor(pair / wide), pair % wide];
     const shape = [gridHeight, gridWidth, group / row] as const;
-    const table = tableOf(['folded', keyOf(meeting), pair], shape, (y, x, piece) => {
+    const table = tableOf(['folded', keyOf(meeting), partStrides, pair].flat(), shape, (y, x, piece) => {
       const [i, j] = [y - a, x - b];
       if (i < 0 || j < 0 || i >= height || j >= width) return -1;
       const tap = pair * group + piece * row;
-      const at = (Math.floor(tap / block) * height + i) * width + j;
-      return (at * block + (tap % block)) / row;
+      return (placeOfTap(Math.floor(tap / block), i, j) * block + (tap % block)) / row;
     });
     return take(rowsOfTaps, table, 1);
   });
@@ -193,106 +240,4 @@ export function thinInput(y: Tensor, w: Tensor, meeting: Meeting): Tensor {
 function groupSize(used: number, block: number): number {
   const divisor = below(block + 1).find((size) => size >= used && block % size === 0);
   return divisor ?? Math.ceil(used / block) * block;
-}
-
-/** The blocked kernel convWeight(x, y), of blocked y.
- *  @param x  blocked; plain of few channels */
-export function kernel(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
-  const isFilled = dimensions(y)[0]! % meeting.block === 0;
-  const isDense = meeting.dilations.every((dilation) => dilation === 1);
-  return isFilled && isDense ? kernelBySamples(x, y, meeting) : kernelByPatches(x, y, meeting);
-}
-
-/** By the blocked kernel, samples as its channels: the image's channels, each place within a stride apart, are a batch of
- *  images, the outputs a kernel, and what comes out are the taps. One thread of an EPYC needs, in ms, by patches and so:
- *  64 → 64 channels, 3 × 3, 64 samples of 32 × 32: 95 and 61; of 8 × 8: 5.7 and 3.5; 16 → 16 of 32 × 32: 22.8 and 6.7;
- *  64 → 128, 4 × 4, stride 2, of 14 × 14: 12.1 and 11.2; 1 → 64 of 28 × 28: 2.7 and 0.9; 3 → 64, 3 × 3, of 32 × 32: 21.8
- *  and 6.6. Zeros around the image are part of it: the kernel goes through its own one place at a time. */
-function kernelBySamples(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
-  const { block, inputs, outputs, strides, pads, size, kernel: reach } = meeting;
-  const [down, across] = strides as [number, number];
-  const [height, width] = outputSize(meeting);
-  const [tall, wide] = [Math.ceil(reach[0]! / down), Math.ceil(reach[1]! / across)];
-  const [gridHeight, gridWidth] = [height + tall - 1, width + wide - 1];
-  const many = dimensions(y)[0]! / block;
-  const numbers = inputs * size[0]! * size[1]!;
-  const bySample = applyOp(blockOp, [reshape(x, [1, many * block, 1, numbers])], { block });
-  const placeAt = (c: number, row: number, column: number) => {
-    if (row < 0 || column < 0 || row >= size[0]! || column >= size[1]!) return -1;
-    const [blocks, one, of] = isThin(inputs, block) ? [c, 0, 1] : [Math.floor(c / block), c % block, block];
-    return ((blocks * size[0]! + row) * size[1]! + column) * of + one;
-  };
-  const gridShape = [down, across, inputs, many, gridHeight, gridWidth] as const;
-  const grid = tableOf(['grid', keyOf(meeting), many], gridShape, (r, q, c, n, i, j) => {
-    const place = placeAt(c, i * down + r - pads[0]!, j * across + q - pads[1]!);
-    return place < 0 ? -1 : n * numbers + place;
-  });
-  const images = take(reshape(bySample, [many * numbers, block]), grid, 0);
-  const rows = outputs / block;
-  const kernelShape = [rows, many, height * width, block] as const;
-  const seen = tableOf(['seen', keyOf(meeting), many], kernelShape, (o, n, place, one) => {
-    return ((n * block + one) * rows + o) * height * width + place;
-  });
-  const seenRows = take(reshape(y, [many * block * rows * height * width, block]), seen, 0);
-  const taps = applyOp(
-    blockedConvOp,
-    [
-      reshape(images, [down * across * inputs, many, gridHeight, gridWidth, block]),
-      reshape(seenRows, [rows, many, height, width, block, block]),
-    ],
-    {
-      ...{ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1], groups: 1, block, ...plainResult },
-      ...{ size: [gridHeight, gridWidth], kernel: [height, width] },
-    },
-  );
-  const inner = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
-  const tapShape = [rows, inner[0]!, reach[0]!, reach[1]!, inner[1]!] as const;
-  const byKernel = tableOf(['by kernel', keyOf(meeting)], tapShape, (o, blocks, u, v, one) => {
-    const [r, a] = placeOf(u, down);
-    const [q, b] = placeOf(v, across);
-    const image = (r * across + q) * inputs + blocks * inner[1]! + one;
-    return ((image * rows + o) * tall + a) * wide + b;
-  });
-  const found = take(reshape(taps, [down * across * inputs * rows * tall * wide, block]), byKernel, 0);
-  return reshape(found, [rows, inner[0]!, ...reach, ...(isThin(inputs, block) ? [] : [block]), block]);
-}
-
-/** As a product: patchesᵀ · outputs. */
-function kernelByPatches(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
-  const { block, inputs, outputs, kernel: reach } = meeting;
-  const [height, width] = outputSize(meeting);
-  const count = dimensions(y)[0]!;
-  const rows = outputs / block;
-  const places = count * height * width;
-  const byPlace = tableOf(
-    ['outputs', keyOf(meeting)],
-    [height * width, rows],
-    (place, o) => o * height * width + place,
-  );
-  const seen = reshape(take(reshape(y, [count, rows * height * width, block]), byPlace, 1), [
-    places,
-    outputs,
-  ]);
-  const inner = isThin(inputs, block) ? [inputs] : [inputs / block, block];
-  const across = inputs * reach[0]! * reach[1]!;
-  const product = gemm(patches(x, meeting), seen, { transposeA: true });
-  const many = transpose(reshape(product, [across, rows, block]), [1, 0, 2]);
-  return reshape(many, [rows, inner[0]!, ...reach, ...inner.slice(1), block]);
-}
-
-/** What each output sees, as rows float32[N·H·W, blocks · kernel · channels of a block]. */
-function patches(x: Tensor, meeting: Meeting): Tensor {
-  const { block, inputs, kernel: reach, size, strides, pads, dilations } = meeting;
-  const [blocks, width] = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
-  const [rows, columns] = outputSize(meeting);
-  const count = dimensions(x)[0]!;
-  const shape = [rows, columns, blocks, reach[0]!, reach[1]!] as const;
-  const table = tableOf(['patches', keyOf(meeting)], shape, (i, j, c, u, v) => {
-    const row = i * strides[0]! - pads[0]! + u * dilations[0]!;
-    const column = j * strides[1]! - pads[1]! + v * dilations[1]!;
-    if (row < 0 || column < 0 || row >= size[0]! || column >= size[1]!) return -1;
-    return (c * size[0]! + row) * size[1]! + column;
-  });
-  const taken = take(reshape(x, [count, blocks * size[0]! * size[1]!, width]), table, 1);
-  return reshape(taken, [count * rows * columns, inputs * reach[0]! * reach[1]!]);
 }

@@ -2,7 +2,7 @@
 // as well, to where the plain layout is needed. Kernels and what optimizers keep of them are blocked once at the
 // beginning of a program and laid back once at its end.
 
-import { sameShape } from '../../../base/shape.ts';
+import { type StaticShape, sameShape } from '../../../base/shape.ts';
 import { dimensions, elementwiseOps } from '../../../compiler/rewrites/rewrite.ts';
 import {
   type Convolution,
@@ -17,15 +17,20 @@ import { takeOp } from '../../../graph/take.ts';
 import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../../graph/tensor.ts';
 import {
   forward,
+  forwardOfParts,
   input,
+  inputParts,
   isBlockable,
+  isForwardOfParts,
   isInputBlockable,
-  kernel,
   type Meeting,
   thinInput,
+  thinInputOfParts,
 } from './convolutions.ts';
+import { isBySamples, kernel, kernelBySamples } from './kernels.ts';
 import { blockKernels, isThin, plainImages, plainKernels } from './layouts.ts';
 import { blockOp, plainOp } from './ops.ts';
+import { eachPart, split, woven } from './parts.ts';
 
 /** What a blocked tensor holds. */
 type Kind = 'images' | 'kernels';
@@ -34,6 +39,15 @@ type Kind = 'images' | 'kernels';
 interface Forms {
   plain?: Tensor;
   blocked?: { readonly kind: Kind; readonly tensor: Tensor };
+  /** Blocked images in parts. */
+  parts?: Parts;
+  /** They come from parts: whole, they are woven. */
+  readonly isSplit?: boolean;
+}
+
+interface Parts {
+  readonly strides: StaticShape;
+  readonly tensors: readonly Tensor[];
 }
 
 /** The graph of `roots` with convolutions in blocked layouts. Roots keep their layout.
@@ -71,15 +85,79 @@ function createLayout(block: number) {
     if (meeting === undefined || !isBlockable(meeting)) return undefined;
     const [a, b] = node.inputs as [Tensor, Tensor];
     const asImages = (tensor: Tensor): Forms => ({ blocked: { kind: 'images', tensor } });
-    if (isOp(node, convOp)) return asImages(forward(images(a), blocked(b, 'kernels'), meeting));
+    if (isOp(node, convOp)) {
+      const kernels = blocked(b, 'kernels');
+      return asImages(
+        isForwardOfParts(meeting) && (isInParts(a, meeting.strides) || isNarrow(node))
+          ? forwardOfParts(parts(a, meeting.strides), kernels, meeting)
+          : forward(images(a), kernels, meeting),
+      );
+    }
     if (isOp(node, convWeightOp)) {
-      return { blocked: { kind: 'kernels', tensor: kernel(images(a), blocked(b, 'images'), meeting) } };
+      const y = blocked(b, 'images');
+      const { strides } = meeting;
+      const tensor =
+        isBySamples(y, meeting) && forms.get(a)!.isSplit && isInParts(a, strides)
+          ? kernelBySamples(parts(a, strides), strides, y, meeting)
+          : kernel(images(a), y, meeting);
+      return { blocked: { kind: 'kernels', tensor } };
     }
     if (!isInputBlockable(meeting)) return undefined;
-    const [y, w] = [blocked(a, 'images'), blocked(b, 'kernels')];
-    return isThin(meeting.inputs, block)
-      ? { plain: thinInput(y, w, meeting) }
-      : asImages(input(y, w, meeting));
+    const w = blocked(b, 'kernels');
+    if (isThin(meeting.inputs, block)) {
+      const { strides } = meeting;
+      const isCut = forms.get(a)!.isSplit && isInParts(a, strides);
+      return {
+        plain: isCut
+          ? thinInputOfParts(parts(a, strides), strides, w, meeting)
+          : thinInput(blocked(a, 'images'), w, meeting),
+      };
+    }
+    const { strides, size } = meeting;
+    const y = blocked(a, 'images');
+    if (strides.every((stride) => stride === 1)) return asImages(input(y, w, meeting));
+    const tensors = inputParts(y, w, meeting);
+    return { ...asImages(woven(tensors, strides, size)), parts: { strides, tensors }, isSplit: true };
+  };
+
+  /** Whether parts are at hand, or are those of an elementwise op whose operands are. */
+  const isInParts = (node: Tensor, strides: StaticShape): boolean => {
+    const own = forms.get(node)!;
+    if (own.parts) return sameShape(own.parts.strides, strides);
+    const wholes = node.inputs.filter((x) => sameShape(x.shape, node.shape));
+    return isElementwiseOfImages(node) && wholes.some((x) => isInParts(x, strides));
+  };
+
+  const isElementwiseOfImages = (node: Tensor) =>
+    elementwiseOps.has(node.op.name) && forms.get(node)!.blocked?.kind === 'images';
+
+  /** Blocked images in parts: of an elementwise op, by parts of its operands. */
+  const parts = (node: Tensor, strides: StaticShape): readonly Tensor[] => {
+    const own = forms.get(node)!;
+    if (own.parts && sameShape(own.parts.strides, strides)) return own.parts.tensors;
+    const made =
+      (isInParts(node, strides) && workedInParts(node, strides)) || split(blocked(node, 'images'), strides);
+    own.parts ??= { strides, tensors: made };
+    return made;
+  };
+
+  const workedInParts = (node: Tensor, strides: StaticShape): readonly Tensor[] | undefined => {
+    const operands = node.inputs.map((x) => {
+      if (sameShape(x.shape, node.shape)) return parts(x, strides);
+      const one = operand(x, node, 'images');
+      const isSpread =
+        one === undefined ||
+        dimensions(one)
+          .slice(2, 4)
+          .some((count) => count !== 1);
+      return isSpread ? undefined : one;
+    });
+    if (operands.includes(undefined)) return undefined;
+    return eachPart(strides, (row, column) => {
+      const at = row * strides[1]! + column;
+      const inputs = operands.map((x) => ('op' in x! ? x : x![at]!));
+      return applyOp(node.op, inputs, node.attributes);
+    });
   };
 
   /** An operand that broadcasts, for blocked tensors of a kind; undefined if it does not fit there. */
@@ -109,7 +187,9 @@ function createLayout(block: number) {
     if (whole === undefined) return undefined;
     const operands = node.inputs.map((x) => operand(x, node, kind));
     if (operands.includes(undefined)) return undefined;
-    return { blocked: { kind, tensor: applyOp(node.op, operands as Tensor[], node.attributes) } };
+    const tensor = applyOp(node.op, operands as Tensor[], node.attributes);
+    const wholes = node.inputs.filter((x) => sameShape(x.shape, node.shape));
+    return { blocked: { kind, tensor }, isSplit: wholes.some((x) => forms.get(x)!.isSplit) };
   };
 
   /** Sums of blocked images: over places, and over channels where over all of them. */
@@ -146,6 +226,9 @@ function isMovingBlocks(node: Tensor, kind: Kind): boolean {
   const isMoving = isOp(node, concatOp) || isOp(node, sliceOp) || isOp(node, padOp) || isOp(node, takeOp);
   return isMoving && (node.attributes.axis >= 2 || (kind === 'images' && node.attributes.axis === 0));
 }
+
+/** Whether rows of the result are so short that a stride costs more than to cut the image into parts. */
+const isNarrow = ({ shape }: Tensor) => (shape[3] as number) <= 8;
 
 const isBlockShape = ({ shape }: Tensor, block: number) => (shape[1] as number) % block === 0;
 
