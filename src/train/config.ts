@@ -5,7 +5,7 @@ import { ConfigError } from '../base/errors.ts';
 import type { OptionValues, Values } from '../base/options.ts';
 import { nearestName, unknownName } from '../base/registry.ts';
 import type { dataOptions, datasetOptions } from '../data/options.ts';
-import { architectures, architecturesWith } from '../gan/architectures/registry.ts';
+import { architectures } from '../gan/architectures/registry.ts';
 import type { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -193,8 +193,15 @@ export function checkedValue({ option }: ConfigOption, key: string, value: unkno
       ? nearestName(value, issue.values.map(String))
       : undefined;
   throw new ConfigError(describeMisfit(misfit, { [key]: value }, 'configuration'), {
-    help: nearest === undefined ? undefined : `did you mean "${nearest}"?`,
+    help: criticHelp(value) ?? (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
   });
+}
+
+/** What to do with a family of critics that was taken for a generator. */
+function criticHelp(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !architectures.has(value)) return undefined;
+  if (!architectures.get(value).isCriticOnly) return undefined;
+  return `${value} judges pictures and makes none: --critic ${value} goes with any of these as --generator`;
 }
 
 /** A value, and the key by which it was said. */
@@ -273,7 +280,6 @@ function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
   const nameAt = (path: string, usual: unknown): string => {
     const { value, key } = given.get(path) ?? { value: isComplete ? undefined : usual };
     const known = byPath.get(path)!;
-    if (path === 'generator.architecture') refuseCriticOnly(key ?? known.key, value);
     return String(checkedValue(known, key ?? known.key, value));
   };
   const objective = nameAt('objective.name', byPath.get('objective.name')!.option.default);
@@ -289,17 +295,6 @@ function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
     ),
     optimizer: eachNetwork((network) => nameAt(`optimizer.${network}.name`, optimizer)),
   };
-}
-
-function refuseCriticOnly(key: string, value: unknown): void {
-  if (typeof value !== 'string' || !architectures.has(value)) return;
-  if (!architectures.get(value).isCriticOnly) return;
-  throw new ConfigError(
-    `${key}: expected one of ${architecturesWith('generator').join(', ')}, got "${value}"`,
-    {
-      help: `${value} judges pictures and makes none: --critic ${value} goes with any of these as --generator`,
-    },
-  );
 }
 
 /** What the parts chosen say of options that are not their own, or not the same for both networks. */

@@ -69,6 +69,9 @@ describe.each(Object.entries(torchvision))('%s', (name, { at, channels }) => {
     expect(() => resolveConfig({ generator: name })).toThrow(
       `generator: expected one of mlp, dcgan, resnet, got "${name}"`,
     );
+    expect(() => resolveConfig({ generator: name })).toThrow(
+      expect.objectContaining({ help: expect.stringContaining(`--critic ${name} goes with any of these`) }),
+    );
     expect(() => criticOf(name, [1, 8, 8])).toThrow(
       `${name}: expected images of at least 16×16 pixels, got samples of [1,8,8]`,
     );
