@@ -240,7 +240,7 @@ export interface ConvTransposeOptions extends ConvOptions {
  *  @param x  float32[N, C, H, W]
  *  @param w  float32[C, outputs ÷ groups, height, width]
  *  @returns  float32[N, outputs, (H − 1)·stride − padding + reach + outputPadding, …]
- *  @throws   ShapeError if the channels do not fit */
+ *  @throws   ShapeError if the channels do not fit, or the padding leaves nothing */
 export function convTranspose(x: Tensor, w: Tensor, options: ConvTransposeOptions = {}): Tensor {
   const { strides, pads, dilations, groups } = geometryOf(options);
   const kernel = imageSize(w);
@@ -254,6 +254,11 @@ export function convTranspose(x: Tensor, w: Tensor, options: ConvTransposeOption
       1 +
       extra[axis]!,
   );
+  if (size.some((dimension) => dimension < 1)) {
+    throw new ShapeError(
+      `convTranspose: padding must leave pixels of the result, got ${size.join('×')} from ${formatType(x)}`,
+    );
+  }
   return applyOp(convInputOp, [x, w], { strides, pads, dilations, groups, size, kernel });
 }
 

@@ -104,6 +104,9 @@ function along(x: Tensor, axis: number, size: number): Tensor {
  *  @throws ShapeError if height or width are no multiples */
 export function spaceToDepth(x: Tensor, times: number): Tensor {
   const [count, channels, height, width] = x.shape as [number, number, number, number];
+  if (height % times !== 0 || width % times !== 0) {
+    throw new ShapeError(`spaceToDepth: ${times} must divide height and width, got ${formatType(x)}`);
+  }
   const [rows, columns] = [height / times, width / times];
   const blocks = reshape(x, [count, channels, rows, times, columns, times]);
   return reshape(transpose(blocks, [0, 1, 3, 5, 2, 4]), [count, channels * times ** 2, rows, columns]);
@@ -113,6 +116,9 @@ export function spaceToDepth(x: Tensor, times: number): Tensor {
  *  @throws ShapeError if the channels are no multiple of times² */
 export function depthToSpace(x: Tensor, times: number): Tensor {
   const [count, channels, height, width] = x.shape as [number, number, number, number];
+  if (channels % times ** 2 !== 0) {
+    throw new ShapeError(`depthToSpace: ${times}² must divide the channels, got ${formatType(x)}`);
+  }
   const blocks = reshape(x, [count, channels / times ** 2, times, times, height, width]);
   return reshape(transpose(blocks, [0, 1, 4, 2, 5, 3]), [
     count,

@@ -25,7 +25,8 @@ export const reshapeOp = defineOp<ReshapeAttributes>({
   infer: ([x], { shape }) => {
     const from = countOf(x!.shape);
     const to = countOf(shape);
-    if (from.fixed !== to.fixed || from.symbols !== to.symbols || to.symbols > 1) {
+    const isWhole = shape.every((dimension) => dimension === 'N' || Number.isInteger(dimension));
+    if (!isWhole || from.fixed !== to.fixed || from.symbols !== to.symbols || to.symbols > 1) {
       throw new ShapeError(
         `reshape: must keep the number of elements, got ${formatType(x!)} and [${shape.join(',')}]`,
       );

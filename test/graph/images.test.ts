@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gradient } from '../../src/compiler/gradient.ts';
 import { interpret } from '../../src/compiler/interpret.ts';
-import { conv } from '../../src/graph/convolution.ts';
-import { averagePool, maxPool, resample } from '../../src/graph/images.ts';
+import { conv, convTranspose } from '../../src/graph/convolution.ts';
+import { averagePool, depthToSpace, maxPool, resample, spaceToDepth } from '../../src/graph/images.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { reduceSum } from '../../src/graph/reduction.ts';
+import { reshape } from '../../src/graph/shaping.ts';
 import { take } from '../../src/graph/take.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
 import { createRandom, dense } from './oracles.ts';
@@ -94,6 +95,26 @@ describe('what cannot be convolved', () => {
       'a kernel larger than the image',
       () => conv(x, input('w', [2, 3, 5, 5])),
       /must fit into the padded image, got a reach of 5 in 4/,
+    ],
+    [
+      'a transposed convolution that pads all away',
+      () => convTranspose(input('x', [2, 3, 1, 4]), input('w', [3, 2, 2, 2]), { padding: 1 }),
+      /convTranspose: padding must leave pixels of the result, got 0×3 from float32\[2,3,1,4\]/,
+    ],
+    [
+      'an odd height as pairs of rows',
+      () => spaceToDepth(input('x', [2, 3, 5, 4]), 2),
+      /spaceToDepth: 2 must divide height and width, got float32\[2,3,5,4\]/,
+    ],
+    [
+      'six channels as blocks',
+      () => depthToSpace(input('x', [2, 6, 5, 4]), 2),
+      /2² must divide the channels/,
+    ],
+    [
+      'halves of rows',
+      () => reshape(input('x', [5, 2]), [2.5, 4]),
+      /reshape: must keep the number of elements, got float32\[5,2\]/,
     ],
     ['a stride of 0', () => conv(x, input('w', [2, 3, 3, 3]), { stride: 0 }), /whole strides/],
     [

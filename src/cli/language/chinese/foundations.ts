@@ -210,6 +210,15 @@ export const foundations: Table = {
   'images [N,C,{1}] and outputs [N,C,{2}], N fixed': '图像 [N,C,{1}] 和输出 [N,C,{2}]，N 须固定',
   'conv: needs whole strides, dilations and groups ≥ 1 and paddings ≥ 0, got {1}':
     'conv：步幅、扩张和组数应为 ≥ 1 的整数，填充应为 ≥ 0 的整数，得到 {1}',
+  'convTranspose: padding must leave pixels of the result, got {1} from {2}':
+    'convTranspose：填充之后结果必须还有像素，得到 {2} 的 {1}',
+  'spaceToDepth: {1} must divide height and width, got {2}': 'spaceToDepth：{1} 必须整除高和宽，得到 {2}',
+  'depthToSpace: {1}² must divide the channels, got {2}': 'depthToSpace：{1}² 必须整除通道数，得到 {2}',
+  'gridSample: needs places [{1},rows,columns,2] of as many images, got {2} for {3}':
+    'gridSample：需要图像数相同的位置 [{1},rows,columns,2]，得到 {2}，而图像为 {3}',
+  'sampleAxes: needs rows [{1},P] and columns [{2},Q], got {3} and {4}':
+    'sampleAxes：需要行 [{1},P] 和列 [{2},Q]，得到 {3} 和 {4}',
+  '{1}: needs images [N,C,H,W] of a fixed number, got {2}': '{1}：需要数目固定的图像 [N,C,H,W]，得到 {2}',
   '{1}: windows of {2}×{3} must fit into the image, got {4}': '{1}：{2}×{3} 的窗口必须放得进图像，得到 {4}',
   'take: needs places from −1 (a zero) to below the size of axis {1}, got {2} of {3}':
     'take：位置应从 −1（表示零）到小于轴 {1} 的大小，得到 {3} 的 {2}',
