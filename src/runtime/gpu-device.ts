@@ -6,9 +6,10 @@ import { ConfigError } from '../base/errors.ts';
 import type { HostTensor, TensorRecord } from '../base/host-tensor.ts';
 import { createQueue } from '../base/queue.ts';
 import { mapRecord } from '../base/record.ts';
-import type { Signature } from '../compiler/program.ts';
+import type { Program, Signature } from '../compiler/program.ts';
+import { convolves } from '../graph/convolution.ts';
 import { onnx } from '../targets/onnx/onnx.ts';
-import type { Lowered } from '../targets/target.ts';
+import type { Lowered, Target } from '../targets/target.ts';
 import type { Device, DeviceState, Hardware, LoadedProgram } from './device.ts';
 import type { Ort } from './ort.ts';
 import {
@@ -81,6 +82,11 @@ class GpuState implements DeviceState {
   }
 }
 
+/** The dialect of ONNX for a program. What only programs that convolve need is loaded with the first of them. */
+async function targetFor({ graph }: Program): Promise<Target> {
+  return convolves(graph) ? (await import('../targets/onnx/webgpu.ts')).webgpuOnnx : onnx;
+}
+
 /** A device that runs programs on an ONNX Runtime with a memory of its own. */
 export function createGpuDevice(engine: GpuEngine): Device {
   const inOrder = createQueue();
@@ -88,12 +94,13 @@ export function createGpuDevice(engine: GpuEngine): Device {
     name: engine.name,
     threads: 1,
     hardware: engine.hardware,
-    targetFor: async () => onnx,
+    targetFor,
     createState: (tensors) => new GpuState(engine, inOrder, tensors),
     async load(program) {
       const kept = Object.keys(program.outputs).filter((name) => predecessorOf(name) !== undefined);
       const create = ({ bytes }: Lowered) => engine.createSession(bytes, kept);
-      const session = await inOrder(() => openSession(engine.name, program, onnx, create));
+      const target = 'bytes' in program ? onnx : await targetFor(program);
+      const session = await inOrder(() => openSession(engine.name, program, target, create));
       const signature = signatureOf(program);
       const run = runner(engine, signature, session);
       return {

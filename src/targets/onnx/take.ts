@@ -1,19 +1,16 @@
-// Places of an axis by a constant table: a range with a step where it is one, zeros around a range, else a gather.
+// Places of an axis by a constant table: a range with a step forwards where it is one, else a gather. Backwards,
+// ONNX Runtime 1.30 slices wrongly on WebGPU.
 
 import { type HostTensor, hostTensor } from '../../base/host-tensor.ts';
 import type { TakeAttributes } from '../../graph/take.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type Emitter, int64Vector } from './emitter.ts';
 
-/** Far enough for a range that ends before the first place. */
-const BEFORE_ALL = -(2 ** 31);
-
 export function lowerTake(node: Tensor<TakeAttributes>, [x]: readonly string[], emit: Emitter): string {
   const { axis, indices } = node.attributes;
   const step = stepOf(indices);
   if (step !== undefined) {
-    const end = indices.at(-1)! + Math.sign(step);
-    const range = [indices[0]!, end < 0 ? BEFORE_ALL : end, axis, step];
+    const range = [indices[0]!, indices.at(-1)! + 1, axis, step];
     return emit.node('Slice', [x!, ...range.map((value) => int64Vector([value], emit))]);
   }
   if (!indices.includes(-1)) return gathered(x!, node.attributes, emit);
@@ -43,14 +40,14 @@ function int32Table(indices: Float64Array, zero: number): HostTensor {
   return table;
 }
 
-/** Whether a table skips places evenly, or goes backwards. */
+/** Whether a table skips places evenly. */
 export const hasStep = (indices: Float64Array): boolean => (stepOf(indices) ?? 1) !== 1;
 
-/** The distance of neighbours in a table, where all have one and none is a zero. */
+/** The distance of neighbours in a table, where all have one, forwards, and none is a zero. */
 function stepOf(indices: Float64Array): number | undefined {
   const step = indices.length === 1 ? 1 : indices[1]! - indices[0]!;
   const isRange = indices.every((index, k) => index >= 0 && index === indices[0]! + k * step);
-  return isRange && step !== 0 ? step : undefined;
+  return isRange && step > 0 ? step : undefined;
 }
 
 /** Paddings of all axes that add one place at the end of one. */
