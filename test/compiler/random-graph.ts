@@ -32,10 +32,17 @@ export interface RandomGraph {
   readonly drawn: ReadonlySet<OpName>;
 }
 
-/** Distance that operands keep from kinks, and divisors, roots and logarithms from 0. */
-const margin = 0.02;
+/** Distance that divisors, roots and logarithms keep from 0. */
 const clearance = 0.25;
 const largest = 20;
+
+/** What a node must be to be part of a graph. */
+export interface Limits {
+  /** Distance that operands keep from kinks. */
+  readonly margin: number;
+  /** Most elements of a tensor. */
+  readonly size: number;
+}
 
 /** What a proposal may draw from. */
 interface Pick {
@@ -263,23 +270,23 @@ const distances = (a: Dense, b: Dense, node: Tensor): Float64Array => {
   );
 };
 
-type IsClear = (operands: readonly Dense[], node: Tensor) => boolean;
+type IsClear = (operands: readonly Dense[], node: Tensor, margin: number) => boolean;
 
-const isClearOfZero =
-  (clearance: number): IsClear =>
-  (operands) =>
-    operands.at(-1)!.values.every((x) => Math.abs(x) >= clearance);
+const isClearOfZero: IsClear = (operands, _, margin) =>
+  operands.at(-1)!.values.every((x) => Math.abs(x) >= margin);
+
+const isClearOfPole: IsClear = (operands, node) => isClearOfZero(operands, node, clearance);
 
 /** Floats may not come near each other; integers tie exactly. */
-const isClearOfTies: IsClear = ([a, b], node) =>
+const isClearOfTies: IsClear = ([a, b], node, margin) =>
   node.inputs[0]!.dtype !== 'float32' || distances(a!, b!, node).every((distance) => distance >= margin);
 
 /** Neither bound near an element, nor near the other bound. */
-const isClearOfBounds: IsClear = ([x, ...bounds], node) =>
+const isClearOfBounds: IsClear = ([x, ...bounds], node, margin) =>
   bounds.every((bound) => distances(x!, bound, node).every((distance) => distance >= margin)) &&
   Math.abs(bounds[0]!.values[0]! - bounds[1]!.values[0]!) >= margin;
 
-const hasOneLargest: IsClear = ([x], node) => {
+const hasOneLargest: IsClear = ([x], node, margin) => {
   const kept = reduceMax(node.inputs[0]!, { ...node.attributes, keepDims: true });
   const near = distances(
     x!,
@@ -290,26 +297,26 @@ const hasOneLargest: IsClear = ([x], node) => {
 };
 
 const clearOfKinks: { readonly [K in OpName]?: IsClear } = {
-  Abs: isClearOfZero(margin),
-  Cast: ([x], node) =>
+  Abs: isClearOfZero,
+  Cast: ([x], node, margin) =>
     node.inputs[0]!.dtype !== 'float32' || x!.values.every((v) => Math.abs(v - Math.round(v)) >= margin),
   Clip: isClearOfBounds,
-  Div: isClearOfZero(clearance),
-  Elu: isClearOfZero(margin),
+  Div: isClearOfPole,
+  Elu: isClearOfZero,
   Equal: isClearOfTies,
   Greater: isClearOfTies,
   GreaterOrEqual: isClearOfTies,
-  LeakyRelu: isClearOfZero(margin),
+  LeakyRelu: isClearOfZero,
   Less: isClearOfTies,
   LessOrEqual: isClearOfTies,
-  Log: isClearOfZero(clearance),
+  Log: isClearOfPole,
   Max: isClearOfTies,
   Min: isClearOfTies,
   ReduceMax: hasOneLargest,
-  Relu: isClearOfZero(margin),
-  Sign: isClearOfZero(margin),
-  Sqrt: isClearOfZero(clearance),
-  Step: isClearOfZero(margin),
+  Relu: isClearOfZero,
+  Sign: isClearOfZero,
+  Sqrt: isClearOfPole,
+  Step: isClearOfZero,
 };
 
 const clearByOp = new Map<string, IsClear>(
@@ -317,15 +324,19 @@ const clearByOp = new Map<string, IsClear>(
 );
 
 /** Computes what is new in a node's graph; false if any of it is too near a kink, too large or too big. */
-function admit(node: Tensor, values: Map<Tensor, Dense>): boolean {
+export function admit(
+  node: Tensor,
+  values: Map<Tensor, Dense>,
+  { margin, size }: Limits = { margin: 0.02, size: 48 },
+): boolean {
   return topologicalOrder([node]).every((part) => {
     if (values.has(part)) return true;
     const operands = part.inputs.map((x) => values.get(x)!);
     const value = { shape: shapeOf(part), values: part.op.reference(operands, part) };
     values.set(part, value);
     return (
-      (clearByOp.get(part.op.name)?.(operands, part) ?? true) &&
-      value.values.length <= 48 &&
+      (clearByOp.get(part.op.name)?.(operands, part, margin) ?? true) &&
+      value.values.length <= size &&
       value.values.every((x) => Math.abs(x) <= largest)
     );
   });

@@ -3,47 +3,20 @@
 
 import { describe, expect, it } from 'vitest';
 import { sameShape } from '../../src/base/shape.ts';
-import { gradient } from '../../src/compiler/gradient.ts';
 import { interpret } from '../../src/compiler/interpret.ts';
 import { rewrites, simplify } from '../../src/compiler/simplify.ts';
-import { add } from '../../src/graph/elementwise.ts';
 import { constant, stopGradientOp } from '../../src/graph/leaves.ts';
 import { ops } from '../../src/graph/ops.ts';
 import { printGraph } from '../../src/graph/print.ts';
 import { isOp, type Tensor, topologicalOrder, withInputs } from '../../src/graph/tensor.ts';
 import { onnx } from '../../src/targets/onnx/onnx.ts';
-import {
-  centralDifference,
-  createRandom,
-  direction,
-  type Feeds,
-  runNative,
-  weighted,
-} from '../graph/oracles.ts';
+import { centralDifference, type Feeds, runNative } from '../graph/oracles.ts';
 import { optimized, stepNames } from '../targets/onnx/optimized.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
-import { type RandomGraph, randomGraph } from './random-graph.ts';
+import { derivativesOf } from './derivatives.ts';
+import { randomGraph } from './random-graph.ts';
 
 const seeds = Array.from({ length: 200 }, (_, seed) => seed + 1);
-
-/** A graph with its slope along a random direction, its gradient, and the Hessian's product with the direction. */
-function derivatives({ loss, inputs, feeds }: RandomGraph) {
-  const random = createRandom(7);
-  const directions: Feeds = Object.fromEntries(
-    Object.entries(feeds).map(([name, { shape }]) => [name, direction(shape, random)]),
-  );
-  const along = (gradients: readonly Tensor[]) =>
-    gradients.map((dx, index) => weighted(dx, directions[`x${index}`]!)).reduce(add, constant(0));
-  const first = gradient(loss, inputs);
-  const slope = along(first);
-  const second = gradient(slope, inputs);
-  const outputs: Record<string, Tensor> = { loss, slope };
-  first.forEach((dx, index) => {
-    outputs[`gradient${index}`] = dx;
-    outputs[`product${index}`] = second[index]!;
-  });
-  return { outputs, directions, slope, curvature: along(second) };
-}
 
 /** The graph with what `stopGradient` holds fixed as constants, as finite differences must see it. */
 function withFixed(root: Tensor, feeds: Feeds): Tensor {
@@ -70,7 +43,7 @@ it('draws every op', () => {
 
 describe.each(seeds)('random graph, seed %i', (seed) => {
   const graph = randomGraph(seed);
-  const { outputs, directions, slope, curvature } = derivatives(graph);
+  const { outputs, directions, slope, curvature } = derivativesOf(graph.loss, graph.inputs);
   const exact = interpret(outputs, graph.feeds);
   const rewritten = [
     ['simplified', simplify],
