@@ -4,20 +4,36 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { DataError } from '../base/errors.ts';
 import { readBytes } from '../data/files.ts';
-
-/** SHA-256 of the file that `classifierVersion` names. */
-const classifierSha256 = '8149ac1097aacc2dd1959664c4126cba90b4335e3ff75dc68f647a9523e0d11e';
+import { type ClassifierVersion, classifierVersion } from './mnist-features.ts';
 
 /** Where it lies: beside src, and beside dist. */
-export const classifierPath = fileURLToPath(new URL('../../assets/mnist-features.onnx', import.meta.url));
+const asset = (name: string) => fileURLToPath(new URL(`../../assets/${name}`, import.meta.url));
 
-/** The verified bytes of the classifier.
+/** The file of each version, and its SHA-256. */
+export const classifierFiles: {
+  readonly [V in ClassifierVersion]: { readonly path: string; readonly sha256: string };
+} = {
+  'mnist-conv-2': {
+    path: asset('mnist-features-2.onnx'),
+    sha256: '501c9d062b15765c4c00cd6fa7c2834ff8cd39bd98d03aebe2bcbd19bbb904c6',
+  },
+  'mnist-mlp-1': {
+    path: asset('mnist-features.onnx'),
+    sha256: '8149ac1097aacc2dd1959664c4126cba90b4335e3ff75dc68f647a9523e0d11e',
+  },
+};
+
+/** The verified bytes of a classifier.
  *  @throws DataError if the file is missing or is not the one that this version of wgan measures with */
-export async function readClassifier(path = classifierPath): Promise<Uint8Array> {
+export async function readClassifier(
+  version: ClassifierVersion = classifierVersion,
+  path = classifierFiles[version].path,
+): Promise<Uint8Array> {
+  const { sha256 } = classifierFiles[version];
   const bytes = await readBytes(path);
   const actual = createHash('sha256').update(bytes).digest('hex');
-  if (actual !== classifierSha256) {
-    throw new DataError(`${path}: expected SHA-256 ${classifierSha256}, got ${actual}`, {
+  if (actual !== sha256) {
+    throw new DataError(`${path}: expected SHA-256 ${sha256}, got ${actual}`, {
       help: 'distances of different classifiers cannot be compared: restore the file from the package',
     });
   }

@@ -31,7 +31,7 @@ export interface EvaluatorParts {
   /** A network of features by which images are described, digits too, in place of our own. */
   readonly features?: FeatureFile | undefined;
   readonly device: Device;
-  /** The bytes of assets/mnist-features.onnx; asked for only if they are needed. */
+  /** The bytes of a classifier of digits; asked for only if they are needed. */
   readonly readClassifier: () => Promise<Uint8Array>;
   readonly remember: Remember;
   /** Chooses the real samples. */

@@ -7,6 +7,7 @@ import type { DataKind } from './kinds/kind.ts';
 import { kindOf } from './kinds/registry.ts';
 import type { Evenness, Measure } from './measures/measure.ts';
 import { measures } from './measures/registry.ts';
+import { classifier } from './parts/classifier.ts';
 import type { Real } from './parts/part.ts';
 import { createReal, drawSamples, prepareReal, workOf } from './parts/scopes.ts';
 import { createWork, stepsOf } from './progress.ts';
@@ -78,7 +79,8 @@ async function evaluate(
   const { values, details } = await scoresOf(own, samples);
   const report = {
     ...{ kind: kind.name, dataset: dataset.name, counts, ...values, ...yardsticks, ...details },
-    ...{ ...kind.conditions, realSeed: seed, notes: own.flatMap(({ notes }) => notes?.(real) ?? []) },
+    ...(kind.isClassified && { classifierVersion: (await real.get(classifier)).version }),
+    ...{ realSeed: seed, notes: own.flatMap(({ notes }) => notes?.(real) ?? []) },
   };
   return report as Report;
 }

@@ -11,6 +11,7 @@ import { readClassifier } from './classifier-file.ts';
 import type { EvaluationCounts } from './evaluation.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import type { FeatureFile } from './feature-file.ts';
+import type { ClassifierVersion } from './mnist-features.ts';
 import { kinshipOf } from './mnist-images.ts';
 import type { OnProgress } from './progress.ts';
 import { computeAlways } from './reference.ts';
@@ -25,6 +26,8 @@ export interface EvaluateOptions {
   readonly counts?: EvaluationCounts;
   /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
   readonly asDigits?: boolean;
+  /** Which classifier of digits is asked, for comparisons with what an older one measured. */
+  readonly classifier?: ClassifierVersion;
   /** An ONNX file of a network of features, by which images are described, digits too, in place of our own. */
   readonly features?: string;
   /** Real samples kept from training; by default MNIST's own for images of its training set, else none. */
@@ -52,7 +55,7 @@ export async function openEvaluator(
     digits: kinship !== 'other' ? 'known' : options.asDigits ? 'asked' : 'no',
     testDataset: isApart ? await mnistTest.load({ ...(signal !== undefined && { signal }) }) : testDataset,
     device,
-    readClassifier,
+    readClassifier: () => readClassifier(options.classifier),
     remember: cacheFolder === null ? computeAlways : rememberInFolder(cacheFolder),
     seed,
     counts,

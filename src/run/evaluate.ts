@@ -5,6 +5,7 @@ import { nextTask } from '../base/next-task.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { EvaluationCounts } from '../metrics/evaluation.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
+import type { ClassifierVersion } from '../metrics/mnist-features.ts';
 import type { OnProgress } from '../metrics/progress.ts';
 import type { Report } from '../metrics/reports.ts';
 import type { Sampler } from '../metrics/samples.ts';
@@ -25,6 +26,8 @@ export interface EvaluateModelOptions {
   readonly counts?: EvaluationCounts | undefined;
   /** Reads grey images of 28×28 as handwritten digits, whatever they are. */
   readonly asDigits?: boolean | undefined;
+  /** Which classifier of digits is asked. */
+  readonly classifier?: ClassifierVersion | undefined;
   /** An ONNX file of a network by which images are described. */
   readonly features?: string | undefined;
   /** A dataset by name or path, in place of the one that the model learnt. */
@@ -63,6 +66,7 @@ export async function evaluateModel(
     counts = {},
     asDigits = false,
     features,
+    classifier,
     dataset: named,
     signal,
     onProgress = () => {},
@@ -77,6 +81,7 @@ export async function evaluateModel(
     counts,
     asDigits,
     ...(features !== undefined && { features }),
+    ...(classifier !== undefined && { classifier }),
     ...(signal && { signal }),
     onReferenceProgress: (done, total) => onProgress('measuring the real data', done, total),
   });

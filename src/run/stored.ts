@@ -111,18 +111,19 @@ const histogram = () => list(count());
 /** What reports of a kind have of a measure. */
 function scoresOf(kind: KindName, { name, kinds, entries, most, yardstick }: Measure) {
   const test = testName(name);
+  const own = yardstick?.of === 'kind' ? yardstick.kinds[kind] : yardstick;
   if (kinds[kind] === undefined) return {};
   if (entries !== undefined) return { [name]: maybe(histogram()), [test]: maybe(z.nullable(histogram())) };
   if (kinds[kind] === 'maybe')
     return { [name]: score(), [test]: score(), ...(most && { [most]: maybe(z.number()) }) };
   return {
     [name]: z.number(),
-    [test]: yardstick === undefined ? score() : z.number(),
+    [test]: own === undefined ? score() : z.number(),
     ...(most && { [most]: z.number() }),
   };
 }
 
-const reportOf = ({ name: kind, conditions }: DataKind) =>
+const reportOf = ({ name: kind, isClassified }: DataKind) =>
   z.looseObject({
     kind: z.literal(kind),
     dataset: text(),
@@ -130,7 +131,7 @@ const reportOf = ({ name: kind, conditions }: DataKind) =>
     notes: list(text()),
     counts: z.catchall(z.object({ samples: count() }), z.number()),
     featuresVersion: maybe(text()),
-    classifierVersion: conditions === undefined ? maybe(name()) : name(),
+    classifierVersion: isClassified ? name() : maybe(name()),
     ...Object.assign({}, ...measures.all.map((measure) => scoresOf(kind, measure))),
   });
 

@@ -70,7 +70,7 @@ describe('evaluating digits', () => {
     expect(report).toMatchObject({
       kind: 'digits',
       dataset: 'mnist',
-      classifierVersion: 'mnist-mlp-1',
+      classifierVersion: 'mnist-conv-2',
       realSeed: 0,
     });
     expect(report.counts).toEqual({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inMemory } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
-import { classifierPath, readClassifier } from '../../src/metrics/classifier-file.ts';
+import { classifierFiles, readClassifier } from '../../src/metrics/classifier-file.ts';
 import {
   classifierVersion,
   type DigitClassifier,
@@ -24,13 +24,13 @@ beforeAll(async () => {
 afterAll(() => classifier.release());
 
 describe('the classifier of digits', () => {
-  test('is right on 99 % of the test digits or more', async () => {
+  test('is right on 99.5 % of the test digits or more', async () => {
     const digits = inMemory(await loadDataset('mnist-test'));
     const start = performance.now();
     const { features, labels } = await classifier.describe(digits.values as Uint8Array);
     console.log(`features of 10,000 digits: ${((performance.now() - start) / 1000).toFixed(2)} s`);
     const right = labels.filter((label, row) => label === digits.labels!.values[row]).length;
-    expect(right / digits.count).toBeGreaterThanOrEqual(0.99);
+    expect(right / digits.count).toBeGreaterThanOrEqual(0.995);
     expect(features).toMatchObject({ count: 10_000, dimension: 64 });
   });
 
@@ -60,13 +60,13 @@ describe('the classifier of digits', () => {
   });
 
   test('its file: under 1 MB, standard ops, described', () => {
-    const bytes = readFileSync(classifierPath);
+    const bytes = readFileSync(classifierFiles[classifierVersion].path);
     const model = decodeOnnx(bytes);
     expect(bytes.length).toBeLessThan(1_000_000);
     expect(model.metadata).toMatchObject({
       version: classifierVersion,
-      testAccuracy: expect.stringMatching(/^0\.99\d\d$/),
-      trainingCommand: expect.stringContaining('recipes/classifier/train.ts'),
+      testAccuracy: expect.stringMatching(/^0\.99[5-9]\d$/),
+      trainingCommand: expect.stringContaining('recipes/classifier/run.js'),
     });
     expect(new Set(model.nodes.map(({ domain }) => domain ?? ''))).toEqual(new Set(['']));
     expect(model.inputs.map(({ name, shape }) => [name, ...shape])).toEqual([['images', 'N', 1, 28, 28]]);
@@ -78,8 +78,12 @@ describe('the classifier of digits', () => {
 
   test('another file, and bytes that fill no digits, are refused', async () => {
     const folder = temporaryFolder({ 'other.onnx': 'other' });
-    await expect(readClassifier(join(folder, 'other.onnx'))).rejects.toThrow(/expected SHA-256 .*, got /);
-    await expect(readClassifier(join(folder, 'none.onnx'))).rejects.toThrow(/no such file/);
+    await expect(readClassifier(classifierVersion, join(folder, 'other.onnx'))).rejects.toThrow(
+      /expected SHA-256 .*, got /,
+    );
+    await expect(readClassifier(classifierVersion, join(folder, 'none.onnx'))).rejects.toThrow(
+      /no such file/,
+    );
     await expect(classifier.describe(new Uint8Array(785))).rejects.toThrow('digits of 28×28, got 785');
   });
 });

@@ -1,9 +1,11 @@
 // wgan evaluate: how good a generator is, in numbers.
 
+import { type ClassifierVersion, classifierVersions } from '../../metrics/mnist-features.ts';
 import { type EvaluationStage, evaluateModel, type ModelEvaluation, samplesOf } from '../../run/evaluate.ts';
 import { saveForInception, type WrittenImages } from '../../run/inception-images.ts';
 import { placelessName } from '../../run/placeless.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import { evaluationObject } from '../evaluate/evaluation-object.ts';
 import { reportLines } from '../evaluate/report-lines.ts';
 import { interruptible } from '../interruptible.ts';
@@ -36,6 +38,10 @@ export const evaluateCommand: CommandRecord = {
       ['--dataset <name>', 'Measure against these data. (default: those that the generator learnt)'],
       ['--digits', 'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.'],
       [
+        '--classifier <version>',
+        'mnist-conv-2, or mnist-mlp-1 beside reports that are older. (default: mnist-conv-2)',
+      ],
+      [
         '--features <file>',
         'Describe images, digits too, by the network in this ONNX file, as Inception, for Fréchet distance to coverage.',
       ],
@@ -67,6 +73,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
           seeds,
           counts: samples === undefined ? {} : { samples },
           asDigits: options.digits === true,
+          classifier: classifierOf(options),
           features: textOf(options, 'features'),
           dataset: textOf(options, 'dataset'),
           signal,
@@ -89,6 +96,14 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
       }
     },
   );
+}
+
+/** @throws UsageError if there is no such version */
+function classifierOf(options: Invocation['options']): ClassifierVersion | undefined {
+  const named = textOf(options, 'classifier');
+  const known = classifierVersions.find((version) => version === named);
+  if (named === undefined || known !== undefined) return known;
+  throw new UsageError(`--classifier: expected ${classifierVersions.join(' or ')}, got "${named}"`);
 }
 
 interface Images {

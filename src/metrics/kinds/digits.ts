@@ -2,7 +2,6 @@
 
 import { ShapeError } from '../../base/errors.ts';
 import type { Counts, EvaluatorParts } from '../evaluation.ts';
-import { classifierVersion } from '../mnist-features.ts';
 import { type DataKind, hasShape, requireAmong } from './kind.ts';
 
 const k = 5;
@@ -13,7 +12,7 @@ export const digits: DataKind = {
   fits: (parts) => parts.features === undefined && hasShape(parts, '1×28×28') && areDigits(parts),
   counts: countsOf,
   hasTestSet: true,
-  conditions: { classifierVersion },
+  isClassified: true,
 };
 
 const areDigits = ({ dataset, digits = dataset.name.startsWith('mnist') ? 'known' : 'no' }: EvaluatorParts) =>

@@ -10,8 +10,8 @@ export interface DataKind {
   readonly counts: (parts: EvaluatorParts) => Counts;
   /** Real samples are measured beside, as if they were generated: the test set's, where there is one. */
   readonly hasTestSet?: true;
-  /** What else its numbers depend on. */
-  readonly conditions?: { readonly classifierVersion: string };
+  /** Its numbers are those of a classifier of digits, whose version reports tell. */
+  readonly isClassified?: true;
 }
 
 /** @throws ConfigError if more samples are to be looked at than there are */

@@ -1,6 +1,5 @@
 // Stacked digits, by the protocol of PacGAN and VEEGAN: colour images whose channels are digits.
 
-import { classifierVersion } from '../mnist-features.ts';
 import { type DataKind, hasShape } from './kind.ts';
 
 /** @see Lin et al. 2018, arXiv:1712.04086, section 4.2 */
@@ -12,5 +11,5 @@ export const stackedDigits: DataKind = {
     parts.dataset.name === 'stacked-mnist' &&
     parts.digits !== 'no',
   counts: ({ counts: { samples = 26_000 } }) => ({ samples }),
-  conditions: { classifierVersion },
+  isClassified: true,
 };

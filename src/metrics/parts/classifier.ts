@@ -6,8 +6,8 @@ import { realPart } from './part.ts';
 export const classifier = realPart({
   async make(_, { device, readClassifier, onRelease }) {
     const onnx = await readClassifier();
-    const { describe, release } = await openDigitClassifier(device, onnx);
+    const { version, describe, release } = await openDigitClassifier(device, onnx);
     onRelease(release);
-    return { describe, onnx };
+    return { version, describe, onnx };
   },
 });

@@ -158,6 +158,8 @@ export const help: Table = {
     '从最后一个存档继续一个运行；--dataset 说明它的数据现在在哪里。',
   'Read grey images of 28×28 as handwritten digits, as is done with those of MNIST.':
     '把 28×28 的灰度图像当作手写数字来读，就像对 MNIST 那样。',
+  'mnist-conv-2, or mnist-mlp-1 beside reports that are older. (default: mnist-conv-2)':
+    'mnist-conv-2；与旧报告对照时用 mnist-mlp-1。（默认：mnist-conv-2）',
   'Describe images, digits too, by the network in this ONNX file, as Inception, for Fréchet distance to coverage.':
     '用此 ONNX 文件中的网络（例如 Inception）描述图像（数字也一样），用于 Fréchet 距离至覆盖率。',
   'How many. (default: 10000 digits, 26000 stacked digits, 2500 points, 2000 others)':

@@ -3,6 +3,7 @@
 import type { Table } from '../translator.ts';
 
 export const usage: Table = {
+  '--classifier: expected {1}, got "{2}"': '--classifier：应为 {1}，得到“{2}”',
   'port: expected a whole number from 0 to {1}, got {2}': 'port：应为 0 到 {1} 的整数，得到 {2}',
   'reading files': '读取文件',
   'measuring the real data': '度量真实数据',
