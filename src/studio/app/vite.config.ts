@@ -6,8 +6,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
-import { kinds } from '../../metrics/kinds/registry.ts';
-import { ordersKind } from '../../metrics/measures/measure.ts';
 import { measures } from '../../metrics/measures/registry.ts';
 import { licences } from './licences.ts';
 import { workerChunks } from './worker-chunks.ts';
@@ -17,14 +15,13 @@ const server = 'http://127.0.0.1:4620';
 const ENGINE =
   /\/src\/(base|formats|graph|compiler|targets|runtime|nn|optim|gan|data|train|metrics|health)\//;
 
-/** For each kind of data the names of the measures that order generators of it, the first that is measured counts. */
+/** The measures that order generators, the first that a report has is its quality: those that order all data that they
+ *  are of, then those that others go before on some. */
 const qualities = () =>
-  Object.fromEntries(
-    kinds.map(({ name: kind }) => [
-      kind,
-      measures.all.filter((measure) => ordersKind(measure, kind)).map(({ name }) => name),
-    ]),
-  );
+  measures.all
+    .filter(({ orders }) => orders)
+    .toSorted((a, b) => Number(b.orders === true) - Number(a.orders === true))
+    .map(({ name }) => name);
 
 export default defineConfig(({ mode }) => ({
   root: below('.'),

@@ -87,7 +87,7 @@ function curvesOf(
 
 /** What reports call the numbers by which runs are ordered, the first of those that a run has: the build takes them from
  *  the registry of measures, whose code would be large. */
-declare const QUALITIES: Readonly<Record<string, readonly string[] | undefined>>;
+declare const QUALITIES: readonly string[];
 
 interface Distances {
   readonly iteration: readonly number[];
@@ -104,8 +104,7 @@ function distancesOf({ lines }: Log): Distances | undefined {
         readonly iteration?: unknown;
         readonly report?: Readonly<Record<string, unknown>>;
       };
-      const names = QUALITIES[String(report?.kind)] ?? [];
-      const value = names.map((name) => report?.[name]).find((each) => typeof each === 'number');
+      const value = QUALITIES.map((name) => report?.[name]).find((each) => typeof each === 'number');
       return typeof iteration === 'number' && typeof value === 'number' ? [{ iteration, value }] : [];
     });
     known = {
