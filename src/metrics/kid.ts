@@ -9,7 +9,7 @@ const blockSize = 1000;
 /** Kernel distance MMD² = mean k(x, x') + mean k(y, y') − 2 · mean k(x, y) with k(x, y) = (x·y ÷ D + 1)³, no vector
  *  compared with itself; the mean over blocks of up to 1,000 of either set, in order. Its expectation does not depend on
  *  how many vectors there are, and is 0 of equal distributions, so that it may come out below 0.
- *  Measured: 2,000 against 2,000 of 64 in 0.5 s.
+ *  Measured: 2,000 against 2,000 of 64 in 0.7 s of processor time.
  *  @param a  [N, D], N ≥ 2; of the larger set the first are used
  *  @param b  [M, D], M ≥ 2
  *  @throws   ShapeError if the dimensions differ, or a set has fewer than 2 vectors
