@@ -42,8 +42,8 @@ const kinds: Readonly<Record<string, readonly Line[]>> = {
     ['test/nn/samples.ts', 'layerNorm: [', "dense: [['dense', layers.dense(3, 4)]],\n"],
   ],
   objective: [
-    ['src/gan/objectives/registry.ts', 'import { gan,', "import { drift } from './drift.ts';\n"],
-    ['src/gan/objectives/registry.ts', 'ganMinimax])', 'drift, '],
+    ['src/gan/objectives/registry.ts', 'import { dragan', "import { drift } from './drift.ts';\n"],
+    ['src/gan/objectives/registry.ts', 'dragan, rpgan]', 'drift, '],
   ],
   option: [
     [

@@ -3,7 +3,7 @@
 // Their layers: pytorch-layers.ts. Past 300 lines because a third of it is the description of the files, kept beside
 // their reader.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { drawnParameters, type Layer } from './pytorch-layers.ts';
 
 /** Values in row-major order; those of the large family are float32 numbers. */
@@ -334,6 +334,38 @@ function readTensors(path: string): State {
     return { shape, data: fill(sizeOf(shape), at) };
   };
   return Object.fromEntries(Object.entries(header).map(([name, stored]) => [name, read(stored)]));
+}
+
+/** Runs of objectives.py: those of generate.py with more settings. */
+export interface ObjectiveRun extends Omit<Run, 'objective'> {
+  readonly objective: string;
+  readonly r1?: number;
+  readonly r2?: number;
+  readonly clipGradient?: number;
+  readonly schedule?: {
+    readonly name: string;
+    readonly horizon: number;
+    readonly rateEnd: number;
+    readonly penaltyEnd: number;
+  };
+  readonly optimizer: Optimizer & { readonly beta2End?: number };
+}
+
+/** 20 float64 iterations of objectives.py. */
+export interface ObjectiveTrajectory extends Omit<Trajectory, 'run' | 'metrics'> {
+  readonly run: ObjectiveRun;
+  readonly metrics: readonly Readonly<Record<string, number>>[];
+}
+
+/** Their names. */
+export const objectiveRuns: readonly string[] = readdirSync(new URL('objectives/', folder))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
+/** Reads 20 float64 iterations of objectives.py. */
+export function readObjectiveTrajectory(name: string): ObjectiveTrajectory {
+  const results = readJson<Omit<ObjectiveTrajectory, 'final'>>(`objectives/${name}.json`);
+  return { ...results, final: readTensors(`objectives/${name}.safetensors`) };
 }
 
 /** Reads float64 iterations. */

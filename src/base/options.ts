@@ -28,6 +28,8 @@ export interface Option<T = unknown, C extends Change | undefined = Change | und
   /** What runs did that knew nothing of it, for an option that is younger than stored configurations. At this value
    *  hashes leave it out. */
   readonly before?: T;
+  /** Of a live option, the value at which what it weighs is not computed: a run that begins so keeps it. */
+  readonly off?: T;
 }
 
 /** The options of a part, by the names that files give them. */

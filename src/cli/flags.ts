@@ -7,6 +7,7 @@ import { devices } from '../runtime/devices.ts';
 import { type Config, checkedValue, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
 import { allOptions, type ConfigOption, type Group, groups, valueAt } from '../train/config-options.ts';
 import { AUTOMATIC, flagName, formatValue } from '../train/flag-words.ts';
+import { oneSided } from '../train/one-sided.ts';
 import { givenBy, type ValueKind } from '../train/value-kinds.ts';
 import { say, translate } from './language/say.ts';
 
@@ -131,9 +132,12 @@ function valueText({ path, option: { automatic } }: ConfigOption, config: Config
   return value === false || value === undefined ? '' : formatValue(value);
 }
 
+/** Flags that are said otherwise by now: they are understood, and no help tells them. */
+export const formerFlags: readonly Flag[] = [flagOf(oneSided.key, [oneSided])];
+
 /** The configuration that the given texts of flags say. */
 export function configOfFlags(texts: Readonly<Record<string, unknown>>): PartialConfig {
-  const said = flags.filter(({ key }) => texts[key] !== undefined);
+  const said = [...flags, ...formerFlags].filter(({ key }) => texts[key] !== undefined);
   return Object.fromEntries(said.map(({ key, parse }) => [key, parse(String(texts[key]))]));
 }
 
@@ -156,7 +160,9 @@ export function namingFlags<T>(use: () => T, help?: string): T {
     return use();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const flag = flags.find(({ key, name }) => key !== name && error.message.startsWith(`${key}:`));
+    const flag = [...flags, ...formerFlags].find(
+      ({ key, name }) => key !== name && error.message.startsWith(`${key}:`),
+    );
     const message = flag ? error.message.replace(/^\w+:/, `--${flag.name}:`) : error.message;
     throw new ConfigError(message, { help: help ?? error.help, cause: error });
   }

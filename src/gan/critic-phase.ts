@@ -9,11 +9,14 @@ import { type CriticPass, liveOf, type Term } from './objectives/objective.ts';
 import { classesOf, fakesOf, type Labelled, scoresOf, trainingPassOf } from './passes.ts';
 import { part } from './phase-inputs.ts';
 import type { Loss, Phase, PhaseContext } from './phases.ts';
-import { everyStep, lazyPhases, type Minimised, temperedBy, withTerms } from './terms.ts';
+import { everyStep, lazyPhases, type Minimised, settingsAt, temperedBy, withTerms } from './terms.ts';
 
 /** What may be said of a phase; the rest follows from the network that it trains. */
 export type PhaseOptions = Partial<
-  Pick<Phase, 'name' | 'repeat' | 'batch' | 'gain' | 'apply' | 'every' | 'offset' | 'isWarmup'>
+  Pick<Phase, 'name' | 'batch' | 'gain' | 'apply' | 'every' | 'offset' | 'isWarmup'> & {
+    /** Updates in a row; each takes as many batches as the GAN accumulates. */
+    readonly repeat: number;
+  }
 >;
 
 /** What one critic step reads. */
@@ -72,12 +75,14 @@ export function criticPhase(
   minimised: Minimised<CriticPass> = everyStep(gan.objective.critic),
 ): Phase {
   const { critic, objective, criticOptimizer, transforms } = gan;
+  const { repeat = gan.criticSteps, ...others } = options;
   const phase = {
-    ...({ name: 'critic', repeat: gan.criticSteps, batch: gan.batch, gain: 1, apply: 'step' } as const),
-    ...{ every: 1, offset: 0, isWarmup: false, ...options },
+    ...({ name: 'critic', batch: gan.batch, gain: 1, apply: 'step', every: 1, offset: 0 } as const),
+    ...{ isWarmup: false, ...others, accumulate: gan.accumulate, repeat: repeat * gan.accumulate },
   };
   return {
     ...phase,
+    at: settingsAt(gan),
     ...{ trains: 'critic', learningRate: 'criticLearningRate', buffers: critic.buffers ?? [] },
     optimizer: temperedBy(criticOptimizer, objective.critic),
     transform: transforms.critic,
@@ -102,6 +107,7 @@ function beginCritic(
   };
   const fakes = fakesOf(generator, underPrefix('generator', state), {
     ...{ latent: inputs.latent(latent), steps: repeat, random: inputs.random },
+    areApart: gan.accumulate > 1,
     labels: Array.from({ length: repeat }, (_, step) => fakeLabels(step)),
     buffers: minimised.hasLoss ? 'advance' : 'hold',
   });

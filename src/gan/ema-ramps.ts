@@ -9,8 +9,10 @@ interface EmaRamp {
   readonly name: string;
   readonly description: string;
   /** Updates after which a weight's share has halved, from the number of updates made before; the decay of the
-   *  configuration bounds it. */
-  readonly halfLife: (updates: number) => number;
+   *  configuration bounds it.
+   *  @param whole  half-life at that decay
+   *  @param left   of a schedule, from 1 to 0 */
+  readonly halfLife: (updates: number, whole: number, left: number) => number;
 }
 
 /** Rules by name; recipes/average compares them. */
@@ -26,14 +28,21 @@ export const emaRamps = defineRegistry<EmaRamp>('emaRamp', [
     description: 'the half-life is 0.05 × the updates made',
     halfLife: (updates) => 0.05 * updates,
   },
+  {
+    // Huang et al. 2024, arXiv:2501.05441, appendix: a half-life from 0 to its value along the schedule
+    name: 'schedule',
+    description: 'the half-life grows to its value as the schedule goes',
+    halfLife: (_, whole, left) => (1 - left) * whole,
+  },
 ]);
 
 /** What an average takes over of the new weights, 1 − decay, in float64; 1 before the first update, so that nothing of
  *  the initial weights stays.
  *  @param decay    that is reached, in (0, 1)
- *  @param updates  made before */
-export function averagingRate(decay: number, ramp: string, updates: number): number {
-  const halfLife = emaRamps.get(ramp).halfLife(updates);
+ *  @param updates  made before
+ *  @param left     of a schedule, from 1 to 0 */
+export function averagingRate(decay: number, ramp: string, updates: number, left = 1): number {
+  const halfLife = emaRamps.get(ramp).halfLife(updates, -1 / Math.log2(decay), left);
   return Math.max(1 - decay, 1 - 0.5 ** (1 / halfLife));
 }
 

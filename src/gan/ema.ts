@@ -6,6 +6,7 @@ import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
 import { averagingRate } from './ema-ramps.ts';
+import type { Moment } from './streams.ts';
 
 /** An exponential moving average of a network. */
 export interface Ema {
@@ -23,8 +24,11 @@ export interface Ema {
 export const isScheduled = ({ ramp, start }: Ema): boolean => ramp !== 'none' || start > 0;
 
 /** What the average takes over of the new weights in an iteration, from 0. */
-export function rateAt({ decay, ramp, start }: Ema, iteration: number): number {
-  return iteration < start ? 1 : averagingRate(decay, ramp, iteration);
+export function rateAt(
+  { decay, ramp, start }: Ema,
+  { iteration, left }: Pick<Moment, 'iteration' | 'left'>,
+): number {
+  return iteration < start ? 1 : averagingRate(decay, ramp, iteration, left);
 }
 
 /** average ← decay·average + (1 − decay)·parameter. Where the decay changes, average ← average + rate·(parameter −

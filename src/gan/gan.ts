@@ -12,6 +12,7 @@ import { emaRamps } from './ema-ramps.ts';
 import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
 import { looksAtSlopes, type Objective } from './objectives/objective.ts';
 import type { Phase } from './phases.ts';
+import type { Schedule } from './schedules.ts';
 import { emptySlots, type GradientTransform, trainedNames } from './update.ts';
 
 /** Everything that the graph of an iteration depends on. */
@@ -27,10 +28,14 @@ export interface Gan {
   readonly transforms: { readonly [N in NetworkName]?: GradientTransform | undefined };
   readonly latent: number;
   readonly sampleShape: StaticShape;
-  /** Samples per update. */
+  /** Samples of a batch. */
   readonly batch: number;
+  /** Batches whose gradients make one update together. */
+  readonly accumulate: number;
   /** Critic updates per generator update. */
   readonly criticSteps: number;
+  /** How learning rates and weights of terms change; undefined where they do not. */
+  readonly schedule: Schedule | undefined;
   /** The generator's exponential moving average; undefined for none. */
   readonly ema: Ema | undefined;
   /** What an iteration does, in order; undefined for all critic steps, then the generator step. */
@@ -51,31 +56,43 @@ export interface GanParts
   readonly ema?: (Pick<Ema, 'decay'> & Partial<Ema>) | undefined;
 }
 
-type GanDefaults = 'objectiveOptions' | 'transforms' | 'phases';
+type GanDefaults = 'objectiveOptions' | 'transforms' | 'phases' | 'accumulate' | 'schedule';
 
 /** Checks that the parts fit together.
  *  @throws ConfigError if a count is not a positive integer, the decay is outside [0, 1) or its ramp unknown, or a
  *          critic that couples the samples of a batch meets a penalty on each sample's gradient */
 export function defineGan({ generator, critic, ema, ...parts }: GanParts): Gan {
   const gan: Gan = {
-    ...{ transforms: {}, phases: undefined, ...parts, ema: emaOf(ema) },
+    ...{ transforms: {}, phases: undefined, accumulate: 1, schedule: undefined },
+    ...{ ...parts, ema: emaOf(ema) },
     objectiveOptions: { ...fixedDefaults(parts.objective.options), ...parts.objectiveOptions },
     generator: 'apply' in generator ? layerGenerator(generator) : generator,
     critic: 'apply' in critic ? layerCritic(critic) : critic,
   };
-  for (const name of ['latent', 'batch', 'criticSteps'] as const) {
+  for (const name of ['latent', 'batch', 'accumulate', 'criticSteps'] as const) {
     const value = gan[name];
     if (!Number.isInteger(value) || value < 1)
       throw new ConfigError(`${name}: expected an integer ≥ 1, got ${value}`);
   }
+  if (gan.ema?.ramp === 'schedule' && gan.schedule === undefined) {
+    throw new ConfigError('emaRamp: expected a schedule that it follows, got none', {
+      help: 'choose a schedule, or another start of the average',
+    });
+  }
   if (looksAtSlopes(gan.objective) && gan.critic.couples === 'statistics') {
     throw new ConfigError(
-      `critic: batch normalisation cannot be used with the gradient penalty of ${gan.objective.name}: it makes a ` +
+      `critic: batch normalisation cannot be used with the gradient penalty of ${penaltyOf(gan.objective)}: it makes a ` +
         `sample's score depend on the other samples, so that the gradient is no longer one of each sample`,
       { help: 'use layer normalisation in the critic, or none (Gulrajani et al. 2017, section 4)' },
     );
   }
   return gan;
+}
+
+/** Whose penalty looks at slopes: the objective's own, or R1 or R2 beside it. */
+function penaltyOf({ name, critic: { terms = [] } }: Objective): string {
+  const term = terms.find((each) => each.looksAtSlopes)!.name;
+  return term === 'penalty' ? name : term;
 }
 
 function emaOf(parts: GanParts['ema']): Ema | undefined {

@@ -10,7 +10,7 @@ import { type GeneratorPass, type GeneratorScores, liveOf, type Term } from './o
 import { classesOf, type Labelled, scoresOf, trainingPassOf } from './passes.ts';
 import { part } from './phase-inputs.ts';
 import type { Loss, Phase, PhaseContext } from './phases.ts';
-import { everyStep, lazyPhases, type Minimised, temperedBy, withTerms } from './terms.ts';
+import { everyStep, lazyPhases, type Minimised, settingsAt, temperedBy, withTerms } from './terms.ts';
 
 /** What one generator step reads. */
 export interface GeneratorStep {
@@ -90,16 +90,21 @@ function judged(
  *  @param criticBuffers  whether the critic's buffers move on with its pass too; by default they hold */
 export function generatorPhase(
   gan: Gan,
-  { criticBuffers = 'hold', ...options }: PhaseOptions & { readonly criticBuffers?: Pass['buffers'] } = {},
+  {
+    criticBuffers = 'hold',
+    repeat = 1,
+    ...options
+  }: PhaseOptions & { readonly criticBuffers?: Pass['buffers'] } = {},
   minimised: Minimised<GeneratorPass> = everyStep(gan.objective.generator),
 ): Phase {
   const { generator, objective, generatorOptimizer, transforms, ema } = gan;
   const phase = {
-    ...({ name: 'generator', repeat: 1, batch: gan.batch, gain: 1, apply: 'step' } as const),
-    ...{ every: 1, offset: 0, isWarmup: false, ...options },
+    ...({ name: 'generator', batch: gan.batch, gain: 1, apply: 'step', every: 1, offset: 0 } as const),
+    ...{ isWarmup: false, ...options, accumulate: gan.accumulate, repeat: repeat * gan.accumulate },
   };
   return {
     ...phase,
+    at: settingsAt(gan),
     ...{ trains: 'generator', learningRate: 'generatorLearningRate', buffers: generator.buffers ?? [] },
     optimizer: temperedBy(generatorOptimizer, objective.generator),
     transform: transforms.generator,

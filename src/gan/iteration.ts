@@ -71,21 +71,28 @@ interface Progress {
 function* runPhase(phase: Phase, before: Progress, table: Inputs): Work<Progress> {
   const inputs = phaseInputs(table, phase);
   const { buffers, lossOf } = phase.begin({ state: before.state, inputs });
+  const { trains, accumulate } = phase;
+  const gain = phase.gain / accumulate;
   let now: Progress = { ...before, state: { ...before.state, ...buffers } };
+  let told: Tensors | undefined;
   for (let step = 0; step < phase.repeat; step++) {
-    const { trains } = phase;
     const found = lossOf(step, now.state);
-    const loss = phase.gain === 1 ? found.loss : mul(found.loss, phase.gain);
+    const loss = gain === 1 ? found.loss : mul(found.loss, gain);
     const gradients = gradientsOf(phase, networkState(now.state, trains).parameters, loss);
     const sum = sumOf(now.waiting[trains], gradients);
     const moved = { ...now.state, ...found.buffers };
-    const metrics = { ...now.metrics, ...found.metrics };
-    if (phase.apply === 'accumulate') {
+    const isLast = (step + 1) % accumulate === 0;
+    told = sumOf(told, found.metrics);
+    const numbers = accumulate === 1 ? told : mapRecord(told, (sum) => mul(sum, 1 / accumulate));
+    const metrics = isLast ? { ...now.metrics, ...numbers } : now.metrics;
+    if (isLast) told = undefined;
+    if (phase.apply === 'accumulate' || !isLast) {
       now = { ...now, state: moved, metrics, waiting: { ...now.waiting, [trains]: sum } };
     } else {
       const { [trains]: _, ...waiting } = now.waiting;
       const made = now.made[trains] ?? 0;
-      const state = advanced(phase, moved, sum, inputs, step, made - step);
+      const before = made - Math.floor(step / accumulate);
+      const state = advanced(phase, moved, sum, inputs, step, before);
       now = { state, metrics, waiting, made: { ...now.made, [trains]: made + 1 } };
     }
     yield found.loss.serial - (Object.values(before.state)[0]?.serial ?? 0);
@@ -103,15 +110,20 @@ function advanced(
   step: number,
   madeBefore: number,
 ): Tensors {
-  const { trains, optimizer, transform, constrain, learningRate } = phase;
+  const { trains, optimizer, transform, constrain, learningRate, accumulate } = phase;
   const before = networkState(state, trains);
   const scalars = Object.fromEntries(
     optimizer.scalars.map((name) => [
       name,
-      inputs.optimizer(name, step, { optimizer: optimizer.name, set: trains }, ({ settings, counts }, k) => {
-        const number = (counts[trains] ?? 0) + madeBefore + k + 1;
-        return optimizer.derive(liveValue(settings, learningRate), number)[name]!;
-      }),
+      inputs.optimizer(
+        name,
+        step,
+        { optimizer: optimizer.name, set: trains },
+        ({ settings, counts, left }, k) => {
+          const number = (counts[trains] ?? 0) + madeBefore + Math.floor(k / accumulate) + 1;
+          return optimizer.derive(liveValue(settings, learningRate), number, left)[name]!;
+        },
+      ),
     ]),
   );
   const bound = constrain && inputs.live([constrain.option], step)[constrain.option]!;
@@ -130,7 +142,7 @@ function averageOf(
 ) {
   if (ema === undefined) return {};
   const average = underPrefix(`average.${trains}`, state);
-  const rate = isScheduled(ema) ? inputs.average(ema, ({ iteration }) => rateAt(ema, iteration)) : undefined;
+  const rate = isScheduled(ema) ? inputs.average(ema, (moment) => rateAt(ema, moment)) : undefined;
   const isCopied = (name: string) =>
     buffers.includes(name) && (ema.buffers === 'copy' || parameters[name]!.dtype !== 'float32');
   const copied = new Set(Object.keys(average).filter(isCopied));

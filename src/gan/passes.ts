@@ -43,6 +43,8 @@ export interface FakesOptions {
   readonly steps: number;
   readonly buffers: Pass['buffers'];
   readonly random: PhaseInputs['random'];
+  /** Whether each step has a pass of its own, which takes less memory. */
+  readonly areApart?: boolean;
 }
 
 /** Fakes of `steps` critic steps, detached: no loss of a critic step reaches the generator, nor does the generator's
@@ -50,10 +52,10 @@ export interface FakesOptions {
 export function fakesOf(
   generator: Generator,
   parameters: Tensors,
-  { latent, labels, steps, buffers: moving, random }: FakesOptions,
+  { latent, labels, steps, buffers: moving, random, areApart = false }: FakesOptions,
 ): Fakes {
   const indices = Array.from({ length: steps }, (_, index) => index);
-  if (isMergeable(generator)) {
+  if (isMergeable(generator) && !areApart) {
     const all = labels[0] && (steps === 1 ? labels[0] : concat(labels as Tensor[]));
     const pass = trainingPassOf(generator, moving, random('generator.'), all);
     const made = stopGradient(generate(generator, parameters, latent, pass).output);

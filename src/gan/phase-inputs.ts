@@ -22,6 +22,8 @@ export interface PhaseSite {
   readonly batch: number;
   /** True ahead of all iterations: streams are counted by critic updates, and apart from those of iterations. */
   readonly isWarmup: boolean;
+  /** What settings are at a moment; by default those of the moment. */
+  readonly at?: ((moment: Moment) => Moment) | undefined;
 }
 
 /** What a scalar is at a moment, in a repeat of the phase. */
@@ -53,14 +55,17 @@ export interface PhaseInputs {
 }
 
 export function phaseInputs(inputs: Inputs, site: PhaseSite): PhaseInputs {
-  const { name: phase, repeat, batch } = site;
+  const { name: phase, repeat, batch, at: momentAt = (moment) => moment } = site;
   const isCritic = phase === 'critic';
   const partsOf = (name: string) => Array.from({ length: repeat }, (_, step) => `${name}.${step}`);
   const realNames = partsOf(isCritic ? 'real' : `real.${phase}`);
   const scalarAt = (name: string, step: number, meaning: () => string, at: ScalarAt) => {
     const source: Source = {
       kind: 'scalar',
-      at: (moment) => Array.from({ length: repeat }, (_, k) => at(moment, k)),
+      at: (moment) => {
+        const own = momentAt(moment);
+        return Array.from({ length: repeat }, (_, k) => at(own, k));
+      },
     };
     return part(inputs.ask({ names: [name], shape: [repeat], source, meaning })[0]!, step, repeat);
   };
@@ -102,7 +107,7 @@ export function phaseInputs(inputs: Inputs, site: PhaseSite): PhaseInputs {
     average: (ema, at) =>
       inputs.ask({
         ...{ names: ['scalar.average'], shape: [1], meaning: inputTexts.average(ema) },
-        source: { kind: 'scalar', at: (moment) => [at(moment)] },
+        source: { kind: 'scalar', at: (moment) => [at(momentAt(moment))] },
       })[0]!,
     live: (names, step) =>
       Object.fromEntries(

@@ -6,6 +6,7 @@ import type { Tensors } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Ema } from './ema.ts';
 import type { PhaseInputs } from './phase-inputs.ts';
+import type { Moment } from './streams.ts';
 import type { GradientTransform } from './update.ts';
 
 /** What a step minimises, and what comes with it. */
@@ -37,7 +38,9 @@ export interface Phase {
   readonly every: number;
   readonly offset: number;
   readonly repeat: number;
-  /** Samples of each step. */
+  /** Repeats that make one update together, with the mean of their gradients; they divide `repeat`. */
+  readonly accumulate: number;
+  /** Samples of each repeat. */
   readonly batch: number;
   /** Factor of the loss. */
   readonly gain: number;
@@ -46,6 +49,8 @@ export interface Phase {
   readonly optimizer: Optimizer;
   /** The live setting that says the step size. */
   readonly learningRate: string;
+  /** What a schedule makes of the settings at a moment; by default they are as they are. */
+  readonly at?: ((moment: Moment) => Moment) | undefined;
   /** Made of all gradients of a step, accumulated ones among them, before the update. */
   readonly transform?: GradientTransform | undefined;
   /** What holds every parameter in bounds after an update, by a live setting. */
@@ -104,14 +109,16 @@ export const isDue = ({ every, offset }: Part, iteration: number): boolean => it
 /** Updates of each set that a run of a part makes. */
 export function updatesOf({ phases }: Pick<Part, 'phases'>): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { trains, repeat, apply } of phases) {
-    if (apply === 'step') counts[trains] = (counts[trains] ?? 0) + repeat;
+  for (const { trains, repeat, accumulate, apply } of phases) {
+    if (apply === 'step') counts[trains] = (counts[trains] ?? 0) + repeat / accumulate;
   }
   return counts;
 }
 
-function requireCadence({ name, every, offset, repeat }: Phase): void {
-  const isWhole = [every, repeat].every((value) => Number.isInteger(value) && value >= 1);
+function requireCadence({ name, every, offset, repeat, accumulate }: Phase): void {
+  const isWhole = [every, accumulate, repeat / accumulate].every(
+    (value) => Number.isInteger(value) && value >= 1,
+  );
   if (isWhole && Number.isInteger(offset) && offset >= 0 && offset < every) return;
   throw new ConfigError(
     `phase ${name}: expected whole numbers every ≥ 1, repeat ≥ 1 and offset from 0 to every − 1, ` +

@@ -17,6 +17,8 @@ export interface Moment {
   readonly settings: LiveSettings;
   /** Before the program. */
   readonly counts: UpdateCounts;
+  /** What a schedule has left, from 1 to 0; 1 without one. */
+  readonly left?: number;
 }
 
 const counters = {

@@ -6,7 +6,9 @@ import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
-import type { Side, Term } from './objectives/objective.ts';
+import type { Objective, Side, Term } from './objectives/objective.ts';
+import { type Schedule, scheduled } from './schedules.ts';
+import type { Moment } from './streams.ts';
 
 /** What of one side of an objective a phase minimises. */
 export interface Minimised<P> {
@@ -76,6 +78,20 @@ export function temperedBy<P>(optimizer: Optimizer, side: Side<never, P>): Optim
   const lazy = lazyOnes(side);
   if (lazy.length === 0) return optimizer;
   return optimizer.tempered(1 / (1 + lazy.reduce((sum, { every }) => sum + 1 / every, 0)));
+}
+
+/** What the schedule of a GAN makes of settings: of learning rates, and of its terms' weights. */
+export function settingsAt({
+  schedule,
+  objective: { critic, generator },
+}: {
+  readonly schedule: Schedule | undefined;
+  readonly objective: Pick<Objective, 'critic' | 'generator'>;
+}): ((moment: Moment) => Moment) | undefined {
+  if (schedule === undefined) return undefined;
+  const terms: readonly Pick<Term<never>, 'weight'>[] = [...(critic.terms ?? []), ...(generator.terms ?? [])];
+  const weights = terms.map(({ weight }) => weight);
+  return (moment) => scheduled(schedule, weights, moment);
 }
 
 /** A loss with its terms. */

@@ -27,6 +27,8 @@ export interface StoryFacts {
   /** Its critic estimates a distance. */
   readonly hasEstimate: boolean;
   readonly chanceLoss?: number | undefined;
+  /** What numbers mean where the usual words are not true of them. */
+  readonly meanings?: { readonly criticLoss?: string; readonly gradientNorm?: string } | undefined;
   readonly isClipped: boolean;
   readonly hasHoldout: boolean;
   /** There are too few real samples to measure against, or to keep some out of training. */

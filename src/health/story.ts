@@ -138,10 +138,11 @@ function meaningsOf(facts: StoryFacts): readonly Meaning[] {
   };
   const told = (name: string, value: number | undefined, text: (value: number) => string): Meaning[] =>
     value === undefined ? [] : [{ name, value: shown(value), text: text(value) }];
+  const { meanings: own = {} } = facts;
   const loss = facts.hasEstimate ? undefined : usual('criticLoss');
   return [
     ...told('Wasserstein estimate', usual('wasserstein'), () => estimateText(facts)),
-    ...told("discriminator's loss", loss, (value) => chanceText(facts, value)),
+    ...told("discriminator's loss", loss, (value) => own.criticLoss ?? chanceText(facts, value)),
     ...told('on held-out samples', last('unseenEstimate'), () => {
       return `${shown(last('seenEstimate')!)} on as many training samples: ${heldOutText}`;
     }),
@@ -149,6 +150,7 @@ function meaningsOf(facts: StoryFacts): readonly Meaning[] {
       'gradient norm',
       usual('gradientNorm'),
       () =>
+        own.gradientNorm ??
         "the critic's slope between real and generated samples; the penalty asks for 1, and the estimate counts in units of it",
     ),
     ...told(

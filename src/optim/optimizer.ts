@@ -16,8 +16,9 @@ export interface Optimizer {
   /** Names of the scalars that `derive` computes and `update` reads. */
   readonly scalars: readonly string[];
   /** Scalars of one update.
-   *  @param step  number of the update, from 1 */
-  derive(learningRate: number, step: number): Readonly<Record<string, number>>;
+   *  @param step  number of the update, from 1
+   *  @param left  of a schedule, from 1 to 0; by default 1 */
+  derive(learningRate: number, step: number, left?: number): Readonly<Record<string, number>>;
   /** The rule with rate · c and every decay βᶜ, for c times as many updates in as many images. */
   tempered(c: number): Optimizer;
   /** One update; scalars are float32[1]. */
@@ -32,7 +33,7 @@ export interface Optimizer {
 /** A rule whose learning rate is multiplied by c. */
 export const slowed = (optimizer: Optimizer, c: number): Optimizer => ({
   ...optimizer,
-  derive: (learningRate, step) => optimizer.derive(learningRate * c, step),
+  derive: (learningRate, ...moment) => optimizer.derive(learningRate * c, ...moment),
 });
 
 /** An optimizer as it is chosen: by name, with options. */

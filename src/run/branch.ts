@@ -5,7 +5,14 @@ import { ConfigError, FormatError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
 import { initialState } from '../gan/gan.ts';
 import { requireSameTensors } from '../train/checkpoint.ts';
-import { type Config, leavesOf, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
+import {
+  type Config,
+  isLive,
+  leavesOf,
+  optionsOf,
+  type PartialConfig,
+  resolveConfig,
+} from '../train/config.ts';
 import { type ConfigOption, valueAt } from '../train/config-options.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
@@ -113,7 +120,7 @@ function splitChanges(config: Config, changes: PartialConfig): Split {
   const changed = resolveConfig(changes, { from: config });
   const leaves = leavesOf(changes);
   const said = optionsOf(config).filter(({ path }) => leaves.has(path.join('.')));
-  const isRecorded = ({ key, option }: ConfigOption) => option.changes === 'live' || key === 'threads';
+  const isRecorded = (each: ConfigOption) => isLive(config, each) || each.key === 'threads';
   const recorded = said.filter(isRecorded).map(({ key, path }) => [key, valueAt(changed, path)] as const);
   const live = recorded.filter((entry): entry is readonly [string, number] => entry[1] !== null);
   const kept = said.filter(isRecorded).map(({ key, path }) => [key, valueAt(config, path)]);

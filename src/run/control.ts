@@ -3,7 +3,7 @@
 import { ConfigError } from '../base/errors.ts';
 import { nearestName } from '../base/registry.ts';
 import type { LiveChanges } from '../gan/live-settings.ts';
-import { type Config, checkedValue, optionsOf } from '../train/config.ts';
+import { type Config, checkedValue, isLive, optionsOf } from '../train/config.ts';
 import { allOptions, optionsSaid } from '../train/config-options.ts';
 import { appendLine, onFile, parseLines, readLines } from './files.ts';
 import type { RunPaths } from './folder.ts';
@@ -51,7 +51,13 @@ export function settingOf({ key = '', value }: Pick<Command, 'key' | 'value'>): 
 /** Checks that a configuration has a setting.
  *  @throws ConfigError */
 export function requireMeaning(config: Config, { key = '' }: Pick<Command, 'key'>): void {
-  if (optionsSaid(key, optionsOf(config)).length > 0) return;
+  const own = optionsSaid(key, optionsOf(config));
+  if (own.some((each) => isLive(config, each))) return;
+  if (own.length > 0) {
+    throw new ConfigError(`${key}: this run trains without, so that changing it would change nothing`, {
+      help: 'wgan branch goes on from any iteration with other settings',
+    });
+  }
   throw new ConfigError(
     `${key}: the objective ${config.objective.name} has none, so that changing it would change nothing`,
   );

@@ -39,6 +39,7 @@ export function explainRun(folder: string, system: System = thisSystem()): Expla
     run: shellPath(folder),
     hasEstimate: objective.estimate !== undefined,
     chanceLoss: objective.chanceLoss,
+    meanings: objective.meanings,
     isClipped: objective.constrain !== undefined,
     hasHoldout: config.data.holdout > 0,
     hasFewSamples: dataset.count < LEAST_DATA,

@@ -5,8 +5,16 @@ import { ConfigError, RunError } from '../base/errors.ts';
 import { shellPath } from '../base/shell.ts';
 import { type Gan, initialState } from '../gan/gan.ts';
 import { type Checkpoint, requireSameTensors } from '../train/checkpoint.ts';
-import { type Config, leavesOf, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
+import {
+  type Config,
+  isLive,
+  leavesOf,
+  optionsOf,
+  type PartialConfig,
+  resolveConfig,
+} from '../train/config.ts';
 import { allOptions, valueAt } from '../train/config-options.ts';
+import { withoutSwitch } from '../train/one-sided.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
@@ -145,16 +153,15 @@ function cautionsOf(found: Found | undefined, stored: RunConfig, system: System)
  *  @throws ConfigError for any other key */
 export function changedConfig(config: Config, changes: PartialConfig): Config {
   const options = optionsOf(config);
-  for (const [path, { key = path, value }] of leavesOf(changes)) {
+  for (const [path, { key = path, value }] of withoutSwitch(leavesOf(changes), config.objective.name)) {
     const own = options.find((each) => each.path.join('.') === path);
     if (own === undefined || own.option.changes === 'resumable' || isSame(value, valueAt(config, own.path))) {
       continue;
     }
     throw new ConfigError(`${key}: a resumed run keeps its own value, got ${JSON.stringify(value)}`, {
-      help:
-        own.option.changes === 'live'
-          ? `change it with wgan set, while the run trains or before it is resumed`
-          : `a resume may change ${resumableKeys.join(', ')}; wgan branch may change more`,
+      help: isLive(config, own)
+        ? `change it with wgan set, while the run trains or before it is resumed`
+        : `a resume may change ${resumableKeys.join(', ')}; wgan branch may change more`,
     });
   }
   return resolveConfig(changes, { from: config });

@@ -141,7 +141,7 @@ function warn({ run, dataset, cautions, start }: OpenRun, onEvent: (event: RunEv
   const all: OpenRun['cautions'] = [
     ...cautions,
     ...dataCautionsOf(run.config, dataset),
-    ...cautionsOf(run.config),
+    ...cautionsOf(run.config, dataset.sampleShape),
   ];
   for (const { name, message, help } of all) {
     onEvent({ type: 'warning', iteration, name, message, ...(help !== undefined && { help }) });

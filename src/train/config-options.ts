@@ -7,6 +7,8 @@ import { architectures, architecturesWith } from '../gan/architectures/registry.
 import { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
+import { zeroCentredOptions } from '../gan/objectives/zero-centred.ts';
+import { scheduleOptions } from '../gan/schedules.ts';
 import { optimizers } from '../optim/registry.ts';
 import { iterationOptions, lengthOptions, runOptions } from './options.ts';
 
@@ -111,6 +113,13 @@ export function optionsOfParts({ objective, architecture, optimizer }: Parts): r
       { name: 'optimizer' },
     ),
     ...placed('training', ['objective'], objectives.get(objective).options),
+    ...(['r1', 'r2'] as const).flatMap((name) =>
+      placed('training', ['training', name], zeroCentredOptions[name], {
+        weight: name,
+        every: `${name}Every`,
+      }),
+    ),
+    ...placed('training', ['training', 'schedule'], scheduleOptions, { name: 'schedule' }),
     ...placed('training', ['training', 'ema'], emaOptions, { decay: 'average', ramp: 'emaRamp' }),
     ...networkNames.map((name) => architectureOptions[name]),
     ...networkNames.flatMap((name) => placed('networks', [name], network(name)[name])),

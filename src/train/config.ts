@@ -9,6 +9,8 @@ import { architectures } from '../gan/architectures/registry.ts';
 import type { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
+import type { ZeroCentred } from '../gan/objectives/zero-centred.ts';
+import type { Schedule } from '../gan/schedules.ts';
 import {
   allOptions,
   type ConfigOption,
@@ -20,6 +22,7 @@ import {
   valueAt,
 } from './config-options.ts';
 import { describeMisfit } from './misfits.ts';
+import { oneSided, oneSidedOwners, withoutSwitch } from './one-sided.ts';
 import type { iterationOptions, lengthOptions, runOptions } from './options.ts';
 
 /** Parts of a configuration, in the order of files. */
@@ -38,7 +41,8 @@ export type Config = {
     Record<NetworkName, Values & { readonly name: string; readonly learningRate: number }>
   >;
   readonly data: DataValues;
-  readonly training: TrainingValues & { readonly ema: OptionValues<typeof emaOptions> };
+  readonly training: TrainingValues &
+    ZeroCentred & { readonly ema: OptionValues<typeof emaOptions>; readonly schedule: Schedule };
   readonly run: RunValues;
 };
 
@@ -65,8 +69,26 @@ export const presets: { readonly [name: string]: PartialConfig } = {
     criticSteps: 5,
     criticWarmup: 0,
     average: 0,
-    oneSided: false,
     iterations: 5000,
+  },
+  // Huang et al. 2024, arXiv:2501.05441, table 6, for CIFAR-10: 20 M images, here 10,000 iterations
+  r3gan: {
+    objective: 'rpgan',
+    r1: 0.05,
+    r2: 0.05,
+    optimizer: 'adam',
+    learningRate: 2e-4,
+    beta1: 0,
+    beta2: 0.9,
+    beta2End: 0.99,
+    criticSteps: 1,
+    schedule: 'cosine',
+    horizon: 10_000,
+    rateEnd: 0.25,
+    penaltyEnd: 0.1,
+    average: 0.5 ** (1 / 2500), // a half-life of a quarter of the horizon
+    emaRamp: 'schedule',
+    iterations: 10_000,
   },
 };
 
@@ -89,15 +111,25 @@ export function resolveConfig(
   const layers = Array.isArray(said) ? said : [said];
   const own = mergedLeaves(layers);
   const below = mergedLeaves([presetOf(preset), ...(Array.isArray(from) ? from : [from])]);
-  const given = new Map([...below, ...own]);
+  const given = withoutSwitch(new Map([...below, ...own]), usualObjective);
   const parts = partsSaid(given);
   const options = optionsOfParts(parts);
-  refuseIdle(own, options, parts);
+  refuseIdle(new Map([...own].filter(([path]) => given.has(path))), options, parts);
   const usual = defaultsOf(parts);
-  return configWith(options, ({ path, option }) => {
-    const at = path.join('.');
-    return given.get(at) ?? usual.get(at) ?? { value: option.default };
-  });
+  return withHorizon(
+    configWith(options, ({ path, option }) => {
+      const at = path.join('.');
+      return given.get(at) ?? usual.get(at) ?? { value: option.default };
+    }),
+  );
+}
+
+/** A schedule without a horizon has that of the run as it begins. */
+function withHorizon(config: Config): Config {
+  const { schedule, iterations } = config.training;
+  if (schedule.name === 'constant' || schedule.horizon !== null || iterations === 0) return config;
+  const training = { ...config.training, schedule: { ...schedule, horizon: iterations } };
+  return { ...config, training };
 }
 
 /** A complete configuration, as it was stored. Options that are younger have the value of runs that knew nothing of them.
@@ -141,11 +173,15 @@ export function usualConfig({ objective, generator, critic, optimizer }: Config)
 export const flatValues = (config: Config): Values =>
   Object.fromEntries(optionsOf(config).map(({ key, path }) => [key, valueAt(config, path)]));
 
+/** Whether an option of a configuration may change while it trains. */
+export const isLive = (config: Config, { path, option: { changes, off } }: ConfigOption): boolean =>
+  changes === 'live' && (off === undefined || valueAt(config, path) !== off);
+
 /** The values of a configuration that may change while it trains, by key. */
 export const liveValues = (config: Config): Readonly<Record<string, number>> =>
   Object.fromEntries(
     optionsOf(config)
-      .filter(({ option }) => option.changes === 'live')
+      .filter((each) => isLive(config, each))
       .map(({ key, path }) => [key, Number(valueAt(config, path))]),
   );
 
@@ -224,7 +260,7 @@ export function leavesOf(said: PartialConfig | Config): Leaves {
       own.push(...nestedLeaves(value, [key]));
       continue;
     }
-    const options = optionsSaid(key);
+    const options = key === oneSided.key ? [oneSided] : optionsSaid(key);
     if (options.length === 0) throw unknownKey(key);
     for (const each of options) {
       const leaf = [each.path.join('.'), { value, key }] as const;
@@ -233,12 +269,14 @@ export function leavesOf(said: PartialConfig | Config): Leaves {
     }
   }
   for (const [path, leaf] of own) leaves.set(path, leaf);
-  return leaves;
+  return withoutSwitch(leaves);
 }
 
 const byPath: ReadonlyMap<string, ConfigOption> = new Map(
-  allOptions.map((each) => [each.path.join('.'), each]),
+  [...allOptions, oneSided].map((each) => [each.path.join('.'), each]),
 );
+
+const usualObjective = String(byPath.get('objective.name')!.option.default);
 
 const isPart = (key: string): boolean => (partNames as readonly string[]).includes(key);
 
@@ -282,7 +320,7 @@ function partsSaid(given: Leaves, { isComplete = false } = {}): Parts {
     const known = byPath.get(path)!;
     return String(checkedValue(known, key ?? known.key, value));
   };
-  const objective = nameAt('objective.name', byPath.get('objective.name')!.option.default);
+  const objective = nameAt('objective.name', usualObjective);
   const { optimizer } = objectives.get(objective).defaults;
   const eachNetwork = (name: (network: NetworkName) => string) => ({
     generator: name('generator'),
@@ -326,7 +364,7 @@ function refuseIdle(said: Leaves, options: readonly ConfigOption[], chosen: Part
   const used = new Set(options.map(({ path }) => path.join('.')));
   for (const [path, { key = '' }] of said) {
     if (used.has(path) || options.some(({ shared }) => shared === key)) continue;
-    const { kind, names } = ownersOf(byPath.get(path)!);
+    const { kind, names } = path === oneSided.path.join('.') ? oneSidedOwners : ownersOf(byPath.get(path)!);
     throw new ConfigError(
       `${key}: belongs to the ${kind} ${names.join(', ')}, got the ${kind} ${chosenName(chosen, path)}`,
       { help: `leave it out, or choose the ${kind} ${names[0]}` },

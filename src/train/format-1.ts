@@ -4,6 +4,7 @@
 import type { Values } from '../base/options.ts';
 import { type Config, optionsOf } from './config.ts';
 import { type ConfigOption, optionsSaid, valueAt } from './config-options.ts';
+import { hashedObjective } from './one-sided.ts';
 
 /** Keys of the format that only some parts read, with their usual values. */
 const sometimes: Values = { beta1: 0.5, beta2: 0.999, clip: 0.01, momentum: 0, oneSided: false, penalty: 10 };
@@ -19,9 +20,10 @@ const keys = [
 /** What a stored configuration says of options that none of its parts has: hash and checkpoints of its run know them. */
 export function idleValues(stored: Values, config: Config): Values {
   const options = optionsOf(config);
+  const hashed = hashedObjective(config.objective.name);
   return Object.fromEntries(
     Object.entries(sometimes)
-      .filter(([key]) => optionsSaid(key, options).length === 0)
+      .filter(([key]) => optionsSaid(key, options).length === 0 && !(key in hashed))
       .map(([key, usual]) => [key, stored[key] ?? usual]),
   );
 }
@@ -41,8 +43,11 @@ export function format1Entries(
   });
   const isSaid = shaping.every((each) => entries.some(({ own }) => own.includes(each)));
   if (!isSaid || entries.some(({ values }) => values.size > 1)) return undefined;
+  const { name, ...rest } = hashedObjective(config.objective.name);
+  const hashed: Values = { objective: name, ...rest };
   return entries.flatMap(({ key, values }): readonly (readonly [string, unknown])[] => {
     const [path] = values.values();
+    if (key in hashed) return [[key, hashed[key]]];
     if (path !== undefined) return [[key, valueAt(config, path)]];
     return key in sometimes ? [[key, idle[key] ?? sometimes[key]]] : [];
   });

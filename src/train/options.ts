@@ -37,6 +37,25 @@ export const iterationOptions = {
     ],
     unit: ['samples', '样本'],
   }),
+  accumulate: option(whole(1), {
+    default: 1,
+    before: 1,
+    label: ['Accumulate', '梯度累积'],
+    help: [
+      'Batches whose gradients make one update: the update of a larger batch, in the memory of a smaller one.',
+      '多少批的梯度合成一次更新：更新等同大批量，内存只需小批量。',
+    ],
+    unit: ['batches', '批'],
+  }),
+  clipGradient: option(z.number().check(z.gte(0)), {
+    default: 0,
+    before: 0,
+    label: ['Gradient bound', '梯度上限'],
+    help: [
+      'Largest norm of the whole gradient of a network; 0 for none.',
+      '一个网络整体梯度范数的上限；0 表示不限。',
+    ],
+  }),
   criticSteps: option(whole(1), {
     label: ['Critic steps', '评论器步数'],
     help: [

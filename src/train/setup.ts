@@ -6,9 +6,11 @@ import type { PointScale } from '../base/point-scale.ts';
 import type { StaticShape } from '../base/shape.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
+import { clippedTo } from '../gan/clipping.ts';
 import { defineGan, type Gan, type NetworkName } from '../gan/gan.ts';
 import type { LiveSettings } from '../gan/live-settings.ts';
 import { objectives } from '../gan/objectives/registry.ts';
+import { withZeroCentred } from '../gan/objectives/zero-centred.ts';
 import { optimizers } from '../optim/registry.ts';
 import { type Config, liveValues } from './config.ts';
 import { allOptions } from './config-options.ts';
@@ -41,7 +43,8 @@ export function networksOf(config: Config, sampleShape: StaticShape): Pick<Gan, 
  *  @throws ConfigError if its parts do not fit together */
 export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const { objective, optimizer, training } = config;
-  const { batch, criticSteps, ema } = training;
+  const { batch, accumulate, criticSteps, ema, schedule, clipGradient } = training;
+  const clipped = clipGradient > 0 ? clippedTo(clipGradient) : undefined;
   const { generator, critic } = networksOf(config, sampleShape);
   if (batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
@@ -49,8 +52,10 @@ export function ganOf(config: Config, sampleShape: StaticShape): Gan {
   const optimizerOf = ({ name, ...values }: Config['optimizer'][NetworkName]) =>
     optimizers.get(name).create(values);
   return defineGan({
-    ...{ generator, critic, sampleShape, batch, criticSteps, ema },
-    objective: objectives.get(objective.name),
+    ...{ generator, critic, sampleShape, batch, accumulate, criticSteps, ema },
+    schedule: schedule.name === 'constant' ? undefined : schedule,
+    transforms: { generator: clipped, critic: clipped },
+    objective: withZeroCentred(objectives.get(objective.name), training),
     objectiveOptions: fixedValues(config),
     generatorOptimizer: optimizerOf(optimizer.generator),
     criticOptimizer: optimizerOf(optimizer.critic),
@@ -84,8 +89,64 @@ const numbersAmong = (idle: Values): Readonly<Record<string, number>> =>
       .map(({ key }) => [key, Number(idle[key])]),
   );
 
-/** What is worth saying about a configuration before it trains. */
-export function cautionsOf(config: Config): readonly { readonly name: string; readonly message: string }[] {
+/** What is worth saying before something trains. */
+type Cautions = readonly { readonly name: string; readonly message: string }[];
+
+/** What is worth saying about a configuration before it trains.
+ *  @param sampleShape  of its data, for what depends on its networks */
+export function cautionsOf(config: Config, sampleShape?: StaticShape): Cautions {
+  return [
+    ...momentumCaution(config),
+    ...scheduleCaution(config),
+    ...r3ganCaution(config),
+    ...(sampleShape ? accumulationCaution(config, sampleShape) : []),
+  ];
+}
+
+/** One large batch, and several small ones, are the same but for layers that look at a whole batch. */
+function accumulationCaution(config: Config, sampleShape: StaticShape): Cautions {
+  const { accumulate, batch } = config.training;
+  const { generator, critic } = networksOf(config, sampleShape);
+  if (accumulate === 1 || [generator, critic].every(({ couples }) => couples === 'none')) return [];
+  const all = accumulate * batch;
+  return [
+    {
+      name: 'accumulated-statistics',
+      message:
+        `accumulate is ${accumulate}: batch normalisation and statistics of a batch see ${batch} samples, ` +
+        `not all ${all} of an update; a batch of ${all} would differ`,
+    },
+  ];
+}
+
+/** The objective of R3GAN with its schedules. */
+function r3ganCaution({ objective, training: { r1, r2, schedule, ema } }: Config): Cautions {
+  const isWhole = r1.weight > 0 && r2.weight > 0 && schedule.name === 'cosine' && ema.ramp === 'schedule';
+  if (objective.name !== 'rpgan' || !isWhole) return [];
+  return [
+    {
+      name: 'other-network',
+      message:
+        'these are the objective and the schedules of R3GAN on the networks chosen here; the paper trains a ' +
+        'residual network of its own (Huang et al. 2024, section 4)',
+    },
+  ];
+}
+
+function scheduleCaution({ training: { schedule, iterations } }: Config): Cautions {
+  const { name, horizon, rateEnd } = schedule;
+  if (name === 'constant' || horizon === null || horizon >= iterations || rateEnd > 0) return [];
+  return [
+    {
+      name: 'schedule-ends-early',
+      message:
+        `the schedule ends at iteration ${horizon} and the learning rate is then 0: ` +
+        `the last ${iterations - horizon} iterations change nothing`,
+    },
+  ];
+}
+
+function momentumCaution(config: Config): Cautions {
   const { constrain } = objectives.get(config.objective.name);
   const { name, ...values } = config.optimizer.critic;
   const { momentum: key } = optimizers.get(name);

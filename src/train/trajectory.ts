@@ -6,6 +6,7 @@ import { bytesOf } from '../formats/byte-source.ts';
 import { type Config, optionsOf } from './config.ts';
 import { type ConfigOption, valueAt } from './config-options.ts';
 import { format1Entries } from './format-1.ts';
+import { hashedObjective } from './one-sided.ts';
 import { hashOf } from './sha256.ts';
 
 /** Options that say where the data come from: the hash holds the data themselves. */
@@ -28,10 +29,12 @@ export const isShaping = ({ key, option }: ConfigOption) =>
 const isAbsent = (config: Config, { path, option: { before } }: ConfigOption) =>
   before !== undefined && valueAt(config, path) === before;
 
-const nestedEntries = (config: Config, told: readonly ConfigOption[]) =>
-  told
-    .map(({ path }) => [path.join('.'), valueAt(config, path)] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+function nestedEntries(config: Config, told: readonly ConfigOption[]) {
+  const own = told.map(({ path }) => [path.join('.'), valueAt(config, path)] as const);
+  const hashed = Object.entries(hashedObjective(config.objective.name));
+  const entries = new Map([...own, ...hashed.map(([name, value]) => [`objective.${name}`, value] as const)]);
+  return [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** The hash of a trajectory, where Node's own hashes are not: the same as `wgan train` writes. */
 export async function trajectoryHash(config: Config, dataset: HashedData): Promise<string> {

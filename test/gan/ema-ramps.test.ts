@@ -12,29 +12,36 @@ import { createTrainer } from '../../src/train/trainer.ts';
 import { toyOptions } from '../train/toy.ts';
 
 /** Half-lives as their sources give them, spelled out again. */
-const halfLives: Readonly<Record<string, (updates: number) => number>> = {
+const halfLives: Readonly<Record<string, (updates: number, decay: number) => number>> = {
   none: () => Number.POSITIVE_INFINITY,
   linear: (updates) => updates / 20,
+  schedule: (updates, decay) => (Math.min(1, updates / HORIZON) * Math.log(0.5)) / Math.log(decay),
 };
+
+/** Of a linear schedule. */
+const HORIZON = 100;
+const left = (updates: number) => Math.max(0, 1 - updates / HORIZON);
 
 describe.each(emaRamps.names)('%s', (ramp) => {
   it('halves a weight within its half-life, until the decay is the larger one', () => {
     for (const decay of [0.5, 0.9, 0.999, 0.9999]) {
       for (const updates of [1, 2, 7, 100, 2000, 50_000]) {
-        const expected = Math.min(decay, Math.exp(Math.log(0.5) / halfLives[ramp]!(updates)));
-        expect(averagingRate(decay, ramp, updates)).toBeCloseTo(1 - expected, 12);
+        const expected = Math.min(decay, Math.exp(Math.log(0.5) / halfLives[ramp]!(updates, decay)));
+        expect(averagingRate(decay, ramp, updates, left(updates))).toBeCloseTo(1 - expected, 12);
       }
     }
   });
 
   it('never slows down the average again', () => {
-    const rates = Array.from({ length: 5000 }, (_, updates) => averagingRate(0.999, ramp, updates));
+    const rates = Array.from({ length: 5000 }, (_, updates) =>
+      averagingRate(0.999, ramp, updates, left(updates)),
+    );
     expect(rates).toEqual(rates.toSorted((a, b) => b - a));
     expect(rates[0]).toBe(ramp === 'none' ? 1 - 0.999 : 1);
   });
 
   it('makes the average that float64 makes of the same weights', async () => {
-    const options = await toyOptions({ average: 0.9, emaRamp: ramp });
+    const options = await toyOptions({ average: 0.9, emaRamp: ramp, schedule: 'linear', horizon: HORIZON });
     const trainer = await createTrainer(options);
     const expected = new Map<string, Float64Array>();
     for (let updates = 0; updates < 60; updates++) {
@@ -45,7 +52,7 @@ describe.each(emaRamps.names)('%s', (ramp) => {
       await trainer.step();
       const state = await trainer.state.view();
       const decay =
-        updates === 0 && ramp !== 'none' ? 0 : Math.min(0.9, 0.5 ** (1 / halfLives[ramp]!(updates)));
+        updates === 0 && ramp !== 'none' ? 0 : Math.min(0.9, 0.5 ** (1 / halfLives[ramp]!(updates, 0.9)));
       for (const [name, average] of expected) {
         const weights = float32Data(state[name]!, name);
         average.forEach((value, index) => {
@@ -80,5 +87,12 @@ test('a ramp that is not known is refused by name', async () => {
   const { gan } = await toyOptions();
   const refused = () => defineGan({ ...gan, ema: { decay: 0.9, ramp: 'linaer' } });
   expect(refused).toThrow(ConfigError);
-  expect(refused).toThrow('emaRamp: expected one of none, linear, got "linaer"');
+  expect(refused).toThrow('emaRamp: expected one of none, linear, schedule, got "linaer"');
+});
+
+test('a ramp along a schedule is refused where there is none', async () => {
+  const { gan } = await toyOptions();
+  expect(() => defineGan({ ...gan, ema: { decay: 0.9, ramp: 'schedule' } })).toThrow(
+    'emaRamp: expected a schedule that it follows, got none',
+  );
 });

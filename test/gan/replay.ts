@@ -82,8 +82,7 @@ function networksOf(run: fixtures.Run): Pick<GanParts, 'generator' | 'critic'> {
 export function ganOf(run: fixtures.Run): Gan {
   return defineGan({
     ...networksOf(run),
-    objective: objectives.get(run.objective),
-    objectiveOptions: { oneSided: run.oneSided },
+    objective: objectives.get(run.oneSided ? 'wgan-lp' : run.objective),
     generatorOptimizer: optimizerOf(run.optimizer),
     criticOptimizer: optimizerOf(run.optimizer),
     latent: run.latentSize,

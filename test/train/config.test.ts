@@ -45,6 +45,7 @@ describe('defaults', () => {
       name: 'adam',
       beta1: 0.5,
       beta2: 0.999,
+      beta2End: null,
       learningRate: 2e-4,
       criticSteps: 1,
     });
@@ -112,7 +113,7 @@ describe('wrong values', () => {
     ],
     [
       { objective: 'wgan-pg' },
-      'objective: expected one of wgan-gp, wgan, gan, gan-minimax, got "wgan-pg"',
+      'objective: expected one of wgan-gp, wgan-lp, wgan-div, wgan, gan, gan-minimax, lsgan, hinge, dragan, rpgan, got "wgan-pg"',
       'did you mean "wgan-gp"?',
     ],
     [{ penlaty: 1 }, 'configuration: unknown key "penlaty"', 'did you mean "penalty"?'],
@@ -189,7 +190,7 @@ describe('parts', () => {
         critic: { name: 'adam', learningRate: 5e-5, beta1: 0.5, beta2: 0.9 },
       },
     });
-    expect(Object.keys(resolveConfig().objective)).toEqual(['name', 'penalty', 'oneSided']);
+    expect(Object.keys(resolveConfig().objective)).toEqual(['name', 'penalty']);
     expect(Object.keys(resolveConfig({ objective: 'gan' }).objective)).toEqual(['name']);
   });
 
@@ -206,7 +207,7 @@ describe('parts', () => {
     ],
     [
       { objective: { name: 'gan', penalty: 1 } },
-      'penalty: belongs to the objective wgan-gp, got the objective gan',
+      'penalty: belongs to the objective wgan-gp, wgan-lp, wgan-div, dragan, got the objective gan',
     ],
   ])('refuse %o, naming the part that has it', (given, message) => {
     const error = errorOf(() => resolveConfig(given));

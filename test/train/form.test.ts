@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../src/train/config.ts';
 import { allOptions, valueAt } from '../../src/train/config-options.ts';
 import { fieldOfKey, formFields, parseField } from '../../src/train/form.ts';
+import { oneSided } from '../../src/train/one-sided.ts';
+import { givenBy } from '../../src/train/value-kinds.ts';
 
 const keysOf = (said: Parameters<typeof resolveConfig>[0]) =>
   formFields(resolveConfig(said)).map(({ key }) => key);
@@ -12,7 +14,7 @@ describe('the fields of a configuration', () => {
   it('are those of the parts chosen, of both networks together where they agree', () => {
     const usual = keysOf({});
     expect(usual).toEqual(
-      expect.arrayContaining(['objective', 'penalty', 'oneSided', 'learningRate', 'momentum', 'norm']),
+      expect.arrayContaining(['objective', 'penalty', 'learningRate', 'momentum', 'norm']),
     );
     expect(usual).toEqual(expect.arrayContaining(['generatorHidden', 'criticHidden', 'average', 'keep']));
     for (const other of ['clip', 'beta1', 'hidden', 'criticNorm']) expect(usual).not.toContain(other);
@@ -26,20 +28,28 @@ describe('the fields of a configuration', () => {
 
   it('say how they are given, and what stands there as a text is read again', () => {
     const kinds = Object.fromEntries(
-      ['objective', 'oneSided', 'criticHidden', 'seed', 'learningRate', 'device', 'threads'].map((key) => [
+      ['objective', 'criticHidden', 'seed', 'learningRate', 'device', 'threads'].map((key) => [
         key,
         fieldOfKey(key)!.kind,
       ]),
     );
     expect(kinds).toEqual({
-      ...{ objective: 'choice', oneSided: 'switch', criticHidden: 'widths', seed: 'whole' },
+      ...{ objective: 'choice', criticHidden: 'widths', seed: 'whole' },
       ...{ learningRate: 'number', device: 'text', threads: 'whole' },
     });
+    expect(givenBy(oneSided.option.type).kind).toBe('switch');
     for (const share of ['momentum', 'beta1', 'average', 'holdout']) {
       expect(fieldOfKey(share)!.kind).toBe('number');
     }
     expect(fieldOfKey('objective')!.choices).toContain('wgan-gp');
-    const config = resolveConfig({ objective: 'wgan', criticOptimizer: 'adam', threads: 2, size: 32 });
+    const config = resolveConfig({
+      objective: 'wgan',
+      criticOptimizer: 'adam',
+      threads: 2,
+      size: 32,
+      horizon: 9,
+      beta2End: 0.9,
+    });
     for (const field of formFields(config)) {
       if (field.kind === 'switch') continue;
       const value = valueAt(config, field.option.path);

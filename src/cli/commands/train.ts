@@ -122,7 +122,7 @@ async function showPlan(
   const { config, reasons } = choose?.(dataset) ?? { config: wanted, reasons: [] };
   view.chosen(reasons);
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
-  for (const { message } of cautionsOf(config)) view.note(message);
+  for (const { message } of cautionsOf(config, dataset.sampleShape)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const lines = planLines(config, dataset, folder, paint, roomFor(fs, chosen ?? RUNS_FOLDER));
   view.close();

@@ -23,7 +23,7 @@ export function lossFormulas(
     [formulaOf(loss), ...terms.map(({ name, weight }) => `${weights[weight]} · ${name}`)].join(' + ');
   return {
     critic: sum(critic.loss({ real, fake }), critic.terms),
-    generator: sum(generator.loss({ fake }), generator.terms),
+    generator: sum(generator.loss({ fake, real }), generator.terms),
   };
 }
 

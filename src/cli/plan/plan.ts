@@ -4,8 +4,8 @@ import { scaleText } from '../../data/choose-scale.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { emaRamps } from '../../gan/ema-ramps.ts';
 import type { Gan } from '../../gan/gan.ts';
-import { looksAtSlopes } from '../../gan/objectives/objective.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
+import { withZeroCentred } from '../../gan/objectives/zero-centred.ts';
 import {
   type DiskEstimate,
   describeDisk,
@@ -115,15 +115,17 @@ function networkTable(name: string, rows: readonly NetworkRow[], paint: Paint): 
 }
 
 function objectiveFacts(config: Config): readonly Fact[] {
-  const { name, clip, oneSided } = config.objective;
+  const { name, clip } = config.objective;
   const { criticSteps, criticWarmup } = config.training;
-  const objective = objectives.get(name);
+  const objective = withZeroCentred(objectives.get(name), config.training);
   const formulas = lossFormulas(objective, liveValues(config));
   return [
     [say`objective`, say`${name}: ${translate(objective.summary)}`],
     ['', say`critic minimises ${formulas.critic}`],
     ['', say`generator minimises ${formulas.generator}`],
-    ...(looksAtSlopes(objective) ? [['', penaltyText(oneSided === true)] as const] : []),
+    ...(objective.critic.terms ?? []).flatMap(({ about }) =>
+      about ? [['', translate(about)] as const] : [],
+    ),
     ...(objective.constrain
       ? [['', say`every critic parameter clipped to ±${String(clip)} after each update`] as const]
       : []),
@@ -139,11 +141,6 @@ function objectiveFacts(config: Config): readonly Fact[] {
       : []),
   ];
 }
-
-const penaltyText = (isOneSided: boolean): string =>
-  isOneSided
-    ? say`penalty on gradient norms above 1 only, between real and fake samples`
-    : say`penalty on gradient norms other than 1, between real and fake samples`;
 
 function optimizerFacts({ optimizer, training: { ema } }: Config): readonly Fact[] {
   const { generator, critic } = optimizer;

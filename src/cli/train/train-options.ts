@@ -27,6 +27,7 @@ import {
   type Flag,
   flagIn,
   flags,
+  formerFlags,
   isShown,
   namingFlags,
   typedConfig,
@@ -65,6 +66,7 @@ export function addConfigFlags(command: Command, { hasDefaults = true, after }: 
     for (const flag of flags.filter((each) => each.group === group)) added.set(addFlag(command, flag), flag);
     after?.(group);
   }
+  for (const flag of formerFlags) addFlag(command, flag).hideHelp();
   command.configureHelp({
     ...command.configureHelp(),
     visibleOptions(shown) {

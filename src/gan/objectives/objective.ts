@@ -73,6 +73,8 @@ export interface Term<P> {
   readonly name: string;
   /** The live option of the objective that weighs it. */
   readonly weight: string;
+  /** What it is, for people. */
+  readonly about?: string;
   /** It takes the gradient of each sample's score in that sample, which a critic with batch statistics does not have. */
   readonly looksAtSlopes?: true;
   /** A lazy regulariser: a phase of its own in each `every`-th iteration, with that times its weight, while the
@@ -133,8 +135,11 @@ interface ObjectiveParts<O extends Options> {
   readonly constrain?: Constraint;
   /** The critic's estimate of the Wasserstein distance float32[], where the objective gives one. */
   estimate?(scores: Scores): Tensor;
-  /** The critic's loss when it scores everything 0, where that says that it cannot tell real from fake. */
+  /** The critic's loss at the best score that is the same for everything, where it has one: it cannot tell real from
+   *  fake. */
   readonly chanceLoss?: number;
+  /** What logged numbers mean where the usual words are not true of them. */
+  readonly meanings?: { readonly criticLoss?: string; readonly gradientNorm?: string };
   readonly defaults: ObjectiveDefaults;
 }
 

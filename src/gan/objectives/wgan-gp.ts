@@ -1,12 +1,10 @@
 // The Wasserstein GAN with gradient penalty.
 
-import * as z from 'zod/mini';
-import { option } from '../../base/options.ts';
-import { gradient } from '../../compiler/gradient.ts';
-import { interpolate, mean, ones, sampleNorm, square } from '../../graph/compositions.ts';
+import { interpolate, mean, sampleNorm, square } from '../../graph/compositions.ts';
 import { relu, sub } from '../../graph/elementwise.ts';
 import type { Tensor } from '../../graph/tensor.ts';
-import { defineObjective } from './objective.ts';
+import { type CriticPass, defineObjective, type Term } from './objective.ts';
+import { mixOf, penaltyWeight, slopeAt } from './slopes.ts';
 import { wassersteinEstimate, wgan } from './wgan.ts';
 
 /** What the penalty sees. */
@@ -36,12 +34,24 @@ export function gradientPenalty(
   { oneSided }: { readonly oneSided: boolean } = { oneSided: false },
 ): Penalty {
   const x = interpolate(real, fake, mix);
-  const scores = critic(x);
-  const [slope] = gradient(scores, [x], { seed: ones(scores.shape) }); // a sample's score depends on that sample only
-  const norm = sampleNorm(slope!);
+  const norm = sampleNorm(slopeAt(critic, x));
   const excess = sub(norm, 1);
   return { penalty: mean(square(oneSided ? relu(excess) : excess)), gradientNorm: mean(norm) };
 }
+
+/** The penalty as a term of the critic's loss, between its real samples and its fakes. */
+export const penaltyTerm = ({ oneSided }: { readonly oneSided: boolean }): Term<CriticPass> => ({
+  name: 'penalty',
+  weight: 'penalty',
+  about: oneSided
+    ? 'penalty on gradient norms above 1 only, between real and fake samples'
+    : 'penalty on gradient norms other than 1, between real and fake samples',
+  looksAtSlopes: true,
+  of: (pass) => {
+    const { penalty, gradientNorm } = gradientPenalty({ ...pass, mix: mixOf(pass) }, { oneSided });
+    return { value: penalty, numbers: { gradientNorm } };
+  },
+});
 
 /** The Wasserstein losses of `wgan`, with the gradient penalty in place of clipping. */
 export const wganGp = defineObjective({
@@ -49,37 +59,12 @@ export const wganGp = defineObjective({
   summary: 'Wasserstein GAN with gradient penalty: the critic is held to slope 1 between real and fake',
   source: 'Gulrajani et al. 2017, arXiv:1704.00028, algorithm 1',
   options: {
-    penalty: option(z.number().check(z.gte(0)), {
-      default: 10,
-      label: ['Penalty weight λ', '惩罚权重 λ'],
-      help: [
-        'Weight of the gradient penalty: how strongly the critic’s slope is pulled towards 1.',
-        '梯度惩罚的权重：把评论器的斜率拉向 1 的力度。',
-      ],
-      changes: 'live',
-    }),
-    oneSided: option(z.boolean(), {
-      default: false,
-      label: ['One-sided penalty', '单侧惩罚'],
-      help: ['Penalise only gradient norms above 1.', '只惩罚大于 1 的梯度范数。'],
-    }),
+    penalty: penaltyWeight(10, [
+      'Weight of the gradient penalty: how strongly the critic’s slope is pulled towards 1.',
+      '梯度惩罚的权重：把评论器的斜率拉向 1 的力度。',
+    ]),
   },
-  critic: {
-    loss: wgan.critic.loss,
-    fakeLabels: 'real',
-    terms: [
-      {
-        name: 'penalty',
-        weight: 'penalty',
-        looksAtSlopes: true,
-        of: ({ critic, real, fake, random, options }) => {
-          const mix = random('mix', [real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 'uniform');
-          const { penalty, gradientNorm } = gradientPenalty({ critic, real, fake, mix }, options);
-          return { value: penalty, numbers: { gradientNorm } };
-        },
-      },
-    ],
-  },
+  critic: { loss: wgan.critic.loss, fakeLabels: 'real', terms: [penaltyTerm({ oneSided: false })] },
   generator: wgan.generator,
   estimate: wassersteinEstimate,
   defaults: { optimizer: 'rmsprop', learningRate: 1e-3, criticSteps: 5, average: 0.999, beta1: 0.5 },

@@ -9,6 +9,7 @@ import { foundations } from './foundations.ts';
 import { help } from './help.ts';
 import { measures } from './measures.ts';
 import { metrics } from './metrics.ts';
+import { objectives } from './objectives.ts';
 import { platform } from './platform.ts';
 import { reports } from './reports.ts';
 import { runs } from './runs.ts';
@@ -36,6 +37,7 @@ export const chinese: Tables = {
     help,
     measures,
     metrics,
+    objectives,
     platform,
     runs,
     settings,

@@ -39,10 +39,6 @@ export const training: Table = {
   'layer norm': '层归一化',
   'critic minimises {1}': '评论器最小化 {1}',
   'generator minimises {1}': '生成器最小化 {1}',
-  'penalty on gradient norms above 1 only, between real and fake samples':
-    '在真实样本与生成样本之间，只惩罚大于 1 的梯度范数',
-  'penalty on gradient norms other than 1, between real and fake samples':
-    '在真实样本与生成样本之间，惩罚偏离 1 的梯度范数',
   'every critic parameter clipped to ±{1} after each update': '每次更新后，评论器的每个参数裁剪到 ±{1}',
   '1 critic update, then one of the generator': '评论器更新 1 次，然后生成器更新 1 次',
   '{1} critic updates, then one of the generator': '评论器更新 {1} 次，然后生成器更新 1 次',

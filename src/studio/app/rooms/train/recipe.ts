@@ -2,7 +2,13 @@
 
 import { ConfigError } from '../../../../base/errors.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
-import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../../../train/config.ts';
+import {
+  type Config,
+  isLive,
+  optionsOf,
+  type PartialConfig,
+  resolveConfig,
+} from '../../../../train/config.ts';
 import { type ConfigOption, valueAt } from '../../../../train/config-options.ts';
 import { type FormField, fieldOfKey, formFields, parseField } from '../../../../train/form.ts';
 import { networksOf } from '../../../../train/setup.ts';
@@ -219,7 +225,7 @@ export const queryName = ({ key, option }: FormField, lane: number): string =>
 export function identityOf({ data, isImages, device, lanes, centres }: Recipe): string {
   const values = lanes.map(({ config }) =>
     optionsOf(config)
-      .filter(({ option }) => option.changes !== 'live')
+      .filter((each) => !isLive(config, each))
       .map(({ key, path }) => [key, valueAt(config, path)]),
   );
   return JSON.stringify([data, isImages, device, values, data === 'drawn' ? encodeCentres(centres) : '']);

@@ -28,7 +28,7 @@ export const quotes = define({
     code: 'apply: (parameter, bound) => minimum(maximum(parameter, neg(bound)), bound),',
   },
   slope: {
-    file: 'src/gan/objectives/wgan-gp.ts',
+    file: 'src/gan/objectives/slopes.ts',
     code: 'const [slope] = gradient(scores, [x], { seed: ones(scores.shape) });',
   },
   penalty: {
