@@ -75,7 +75,10 @@ describe.skipIf(!has('bash'))('bash offers', () => {
   it.each([
     [['wgan', 'tr'], ['train']],
     [['wgan', 'train', '--critic-h'], ['--critic-hidden']],
-    [['wgan', 'train', '--seed', '1', '--objective', 'wgan-'], ['wgan-gp']],
+    [
+      ['wgan', 'train', '--seed', '1', '--objective', 'wgan-'],
+      ['wgan-div', 'wgan-gp', 'wgan-lp'],
+    ],
     [['wgan', 'set', '--pen'], ['--penalty']],
     [['wgan', 'help', 'samp'], ['sample']],
     [['wgan', 'train', '--lan'], ['--lang']],

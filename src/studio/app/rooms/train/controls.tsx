@@ -23,12 +23,16 @@ const loadDeviceField = async () => (await import('./device-field.tsx')).DeviceF
 export function Controls() {
   const { lanes } = recipe.value;
   const lane = chosenLane.value;
+  const { own, rare } = fieldsOf(lanes[lane]!);
+  const shown = (field: FormField) => <RecipeField key={`${lane} ${field.key}`} field={field} lane={lane} />;
   return (
     <div class="train-form">
       {lanes.length > 1 && <LaneTabs />}
-      {fieldsOf(lanes[lane]!).own.map((field) => (
-        <RecipeField key={`${lane} ${field.key}`} field={field} lane={lane} />
-      ))}
+      {own.map(shown)}
+      <details>
+        <summary>{t().rare}</summary>
+        <div class="train-form">{rare.map(shown)}</div>
+      </details>
       <Compare />
       <details>
         <summary>{t().more}</summary>
@@ -90,8 +94,13 @@ function Compare() {
 /** Nothing of what the address says for a GAN alone. */
 const cleared = (lane: number): Record<string, undefined> =>
   Object.fromEntries(
-    fieldsOf(recipe.value.lanes[lane]!).own.map((field) => [queryName(field, lane), undefined]),
+    ownFieldsOf(recipe.value.lanes[lane]!).map((field) => [queryName(field, lane), undefined]),
   );
+
+const ownFieldsOf = (lane: Parameters<typeof fieldsOf>[0]) => {
+  const { own, rare } = fieldsOf(lane);
+  return [...own, ...rare];
+};
 
 interface RecipeFieldProps {
   readonly field: FormField;
@@ -119,7 +128,7 @@ function RecipeField({ field, lane }: RecipeFieldProps) {
       value={valueAt(config, path)}
       onChange={set}
       note={field.isLive ? t().live : undefined}
-      nameOf={isObjective ? (name) => t()[name as 'wgan' | 'wgan-gp' | 'gan' | 'gan-minimax'] : undefined}
+      nameOf={isObjective ? (name) => t()[name as 'wgan'] ?? name : undefined}
       takes={(value) => isModest(field, value)}
     />
   );

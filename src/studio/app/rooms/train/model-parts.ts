@@ -59,12 +59,32 @@ const wasserstein = {
   kind: 'plain',
 } as const;
 
+const penalised = { ...wasserstein, judge: `${wasserstein.judge} + λ · penalty` } as const;
+
 const crossEntropy = '−mean log D(real) − mean log(1 − D(fake))';
 
 /** By name of the objective; others are shown without. */
 export const lossSymbols: Readonly<Record<string, LossSymbols>> = {
-  'wgan-gp': { ...wasserstein, judge: `${wasserstein.judge} + λ · penalty` },
+  'wgan-gp': penalised,
+  'wgan-lp': penalised,
+  'wgan-div': penalised,
   wgan: wasserstein,
   gan: { judge: crossEntropy, generator: '−mean log D(fake)', kind: 'non-saturating' },
   'gan-minimax': { judge: crossEntropy, generator: 'mean log(1 − D(fake))', kind: 'saturating' },
+  lsgan: {
+    judge: '½ mean (f(real) − 1)² + ½ mean f(fake)²',
+    generator: '½ mean (f(fake) − 1)²',
+    kind: 'plain',
+  },
+  hinge: { ...wasserstein, judge: 'mean max(0, 1 − f(real)) + mean max(0, 1 + f(fake))' },
+  dragan: {
+    judge: `${crossEntropy} + λ · penalty`,
+    generator: '−mean log D(fake)',
+    kind: 'non-saturating',
+  },
+  rpgan: {
+    judge: '−mean log σ(f(real) − f(fake))',
+    generator: '−mean log σ(f(fake) − f(real))',
+    kind: 'non-saturating',
+  },
 };

@@ -29,12 +29,18 @@ const isOwn = ({ group, key }: ConfigOption): boolean =>
 const isShared = ({ group, key }: ConfigOption): boolean =>
   group === 'networks' || key === 'seed' || key === 'batch';
 
-/** The fields of a GAN: its own, and those that it shares. */
+/** Schedules, R1 and R2, and what else the first GANs did without. */
+const isRare = ({ key, option: { option } }: FormField): boolean =>
+  option.before !== undefined && key !== 'criticWarmup' && key !== 'emaRamp';
+
+/** The fields of a GAN: its own, those of them that are seldom wanted, and those that it shares. */
 export function fieldsOf({ config }: LaneRecipe) {
   const hasAverage = config.training.ema.decay > 0;
   const fields = formFields(config).filter(({ key }) => hasAverage || key !== 'emaRamp');
+  const own = fields.filter(({ option }) => isOwn(option));
   return {
-    own: fields.filter(({ option }) => isOwn(option)),
+    own: own.filter((field) => !isRare(field)),
+    rare: own.filter(isRare),
     shared: fields.filter(({ option }) => isShared(option)),
   };
 }

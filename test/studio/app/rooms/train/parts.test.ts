@@ -265,11 +265,15 @@ describe('a recipe', () => {
   });
 
   it('has a field for every option of training and networks, its own or shared', () => {
-    const { own, shared } = fieldsOf(readRecipe({}).lanes[0]!);
+    const { own, rare, shared } = fieldsOf(readRecipe({}).lanes[0]!);
     const keys = (fields: typeof own) => fields.map(({ key }) => key);
     expect(keys(own)).toEqual([
       ...['objective', 'criticSteps', 'criticWarmup', 'optimizer', 'learningRate', 'beta1', 'beta2'],
-      ...['penalty', 'oneSided', 'average'],
+      ...['penalty', 'average'],
+    ]);
+    expect(keys(rare)).toEqual([
+      ...['accumulate', 'clipGradient', 'beta2End', 'r1', 'r1Every', 'r2', 'r2Every'],
+      ...['schedule', 'horizon', 'rateEnd', 'penaltyEnd'],
     ]);
     expect(keys(shared)).toEqual([
       ...['seed', 'batch', 'architecture', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
@@ -316,9 +320,11 @@ describe('the picture of the model', () => {
     const isCritic = judgeOf(objective) === 'critic';
     expect(isCritic).toBe(objective.estimate !== undefined);
     const { judge, kind } = lossSymbols[name]!;
-    expect(judge.includes('log')).toBe(!isCritic);
+    const isLogistic = judge.includes('log');
+    expect(isLogistic).toBe(['gan', 'gan-minimax', 'dragan', 'rpgan'].includes(name));
+    expect(isCritic && isLogistic).toBe(false);
     expect(judge.includes('penalty')).toBe('penalty' in objective.options);
-    expect(kind === 'plain').toBe(isCritic);
+    expect(kind === 'plain').toBe(!isLogistic);
   });
 
   it('has a part at work in every phase', () => {
