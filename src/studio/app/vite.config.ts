@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
 import { measures } from '../../metrics/measures/registry.ts';
+import { chineseTexts } from './chinese-texts.ts';
 import { licences } from './licences.ts';
+import { withoutUnreadTexts } from './unread-texts.ts';
 import { workerChunks } from './worker-chunks.ts';
 
 const below = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -32,6 +34,8 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
   plugins: [
     workerChunks(),
+    chineseTexts(ENGINE),
+    withoutUnreadTexts(),
     mode === 'site' ? site() : withoutGenerator(),
     minifiedAgain(),
     ...licences('licences.md', { hasDigits: true }).plugins,
