@@ -126,8 +126,9 @@ export function forwardOfParts(parts: readonly Tensor[], w: Tensor, meeting: Mee
 
 /** Whether `forwardOfParts` takes a convolution. */
 export function isForwardOfParts(meeting: Meeting): boolean {
-  const { strides, dilations, inputs, block } = meeting;
+  const { strides, dilations, inputs, block, size } = meeting;
   const isStrided = strides.some((stride) => stride > 1) && dilations.every((dilation) => dilation === 1);
+  if (strides.some((stride, axis) => stride > size[axis]!)) return false; // a part would have no places
   const all = [...tapsOf(meeting, 0), ...tapsOf(meeting, 1)];
   return isStrided && !isThin(inputs, block) && all.every(({ pads }) => Math.min(...pads) >= 0);
 }

@@ -88,7 +88,7 @@ export function kernelBySamples(
   const inner = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
   const tapShape = [rows, inner[0]!, reach[0]!, reach[1]!, inner[1]!] as const;
   const byKernel = tableOf(
-    ['by kernel', keyOf(meeting), ...partStrides],
+    ['regrouped', keyOf(meeting), ...partStrides],
     tapShape,
     (o, blocks, u, v, one) => {
       const [[r, a], [q, b]] = [placeOf(u, down), placeOf(v, across)];
