@@ -129,8 +129,9 @@ function run(...words: readonly string[]): { readonly status: number | null; rea
 const installed = (...path: readonly string[]) => join(root, 'node_modules', ...path);
 
 beforeAll(() => {
-  for (const folder of ['src', 'test', 'recipes', 'examples', 'scripts']) {
-    cpSync(join(root, folder), join(copy, folder), { recursive: true });
+  const isSource = (path: string) => !/[\\/](node_modules|\.venv|bench[\\/]build)$/.test(path);
+  for (const folder of ['src', 'test', 'recipes', 'examples', 'scripts', 'bench']) {
+    cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: isSource });
   }
   for (const file of ['package.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, file), join(copy, file));
