@@ -238,6 +238,8 @@ describeInBrowser('train here', () => {
   it('fits a phone, speaks Chinese, and learns what is drawn by keyboard', async () => {
     const options = { width: 390, language: 'zh-CN', theme: 'dark' } as const;
     const { page, context, errors } = await site.visit(placeOf({ ...tiny, data: 'drawn' }), options);
+    await until(page, `document.body.textContent.includes('批大小')`);
+    expect(await page.textContent('body')).not.toMatch(/[\ue000\ue001]/);
     await page.getByRole('application').first().focus();
     for (const key of ['ArrowRight', 'Space', 'ArrowUp', 'ArrowUp', 'Space', 'Backspace'])
       await page.keyboard.press(key);
