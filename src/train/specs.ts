@@ -2,14 +2,14 @@
 
 import * as z from 'zod/mini';
 import { FormatError } from '../base/errors.ts';
-import { float32, type TensorRecord } from '../base/host-tensor.ts';
+import type { TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
-import { formatType, type StaticShape, sizeOf } from '../base/shape.ts';
+import { formatType, sizeOf } from '../base/shape.ts';
 import { parseJson } from '../formats/json.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import type { NetworkName } from '../gan/gan.ts';
-import type { InitialRandom, Network } from '../nn/layer.ts';
+import { type Network, typesOnly } from '../nn/layer.ts';
 import { describeMisfit } from './misfits.ts';
 
 const size = () => z.int().check(z.gte(1));
@@ -71,31 +71,16 @@ function checked<T>(kind: string, schema: z.ZodMiniType<T>, values: unknown): T 
   });
 }
 
-/** Checks that a network's parameters have the names and types that its layers ask for. */
+/** Checks that a network's parameters have the names and types that its layers ask for; a false specification takes no
+ *  memory, however large it is. */
 function requireParameters(kind: string, network: Network, parameters: TensorRecord): void {
-  const expected = mapRecord(network.init(emptyRandom(kind, parameters)), formatType);
+  const expected = mapRecord(network.init(typesOnly), formatType);
   const actual = mapRecord(parameters, formatType);
   for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)])) {
     if (expected[name] === actual[name]) continue;
     throw new FormatError(
       `${kind}: parameter "${name.slice(0, 60)}" must be ${expected[name] ?? 'absent'}, got ${actual[name] ?? 'none'}`,
-      { help: 'the weights belong to another architecture than the file says' },
+      { help: 'the weights belong to another architecture, or other widths, than the file says' },
     );
   }
-}
-
-/** Zeros in place of random numbers, and never more of them than `parameters` hold: a false specification must not
- *  make us allocate what the file does not have. */
-function emptyRandom(kind: string, parameters: TensorRecord): InitialRandom {
-  let left = Object.values(parameters).reduce((sum, { data }) => sum + data.length, 0);
-  const zeros = (shape: StaticShape) => {
-    left -= sizeOf(shape);
-    if (left < 0) {
-      throw new FormatError(
-        `${kind}: the specification needs a parameter float32[${shape.join(',')}], got fewer values`,
-      );
-    }
-    return float32(shape);
-  };
-  return { uniform: zeros, normal: zeros, constant: zeros };
 }

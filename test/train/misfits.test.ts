@@ -2,7 +2,11 @@
 
 import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { float32 } from '../../src/base/host-tensor.ts';
+import { mapRecord } from '../../src/base/record.ts';
 import { MOST_LAYERS } from '../../src/gan/architectures/mlp.ts';
+import { architectures } from '../../src/gan/architectures/registry.ts';
+import { typesOnly } from '../../src/nn/layer.ts';
 import { settingOf } from '../../src/run/control.ts';
 import { requireStored, runSchema } from '../../src/run/stored.ts';
 import { parseCriticSpec, parseGeneratorSpec } from '../../src/train/specs.ts';
@@ -11,7 +15,10 @@ const critic = { architecture: 'mlp', hidden: [4], activation: 'relu', norm: 'no
 const wide = Array.from({ length: MOST_LAYERS + 1 }, () => 1);
 
 it.each([
-  ['critic.architecture: expected one of mlp, dcgan, got "mlpp"', { ...critic, architecture: 'mlpp' }],
+  [
+    `critic.architecture: expected one of ${architectures.names.join(', ')}, got "mlpp"`,
+    { ...critic, architecture: 'mlpp' },
+  ],
   ['critic.hidden: expected a list of numbers, got undefined', { ...critic, hidden: undefined }],
   ['critic.hidden.1: expected a number, got "x"', { ...critic, hidden: [4, 'x'] }],
   ['critic.hidden.0: expected a whole number, got 0.5', { ...critic, hidden: [0.5] }],
@@ -30,6 +37,19 @@ it.each([
 it('a generator has a size of noise', () => {
   const parse = () => parseGeneratorSpec(JSON.stringify(critic), {});
   expect(parse).toThrow('generator.latent: expected a number, got undefined');
+});
+
+it('weights of other channels than the specification says, however many', () => {
+  const spec = { architecture: 'dcgan', channels: 4, kernel: 4, norm: 'none', sampleShape: [1, 8, 8] };
+  const weights = mapRecord(architectures.get('dcgan').critic(spec).init(typesOnly), ({ shape }) =>
+    float32(shape),
+  );
+  const parse = (channels: number) => () => parseCriticSpec(JSON.stringify({ ...spec, channels }), weights);
+  expect(parse(4)).not.toThrow();
+  expect(parse(8)).toThrow('critic: parameter "0.weight" must be float32[8,1,4,4], got float32[4,1,4,4]');
+  expect(parse(4096)).toThrow(
+    'critic: parameter "0.weight" must be float32[4096,1,4,4], got float32[4,1,4,4]',
+  );
 });
 
 it('a setting that cannot be', () => {

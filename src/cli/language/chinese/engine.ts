@@ -98,9 +98,8 @@ export const engine: Table = {
   'the file may come from another version of wgan, or be damaged':
     '文件可能来自另一个版本的 wgan，或者已损坏',
   '{1}: parameter "{2}" must be {3}, got {4}': '{1}：参数“{2}”应为 {3}，得到 {4}',
-  'the weights belong to another architecture than the file says': '权重与文件所写的网络结构不符',
-  '{1}: the specification needs a parameter float32[{2}], got fewer values':
-    '{1}：按说明需要参数 float32[{2}]，得到的数值更少',
+  'the weights belong to another architecture, or other widths, than the file says':
+    '权重与文件所写的网络结构或宽度不符',
   'at most {1} characters': '至多 {1} 个字符的文本',
   'generator: scale must have {1} spreads > 0, got {2}':
     '生成器：scale 应有 {1} 个大于 0 的 spread，得到 {2}',
