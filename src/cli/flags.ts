@@ -108,6 +108,12 @@ export function flagIn(flag: Flag, config: Config): Flag {
   return own.length === 0 ? flag : flagOf(flag.key, own);
 }
 
+/** A flag where the data choose nothing. */
+export const namedOnly = (flag: Flag): Flag =>
+  flag.options.some(isFamily)
+    ? { ...flag, choices: flag.choices.filter((name) => name !== AUTOMATIC) }
+    : flag;
+
 /** The configuration that typed flags say, as far as they can be understood. */
 export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
   try {
@@ -118,7 +124,8 @@ export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
 }
 
 /** The default of a flag in words; empty for a switch that is off. */
-export function defaultText({ options }: Flag, config: Config): string {
+export function defaultText(flag: Flag, config: Config): string {
+  const { options } = flagIn(flag, config);
   if (options.some(isFamily)) return AUTOMATIC;
   const texts = options.map((option) => valueText(option, config));
   const [first] = texts;

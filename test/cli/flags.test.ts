@@ -110,6 +110,15 @@ describe('flags', () => {
     expect(text('threads')).toBe('all processors');
   });
 
+  it('tells the default of the one network that has the option', () => {
+    const text = (key: string, critic: string) =>
+      defaultText(flags.find((flag) => flag.key === key)!, resolveConfig({ critic }));
+    expect(text('hidden', 'dcgan')).toBe('256,512');
+    expect(text('norm', 'dcgan')).toBe('none');
+    expect(text('norm', 'vgg16')).toBe('none');
+    expect(text('width', 'vgg16')).toBe('1');
+  });
+
   it('refuses those of a part that is not chosen, by their names', () => {
     expect(() => requestedConfig({}, parse(['--objective', 'gan', '--one-sided']))).toThrow(
       '--one-sided: belongs to the objective wgan-gp, got the objective gan',

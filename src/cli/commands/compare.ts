@@ -10,6 +10,7 @@ import { readConfigFile } from '../../run/run-config.ts';
 import { trainAll } from '../../run/train-all.ts';
 import { type Config, optionsOf, type PartialConfig, presets, resolveConfig } from '../../train/config.ts';
 import { optionsSaid } from '../../train/config-options.ts';
+import { AUTOMATIC } from '../../train/flag-words.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { bestGroup, groupNames, metricRows } from '../compare/groups.ts';
 import { comparisonPage } from '../compare/page.ts';
@@ -92,6 +93,7 @@ function requestedConfigs(folders: readonly string[], options: Invocation['optio
     });
   }
   for (const name of names) objectives.get(name);
+  refuseAutomatic(options);
   const count = wholeNumber(options, 'seeds', 1) ?? 1;
   const preset = textOf(options, 'preset');
   const path = textOf(options, 'config');
@@ -112,6 +114,15 @@ function requestedConfigs(folders: readonly string[], options: Invocation['optio
       ),
     ),
   );
+}
+
+/** @throws UsageError for a family that the data would choose: objectives are compared by networks that are known */
+function refuseAutomatic(options: Invocation['options']): void {
+  const name = ['architecture', 'generator', 'critic'].find((each) => options[each] === AUTOMATIC);
+  if (name === undefined) return;
+  throw new UsageError(`--${name}: compare trains all runs with networks that are named, got auto`, {
+    help: 'without it they are fully connected; the same settings in wgan train --dry-run show what the data would choose',
+  });
 }
 
 /** Without objectives, settings mean nothing. */

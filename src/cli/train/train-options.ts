@@ -29,6 +29,7 @@ import {
   flags,
   formerFlags,
   isShown,
+  namedOnly,
   namingFlags,
   typedConfig,
 } from '../flags.ts';
@@ -80,7 +81,8 @@ export function addConfigFlags(command: Command, { hasDefaults = true, after }: 
       const flag = added.get(option);
       if (flag === undefined) return translate(option.description);
       const config = typedConfig(command.opts());
-      const told = helpText(flagIn(flag, config));
+      const own = flagIn(flag, config);
+      const told = helpText(hasDefaults ? own : namedOnly(own));
       const usual = hasDefaults ? defaultText(flag, usualConfig(config)) : '';
       return usual === '' ? told : say`${told} (default: ${usual})`;
     },

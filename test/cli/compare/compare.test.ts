@@ -206,6 +206,11 @@ describe('the command', () => {
     [['compare', 'nowhere', '--penalty', '3'], /--penalty is for runs to train, got no --objectives/],
     [['compare', '--objectives', 'gan,wgan-pg'], /expected one of .*\n.*did you mean "wgan-gp"/],
     [['compare', '--objectives', 'gan', '--objective', 'wgan'], /--objective: cannot be combined/],
+    [
+      ['compare', '--objectives', 'gan', '--architecture', 'auto'],
+      /--architecture: .* named, got auto\n.*--dry-run/,
+    ],
+    [['compare', '--objectives', 'gan', '--critic', 'auto'], /--critic: .* named, got auto/],
     [['compare', '--objectives', 'gan', '--seeds', '0'], /seeds: expected a whole number ≥ 1/],
   ])('%j is refused in words', async (args, message) => {
     const { code, stderr } = await run(...args);
