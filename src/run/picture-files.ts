@@ -16,13 +16,18 @@ export function pictureFormat(name: string): PictureFormat | undefined {
   return pictureFormats.find((format) => format === (ending === 'jpeg' ? 'jpg' : ending));
 }
 
-/** The picture as the bytes of a file; all formats but JPEG keep every pixel, GIF where 256 colours do.
+/** The picture as the bytes of a file; all formats but JPEG keep every pixel, GIF where 256 colours do. JPEG has no
+ *  transparency: white lies behind.
  *  @throws RunError where sharp is missing; PNG needs none */
 export async function encodePicture(image: Image, format: PictureFormat): Promise<Uint8Array> {
   if (format === 'png') return encodePng(image);
   const { width, height, channels, data } = image;
   const picture = (await loadSharp(format))(data, { raw: { width, height, channels } });
-  if (format === 'jpg') return picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
+  if (format === 'jpg')
+    return picture
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+      .toBuffer();
   return format === 'gif'
     ? picture.gif({ dither: 0 }).toBuffer()
     : picture.webp({ lossless: true }).toBuffer();
