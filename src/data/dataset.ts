@@ -67,7 +67,7 @@ export interface DatasetOptions {
   readonly scale?: ScaleChoice;
   /** Where decoded images are kept; null keeps none. */
   readonly cacheFolder?: string | null;
-  /** Decoded images of more bytes stay in their cache file, and are read from there by rows. By default 2 GiB, or a
+  /** Decoded images of more bytes stay in their cache file, and are read from there by rows. By default 1 GiB, or a
    *  quarter of this machine's memory where that is less. */
   readonly inMemoryBytes?: number;
   /** Called after every file. */

@@ -62,11 +62,14 @@ export async function loadPictures(source: PictureSource, options: DatasetOption
   return failure ? { ...dataset, notes: [...dataset.notes, failure] } : dataset;
 }
 
-/** What decoded images may take in memory. */
+/** What decoded images may take in memory: 100,000 of 128 × 128 in grey take more. */
+const mostInMemory = 2 ** 30;
+
+/** The same, where there is less memory a quarter of it. */
 function usualInMemoryBytes(): number {
   const limit = process.constrainedMemory();
   const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
-  return Math.min(maximumBytes, memory / 4);
+  return Math.min(mostInMemory, memory / 4);
 }
 
 function requireMemory(where: string, valueBytes: number): void {
