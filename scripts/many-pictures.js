@@ -1,5 +1,5 @@
 // How much memory training on many pictures takes, beyond that of the same networks on few.
-// node scripts/many-pictures.js [--count 100000] [--side 128] [--folder /tmp/many-pictures]
+// npm run data:memory -- [--count 100000] [--side 128] [--folder /tmp/many-pictures]
 // Writes as many JPEG files (copies of 200), trains two iterations on 256 of them and on all, and compares the peaks of
 // resident memory (Linux). Takes some minutes, and 9 GB of disk for 100,000 pictures of 128 × 128.
 
