@@ -25,6 +25,7 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
           ort.InferenceSession.create(filling, {
             ...nativeOptions(threads, options),
             graphOptimizationLevel: isFinal ? 'disabled' : 'all',
+            enableMemPattern: !isFinal, // a second run's one block beside the first's many: a third more where images are
           }),
         );
       const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };

@@ -32,7 +32,9 @@ export function onnxModel(program: Program, table: OpTable<string, Emitter> = op
   const names = [inputs.map((input) => input.name), Object.keys(weights), Object.keys(outputs)];
   const emission = createEmission(new Set(names.flat()));
   const values = lowerNodes(Object.values(graph), table, emission.emitter);
-  const nodes = bindOutputs(graph, values, emission);
+  const nodes = neededFor(Object.keys(outputs), bindOutputs(graph, values, emission));
+  const read = new Set(nodes.flatMap((node) => node.inputs));
+  const constants = Object.entries(emission.initializers).filter(([constant]) => read.has(constant));
   const domains = [...new Set(nodes.flatMap(({ domain }) => (domain === undefined ? [] : [domain])))];
   const describe = (value: OnnxValue): OnnxValue => {
     const description = descriptions[value.name];
@@ -46,7 +48,7 @@ export function onnxModel(program: Program, table: OpTable<string, Emitter> = op
     graphName: name,
     inputs: inputs.map(describe),
     outputs: Object.entries(outputs).map(([output, type]) => describe({ name: output, ...type })),
-    initializers: { ...emission.initializers, ...weights },
+    initializers: { ...Object.fromEntries(constants), ...weights },
     nodes,
     metadata,
   };
@@ -59,6 +61,18 @@ function inputsOf({ graph, inputs }: Program): OnnxValue[] {
   );
   const names = new Set([...read, ...Object.keys(inputs)]);
   return [...names].flatMap((name) => (Object.hasOwn(inputs, name) ? [{ name, ...inputs[name]! }] : []));
+}
+
+/** The nodes that `outputs` depend on: a reshape of a reshape leaves the one that it looks through. ONNX Runtime runs what
+ *  nothing needs after everything else, and keeps what it reads until then: all activations of all steps. */
+function neededFor(outputs: readonly string[], nodes: readonly OnnxNode[]): OnnxNode[] {
+  const needed = new Set(outputs);
+  const kept = nodes.toReversed().filter((node) => {
+    const isNeeded = node.outputs.some((output) => needed.has(output));
+    if (isNeeded) for (const value of node.inputs) needed.add(value);
+    return isNeeded;
+  });
+  return kept.toReversed();
 }
 
 /** Nodes with their values renamed to the outputs' names; what no node computes alone is copied. */
