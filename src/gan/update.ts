@@ -5,6 +5,7 @@ import { mapRecord, underPrefix, withPrefix } from '../base/record.ts';
 import { type StaticShape, sizeOf } from '../base/shape.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { add } from '../graph/elementwise.ts';
+import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Network, Tensors } from '../nn/layer.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
@@ -60,12 +61,18 @@ export function updated(
   const nextSlots: Record<string, Tensor> = {};
   for (const [name, gradientOfName] of Object.entries(gradients)) {
     const own = Object.fromEntries(optimizer.slots.map((slot) => [slot, slots[`${name}.${slot}`]!]));
-    const next = optimizer.update(parameters[name]!, gradientOfName, own, scalars);
-    nextParameters[name] = constrain(next.parameter);
-    Object.assign(nextSlots, withPrefix(name, next.slots));
+    const parameter = parameters[name]!;
+    const next = optimizer.update(parameter, gradientOfName, own, scalars);
+    nextParameters[name] = shapedAs(constrain(next.parameter), parameter);
+    const nextOwn = mapRecord(next.slots, (slot) => shapedAs(slot, parameter));
+    Object.assign(nextSlots, withPrefix(name, nextOwn));
   }
   return { parameters: nextParameters, slots: nextSlots };
 }
+
+/** A variable without axes keeps that shape, where scalars are float32[1]. */
+const shapedAs = (next: Tensor, { shape }: Tensor): Tensor =>
+  next.shape.length === shape.length ? next : reshape(next, shape);
 
 /** Slots before the first update of variables: 0. */
 export function emptySlots<T extends { readonly shape: StaticShape }>(

@@ -14,6 +14,8 @@ import { concatOp } from '../../src/graph/shaping.ts';
 import { type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import { linear, sequential } from '../../src/nn/layers.ts';
+import { adam } from '../../src/optim/adam.ts';
+import { rmsprop } from '../../src/optim/rmsprop.ts';
 import { sgd } from '../../src/optim/sgd.ts';
 import { randomFeeds } from '../graph/oracles.ts';
 
@@ -55,6 +57,31 @@ function iterationOf(parts: Parameters<typeof ganWith>[0]) {
 /** Whether real samples and fakes, 4 of each, go through the critic as one batch. */
 const isStacked = (graph: Readonly<Record<string, Tensor>>) =>
   topologicalOrder([graph.wasserstein!]).some(({ op, shape }) => op === concatOp && shape[0] === 8);
+
+describe('a variable without axes', () => {
+  /** x·scale */
+  const scaling: Layer = {
+    couples: 'none',
+    init: () => ({ scale: float32([]) }),
+    apply: ({ scale }, x) => ({ output: mul(x, scale!), buffers: {} }),
+  };
+
+  it.each([
+    ['sgd with momentum', sgd({ momentum: 0.5 })],
+    ['rmsprop', rmsprop()],
+    ['adam', adam()],
+  ])('keeps its shape under %s', (_, optimizer) => {
+    const gan = defineGan({
+      ...ganWith({ critic: sequential([linear(2, 2), scaling, linear(2, 1)]) }),
+      ...{ criticOptimizer: optimizer, objective: objectives.get('wgan') },
+    });
+    const state = initialState(gan, 1);
+    const step = trainingStep(state, wholeIteration(gan));
+    const moved = Object.keys(state).filter((name) => name.includes('critic.1.scale'));
+    expect(moved.length).toBe(1 + optimizer.slots.length);
+    for (const name of moved) expect(step[`${name}.next`]!.shape).toEqual([]);
+  });
+});
 
 describe('buffers', () => {
   it('of a generator move on with the fakes of each critic step and with its own step', () => {
