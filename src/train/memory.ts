@@ -1,6 +1,9 @@
 // How much memory a training needs, from its sizes alone: known before anything of them is made. The factors were fitted
 // to the peak memory of whole runs on the processor (`wgan train`, ONNX Runtime 1.30, Node 20, Linux): without
 // normalisation they meet it within a tenth, with it they are up to a third above. docs/performance.md has the table.
+// Where images are convolved, ONNX Runtime holds more than what is alive at once: a buffer that it will use again for a
+// tensor of the same shape is kept meanwhile, so that each shape has as many as are ever alive of it. Twice the batch in
+// the critic, once in the penalty and each step's parts have shapes of their own.
 
 import { dtypes } from '../base/dtype.ts';
 import { ConfigError } from '../base/errors.ts';
@@ -10,6 +13,7 @@ import { type Gan, stateTypes } from '../gan/gan.ts';
 import { stateInputs } from '../gan/iteration.ts';
 import { type Critic, type Generator, generate } from '../gan/networks.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
+import { isConvolution } from '../graph/convolution.ts';
 import { input } from '../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { type Network, type Tensors, typesOnly } from '../nn/layer.ts';
@@ -41,6 +45,9 @@ const WEIGHTS = 5;
 /** Tensors of an activation's size in a step of critic and generator; with a penalty, whose gradient has its own. */
 const ACTIVATIONS = 3.6;
 const PENALISED_ACTIVATIONS = 4.8;
+/** The same where images are convolved: of what the critic makes of a sample, with a penalty or without; of what the
+ *  generator makes; and of its largest tensor, while it makes the fakes of several steps at once. */
+const CONVOLVED = { penalised: 4.95, critic: 3.35, generator: 0.65, fakes: 6 };
 
 /** What training takes at its peak.
  *  @param values  of the dataset */
@@ -51,16 +58,31 @@ export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): M
     types.reduce((sum, [name, type]) => sum + (isCounted(name) ? sizeBytes(type) : 0), 0);
   const made = generatorNodes(generator, latent);
   const judged = criticNodes(critic, sampleShape);
-  const perSample = ACTIVATION_BYTES * (elements(made) + elements(judged));
-  const times = looksAtSlopes(objective) ? PENALISED_ACTIVATIONS : ACTIVATIONS;
+  const isPenalised = looksAtSlopes(objective);
+  const times = isPenalised ? PENALISED_ACTIVATIONS : ACTIVATIONS;
+  const numbers = [...made, ...judged].some(isConvolution)
+    ? convolved(made, judged, { isPenalised, criticSteps })
+    : times * (elements(made) + elements(judged));
   const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
   const parts = {
     program: PROCESS + NODE * 8 * (criticSteps * judged.length + made.length),
     data: inMemoryBytes({ values }),
     state: STATES * bytesOf(() => true) + WEIGHTS * bytesOf((name) => /^(generator|critic)\./.test(name)),
-    activations: batch * perSample * times + fed,
+    activations: ACTIVATION_BYTES * batch * numbers + fed,
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+/** Numbers that lie in memory for each sample of a batch, where images are convolved. */
+function convolved(
+  made: readonly Tensor[],
+  judged: readonly Tensor[],
+  { isPenalised, criticSteps }: { readonly isPenalised: boolean; readonly criticSteps: number },
+): number {
+  const critic = (isPenalised ? CONVOLVED.penalised : CONVOLVED.critic) * elements(judged);
+  const largest = Math.max(...made.map((node) => elements([node])));
+  const fakes = criticSteps > 1 ? CONVOLVED.fakes * criticSteps * largest : 0;
+  return critic + CONVOLVED.generator * elements(made) + fakes;
 }
 
 const ACTIVATION_BYTES = dtypes.float32.sizeBytes;

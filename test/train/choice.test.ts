@@ -78,7 +78,7 @@ describe('their channels', () => {
       32,
       '32 channels, since of 50 pictures a small critic learns less by heart',
     ]);
-    expect(channelsOf({ shape: [3, 32, 32], memory: 0.5e9 })).toEqual([
+    expect(channelsOf({ shape: [3, 32, 32], memory: 0.45e9 })).toEqual([
       16,
       '16 channels, since more would not surely fit into the memory of this machine',
     ]);

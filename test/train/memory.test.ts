@@ -47,6 +47,24 @@ describe('the estimate', () => {
     expect(ratio).toBeLessThan(1.25);
   });
 
+  /** The same, by `node bench/memory.js`. */
+  const resnet = { architecture: 'resnet' };
+  it.each([
+    [476, {}],
+    [360, { criticSteps: 1 }],
+    [347, { channels: 32 }],
+    [730, { channels: 128 }],
+    [346, { objective: 'gan' }],
+    [1056, { batch: 256 }],
+    [956, { ...resnet, channels: 64, batch: 32 }],
+    [821, { ...resnet, channels: 32, criticSteps: 2 }],
+  ] as const)('is within a fifth of %s MB where images are convolved: %o', (measured, config) => {
+    const { total } = estimateOf({ architecture: 'dcgan', ...config } as PartialConfig, digits);
+    const ratio = total / (measured * 2 ** 20);
+    expect(ratio).toBeGreaterThan(1 / 1.2);
+    expect(ratio).toBeLessThan(1.2);
+  });
+
   it('is the sum of its parts', () => {
     const { total, ...parts } = estimateOf({}, digits);
     expect(total).toBe(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0));
