@@ -15,7 +15,7 @@ export const classifierFiles: {
 } = {
   'mnist-conv-2': {
     path: asset('mnist-features-2.onnx'),
-    sha256: '501c9d062b15765c4c00cd6fa7c2834ff8cd39bd98d03aebe2bcbd19bbb904c6',
+    sha256: 'edfbffd5916163bdb9d90aa6bacdc8f132b1081f393505ee4afc41ad716e64a2',
   },
   'mnist-mlp-1': {
     path: asset('mnist-features.onnx'),
