@@ -64,6 +64,6 @@ export function parseField({ kind, option: { option } }: FormField, text: string
           ? null
           : Number(text)
         : text.trim();
-  const others = kind === 'size' ? [isEmpty ? null : Number(text)] : []; // a number, or two in a text
+  const others = isEmpty ? [null] : kind === 'size' ? [Number(text)] : []; // a size is a number, or two in a text
   return [value, ...others].map((each) => option.type.safeParse(each)).find(({ success }) => success)?.data;
 }

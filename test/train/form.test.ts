@@ -53,7 +53,7 @@ describe('the fields of a configuration', () => {
     for (const field of formFields(config)) {
       if (field.kind === 'switch') continue;
       const value = valueAt(config, field.option.path);
-      expect(parseField(field, Array.isArray(value) ? value.join(', ') : String(value))).toEqual(value);
+      expect(parseField(field, Array.isArray(value) ? value.join(', ') : String(value ?? ''))).toEqual(value);
     }
     expect(['64', '96x64', ' ', '3', 'large'].map((text) => parseField(fieldOfKey('size')!, text))).toEqual([
       ...[64, '96x64', null, undefined, undefined],
