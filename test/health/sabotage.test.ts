@@ -21,6 +21,7 @@ const chosen: readonly string[] = [
   'wgan-gp on digits, critic rate 1e-7',
   'wgan on digits, critic rate 1e-7',
   'gan on ring, critic rate 1e-7',
+  'wgan-gp on digits, a flat critic',
   'wgan-gp on digits, penalty 0',
   'wgan-gp on ring, penalty 0',
   'wgan on digits, clip 1e-5',

@@ -17,7 +17,8 @@ export const criticStart: Monitor = {
   hides: ['penalty-not-holding', 'critic-behind', 'collapse', 'exploding-weights'],
   judge(history) {
     const now = history.last('gradientNorm');
-    if (now === undefined) return undefined;
+    const isHeld = history.facts.settings?.().penalty !== 0;
+    if (now === undefined || !isHeld) return undefined;
     const first = firstOf(history) ?? now;
     if (first < FLAT && now < FLAT) {
       return `this critic starts too flat to be held at slope 1: the norm of its gradient is ${shown(now)}`;
