@@ -24,7 +24,16 @@ const rates: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   wgan: { rmsprop: 5e-4, adam: 5e-4, sgd: 0.1 },
   gan: { rmsprop: 5e-4, adam: 1e-3, sgd: 0.2 },
   'gan-minimax': { rmsprop: 5e-4, adam: 1e-3, sgd: 0.2 },
+  'wgan-lp': { rmsprop: 1e-3, adam: 1e-3, sgd: 0.05 },
+  'wgan-div': { rmsprop: 1e-3, adam: 1e-3, sgd: 0.015 },
+  lsgan: { rmsprop: 5e-4, adam: 1e-3, sgd: 5e-3 },
+  hinge: { rmsprop: 5e-4, adam: 1e-3, sgd: 0.1 },
+  dragan: { rmsprop: 5e-4, adam: 1e-3, sgd: 0.05 },
+  rpgan: { rmsprop: 5e-4, adam: 1e-3, sgd: 0.2 },
 };
+
+/** Far scores have a large gradient in least squares, near ones a small one: a rate that is safe at first is slow later. */
+const momenta: Readonly<Record<string, number>> = { lsgan: 0.9 };
 
 let device: Device;
 let dataset: Dataset;
@@ -83,6 +92,7 @@ it.each(runs)('$objective learns with $optimizer', async ({ objective, optimizer
       objective,
       optimizer,
       learningRate: rates[objective]![optimizer],
+      momentum: optimizer === 'sgd' ? (momenta[objective] ?? 0) : undefined,
       average: 0,
       batch: 32,
       clip: 0.05,

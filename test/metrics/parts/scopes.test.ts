@@ -2,6 +2,7 @@
 
 import { expect, test, vi } from 'vitest';
 import { defineDataset } from '../../../src/data/dataset.ts';
+import { readClassifier } from '../../../src/metrics/classifier-file.ts';
 import type { EvaluatorParts } from '../../../src/metrics/evaluation.ts';
 import { createEvaluator } from '../../../src/metrics/evaluator.ts';
 import { drawnPart, kindPart, type Needs, realPart, samplePart } from '../../../src/metrics/parts/part.ts';
@@ -96,6 +97,8 @@ test('what was loaded is released where an evaluator cannot be opened', async ()
   const remember = async () => {
     throw new Error('no memory');
   };
-  await expect(createEvaluator({ ...given, dataset, device, remember })).rejects.toThrow('no memory');
+  await expect(createEvaluator({ ...given, dataset, device, readClassifier, remember })).rejects.toThrow(
+    'no memory',
+  );
   expect(release).toHaveBeenCalledOnce();
 });
