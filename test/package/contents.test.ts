@@ -106,7 +106,7 @@ describe.skipIf(!isBuilt)('the package', () => {
 
   it('holds nothing else', () => {
     const isExpected = (path: string) =>
-      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|png|wasm|gz))|dist\/studio\/recording\/page\/(page\.css|licences\.txt))$/.test(
+      /^(LICENSE|README(\.[\w-]+)?\.md|package\.json|bin\/wgan\.js|assets\/[^/]+|assets\/example-run\/.+|dist\/.+\.(js|d\.ts)|dist\/studio\/app\/(index\.html|licences\.md|assets\/[^/]+\.(css|svg|png|wasm|gz|json))|dist\/studio\/recording\/page\/(page\.css|licences\.txt))$/.test(
         path,
       );
     expect(paths.filter((path) => !isExpected(path))).toEqual([]);
