@@ -3,7 +3,6 @@
 import { join, resolve } from 'node:path';
 import { ConfigError } from '../base/errors.ts';
 import { defineRegistry } from '../base/registry.ts';
-import { loadTar } from './cifar.ts';
 import { isPointsFile, listNames, placeKind } from './data-path.ts';
 import type { Dataset, DatasetOptions, DatasetRecord } from './dataset.ts';
 import type { FileForm } from './file-kinds.ts';
@@ -12,11 +11,9 @@ import { chooseImageFile, loadIdxFolder } from './idx-folder.ts';
 import { listFiles } from './image-files.ts';
 import { loadImageFolder } from './image-folder.ts';
 import { mnist, mnistTest } from './mnist.ts';
-import { loadNpy, loadNpz } from './numpy-files.ts';
 import { pointDatasets } from './points.ts';
 import { loadPointsFile } from './points-file.ts';
 import { stackedMnist } from './stacked-mnist.ts';
-import { loadZip } from './zip-pictures.ts';
 
 export const datasets = defineRegistry<DatasetRecord>('dataset', [
   mnist,
@@ -43,10 +40,16 @@ export async function loadDataset(nameOrPath: string, options: DatasetOptions = 
   throw new ConfigError(`scale: only points from a CSV file can be scaled, got ${scale} for ${dataset.name}`);
 }
 
-/** Readers of files that are data by themselves. */
-const fileLoaders: Readonly<
-  Record<'points' | FileForm, (path: string, options: DatasetOptions) => Promise<Dataset>>
-> = { points: loadPointsFile, npy: loadNpy, npz: loadNpz, zip: loadZip, tar: loadTar };
+type Loader = (path: string, options: DatasetOptions) => Promise<Dataset>;
+
+/** Readers of files that are data by themselves: those of archives and arrays are loaded where one is named. */
+const fileLoaders: Readonly<Record<'points' | FileForm, Loader>> = {
+  points: loadPointsFile,
+  npy: async (...file) => (await import('./numpy-files.ts')).loadNpy(...file),
+  npz: async (...file) => (await import('./numpy-files.ts')).loadNpz(...file),
+  zip: async (...file) => (await import('./zip-pictures.ts')).loadZip(...file),
+  tar: async (...file) => (await import('./cifar.ts')).loadTar(...file),
+};
 
 async function load(nameOrPath: string, options: DatasetOptions): Promise<Dataset> {
   options.signal?.throwIfAborted();
