@@ -2,7 +2,6 @@
 // .tar.gz, in the binary form and in that of Python.
 // https://www.cs.toronto.edu/~kriz/cifar.html
 
-import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { DataError, FormatError } from '../base/errors.ts';
@@ -10,7 +9,7 @@ import { bytesOf, joinBytes } from '../formats/byte-source.ts';
 import { decodePickle, type Pickled } from '../formats/pickle.ts';
 import { decodeTar, type TarEntry } from '../formats/tar.ts';
 import type { Dataset, DatasetOptions } from './dataset.ts';
-import { readBytes, reasonOf } from './files.ts';
+import { inFile, namingFile, readBytes, reasonOf, stampOf } from './files.ts';
 import { type Labels, labelArray, numberedClasses } from './labels.ts';
 import { loadPictureArray } from './picture-array.ts';
 
@@ -103,14 +102,13 @@ export async function loadTar(path: string, options: DatasetOptions = {}): Promi
   const kind = kindOfLabels(path, form, options.labels);
   const sorted = training.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ entry }) => entry);
   const { values, labels } = inFile(path, () => form.read(sorted, files, kind));
-  const { size, mtimeMs } = await stat(path);
   const hasTest = named.some(({ name }) => form.test.test(name));
   return loadPictureArray(
     {
       ...{ where: path, name: form.name, values, labels },
       ...{ channels: 3, height: side, width: side, preparation: [] },
       notes: hasTest ? [`the test pictures of ${form.name} were left out`] : [],
-      content: [size, Math.floor(mtimeMs), kind],
+      content: [...(await stampOf(path)), kind],
     },
     options,
   );
@@ -132,21 +130,10 @@ async function readArchive(path: string, signal?: AbortSignal): Promise<readonly
   try {
     return decodeTar(isPacked ? bytesOf(await gunzipBytes(bytes, { maxOutputLength: mostBytes })) : bytes);
   } catch (cause) {
-    if (cause instanceof FormatError) throw named(path, cause);
+    if (cause instanceof FormatError) throw namingFile(path, cause);
     const isLarge = (cause as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     const got = isLarge ? 'more than 512 MiB, where CIFAR has 186 MB' : reasonOf(cause);
     throw new FormatError(`${path}: cannot be unpacked, got ${got}`, { cause });
-  }
-}
-
-const named = (path: string, cause: FormatError) =>
-  new FormatError(`${path}: ${cause.message}`, { help: cause.help, cause });
-
-function inFile<T>(path: string, use: () => T): T {
-  try {
-    return use();
-  } catch (cause) {
-    throw cause instanceof FormatError ? named(path, cause) : cause;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { DataError } from '../base/errors.ts';
+import { DataError, FormatError } from '../base/errors.ts';
 import { bytesOf } from '../formats/byte-source.ts';
 import { type Place, placeText } from './file-names.ts';
 
@@ -33,6 +33,25 @@ function rethrow(path: Place): (cause: unknown) => never {
   return (cause) => {
     throw new DataError(`${placeText(path)}: cannot be read, got ${reasonOf(cause)}`, { cause });
   };
+}
+
+/** What `use` gives, its FormatErrors naming the file. */
+export function inFile<T>(where: string, use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    throw cause instanceof FormatError ? namingFile(where, cause) : cause;
+  }
+}
+
+/** An error of a format, of a file. */
+export const namingFile = (where: string, cause: FormatError): FormatError =>
+  new FormatError(`${where}: ${cause.message}`, { help: cause.help, cause });
+
+/** What tells a file from what it was before: its size, and when it was changed. */
+export async function stampOf(path: string): Promise<readonly [sizeBytes: number, milliseconds: number]> {
+  const { size, mtimeMs } = await stat(path);
+  return [size, Math.floor(mtimeMs)];
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { bytesOf } from '../formats/byte-source.ts';
 import { decodeIdx } from '../formats/idx.ts';
 import { listNames } from './data-path.ts';
 import { checkImageOptions, type DatasetOptions, defineDataset, type MemoryDataset } from './dataset.ts';
-import { maximumBytes, readBytes, reasonOf } from './files.ts';
+import { maximumBytes, namingFile, readBytes, reasonOf } from './files.ts';
 import { numberedLabels } from './labels.ts';
 import { narrowRangeNotes } from './value-range.ts';
 
@@ -114,9 +114,7 @@ async function readIdxFile(path: string, signal?: AbortSignal): Promise<Idx> {
   try {
     return decodeIdx(/\.gz$/i.test(path) ? await unpack(bytes) : bytes);
   } catch (cause) {
-    if (cause instanceof FormatError) {
-      throw new FormatError(`${path}: ${cause.message}`, { help: cause.help, cause });
-    }
+    if (cause instanceof FormatError) throw namingFile(path, cause);
     throw new FormatError(`${path}: cannot be unpacked, got ${reasonOf(cause)}`, { cause });
   }
 }

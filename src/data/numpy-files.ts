@@ -1,14 +1,13 @@
 // NumPy's .npy and .npz files: pictures, or points, with labels.
 
-import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DataError, FormatError } from '../base/errors.ts';
+import { DataError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { decodeNpy, type NpyArray, npyNumbers, npyTexts } from '../formats/npy.ts';
 import { labelsOfTexts, unevenNotes } from './class-names.ts';
 import type { Dataset, DatasetOptions } from './dataset.ts';
 import { type Range, scaleFor } from './deep-pixels.ts';
-import { maximumBytes, readBytes } from './files.ts';
+import { inFile, maximumBytes, readBytes, stampOf } from './files.ts';
 import type { Labels } from './labels.ts';
 import { loadPictureArray, type PictureArray, planesOf } from './picture-array.ts';
 import { pointsDataset } from './points-file.ts';
@@ -19,9 +18,10 @@ import { withZip, type ZipEntry } from './zip.ts';
  *  points.
  *  @throws FormatError or DataError that says what else it is */
 export async function loadNpy(path: string, options: DatasetOptions = {}): Promise<Dataset> {
-  const array = naming(path, decodeNpy)(await readBytes(path, options.signal));
+  const bytes = await readBytes(path, options.signal);
+  const array = inFile(path, () => decodeNpy(bytes));
   if (options.labels !== undefined) throw noLabels(path, options.labels);
-  return datasetOf({ path, array, notes: [], content: await contentOf(path) }, options);
+  return datasetOf({ path, array, notes: [], content: await stampOf(path) }, options);
 }
 
 /** The arrays of a .npz file: of pictures or points, and of labels, by their names, or the only one of each kind.
@@ -31,7 +31,8 @@ export function loadNpz(path: string, options: DatasetOptions = {}): Promise<Dat
     const names = entries.map(({ path: own }) => own.replace(/\.npy$/, ''));
     const read = async (name: string) => {
       const entry: ZipEntry = entries[names.indexOf(name)]!;
-      return naming(`${path}: ${name}`, decodeNpy)(await entry.read(maximumBytes));
+      const bytes = await entry.read(maximumBytes);
+      return inFile(`${path}: ${name}`, () => decodeNpy(bytes));
     };
     const data = chooseName(names, dataNames);
     const only = names.length === 1 ? names[0] : undefined;
@@ -48,7 +49,7 @@ export function loadNpz(path: string, options: DatasetOptions = {}): Promise<Dat
     const left = names.filter((name) => name !== chosen && name !== labelName);
     return datasetOf(
       {
-        ...{ path, array, content: [await contentOf(path), chosen, labelName ?? null] },
+        ...{ path, array, content: [await stampOf(path), chosen, labelName ?? null] },
         labels: labels && labelsOfArray(`${path}: ${labelName}`, labels, array.shape[0] ?? 0),
         notes: left.length === 0 ? [] : [`read ${chosen} of ${basename(path)}, left out ${listed(left)}`],
       },
@@ -76,23 +77,6 @@ function noLabels(path: string, wanted: string, names: readonly string[] = []): 
   return new DataError(`labels: expected an array ${wanted} in ${path}, got ${listed(names)}`);
 }
 
-/** What a function gives, its errors naming the file. */
-const naming =
-  <A, T>(where: string, use: (given: A) => T) =>
-  (given: A): T => {
-    try {
-      return use(given);
-    } catch (cause) {
-      if (!(cause instanceof FormatError)) throw cause;
-      throw new FormatError(`${where}: ${cause.message}`, { help: cause.help, cause });
-    }
-  };
-
-async function contentOf(path: string): Promise<unknown> {
-  const { size, mtimeMs } = await stat(path);
-  return [size, Math.floor(mtimeMs)];
-}
-
 interface Found {
   readonly path: string;
   readonly array: NpyArray;
@@ -105,7 +89,7 @@ async function datasetOf(found: Found, options: DatasetOptions): Promise<Dataset
   const { path, array, labels, notes } = found;
   const { shape } = array;
   if (shape.length === 2 && sizeOf(shape) > 0) {
-    const values = naming(path, npyNumbers)(array);
+    const values = inFile(path, () => npyNumbers(array));
     requireFinite(path, values);
     const points = pointsDataset({ path, values, dimensions: shape[1]!, labels }, options);
     return { ...points, notes: [...notes, ...(labels ? unevenNotes(labels) : []), ...points.notes] };
