@@ -164,7 +164,7 @@ function clearTransparent(pixels: Uint8Array): void {
 }
 
 /** [H, W, C] to [C, H, W]. */
-function planes(pixels: Uint8Array, channels: Channels): Uint8Array {
+export function planes(pixels: Uint8Array, channels: Channels): Uint8Array {
   const area = pixels.length / channels;
   const out = new Uint8Array(pixels.length);
   for (let channel = 0; channel < channels; channel++) {

@@ -3,11 +3,13 @@
 import { basename } from 'node:path';
 import { DataError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
+import { isChannels } from '../formats/image-grid.ts';
 import { decodeNpy, type NpyArray, npyNumbers, npyTexts } from '../formats/npy.ts';
 import { labelsOfTexts, unevenNotes } from './class-names.ts';
 import type { Dataset, DatasetOptions } from './dataset.ts';
 import { type Range, scaleFor } from './deep-pixels.ts';
 import { inFile, maximumBytes, readBytes, stampOf } from './files.ts';
+import type { Channels } from './image-decode.ts';
 import type { Labels } from './labels.ts';
 import { loadPictureArray, type PictureArray, planesOf } from './picture-array.ts';
 import { pointsDataset } from './points-file.ts';
@@ -110,7 +112,7 @@ function requireFinite(path: string, values: ArrayLike<number>): void {
  *  @throws DataError if the shape is not that of pictures */
 function picturesOf({ path, array, labels, notes, content }: Found): PictureArray {
   const { shape } = array;
-  const [count = 0, second = 0, third = 0, last = 0] = shape;
+  const [, second = 0, third = 0, last = 0] = shape;
   const areLast = shape.length === 4 && isChannels(last);
   const areFirst = shape.length === 4 && isChannels(second) && !areLast;
   if (sizeOf(shape) === 0 || !(shape.length === 3 || areLast || areFirst)) {
@@ -119,19 +121,17 @@ function picturesOf({ path, array, labels, notes, content }: Found): PictureArra
       { help: 'np.reshape, np.transpose or np.stack gives it such a shape' },
     );
   }
-  const channels = shape.length === 3 ? 1 : areLast ? last : second;
+  const channels = (shape.length === 3 ? 1 : areLast ? last : second) as Channels;
   const [height, width] = areFirst ? [third, last] : [second, third];
   const { bytes, range } = bytesOfArray(path, array);
-  const values = areLast ? planesOf(bytes, [count, height, width, channels]) : bytes;
+  const values = areLast ? planesOf(bytes, height * width * channels, channels) : bytes;
   const order = areLast ? 'read as [N, H, W, C]' : areFirst ? 'read as [N, C, H, W]' : 'read as [N, H, W]';
   return {
     ...{ where: path, name: basename(path), labels, notes, content },
-    ...{ channels: channels as PictureArray['channels'], height, width, values },
+    ...{ channels, height, width, values },
     preparation: [order, ...(range === undefined ? [] : [rangeSentence(range)])],
   };
 }
-
-const isChannels = (size: number): boolean => size === 1 || size === 3 || size === 4;
 
 /** Numbers as bytes: floats by their range.
  *  @throws DataError if they are whole numbers of more than 8 bits */

@@ -1,13 +1,13 @@
 // Pictures that lie in an array of bytes: of NumPy files, of CIFAR.
 
-import { sizeOf } from '../base/shape.ts';
 import { unevenNotes } from './class-names.ts';
 import { type Dataset, type DatasetOptions, defineDataset } from './dataset.ts';
 import { maximumBytes } from './files.ts';
+import { type Channels, planes } from './image-decode.ts';
 import { extentOf } from './image-size.ts';
 import { type Labels, labelsOf } from './labels.ts';
 import type { Picture, RawPicture } from './picture-source.ts';
-import { loadPictures } from './pictures.ts';
+import { colourText, loadPictures } from './pictures.ts';
 import { narrowRangeNotes } from './value-range.ts';
 
 /** Pictures of one size as numbers. */
@@ -15,7 +15,7 @@ export interface PictureArray {
   /** The path that errors name. */
   readonly where: string;
   readonly name: string;
-  readonly channels: 1 | 3 | 4;
+  readonly channels: Channels;
   readonly height: number;
   readonly width: number;
   /** uint8[N, channels, height, width] */
@@ -58,8 +58,6 @@ export async function loadPictureArray(array: PictureArray, options: DatasetOpti
   return { ...dataset, preparation: [...preparation, ...(dataset.preparation ?? [])] };
 }
 
-const colourText = { 1: 'grey', 3: 'colour', 4: 'colour and transparency' } as const;
-
 function formOf(
   { width, height, channels }: PictureArray,
   { size, color = 'auto', alpha = 'white' }: DatasetOptions,
@@ -99,19 +97,12 @@ function rawPicture({ values, channels, height, width }: PictureArray, index: nu
 }
 
 /** uint8[N, H, W, C] with the channels of each picture one after the other.
- *  @param shape  [N, H, W, C] */
-export function planesOf(values: Uint8Array, shape: readonly number[]): Uint8Array {
-  const [count = 0, height = 0, width = 0, channels = 0] = shape;
+ *  @param size  of a picture: H · W · C */
+export function planesOf(values: Uint8Array, size: number, channels: Channels): Uint8Array {
   if (channels === 1) return values;
-  const area = height * width;
-  const planes = new Uint8Array(sizeOf(shape));
-  for (let index = 0; index < count; index++) {
-    const start = index * area * channels;
-    for (let channel = 0; channel < channels; channel++) {
-      for (let pixel = 0; pixel < area; pixel++) {
-        planes[start + channel * area + pixel] = values[start + pixel * channels + channel]!;
-      }
-    }
+  const all = new Uint8Array(values.length);
+  for (let start = 0; start < values.length; start += size) {
+    all.set(planes(values.subarray(start, start + size), channels), start);
   }
-  return planes;
+  return all;
 }

@@ -221,7 +221,7 @@ const originText: Readonly<Record<PictureSource['kind'], Origin>> = {
     `${count} of the file ${name}, ${width}×${height}, ${colourText[channels]}`,
 };
 
-const colourText = { 1: 'grey', 3: 'colour', 4: 'colour and transparency' } as const;
+export const colourText = { 1: 'grey', 3: 'colour', 4: 'colour and transparency' } as const;
 
 const countText = (count: number) => (count === 1 ? '1 image' : `${count.toLocaleString('en')} images`);
 
