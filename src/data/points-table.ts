@@ -21,7 +21,8 @@ export function readTable(text: string, where: string): PointsTable {
   const between = separatorOf(lines[0]?.line ?? '');
   const cells = lines.map(({ line }) => cellsOf(line, between));
   const isWide = cells.length > 0 && cells.every(({ length }) => length > 2);
-  if (!isWide || isPlane(text, where)) return { ...readPoints(text, where), columns: 2 };
+  const plane = isWide ? planeOf(text, where) : readPoints(text, where);
+  if (plane !== undefined) return { ...plane, columns: 2 };
   const [head = []] = cells;
   const isNamed = head.every((cell) => cell === '' || isName(cell));
   if (isNamed && head.includes('')) {
@@ -33,7 +34,7 @@ export function readTable(text: string, where: string): PointsTable {
     );
   }
   const columns = head.length;
-  const isDecimalComma = String(between) === String(/;/) && text.includes(',');
+  const isDecimalComma = between.source === ';' && text.includes(',');
   const rows = isNamed ? cells.slice(1) : cells;
   const numbers = rows.map((row) =>
     row.map((cell) => numberOf(isDecimalComma ? cell.replace(',', '.') : cell)),
@@ -55,13 +56,12 @@ export function readTable(text: string, where: string): PointsTable {
   return { values: Float64Array.from(numbers.flat()), columns, hasDecimalCommas: isDecimalComma };
 }
 
-/** Whether a text is read as points in the plane: pairs with decimal commas look like rows of four. */
-function isPlane(text: string, where: string): boolean {
+/** A text that is read as points in the plane: pairs with decimal commas look like rows of four. */
+function planeOf(text: string, where: string): PointsText | undefined {
   try {
-    readPoints(text, where);
-    return true;
+    return readPoints(text, where);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
