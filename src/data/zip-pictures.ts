@@ -17,8 +17,8 @@ export function loadZip(path: string, options: DatasetOptions = {}): Promise<Dat
     const shown = entries.filter((entry) => !entry.path.split('/').some(isHidden));
     const root = commonRoot(shown.map((entry) => entry.path));
     const files = shown
-      .map((entry) => ({ entry, path: entry.path.slice(root.length) }))
-      .sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+      .map((entry) => ({ entry, path: entry.path.slice(root.length), bytes: Buffer.from(entry.path) }))
+      .sort((a, b) => Buffer.compare(a.bytes, b.bytes));
     const usable = files.filter(({ entry }) => !entry.isEncrypted);
     const named = usable.map(
       ({ entry, path: own }): NamedFile => ({ path: own, read: () => entry.read(mostBytes) }),
