@@ -93,11 +93,9 @@ function shapeOf(header: string): readonly number[] {
 /** The numbers of an array.
  *  @throws FormatError of texts */
 export function npyNumbers({ type, bytes }: NpyArray): ArrayLike<number> {
+  if (type === 'b1' || type === 'u1') return bytes;
   const { buffer } = bytes.slice(); // aligned
   switch (type) {
-    case 'b1':
-    case 'u1':
-      return bytes;
     case 'i1':
       return new Int8Array(buffer);
     case 'u2':
