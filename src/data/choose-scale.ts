@@ -22,7 +22,7 @@ export function chooseScale(
   const isNear =
     isOfSize && Math.sqrt(sumOf(moments.map(({ mean }) => mean ** 2)) * (2 / dimensions)) <= farthest;
   if (choice === 'auto' && isNear) return undefined;
-  const [narrow, wide] = [minimum(deviations), -minimum(deviations.map((deviation) => -deviation))];
+  const [narrow, wide] = [deviations.reduce(least), deviations.reduce(largest)];
   const isCommon =
     choice === 'common' || (choice === 'auto' && (narrow === 0 || wide <= widthRatio * narrow));
   const spread = deviations.map((deviation) => rounded(isCommon ? common : deviation || common));
@@ -30,8 +30,8 @@ export function chooseScale(
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-const minimum = (values: readonly number[]): number =>
-  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+const least = (a: number, b: number): number => Math.min(a, b);
+const largest = (a: number, b: number): number => Math.max(a, b);
 
 /** As many axes are told. */
 const toldAxes = 4;

@@ -6,11 +6,8 @@ import { type Labels, namedLabels } from './labels.ts';
 export function labelsOfTexts(texts: readonly string[]): Labels {
   const names = [...new Set(texts)];
   const areNumbers = names.every((name) => /^-?\d{1,15}$/.test(name));
-  const order = areNumbers ? (a: string, b: string) => Number(a) - Number(b) : byCharacters;
-  return namedLabels(texts, names.sort(order));
+  return namedLabels(texts, areNumbers ? names.sort((a, b) => Number(a) - Number(b)) : names.sort());
 }
-
-const byCharacters = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** How many samples each class has. */
 export function classCounts({ classes, values }: Labels): readonly number[] {

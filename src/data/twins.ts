@@ -121,4 +121,4 @@ function createHash(channels: number, height: number, width: number): (picture: 
 
 /** Where equal stretches of a side begin, and its end. */
 const edges = (side: number, parts: number): readonly number[] =>
-  Array.from({ length: parts + 1 }, (_, part) => Math.min(Math.floor((part * side) / parts), side));
+  Array.from({ length: parts + 1 }, (_, part) => Math.floor((part * side) / parts));

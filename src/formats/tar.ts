@@ -62,4 +62,4 @@ function text(bytes: Uint8Array, start: number, length: number): string {
 }
 
 const octal = (bytes: Uint8Array, start: number, length: number): number =>
-  Number.parseInt(text(bytes, start, length).trim() || '0', 8) || 0;
+  Number.parseInt(text(bytes, start, length).trim(), 8) || 0;
