@@ -63,11 +63,13 @@ function imagesOf(name: VggName, sampleShape: StaticShape) {
   );
 }
 
-function featuresOf(name: VggName, { width }: VggValues, channels: number): Layer {
-  const scaled = stages[name].map((stage) => stage.map((count) => Math.max(1, Math.round(count / width))));
+const narrowed = (channels: number, { width }: VggValues) => Math.max(1, Math.round(channels / width));
+
+function featuresOf(name: VggName, values: VggValues, channels: number): Layer {
   let inputs = channels;
-  const layers = scaled.flatMap((stage) => {
-    const convolutions = stage.flatMap((outputs) => {
+  const layers = stages[name].flatMap((stage) => {
+    const convolutions = stage.flatMap((count) => {
+      const outputs = narrowed(count, values);
       const conv = sameConv2d(inputs, outputs, { kernel: 3, weights: heNormal(GAIN), biases: zeros });
       inputs = outputs;
       return [conv, activation('leaky-relu')];
@@ -99,25 +101,17 @@ const defineVgg = (name: VggName): Architecture =>
     critic(spec) {
       const { channels, excess, smallest } = imagesOf(name, spec.sampleShape);
       const features = featuresOf(name, spec, channels);
-      const outputs = Math.max(1, Math.round(512 / spec.width)) * sizeOf(smallest);
-      const network = namedSequential([
-        ['features', features],
-        ['flatten', flattenSamples()],
-        ['classifier', linear(outputs, 1, { weights: heNormal(1), biases: zeros })],
-      ]);
-      return layerCritic(excess.some((count) => count > 0) ? paddedFirst(network, excess) : network);
+      const outputs = narrowed(512, spec) * sizeOf(smallest);
+      return layerCritic(
+        namedSequential([
+          ...(excess.some((count) => count > 0) ? [['padding', zeroPad2d(...excess)] as const] : []),
+          ['features', features],
+          ['flatten', flattenSamples()],
+          ['classifier', linear(outputs, 1, { weights: heNormal(1), biases: zeros })],
+        ]),
+      );
     },
   });
-
-/** The same variables under the same names, of images that are padded first. */
-function paddedFirst(network: Layer, excess: readonly [number, number]): Layer {
-  const pad = zeroPad2d(...excess);
-  return {
-    ...network,
-    pytorch: undefined,
-    apply: (variables, x, pass) => network.apply(variables, pad.apply({}, x, pass).output, pass),
-  };
-}
 
 export const vgg11: Architecture = defineVgg('vgg11');
 export const vgg16: Architecture = defineVgg('vgg16');
