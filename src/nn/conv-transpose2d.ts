@@ -3,10 +3,8 @@
 import { ShapeError } from '../base/errors.ts';
 import { formatType } from '../base/shape.ts';
 import { convTranspose } from '../graph/convolution.ts';
-import { add } from '../graph/elementwise.ts';
-import { reshape } from '../graph/shaping.ts';
 import { argument } from './affine.ts';
-import { type Conv2dOptions, checkConvolution, moduleArguments } from './conv2d.ts';
+import { biased, type Conv2dOptions, checkConvolution, moduleArguments } from './conv2d.ts';
 import { uniformByFanIn } from './initializers.ts';
 import type { Layer } from './layer.ts';
 
@@ -38,8 +36,7 @@ export function convTranspose2d(inputs: number, outputs: number, options: ConvTr
       if (x.shape.length !== 4 || x.shape[1] !== inputs) {
         throw new ShapeError(`convTranspose2d: expected float32[N,${inputs},H,W], got ${formatType(x)}`);
       }
-      const y = convTranspose(x, weight!, options);
-      return { output: bias ? add(y, reshape(bias, [outputs, 1, 1])) : y, buffers: {} };
+      return { output: biased(convTranspose(x, weight!, options), bias), buffers: {} };
     },
   };
 }

@@ -5,6 +5,7 @@ import { formatType } from '../base/shape.ts';
 import { conv } from '../graph/convolution.ts';
 import { add } from '../graph/elementwise.ts';
 import { reshape } from '../graph/shaping.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { argument } from './affine.ts';
 import { type Initializer, uniformByFanIn } from './initializers.ts';
 import type { Layer } from './layer.ts';
@@ -86,8 +87,11 @@ export function conv2d(inputs: number, outputs: number, options: Conv2dOptions):
       if (x.shape.length !== 4 || x.shape[1] !== inputs) {
         throw new ShapeError(`conv2d: expected float32[N,${inputs},H,W], got ${formatType(x)}`);
       }
-      const y = conv(x, weight!, options);
-      return { output: bias ? add(y, reshape(bias, [outputs, 1, 1])) : y, buffers: {} };
+      return { output: biased(conv(x, weight!, options), bias), buffers: {} };
     },
   };
 }
+
+/** Images, each channel plus its bias float32[channels], where there is one. */
+export const biased = (y: Tensor, bias: Tensor | undefined): Tensor =>
+  bias ? add(y, reshape(bias, [bias.shape[0]!, 1, 1])) : y;

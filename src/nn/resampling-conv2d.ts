@@ -4,10 +4,10 @@
 
 import { conv, convTranspose } from '../graph/convolution.ts';
 import { add, mul } from '../graph/elementwise.ts';
-import { pad, reshape, transpose } from '../graph/shaping.ts';
+import { pad, transpose } from '../graph/shaping.ts';
 import { take } from '../graph/take.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type Conv2dOptions, conv2d } from './conv2d.ts';
+import { biased, type Conv2dOptions, conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
 import { averagePool2d, upsampleNearest } from './resizing.ts';
 import { sequential } from './sequential.ts';
@@ -32,8 +32,6 @@ function turned(kernel: Tensor): Tensor {
   return take(take(kernel, backwards, 2), backwards, 3);
 }
 
-const spread = (bias: Tensor): Tensor => reshape(bias, [bias.shape[0]!, 1, 1]);
-
 /** A convolution of x float32[N, inputs, H, W], then the mean of each 2×2: float32[N, outputs, H ÷ 2, W ÷ 2], for even H
  *  and W. In PyTorch, `Sequential(Conv2d, AvgPool2d)`. */
 export function conv2dThenPool(inputs: number, outputs: number, options: SameConv2dOptions): Layer {
@@ -41,10 +39,9 @@ export function conv2dThenPool(inputs: number, outputs: number, options: SameCon
   return {
     ...sequential([sameConv2d(inputs, outputs, options), averagePool2d(2)]),
     apply(variables, x) {
-      const bias = variables['0.bias'];
       const kernel = mul(smeared(variables['0.weight']!), 1 / 4);
       const y = conv(x, kernel, { stride: 2, padding });
-      return { output: bias ? add(y, spread(bias)) : y, buffers: {} };
+      return { output: biased(y, variables['0.bias']), buffers: {} };
     },
   };
 }
@@ -56,10 +53,9 @@ export function upsampleThenConv2d(inputs: number, outputs: number, options: Sam
   return {
     ...sequential([upsampleNearest(2), sameConv2d(inputs, outputs, options)]),
     apply(variables, x) {
-      const bias = variables['1.bias'];
       const kernel = transpose(turned(smeared(variables['1.weight']!)), [1, 0, 2, 3]);
       const y = convTranspose(x, kernel, { stride: 2, padding });
-      return { output: bias ? add(y, spread(bias)) : y, buffers: {} };
+      return { output: biased(y, variables['1.bias']), buffers: {} };
     },
   };
 }
