@@ -1,7 +1,9 @@
 // Layers under names, as what they are together.
 
-import { withPrefix } from '../base/record.ts';
-import { type Layer, type Network, strongestCoupling } from './layer.ts';
+import { byFirstPart, withPrefix } from '../base/record.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type Layer, type Network, strongestCoupling, type Tensors } from './layer.ts';
+import type { Pass } from './pass.ts';
 
 /** A layer, and below which name its variables are. */
 export type NamedLayer = readonly [name: string, layer: Layer];
@@ -19,6 +21,18 @@ export function networkOfParts(parts: readonly NamedLayer[]): Omit<Network, 'pyt
     init: (random) =>
       Object.assign({}, ...parts.map(([name, layer]) => withPrefix(name, layer.init(random)))),
   };
+}
+
+/** How parts are applied in a pass of the whole, by their own variables, and what buffers they moved on. */
+export function passOfParts(variables: Tensors, pass: Pass) {
+  const own = byFirstPart(variables);
+  const buffers: Record<string, Tensor> = {};
+  const through = ([name, layer]: NamedLayer, x: Tensor): Tensor => {
+    const applied = layer.apply(own.get(name) ?? {}, x, pass.scope(name));
+    Object.assign(buffers, withPrefix(name, applied.buffers));
+    return applied.output;
+  };
+  return { through, buffers };
 }
 
 /** Modules as arguments, a line each; undefined where PyTorch lacks one. */

@@ -1,9 +1,8 @@
 // Two ways for the same input, summed.
 
-import { underPrefix, withPrefix } from '../base/record.ts';
 import { add } from '../graph/elementwise.ts';
 import type { Layer } from './layer.ts';
-import { moduleLines, networkOfParts } from './parts.ts';
+import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
 
 const RESIDUAL = `class Residual(nn.Module):
     def __init__(self, main, shortcut):
@@ -25,12 +24,9 @@ export function residual(main: Layer, shortcut: Layer): Layer {
     pytorch: modules && `Residual${modules}`,
     definitions: [...network.definitions!, RESIDUAL],
     apply(variables, x, pass) {
-      const long = main.apply(underPrefix('main', variables), x, pass.scope('main'));
-      const short = shortcut.apply(underPrefix('shortcut', variables), x, pass.scope('shortcut'));
-      return {
-        output: add(long.output, short.output),
-        buffers: { ...withPrefix('main', long.buffers), ...withPrefix('shortcut', short.buffers) },
-      };
+      const { through, buffers } = passOfParts(variables, pass);
+      const long = through(['main', main], x);
+      return { output: add(long, through(['shortcut', shortcut], x)), buffers };
     },
   };
 }

@@ -1,7 +1,6 @@
 // Each place of an image looks at all others.
 
 import { ConfigError } from '../base/errors.ts';
-import { byFirstPart, withPrefix } from '../base/record.ts';
 import { batchMatmul } from '../graph/batch-matmul.ts';
 import { softmax } from '../graph/compositions.ts';
 import { add, mul } from '../graph/elementwise.ts';
@@ -10,7 +9,7 @@ import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
-import { moduleLines, networkOfParts } from './parts.ts';
+import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
 
 const SELF_ATTENTION = `class SelfAttention(nn.Module):
     def __init__(self, theta, phi, g, o):
@@ -37,12 +36,9 @@ export function selfAttention(channels: number, wrapped: (layer: Layer) => Layer
   }
   const pointwise = (inputs: number, outputs: number) =>
     wrapped(conv2d(inputs, outputs, { kernel: 1, bias: false }));
-  const parts = {
-    theta: pointwise(channels, channels / 8),
-    phi: pointwise(channels, channels / 8),
-    g: pointwise(channels, channels / 2),
-    o: pointwise(channels / 2, channels),
-  };
+  const [theta, phi] = [pointwise(channels, channels / 8), pointwise(channels, channels / 8)];
+  const [g, o] = [pointwise(channels, channels / 2), pointwise(channels / 2, channels)];
+  const parts = { theta, phi, g, o };
   const network = networkOfParts(Object.entries(parts));
   const modules = moduleLines(Object.values(parts).map(({ pytorch }) => pytorch));
   return {
@@ -51,22 +47,16 @@ export function selfAttention(channels: number, wrapped: (layer: Layer) => Layer
     definitions: [...network.definitions!, SELF_ATTENTION],
     init: (random) => ({ gamma: random.constant([], 0), ...network.init(random) }),
     apply(variables, x, pass) {
-      const own = byFirstPart(variables);
-      const buffers: Record<string, Tensor> = {};
-      const through = (name: keyof typeof parts, input: Tensor) => {
-        const applied = parts[name].apply(own.get(name) ?? {}, input, pass.scope(name));
-        Object.assign(buffers, withPrefix(name, applied.buffers));
-        return applied.output;
-      };
-      const query = placesOf(through('theta', x));
-      const key = placesOf(maxPool(through('phi', x), { size: 2 }));
-      const value = placesOf(maxPool(through('g', x), { size: 2 }));
+      const { through, buffers } = passOfParts(variables, pass);
+      const query = placesOf(through(['theta', theta], x));
+      const key = placesOf(maxPool(through(['phi', phi], x), { size: 2 }));
+      const value = placesOf(maxPool(through(['g', g], x), { size: 2 }));
       const weights = softmax(batchMatmul(query, key, { transposeA: true }));
       const [count, , height, width] = x.shape;
       const seen = reshape(batchMatmul(value, weights, { transposeB: true }), [
         ...[count!, channels / 2, height!, width!],
       ]);
-      return { output: add(x, mul(through('o', seen), variables.gamma!)), buffers };
+      return { output: add(x, mul(through(['o', o], seen), variables.gamma!)), buffers };
     },
   };
 }

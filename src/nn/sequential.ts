@@ -1,9 +1,7 @@
 // Layers one after another.
 
-import { byFirstPart, withPrefix } from '../base/record.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import type { Layer } from './layer.ts';
-import { moduleLines, type NamedLayer, networkOfParts } from './parts.ts';
+import { moduleLines, type NamedLayer, networkOfParts, passOfParts } from './parts.ts';
 
 /** The layers in order. Variables are named as in PyTorch's `nn.Sequential`: `0.weight`, `2.weight`, counting layers
  *  without parameters too. */
@@ -30,15 +28,8 @@ function inOrder(named: readonly NamedLayer[]): Layer {
   return {
     ...networkOfParts(named),
     apply(variables, x, pass) {
-      const own = byFirstPart(variables);
-      const buffers: Record<string, Tensor> = {};
-      let output = x;
-      for (const [name, layer] of named) {
-        const applied = layer.apply(own.get(name) ?? {}, output, pass.scope(name));
-        output = applied.output;
-        Object.assign(buffers, withPrefix(name, applied.buffers));
-      }
-      return { output, buffers };
+      const { through, buffers } = passOfParts(variables, pass);
+      return { output: named.reduce((output, part) => through(part, output), x), buffers };
     },
   };
 }
