@@ -2,7 +2,7 @@
 
 import type { StaticShape } from '../base/shape.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type Applied, type Layer, type Network, type Tensors, typesOnly } from '../nn/layer.ts';
+import { type Applied, type Layer, type Network, outputAxis, type Tensors, typesOnly } from '../nn/layer.ts';
 import type { Pass } from '../nn/pass.ts';
 
 /** From noise z float32[N, latent] to samples float32[N, ...sampleShape], by way of w: the intermediate latent in which
@@ -80,10 +80,6 @@ export function weightShapes(network: Network): Readonly<Record<string, StaticSh
     }),
   );
 }
-
-/** The axis of a weight along which its outputs lie: units, or channels. */
-export const outputAxis = ({ transposed = [] }: Network, name: string): 0 | 1 =>
-  transposed.includes(name) ? 1 : 0;
 
 /** Features that go in, then those that each layer gives: units, or channels. */
 export function widthsOf(network: Network): readonly number[] {

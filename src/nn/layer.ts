@@ -39,6 +39,10 @@ export interface Network {
   readonly definitions?: readonly string[];
 }
 
+/** The axis of a weight along which its outputs lie: units, or channels. */
+export const outputAxis = ({ transposed = [] }: Network, name: string): 0 | 1 =>
+  transposed.includes(name) ? 1 : 0;
+
 /** Variables and a function of them. */
 export interface Layer extends Network {
   /** The function. Buffers move on where the pass says so. */

@@ -9,7 +9,7 @@ import { stopGradient } from '../graph/leaves.ts';
 import { reduceSum } from '../graph/reduction.ts';
 import { reshape, transpose } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { type InitialRandom, type Layer, type Tensors, typesOnly } from './layer.ts';
+import { type InitialRandom, type Layer, outputAxis, type Tensors, typesOnly } from './layer.ts';
 
 /** No vector is divided by less, as in PyTorch. */
 const EPSILON = 1e-12;
@@ -22,7 +22,7 @@ const EPSILON = 1e-12;
  *  @param layer  with one weight, called `weight` */
 export function spectralNorm(layer: Layer): Layer {
   const initial = layer.init(typesOnly);
-  const axis = layer.transposed?.includes('weight') ? 1 : 0;
+  const axis = outputAxis(layer, 'weight');
   const { shape } = initial.weight!;
   const rows = shape[axis]!;
   const columns = sizeOf(shape) / rows;
