@@ -55,12 +55,7 @@ export function layerCritic(layer: Layer): Critic {
   };
 }
 
-const networkOf = ({ couples, buffers, transposed, pytorch, definitions, init }: Layer): Network => ({
-  ...{ couples, pytorch, init },
-  ...(definitions && { definitions }),
-  ...(buffers && { buffers }),
-  ...(transposed && { transposed }),
-});
+const networkOf = ({ apply: _, ...network }: Layer): Network => network;
 
 /** Samples from noise, the whole way. */
 export function generate(generator: Generator, variables: Tensors, z: Tensor, pass: Pass): Applied {
