@@ -5,7 +5,7 @@ import { interpret, toDense } from '../../../src/compiler/interpret.ts';
 import { compile } from '../../../src/compiler/program.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
 import { initialState } from '../../../src/gan/gan.ts';
-import { trainingStep, wholeIteration } from '../../../src/gan/iteration.ts';
+import { stateInputs, trainingStep, wholeIteration } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
 import { input } from '../../../src/graph/leaves.ts';
 import { type Network, typesOnly } from '../../../src/nn/layer.ts';
@@ -20,8 +20,7 @@ const dcgan = architectures.get('dcgan');
 
 const values = { architecture: 'dcgan', channels: 8, kernel: 4, norm: 'batch', latent: 5 };
 
-const variables = (network: Network) =>
-  mapRecord(network.init(typesOnly), ({ shape, dtype }, name) => input(name, shape, dtype));
+const variables = (network: Network) => stateInputs(network.init(typesOnly));
 
 describe('networks for images of a size', () => {
   it.each([

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mapRecord } from '../../../src/base/record.ts';
-import { type Shape, type StaticShape, sizeOf } from '../../../src/base/shape.ts';
+import type { Shape, StaticShape } from '../../../src/base/shape.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
+import { stateInputs } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
+import { trainedCount } from '../../../src/gan/update.ts';
 import { input } from '../../../src/graph/leaves.ts';
 import { type Network, typesOnly } from '../../../src/nn/layer.ts';
 import { inferencePass } from '../../../src/nn/pass.ts';
@@ -10,13 +12,9 @@ import { inferencePass } from '../../../src/nn/pass.ts';
 const resnet = architectures.get('resnet');
 const values = { architecture: 'resnet', channels: 8, norm: 'batch', latent: 5 };
 
-const variables = (network: Network) =>
-  mapRecord(network.init(typesOnly), ({ shape, dtype }, name) => input(name, shape, dtype));
+const variables = (network: Network) => stateInputs(network.init(typesOnly));
 
-const countOf = (network: Network) =>
-  Object.entries(network.init(typesOnly))
-    .filter(([name]) => !network.buffers?.includes(name))
-    .reduce((sum, [, { shape }]) => sum + sizeOf(shape), 0);
+const countOf = (network: Network) => trainedCount(network, network.init(typesOnly));
 
 const shapesOf = (network: Network): Readonly<Record<string, StaticShape>> =>
   mapRecord(network.init(typesOnly), ({ shape }) => shape);

@@ -3,6 +3,7 @@ import { mapRecord } from '../../../src/base/record.ts';
 import { gradient } from '../../../src/compiler/gradient.ts';
 import { interpret, toDense } from '../../../src/compiler/interpret.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
+import { stateInputs } from '../../../src/gan/iteration.ts';
 import { sampleNorm } from '../../../src/graph/compositions.ts';
 import { input } from '../../../src/graph/leaves.ts';
 import { reduceSum } from '../../../src/graph/reduction.ts';
@@ -11,8 +12,7 @@ import { inferencePass } from '../../../src/nn/pass.ts';
 import { resolveConfig } from '../../../src/train/config.ts';
 import { createRandom } from '../../graph/oracles.ts';
 
-const variables = (network: Network) =>
-  mapRecord(network.init(typesOnly), ({ shape, dtype }, name) => input(name, shape, dtype));
+const variables = (network: Network) => stateInputs(network.init(typesOnly));
 
 const criticOf = (architecture: string, sampleShape: readonly number[], width = 1) =>
   architectures.get(architecture).critic({ architecture, width, sampleShape });
