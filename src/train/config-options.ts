@@ -207,10 +207,10 @@ export function ownersOf({ path }: ConfigOption): Owners {
     return { kind: 'optimizer', names: namesOf(optimizers.all, ({ options }) => name in options) };
   }
   const network = path[0] as NetworkName;
-  const names = namesOf(
-    architectures.all.filter(({ isCriticOnly }) => network === 'critic' || !isCriticOnly),
-    ({ options }) => name in options.both || name in options[network],
-  );
+  const names = architecturesWith(network).filter((each) => {
+    const { options } = architectures.get(each);
+    return name in options.both || name in options[network];
+  });
   return { kind: 'architecture', names };
 }
 
