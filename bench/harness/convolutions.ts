@@ -2,22 +2,18 @@
 // lie as the way wants them: what is timed is the kernel, not the layouts around it.
 
 import type { StaticShape } from '../../src/base/shape.ts';
-import {
-  type Convolution,
-  convInputOp,
-  convOp,
-  convWeightOp,
-  isConvolution,
-  outputSize,
-} from '../../src/graph/convolution.ts';
+import { convInputOp, convOp, convWeightOp, isConvolution, outputSize } from '../../src/graph/convolution.ts';
 import { gemm } from '../../src/graph/gemm.ts';
 import { input } from '../../src/graph/leaves.ts';
 import { reshape } from '../../src/graph/shaping.ts';
 import { take } from '../../src/graph/take.ts';
-import { applyOp, isOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
+import { applyOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 import * as blocked from '../../src/targets/onnx/blocked/convolutions.ts';
 import { kernel as kernelAdjoint } from '../../src/targets/onnx/blocked/kernels.ts';
 import { blockImages, blockKernels, isThin } from '../../src/targets/onnx/blocked/layouts.ts';
+import { eachPart } from '../../src/targets/onnx/blocked/parts.ts';
+import { meetingOf } from '../../src/targets/onnx/blocked/pass.ts';
+import { below } from '../../src/targets/onnx/blocked/tables.ts';
 
 /** A convolution with its channels, and how many images it is timed with. */
 export type Sized = blocked.Meeting & { readonly batch: number };
@@ -31,24 +27,17 @@ export interface Ways {
   readonly standard: Graph;
 }
 
-/** Every convolution of a graph once, whichever derivative it is there. */
+/** Every convolution of fixed size of a graph once, whichever derivative it is there. */
 export function convolutionsIn(
   graph: Graph,
   { block, batch }: { readonly block: number; readonly batch: number },
 ): Sized[] {
   const found = new Map<string, Sized>();
   for (const node of topologicalOrder(Object.values(graph)).filter(isConvolution)) {
-    const sized = { ...node.attributes, ...channelsOf(node), block, batch };
-    found.set(describe(sized), sized);
+    const meeting = meetingOf(node, block);
+    if (meeting !== undefined) found.set(describe({ ...meeting, batch }), { ...meeting, batch });
   }
   return [...found.values()].toSorted((a, b) => multiplications(b) - multiplications(a));
-}
-
-function channelsOf(node: Convolution): { readonly inputs: number; readonly outputs: number } {
-  const [a, b] = node.inputs.map(({ shape }) => shape[1] as number) as [number, number];
-  const own = node.shape[1] as number;
-  if (isOp(node, convOp)) return { inputs: a, outputs: own };
-  return isOp(node, convInputOp) ? { inputs: own, outputs: a } : { inputs: a, outputs: b };
 }
 
 /** `64→128, 14×14, k4 s2 p1, 64`. */
@@ -65,13 +54,13 @@ export function multiplications(sized: Sized): number {
 
 /** The convolution and its two derivatives, each in all ways. */
 export function alternativesOf(sized: Sized): Readonly<Record<'forward' | 'input' | 'kernel', Ways>> {
-  const { batch, inputs, outputs, size, kernel, block, groups } = sized;
+  const { batch, inputs, outputs, block, ...attributes } = sized;
+  const { size, kernel, groups } = attributes;
   const [x, y, w] = [
     input('x', [batch, inputs, ...size]),
     input('y', [batch, outputs, ...outputSize(sized)]),
     input('w', [outputs, inputs / groups, ...kernel]),
   ] as const;
-  const attributes = attributesOf(sized);
   const standard = {
     forward: { y: applyOp(convOp, [x, w], attributes) },
     input: { x: applyOp(convInputOp, [y, w], attributes) },
@@ -104,13 +93,7 @@ export function alternativesOf(sized: Sized): Readonly<Record<'forward' | 'input
 const like = (name: string, layout: (x: Tensor, block: number) => Tensor, x: Tensor, block: number): Tensor =>
   input(name, layout(x, block).shape);
 
-const attributesOf = ({ strides, pads, dilations, groups, size, kernel }: Sized) => ({
-  ...{ strides, pads, dilations, groups, size, kernel },
-});
-
 const hasPatches = ({ groups, dilations }: Sized) => groups === 1 && dilations.every((d) => d === 1);
-
-const below = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 /** A place of an image as its number, −1 for the zeros around it. */
 const placeIn = ([height, width]: StaticShape, row: number, column: number) =>
@@ -145,9 +128,8 @@ function inputOfPatches(sized: Sized, y: Tensor): Graph {
     taps: below(kernel[axis]!).filter((tap) => tap % strides[axis]! === place),
     at: (pixel: number, tap: number) => (pixel + pads[axis]! - tap) / strides[axis]!,
   });
-  const parts = below(strides[0]!).flatMap((r) => below(strides[1]!).map((q) => [r, q] as const));
   return Object.fromEntries(
-    parts.flatMap(([r, q]) => {
+    eachPart(strides, (r, q) => {
       const [down, across] = [along(0, r), along(1, q)];
       const count = down.taps.length * across.taps.length;
       if (count === 0) return [];
@@ -160,7 +142,7 @@ function inputOfPatches(sized: Sized, y: Tensor): Graph {
       );
       const pixels = batch * down.pixels.length * across.pixels.length;
       const seen = reshape(take(y, table, 1), [pixels, count * outputs]);
-      return [[`x.${r}.${q}`, gemm(seen, input(`w.${r}.${q}`, [count * outputs, inputs]))]];
-    }),
+      return [[`x.${r}.${q}`, gemm(seen, input(`w.${r}.${q}`, [count * outputs, inputs]))]] as const;
+    }).flat(),
   );
 }

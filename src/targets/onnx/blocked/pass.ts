@@ -233,7 +233,7 @@ const isNarrow = ({ shape }: Tensor) => (shape[3] as number) <= 8;
 const isBlockShape = ({ shape }: Tensor, block: number) => (shape[1] as number) % block === 0;
 
 /** The convolution of a node with its channels; undefined where sizes are not fixed. */
-function meetingOf(node: Convolution, block: number): Meeting | undefined {
+export function meetingOf(node: Convolution, block: number): Meeting | undefined {
   const [a, b] = node.inputs as [Tensor, Tensor];
   if (node.shape.includes('N') || a.shape.includes('N')) return undefined;
   const [inputs, outputs] = isOp(node, convOp)
