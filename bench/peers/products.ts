@@ -1,18 +1,14 @@
 // The products of a graph, cut out of everything around them.
 
 import { type StaticShape, sameShape, sizeOf } from '../../src/base/shape.ts';
-import { convInputOp, convOp, convWeightOp } from '../../src/graph/convolution.ts';
+import { isConvolution } from '../../src/graph/convolution.ts';
 import { gemmOp } from '../../src/graph/gemm.ts';
 import { input } from '../../src/graph/leaves.ts';
-import { type Tensor, topologicalOrder, withInputs } from '../../src/graph/tensor.ts';
+import { isOp, type Tensor, topologicalOrder, withInputs } from '../../src/graph/tensor.ts';
 import { blockedConvOp } from '../../src/targets/onnx/blocked/ops.ts';
 
 /** Where the arithmetic of networks is. */
-const productOps = new Set(
-  [gemmOp, convOp, convInputOp, convWeightOp, blockedConvOp].map(({ name }) => name),
-);
-
-const isProduct = ({ op }: Tensor) => productOps.has(op.name);
+const isProduct = (node: Tensor) => isConvolution(node) || isOp(node, gemmOp) || isOp(node, blockedConvOp);
 
 /** Operands of so many numbers share an input with others of their shape: of its own each would take gigabytes, and
  *  none stays in a cache anyway. */
