@@ -1,6 +1,7 @@
 // The real images of a work: MNIST's own, or larger ones with colours, made of them.
 
 import { readFile } from 'node:fs/promises';
+import { sizeOf } from '../../src/base/shape.ts';
 import { type Dataset, defineDataset } from '../../src/data/dataset.ts';
 import { mnist } from '../../src/data/mnist.ts';
 import type { Model, Work } from '../works.ts';
@@ -8,13 +9,11 @@ import type { Model, Work } from '../works.ts';
 /** Bytes of a dataset, about as many as MNIST has. */
 const BYTES = 48e6;
 
-const sizeOf = ({ sampleShape: [channels, height, width] }: Model) => channels * height * width;
-
-const isMnist = (model: Model) => sizeOf(model) === 784;
+const isMnist = ({ sampleShape }: Model) => sizeOf(sampleShape) === 784;
 
 /** How many images a model has to learn from. */
 export const imageCount = (model: Model): number =>
-  isMnist(model) ? 60_000 : Math.floor(BYTES / sizeOf(model));
+  isMnist(model) ? 60_000 : Math.floor(BYTES / sizeOf(model.sampleShape));
 
 /** The images of a work.
  *  @throws Error if their file is not there */
@@ -34,7 +33,7 @@ export async function makeImages(model: Model): Promise<Uint8Array | undefined> 
   const [channels, height, width] = model.sampleShape;
   const digits = (await mnist.load({})).values as Uint8Array;
   const count = imageCount(model);
-  const values = new Uint8Array(count * sizeOf(model));
+  const values = new Uint8Array(count * sizeOf(model.sampleShape));
   let at = 0;
   for (let digit = 0; digit < count * channels; digit++) {
     for (let row = 0; row < height; row++) {
