@@ -47,7 +47,7 @@ export interface Model {
   readonly optimizer: OptimizerSpec;
 }
 
-/** An architecture by its name, and its options. */
+/** An architecture by its name, and its options besides the model's latent and sample shape. */
 export interface ArchitectureSpec {
   readonly architecture: string;
   readonly [option: string]: string | number;
@@ -139,7 +139,7 @@ function dcgan(shape: DcganShape, latent: number, generatorNorm: 'none' | 'batch
     generator: dcganGenerator(shape, { latent, isNormalized: generatorNorm === 'batch' }),
     critic: dcganCritic(shape),
     architectures: {
-      generator: { ...own, norm: generatorNorm, latent },
+      generator: { ...own, norm: generatorNorm },
       critic: { ...own, norm: 'none' },
     },
   };
@@ -169,7 +169,7 @@ const resnet32: Model = {
   generator: resnetGenerator(3, 64, 128),
   critic: resnetCritic(3, 64),
   architectures: {
-    generator: { architecture: 'resnet', channels: 64, norm: 'batch', latent: 128 },
+    generator: { architecture: 'resnet', channels: 64, norm: 'batch' },
     critic: { architecture: 'resnet', channels: 64, norm: 'none' },
   },
 };
