@@ -7,8 +7,8 @@ import { fillUniform } from '../../src/base/random.ts';
 import { mapRecord } from '../../src/base/record.ts';
 import type { StaticShape } from '../../src/base/shape.ts';
 import { compile } from '../../src/compiler/program.ts';
-import { initialState } from '../../src/gan/gan.ts';
-import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
+import { stateTypes } from '../../src/gan/gan.ts';
+import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import type { Tensor } from '../../src/graph/tensor.ts';
 import { blockSize } from '../../src/runtime/block-size.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
@@ -59,8 +59,8 @@ const seen = new Set<string>();
 const rows = [['convolution, batch', 'derivative', 'blocked', 'patches', 'standard', 'best, GFLOP/s']];
 for (const work of asked.filter(isConvolutional)) {
   const gan = ganOf({ ...work.model, criticSteps: 1 });
-  const graph = trainingGraph(initialState(gan, 1), wholeIteration(gan));
-  for (const meeting of convolutionsIn(graph.outputs, { block, batch: work.model.batch })) {
+  const step = trainingStep(stateTypes(gan), wholeIteration(gan));
+  for (const meeting of convolutionsIn(step, { block, batch: work.model.batch })) {
     const shape = describe(meeting);
     if (seen.has(shape)) continue;
     seen.add(shape);

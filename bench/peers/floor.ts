@@ -6,7 +6,7 @@ import { fillUniform } from '../../src/base/random.ts';
 import { mapRecord } from '../../src/base/record.ts';
 import { type StaticShape, sizeOf } from '../../src/base/shape.ts';
 import { compile } from '../../src/compiler/program.ts';
-import { initialState } from '../../src/gan/gan.ts';
+import { stateTypes } from '../../src/gan/gan.ts';
 import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { lower, optimize } from '../../src/targets/lower.ts';
@@ -28,9 +28,8 @@ function randomTensor(shape: StaticShape, counter: number): HostTensor {
 
 const create: PeerFactory = async ({ work: { model }, threads }) => {
   const gan = ganOf(model);
-  const start = initialState(gan, 1);
   const device = await openDevice('cpu', { threads });
-  const whole = compile(trainingStep(start, wholeIteration(gan)), { name: 'iteration' });
+  const whole = compile(trainingStep(stateTypes(gan), wholeIteration(gan)), { name: 'iteration' });
   const target = await device.targetFor(whole);
   const program = compile(productsOf(optimize(whole.graph, target)), { name: 'products' });
   const loaded = await device.load(lower(program, target));
