@@ -64,22 +64,27 @@ def timed(iterations, run):
     return ms
 
 
+def status_bytes(name):
+    """A size that Linux tells of this process; None on other systems."""
+    try:
+        return int(re.search(rf"{name}:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+    except OSError:
+        return None
+
+
 def peak_bytes():
     """Largest resident size of this process so far."""
-    try:
-        return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
-    except OSError:
-        import resource
+    found = status_bytes("VmHWM")
+    if found is not None:
+        return found
+    import resource
 
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def resident_bytes():
     """Resident size of this process now."""
-    try:
-        return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1]) * 1024
-    except OSError:
-        return peak_bytes()
+    return status_bytes("VmRSS") or peak_bytes()
 
 
 def say(message):
