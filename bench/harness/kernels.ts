@@ -23,7 +23,7 @@ import { alignColumns } from './table.ts';
 
 const { values: options } = parseArgs({
   options: {
-    works: { type: 'string', default: '10,11,12,13' },
+    works: { type: 'string' },
     threads: { type: 'string', default: '2' },
     milliseconds: { type: 'string', default: '150' },
   },
@@ -54,10 +54,11 @@ async function time(outputs: Readonly<Record<string, Tensor>>): Promise<number> 
   return median(ms);
 }
 
-const asked = works.filter(({ id }) => options.works.split(',').includes(String(id)));
+const ids = options.works?.split(',');
+const asked = works.filter((work) => isConvolutional(work) && (ids?.includes(String(work.id)) ?? true));
 const seen = new Set<string>();
 const rows = [['convolution, batch', 'derivative', 'blocked', 'patches', 'standard', 'best, GFLOP/s']];
-for (const work of asked.filter(isConvolutional)) {
+for (const work of asked) {
   const gan = ganOf({ ...work.model, criticSteps: 1 });
   const step = trainingStep(stateTypes(gan), wholeIteration(gan));
   for (const meeting of convolutionsIn(step, { block, batch: work.model.batch })) {

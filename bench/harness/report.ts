@@ -1,6 +1,7 @@
 // node bench/report.js <result.json>...: the tables of docs/performance.md, between its markers, and its picture.
 
 import { readFile, writeFile } from 'node:fs/promises';
+import { works as allWorks, isConvolutional } from '../works.ts';
 import { engines } from './engines.ts';
 import { growthPicture } from './picture.ts';
 import type { Result, WorkResult } from './results.ts';
@@ -80,13 +81,12 @@ function boundsTable(works: readonly WorkResult[]): string {
   );
 }
 
-/** The first work that convolves. */
-const FIRST_CONVOLUTION = 10;
+const convolving = new Set(allWorks.filter(isConvolutional).map(({ id }) => id));
 
 /** Ours beside the peers' best, and beside the floor, for works that convolve; memory above what imports take. */
 function convolutionsTable(works: readonly WorkResult[]): string {
   const lines = works
-    .filter(({ id, rows }) => id >= FIRST_CONVOLUTION && rows.length > 0)
+    .filter(({ id, rows }) => convolving.has(id) && rows.length > 0)
     .map(({ id, threads, rows, starts = [] }) => {
       const fastest = fastestRows(rows);
       const best = (engines: readonly string[]) =>
@@ -143,7 +143,7 @@ export function reportOf(result: Result): string {
         '\n\n',
       ),
     ),
-    boundsTable(works.filter(({ id }) => id < FIRST_CONVOLUTION)),
+    boundsTable(works.filter(({ id }) => !convolving.has(id))),
     convolutionsTable(works),
     ...(result.growth.length > 0
       ? ['![ms per iteration over batch and width, logarithmic axes](performance-growth.svg)']
