@@ -107,7 +107,6 @@ export const engines: readonly Engine[] = [
     name: 'jax-patches',
     description: 'JAX, convolutions as products of patches',
     variants: ['patches', 'patches-conv', 'patches-gather', 'patches+scan'],
-    isWhole: true,
     unsupported: onlyWhereItMatters,
     command: python('jax_peer'),
   },
