@@ -7,9 +7,11 @@ import {
   multiplications,
   type Sized,
 } from '../../bench/harness/convolutions.ts';
+import { sizeOf } from '../../src/base/shape.ts';
 import { interpret } from '../../src/compiler/interpret.ts';
 import { conv } from '../../src/graph/convolution.ts';
 import { input } from '../../src/graph/leaves.ts';
+import { transpose } from '../../src/graph/shaping.ts';
 import { type Dense, type Tensor, topologicalOrder } from '../../src/graph/tensor.ts';
 
 const [batch, inputs, outputs] = [2, 3, 4];
@@ -21,21 +23,12 @@ const sized = (stride: number, kernel: number, pad: number): Sized => ({
 
 const dense = (shape: readonly number[]): Dense => ({
   shape,
-  values: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, at) => Math.sin(at + 1)),
+  values: Float64Array.from({ length: sizeOf(shape) }, (_, at) => Math.sin(at + 1)),
 });
 
 /** Axes in another order. */
-function permuted({ shape, values }: Dense, order: readonly number[]): Dense {
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
-  const to = order.map((axis) => shape[axis]!);
-  const steps = order.map((axis) => strides[axis]!);
-  const inner = to.map((_, axis) => to.slice(axis + 1).reduce((a, b) => a * b, 1));
-  const moved = values.map(
-    (_, at) =>
-      values[steps.reduce((sum, step, axis) => sum + step * (Math.floor(at / inner[axis]!) % to[axis]!), 0)]!,
-  );
-  return { shape: to, values: moved };
-}
+const permuted = (x: Dense, order: readonly number[]): Dense =>
+  interpret({ y: transpose(input('x', x.shape), order) }, { x }).y;
 
 const viewed = ({ values }: Dense, shape: readonly number[]): Dense => ({ shape, values });
 
