@@ -326,6 +326,16 @@ describe('counts', () => {
     if (report.kind === 'points') expect(report.counts.neighbours).toBe(samples);
   });
 
+  test('of a single image: what needs several is left out', async () => {
+    const report = await measure(samplerOf(images), images, { counts: { samples: 1 } });
+    expect(report).toMatchObject({ kind: 'images', slicedWasserstein: expect.any(Number) });
+    for (const name of ['frechetDistance', 'kernelDistance', 'precision', 'testPrecision'])
+      expect(report).not.toHaveProperty(name);
+    const alone = await measure(samplerOf(images), images, { counts: { samples: 20, neighbours: 1 } });
+    expect(alone).toMatchObject({ frechetDistance: expect.any(Number) });
+    expect(alone).not.toHaveProperty('precision');
+  });
+
   test.each([
     [{ samples: 201 }, 'samples: expected at most 200 for points, which has 200 points, got 201', points],
     [{ samples: 10, nearest: 11 }, 'nearest: expected at most the 10 samples, got 11', images],

@@ -28,8 +28,6 @@ const network = realPart({
 export interface RealFeatures {
   readonly features: Vectors;
   readonly moments: Moments;
-  /** The first of them. */
-  readonly neighbours: Vectors;
   /** What a network gives, on their scale. */
   readonly onScale: (seen: Vectors) => Vectors;
 }
@@ -38,13 +36,12 @@ export interface RealFeatures {
 export const realFeatures = realPart({
   needs: { network, realImages },
   work: ({ counts: { described = 0 } }) => described * DESCRIBING,
-  async make({ network, realImages }, { counts: { described = 0, neighbours = 0 }, work }) {
+  async make({ network, realImages }, { counts: { described = 0 }, work }) {
     if (described < 2) return undefined;
     const seen = await network.describe(realImages.between(0, described), stepsOf(work, DESCRIBING));
     const onScale = network.isScaled ? scaleOf(momentsOf(seen)) : (same: Vectors) => same;
     const features = onScale(seen);
-    const near = sliceVectors(features, 0, neighbours);
-    return { features, moments: momentsOf(features), neighbours: near, onScale } satisfies RealFeatures;
+    return { features, moments: momentsOf(features), onScale } satisfies RealFeatures;
   },
 });
 
@@ -102,7 +99,7 @@ function neighboursOf(
   others: Vectors | undefined,
   { neighbours = 0, k = 0 }: Counts,
 ) {
-  if (real === undefined || others === undefined) return undefined;
-  const near = sliceVectors(others, 0, Math.min(neighbours, others.count));
-  return k < 1 || near.count <= k ? undefined : precisionRecallDensityCoverage(real.neighbours, near, { k });
+  if (real === undefined || others === undefined || k < 1) return undefined;
+  const first = (set: Vectors) => sliceVectors(set, 0, neighbours);
+  return precisionRecallDensityCoverage(first(real.features), first(others), { k });
 }
