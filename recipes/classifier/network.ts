@@ -18,7 +18,7 @@ import { flattenSamples } from '../../src/nn/views.ts';
 import { adam } from '../../src/optim/adam.ts';
 
 export const classCount = 10;
-const featureCount = 64;
+export const featureCount = 64;
 
 /** LeakyReLU with slope 0.1: of 64 plain ReLUs one had died. */
 const leaky = functionLayer((x) => leakyRelu(x, 0.1));

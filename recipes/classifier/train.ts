@@ -12,7 +12,7 @@ import { type Dataset, fillSamples } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/formats/safetensors.ts';
 import { argmaxRows } from '../../src/metrics/histogram.ts';
-import { momentsOf } from '../../src/metrics/moments.ts';
+import { meanVariance, momentsOf } from '../../src/metrics/moments.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import { onnxFile } from '../../src/targets/onnx/onnx.ts';
@@ -21,6 +21,7 @@ import {
   bodies,
   classCount,
   createNetwork,
+  featureCount,
   inferenceProgram,
   optimizer,
   trainingProgram,
@@ -152,35 +153,25 @@ async function accuracyOf(weights: TensorRecord): Promise<number> {
 /** Mean over the features of their variance over the training digits, unchanged. */
 async function meanVarianceOf(weights: TensorRecord): Promise<number> {
   const { features } = await outputsOf(weights, digits);
-  const { mean, covariance } = momentsOf(vectors(features, features.length / digits.count));
-  return mean.reduce((sum, _, k) => sum + covariance[k * (mean.length + 1)]!, 0) / mean.length;
+  return meanVariance(momentsOf(vectors(features, featureCount)));
 }
 
 /** Features and logits of all digits, 2,000 at a time. */
 async function outputsOf(weights: TensorRecord, dataset: Dataset) {
   const { count, sampleShape } = dataset;
   const loaded = await device.load(inferenceProgram(network, weights));
-  const found = { features: [] as Float32Array[], logits: [] as Float32Array[] };
+  const features = new Float32Array(count * featureCount);
+  const logits = new Float32Array(count * classCount);
   for (let start = 0; start < count; start += 2000) {
     const part = float32([Math.min(2000, count - start), ...sampleShape]);
     const rows = Uint32Array.from({ length: part.shape[0]! }, (_, row) => start + row);
     fillSamples(dataset, rows, 0, rows.length, part.data);
-    const { features, logits } = await loaded.run({ images: part });
-    found.features.push(float32Data(features!, 'train').slice());
-    found.logits.push(float32Data(logits!, 'train').slice());
+    const found = await loaded.run({ images: part });
+    features.set(float32Data(found.features!, 'train'), start * featureCount);
+    logits.set(float32Data(found.logits!, 'train'), start * classCount);
   }
   await loaded.release();
-  return { features: joined(found.features), logits: joined(found.logits) };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return { features, logits };
 }
 
 /** Weights of 16 significant bits, rounded to even: their last byte is 0, and packed they take a fifth less. */

@@ -36,6 +36,10 @@ export function momentsOf(set: Vectors): Moments {
   return { count, mean, covariance };
 }
 
+/** Mean over the dimensions of their variance. */
+export const meanVariance = ({ mean, covariance }: Moments): number =>
+  mean.reduce((sum, _, k) => sum + covariance[k * (mean.length + 1)]!, 0) / mean.length;
+
 function meanOf({ count, dimension, values }: Vectors): Float64Array {
   const mean = new Float64Array(dimension);
   for (let index = 0, k = 0; index < values.length; index++, k = k + 1 === dimension ? 0 : k + 1) {

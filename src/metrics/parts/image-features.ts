@@ -3,7 +3,7 @@
 import type { Counts } from '../evaluation.ts';
 import { openGivenFeatures } from '../feature-file.ts';
 import { openRandomVgg } from '../feature-network.ts';
-import { type Moments, momentsOf } from '../moments.ts';
+import { type Moments, meanVariance, momentsOf } from '../moments.ts';
 import { precisionRecallDensityCoverage } from '../prdc.ts';
 import { stepsOf } from '../progress.ts';
 import { sliceVectors, type Vectors, vectors } from '../vectors.ts';
@@ -46,10 +46,9 @@ export const realFeatures = realPart({
 });
 
 /** Features of mean 0, whose variances average 1 where those with these moments do. */
-function scaleOf({ mean, covariance }: Moments): RealFeatures['onScale'] {
-  const { length } = mean;
-  const variance = mean.reduce((sum, _, k) => sum + covariance[k * (length + 1)]!, 0) / length;
-  const scale = 1 / (Math.sqrt(variance) || 1);
+function scaleOf(moments: Moments): RealFeatures['onScale'] {
+  const { mean } = moments;
+  const scale = 1 / (Math.sqrt(meanVariance(moments)) || 1);
   return ({ values, dimension }) => {
     const scaled = values.map((value, index) => (value - mean[index % dimension]!) * scale);
     return vectors(scaled, dimension);
