@@ -23,7 +23,7 @@ function tapsOf(from: number, to: number): readonly Tap[] {
   });
 }
 
-/** Resamples rows of `width` numbers, `stride` apart, to one that is `taps` long. */
+/** Resamples [lines, width, inner] along the second axis to one that is `taps` long. */
 function along(
   values: ArrayLike<number>,
   [lines, width, inner]: readonly [number, number, number],
@@ -49,7 +49,7 @@ export function resizedPlanes(
   bytes: Uint8Array,
   [height, width]: readonly [number, number],
   size: readonly [number, number],
-): ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> } {
+): ArrayLike<number> {
   const planes = bytes.length / (height * width);
   const narrow =
     size[1] === width ? bytes : along(bytes, [planes * height, width, 1], tapsOf(width, size[1]));
