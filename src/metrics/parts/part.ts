@@ -6,13 +6,8 @@ import type { Counts, EvaluatorParts, KindName } from '../evaluation.ts';
 import type { Work } from '../progress.ts';
 
 /** The real data of an evaluator. */
-export interface Real extends Pick<EvaluatorParts, 'dataset' | 'device' | 'readClassifier' | 'remember'> {
+export interface Real extends Omit<EvaluatorParts, 'counts' | 'onProgress'> {
   readonly kind: KindName;
-  readonly testDataset: EvaluatorParts['testDataset'];
-  readonly digits: EvaluatorParts['digits'];
-  readonly features: EvaluatorParts['features'];
-  /** Chooses real samples. */
-  readonly seed: number;
   readonly counts: Counts;
   /** Advances as real data are measured. */
   readonly work: Work;

@@ -77,9 +77,7 @@ export function createReal(
   );
   let work: Work | undefined;
   const real: Real & { release(): Promise<void> } = {
-    ...given,
-    ...{ kind, counts, testDataset: given.testDataset, digits: given.digits },
-    features: given.features,
+    ...{ ...given, kind, counts },
     get work() {
       work ??= createWork(workOf(real), onProgress);
       return work;
