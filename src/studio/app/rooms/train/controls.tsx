@@ -92,15 +92,10 @@ function Compare() {
 }
 
 /** Nothing of what the address says for a GAN alone. */
-const cleared = (lane: number): Record<string, undefined> =>
-  Object.fromEntries(
-    ownFieldsOf(recipe.value.lanes[lane]!).map((field) => [queryName(field, lane), undefined]),
-  );
-
-const ownFieldsOf = (lane: Parameters<typeof fieldsOf>[0]) => {
-  const { own, rare } = fieldsOf(lane);
-  return [...own, ...rare];
-};
+function cleared(lane: number): Record<string, undefined> {
+  const { own, rare } = fieldsOf(recipe.value.lanes[lane]!);
+  return Object.fromEntries([...own, ...rare].map((field) => [queryName(field, lane), undefined]));
+}
 
 interface RecipeFieldProps {
   readonly field: FormField;
