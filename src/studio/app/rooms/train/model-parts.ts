@@ -63,13 +63,15 @@ const penalised = { ...wasserstein, judge: `${wasserstein.judge} + λ · penalty
 
 const crossEntropy = '−mean log D(real) − mean log(1 − D(fake))';
 
+const gan = { judge: crossEntropy, generator: '−mean log D(fake)', kind: 'non-saturating' } as const;
+
 /** By name of the objective; others are shown without. */
 export const lossSymbols: Readonly<Record<string, LossSymbols>> = {
   'wgan-gp': penalised,
   'wgan-lp': penalised,
   'wgan-div': penalised,
   wgan: wasserstein,
-  gan: { judge: crossEntropy, generator: '−mean log D(fake)', kind: 'non-saturating' },
+  gan,
   'gan-minimax': { judge: crossEntropy, generator: 'mean log(1 − D(fake))', kind: 'saturating' },
   lsgan: {
     judge: '½ mean (f(real) − 1)² + ½ mean f(fake)²',
@@ -77,11 +79,7 @@ export const lossSymbols: Readonly<Record<string, LossSymbols>> = {
     kind: 'plain',
   },
   hinge: { ...wasserstein, judge: 'mean max(0, 1 − f(real)) + mean max(0, 1 + f(fake))' },
-  dragan: {
-    judge: `${crossEntropy} + λ · penalty`,
-    generator: '−mean log D(fake)',
-    kind: 'non-saturating',
-  },
+  dragan: { ...gan, judge: `${crossEntropy} + λ · penalty` },
   rpgan: {
     judge: '−mean log σ(f(real) − f(fake))',
     generator: '−mean log σ(f(fake) − f(real))',
