@@ -15,10 +15,10 @@ import type { Sampler } from '../../src/metrics/samples.ts';
 import { loadGenerator } from '../../src/run/model-file.ts';
 import type { Device } from '../../src/runtime/device.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
-import { type Config, optionsOf, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
+import { type Config, type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { format1Entries } from '../../src/train/format-1.ts';
 import { generatorProgram } from '../../src/train/generator-program.ts';
-import { isShaping } from '../../src/train/trajectory.ts';
+import { shapingOptions } from '../../src/train/trajectory.ts';
 import { defineExperiment, type Experiment, isSameUnit } from '../experiments/experiment.ts';
 import { trainWith } from './engines.ts';
 import {
@@ -188,7 +188,7 @@ const madeOf = [
 
 /** By the keys of format 1, which recorded runs of the search have. */
 function trainingOf(config: Config): PartialConfig {
-  const values = new Map(format1Entries(config, optionsOf(config).filter(isShaping)));
+  const values = new Map(format1Entries(config, shapingOptions(config)));
   return Object.fromEntries(madeOf.map((key) => [key, values.get(key)]));
 }
 

@@ -17,14 +17,16 @@ const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'fit', 'alpha',
  *  @param sha256  of the dataset
  *  @param idle    what a run of format 1 stored besides */
 export function trajectoryText(config: Config, sha256: string, idle?: Values): string {
-  const told = optionsOf(config).filter((each) => isShaping(each) && !isAbsent(config, each));
+  const told = shapingOptions(config);
   const entries = format1Entries(config, told, idle) ?? nestedEntries(config, told);
   return JSON.stringify([sha256, entries]);
 }
 
-/** Whether an option shapes a trajectory. */
-export const isShaping = ({ key, option }: ConfigOption) =>
-  option.changes !== 'resumable' && !dataKeys.includes(key);
+/** The options that shape a trajectory, but for young ones at the value that stands for "not there". */
+export const shapingOptions = (config: Config): readonly ConfigOption[] =>
+  optionsOf(config).filter(
+    (each) => each.option.changes !== 'resumable' && !dataKeys.includes(each.key) && !isAbsent(config, each),
+  );
 
 const isAbsent = (config: Config, { path, option: { before } }: ConfigOption) =>
   before !== undefined && valueAt(config, path) === before;

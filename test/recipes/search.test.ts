@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Done, Unit } from '../../recipes/experiments/experiment.ts';
 import { comesTo } from '../../recipes/search/findings.ts';
-import { fullSize, searchOf } from '../../recipes/search/search.ts';
-import { candidatesOf } from '../../recipes/search/space.ts';
+import { defaultsOf, fullSize, SEARCHED, searchOf } from '../../recipes/search/search.ts';
+import { type Candidate, candidatesOf } from '../../recipes/search/space.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
@@ -29,6 +29,17 @@ test('every candidate is a model that can be trained, the same for every engine'
     for (const { config } of candidates)
       expect(() => ganOf(resolveConfig({}, { from: config }), [1, 28, 28])).not.toThrow();
   }
+});
+
+test('the other objectives train with their own defaults', () => {
+  const units = defaultsOf(fullSize).plan({ size: 'full', bases: {}, done: [] });
+  const others = objectives.names.filter((name) => name !== SEARCHED);
+  const trained = (units as readonly (Unit & { readonly candidate: Candidate })[]).map(({ candidate }) =>
+    resolveConfig({}, { from: candidate.config }),
+  );
+  const usual = others.map((objective) => resolveConfig({ objective }));
+  expect(trained.map(({ objective }) => objective)).toEqual(usual.map(({ objective }) => objective));
+  expect(trained.map(({ optimizer }) => optimizer)).toEqual(usual.map(({ optimizer }) => optimizer));
 });
 
 test('a third and the known models go on from each stage, with the iterations of their own speed; the winner with other seeds', () => {
