@@ -4,7 +4,7 @@
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { underPrefix } from '../base/record.ts';
 import { gradient } from '../compiler/gradient.ts';
-import { mean, ones, square } from '../graph/compositions.ts';
+import { mean, ones, sampleSquares } from '../graph/compositions.ts';
 import { abs, sqrt } from '../graph/elementwise.ts';
 import { input } from '../graph/leaves.ts';
 import { reduceSum } from '../graph/reduction.ts';
@@ -70,14 +70,10 @@ function hiddenWeights(network: Network, parameters: Tensors): readonly string[]
 }
 
 /** The norm of each sample, without the epsilon that a differentiable one needs: flat critics lie far below it. */
-function normOf(gradients: Tensor): Tensor {
-  return sqrt(reduceSum(square(gradients), { axes: axesBut(gradients, 0) }));
-}
+const normOf = (gradients: Tensor): Tensor => sqrt(sampleSquares(gradients));
 
 /** @param axis  along which the units lie */
 function perUnit(weightGradient: Tensor, axis: number): Tensor {
-  return reduceSum(abs(weightGradient), { axes: axesBut(weightGradient, axis) });
+  const axes = weightGradient.shape.map((_, each) => each).filter((each) => each !== axis);
+  return reduceSum(abs(weightGradient), { axes });
 }
-
-const axesBut = ({ shape }: Tensor, kept: number) =>
-  shape.map((_, axis) => axis).filter((axis) => axis !== kept);

@@ -32,12 +32,15 @@ export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
   return mul(reduceSum(x, options), 1 / count);
 }
 
+/** Squared Euclidean norm of each sample: Σ x² over all axes but the first; [N, ...] → [N]. */
+export function sampleSquares(x: Tensor): Tensor {
+  const axes = x.shape.map((_, axis) => axis).slice(1);
+  return reduceSum(square(x), { axes });
+}
+
 /** Euclidean norm of each sample: √(Σ x² + epsilon) over all axes but the first; [N, ...] → [N].
  *  The epsilon keeps the derivative finite at 0. */
-export function sampleNorm(x: Tensor, epsilon = 1e-12): Tensor {
-  const axes = x.shape.map((_, axis) => axis).slice(1);
-  return sqrt(add(reduceSum(square(x), { axes }), epsilon));
-}
+export const sampleNorm = (x: Tensor, epsilon = 1e-12): Tensor => sqrt(add(sampleSquares(x), epsilon));
 
 /** mix·a + (1 − mix)·b, as b + mix·(a − b). */
 export function interpolate(a: Tensor, b: Tensor, mix: Tensor): Tensor {

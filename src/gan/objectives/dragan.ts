@@ -5,7 +5,7 @@ import { add, mul, sqrt, sub } from '../../graph/elementwise.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { gan } from './gan.ts';
 import { defineObjective } from './objective.ts';
-import { penaltyWeight, slopeAt } from './slopes.ts';
+import { penaltyWeight, perSample, slopeAt } from './slopes.ts';
 
 /** How far from the data the penalty looks, in standard deviations of the batch: c of the paper's code. */
 const REACH = 0.5;
@@ -31,7 +31,7 @@ export const dragan = defineObjective({
         about: 'penalty on gradient norms other than 1, around real samples',
         looksAtSlopes: true,
         of: ({ critic, real, random }) => {
-          const share = random('share', [real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 'uniform');
+          const share = perSample({ real, random }, 'share');
           const noise = random('noise', real.shape, 'uniform');
           const away = mul(mul(share, noise), mul(deviation(real), REACH));
           const norm = sampleNorm(slopeAt(critic, add(real, away)));

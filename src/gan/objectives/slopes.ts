@@ -14,9 +14,9 @@ export function slopeAt(critic: (x: Tensor) => Tensor, x: Tensor): Tensor {
   return slope!;
 }
 
-/** A place on the line from each fake to a real sample: float32[N, 1...], uniform in [0, 1). */
-export const mixOf = ({ real, random }: Pick<CriticPass, 'real' | 'random'>): Tensor =>
-  random('mix', [real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 'uniform');
+/** A number for each sample, as its place on the line from a fake to it: float32[N, 1...], uniform in [0, 1). */
+export const perSample = ({ real, random }: Pick<CriticPass, 'real' | 'random'>, name: string): Tensor =>
+  random(name, [real.shape[0]!, ...real.shape.slice(1).map(() => 1)], 'uniform');
 
 /** The weight of a penalty: an option `penalty` that may change while a run trains. */
 export const penaltyWeight = (usual: number, help: Bilingual) =>

@@ -1,10 +1,9 @@
 // The Wasserstein divergence.
 
-import { interpolate, mean, square } from '../../graph/compositions.ts';
+import { interpolate, mean, sampleSquares, square } from '../../graph/compositions.ts';
 import { mul } from '../../graph/elementwise.ts';
-import { reduceSum } from '../../graph/reduction.ts';
 import { defineObjective } from './objective.ts';
-import { mixOf, penaltyWeight, slopeAt } from './slopes.ts';
+import { penaltyWeight, perSample, slopeAt } from './slopes.ts';
 import { wgan } from './wgan.ts';
 
 /** mean critic(fake) − mean critic(real) + k · mean ‖∇ₓ critic(x̂)‖⁶, x̂ between real and fake, k = 2 by default: no slope
@@ -29,9 +28,8 @@ export const wganDiv = defineObjective({
         about: 'penalty on the sixth power of gradient norms, between real and fake samples',
         looksAtSlopes: true,
         of: (pass) => {
-          const slope = slopeAt(pass.critic, interpolate(pass.real, pass.fake, mixOf(pass)));
-          const axes = slope.shape.map((_, axis) => axis).slice(1);
-          const squared = reduceSum(square(slope), { axes });
+          const x = interpolate(pass.real, pass.fake, perSample(pass, 'mix'));
+          const squared = sampleSquares(slopeAt(pass.critic, x));
           return { value: mean(mul(squared, square(squared))) };
         },
       },

@@ -4,7 +4,7 @@ import { interpolate, mean, sampleNorm, square } from '../../graph/compositions.
 import { relu, sub } from '../../graph/elementwise.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import { type CriticPass, defineObjective, type Term } from './objective.ts';
-import { mixOf, penaltyWeight, slopeAt } from './slopes.ts';
+import { penaltyWeight, perSample, slopeAt } from './slopes.ts';
 import { wassersteinEstimate, wgan } from './wgan.ts';
 
 /** What the penalty sees. */
@@ -48,7 +48,7 @@ export const penaltyTerm = ({ oneSided }: { readonly oneSided: boolean }): Term<
     : 'penalty on gradient norms other than 1, between real and fake samples',
   looksAtSlopes: true,
   of: (pass) => {
-    const { penalty, gradientNorm } = gradientPenalty({ ...pass, mix: mixOf(pass) }, { oneSided });
+    const { penalty, gradientNorm } = gradientPenalty({ ...pass, mix: perSample(pass, 'mix') }, { oneSided });
     return { value: penalty, numbers: { gradientNorm } };
   },
 });

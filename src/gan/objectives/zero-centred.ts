@@ -4,9 +4,8 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../../base/errors.ts';
 import { type Bilingual, option } from '../../base/options.ts';
-import { mean, square } from '../../graph/compositions.ts';
+import { mean, sampleSquares } from '../../graph/compositions.ts';
 import { mul } from '../../graph/elementwise.ts';
-import { reduceSum } from '../../graph/reduction.ts';
 import { type CriticPass, looksAtSlopes, type Objective, type Term } from './objective.ts';
 import { slopeAt } from './slopes.ts';
 
@@ -74,8 +73,7 @@ const termOf = (name: 'r1' | 'r2', every: number): Term<CriticPass> => ({
   of: ({ critic, real, fake, labels }) => {
     const judge = name === 'r1' ? critic : (x: typeof fake) => critic(x, labels?.fake);
     const slope = slopeAt(judge, name === 'r1' ? real : fake);
-    const axes = slope.shape.map((_, axis) => axis).slice(1);
-    return { value: mul(mean(reduceSum(square(slope), { axes })), 0.5) };
+    return { value: mul(mean(sampleSquares(slope)), 0.5) };
   },
 });
 
