@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { float32, type hostTensor, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
 import { compile } from '../../src/compiler/program.ts';
-import { trainingStep, wholeIteration } from '../../src/gan/iteration.ts';
+import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
 import {
   initialState,
@@ -22,10 +22,11 @@ async function replay({ run }: SingleIteration) {
   const gan = ganOf(run);
   const start = hostState(initialState(run));
   const device = await openDevice('cpu', { threads: 2 });
-  const program = compile(trainingStep(start, wholeIteration(gan)), { name: run.name });
+  const { outputs, inputs } = trainingGraph(start, wholeIteration(gan));
+  const program = compile(outputs, { name: run.name });
   const loaded = await device.load(program);
   const state = device.createState(start);
-  const feeds: TensorRecord = mapRecord(feedsOf(run, gan, 0), ({ shape, values }) =>
+  const feeds: TensorRecord = mapRecord(feedsOf(run, inputs, 0), ({ shape, values }) =>
     float32(shape, Float32Array.from(values)),
   );
   const losses = mapRecord(await loaded.run(feeds, state), (tensor) => Number(tensor.data[0]));

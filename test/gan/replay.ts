@@ -1,14 +1,15 @@
 // Replays PyTorch's recorded runs: the same networks, state, inputs, through our graphs.
 
+import { expect, it } from 'vitest';
 import { float32, hostTensor, type TensorRecord } from '../../src/base/host-tensor.ts';
 import { mapRecord } from '../../src/base/record.ts';
+import { interpret } from '../../src/compiler/interpret.ts';
 import { dcgan } from '../../src/gan/architectures/dcgan.ts';
-import { defineGan, type Gan, type GanParts, stateTypes } from '../../src/gan/gan.ts';
+import { defineGan, type Gan, type GanParts } from '../../src/gan/gan.ts';
 import { scalarValues } from '../../src/gan/inputs.ts';
-import { trainingGraph, wholeIteration } from '../../src/gan/iteration.ts';
 import { objectives } from '../../src/gan/objectives/registry.ts';
 import type { Dense } from '../../src/graph/tensor.ts';
-import type { Layer } from '../../src/nn/layer.ts';
+import type { Layer, Tensors } from '../../src/nn/layer.ts';
 import * as layers from '../../src/nn/layers.ts';
 import { adam } from '../../src/optim/adam.ts';
 import type { Optimizer } from '../../src/optim/optimizer.ts';
@@ -94,7 +95,7 @@ export function ganOf(run: fixtures.Run): Gan {
 }
 
 /** The run's initial state in float64. */
-export const denseState = (state: fixtures.State): Record<string, Dense> =>
+const denseState = (state: fixtures.State): Record<string, Dense> =>
   mapRecord(state, ({ shape, data }) => ({ shape, values: data }));
 
 /** The types of the run's state, as a record of host tensors. */
@@ -105,13 +106,19 @@ export const hostState = (state: fixtures.State): TensorRecord =>
       : float32(shape, Float32Array.from(data)),
   );
 
-/** What is fed at an iteration, besides the state. */
-export function feedsOf(run: fixtures.Run, gan: Gan, iteration: number): Record<string, Dense> {
+/** What is fed at an iteration, besides the state.
+ *  @param table    of the training graph
+ *  @param weights  of terms beside the objective's own penalty */
+export function feedsOf(
+  run: fixtures.Run,
+  table: Parameters<typeof scalarValues>[0],
+  iteration: number,
+  weights: Readonly<Record<string, number>> = {},
+): Record<string, Dense> {
   const inputs = fixtures.inputsOf(run, iteration);
   const dense = ({ shape, data }: fixtures.Tensor): Dense => ({ shape, values: data });
   const latents = inputs.critic.flatMap(({ latent }) => [...latent.data]);
   const before = run.updatesBefore;
-  const table = trainingGraph(stateTypes(gan), wholeIteration(gan)).inputs;
   const scalars = scalarValues(table, {
     iteration,
     settings: {
@@ -119,6 +126,7 @@ export function feedsOf(run: fixtures.Run, gan: Gan, iteration: number): Record<
       criticLearningRate: run.optimizer.learningRate,
       penalty: run.penaltyWeight ?? 0,
       clip: run.clip ?? 0,
+      ...weights,
     },
     counts: {
       critic: before.critic + iteration * run.criticSteps,
@@ -139,4 +147,46 @@ export function feedsOf(run: fixtures.Run, gan: Gan, iteration: number): Record<
     'latent.generator': dense(inputs.generator.latent),
     ...mapRecord(scalars, (values) => ({ shape: [values.length], values: Float64Array.from(values) })),
   };
+}
+
+const norm = (values: Float64Array) => Math.hypot(...values);
+
+const TOLERANCE = 1e-8;
+/** Mean squares of gradients that are rounding noise: what is left of an exact 0. */
+export const NOISE = 1e-20;
+
+/** Tests that a step, iteration after iteration, logs the numbers of a recorded run and ends with its state.
+ *  @param noiseOf  what may be left of an exact 0 in a tensor of the state */
+export function testReplay(
+  { metrics, final }: Pick<fixtures.Trajectory | fixtures.ObjectiveTrajectory, 'metrics' | 'final'>,
+  start: fixtures.State,
+  step: Tensors,
+  feedsAt: (iteration: number) => Record<string, Dense>,
+  noiseOf: (tensor: string) => number = () => NOISE,
+): void {
+  const state = denseState(start);
+  const numbers = metrics.map((_, iteration) => {
+    const values = interpret(step, { ...state, ...feedsAt(iteration) });
+    for (const name of Object.keys(state)) state[name] = values[`${name}.next`] ?? state[name]!;
+    return values;
+  });
+
+  it('logs the same numbers', () => {
+    metrics.forEach((recorded, iteration) => {
+      for (const [metric, value] of Object.entries(recorded)) {
+        const ours = numbers[iteration]![metric]!.values[0]!;
+        expect(Math.abs(ours - value), `${metric} of iteration ${iteration}`).toBeLessThanOrEqual(
+          TOLERANCE * Math.max(Math.abs(value), 1e-3),
+        );
+      }
+    });
+  });
+
+  it('ends with the same state', () => {
+    expect(Object.keys(state).sort()).toEqual(Object.keys(final).sort());
+    for (const [tensor, { data }] of Object.entries(final)) {
+      const difference = norm(state[tensor]!.values.map((value, index) => value - data[index]!));
+      expect(difference, tensor).toBeLessThanOrEqual(Math.max(TOLERANCE * norm(data), noiseOf(tensor)));
+    }
+  });
 }
