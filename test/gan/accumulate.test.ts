@@ -24,14 +24,13 @@ const PARTS = 4;
 const weights = { r1: { weight: 0.5, every: 1 }, r2: { weight: 0.5, every: 1 } };
 
 function ganOf(objective: string, sizes: Pick<Gan, 'batch' | 'accumulate'>): Gan {
-  const held = ['gan', 'rpgan'].includes(objective) ? weights : { ...weights, r1: weights.r2 };
   const chosen = objectives.get(objective);
   const isFree = chosen.constrain === undefined && chosen.critic.terms === undefined;
   const transform = clippedTo(0.05);
   const optimizer = objective === 'rpgan' ? sgd() : adam(); // pairs do not see the last bias: Adam would scale up rounding
   return defineGan({
     ...{ generator: network(3, 2), critic: network(2, 1), ...sizes },
-    objective: isFree ? withZeroCentred(chosen, held) : chosen,
+    objective: isFree ? withZeroCentred(chosen, weights) : chosen,
     ...{ generatorOptimizer: optimizer, criticOptimizer: optimizer, ema: { decay: 0.9 } },
     ...{
       latent: 3,
