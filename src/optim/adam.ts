@@ -42,9 +42,9 @@ export function adam({ beta1 = 0.5, beta2 = 0.999, beta2End, epsilon = 1e-8 }: A
         c,
       ),
     update(parameter, gradient, slots, { rate, epsilon: offset, beta2: decay = beta2, fresh }) {
-      const scale = fresh ?? Math.sqrt(1 - beta2);
-      const scaled = mul(gradient, scale); // (1 − beta2)·g² = scaled², and a product that made g takes the factor
-      const drift = fresh ? mul(gradient, 1 - beta1) : mul(scaled, (1 - beta1) / Math.sqrt(1 - beta2));
+      const scale = Math.sqrt(1 - beta2);
+      const scaled = mul(gradient, fresh ?? scale); // (1 − beta2)·g² = scaled², and a product that made g takes the factor
+      const drift = fresh ? mul(gradient, 1 - beta1) : mul(scaled, (1 - beta1) / scale);
       const exp_avg = add(mul(slots.exp_avg!, beta1), drift);
       const exp_avg_sq = add(mul(slots.exp_avg_sq!, decay), mul(scaled, scaled));
       const direction = div(exp_avg, add(sqrt(exp_avg_sq), offset!));
