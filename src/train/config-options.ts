@@ -53,6 +53,12 @@ const architectureOption = (network: NetworkName) =>
     help: ['Family of networks.', '网络的结构类型。'],
   });
 
+/** A value, and the key by which it was said. */
+export interface Leaf {
+  readonly value: unknown;
+  readonly key?: string;
+}
+
 /** Options in one place of the configuration.
  *  @param keys  what people call those that have another name in files */
 function placed(group: Group, at: readonly string[], options: Options, keys: Values = {}): ConfigOption[] {

@@ -14,6 +14,7 @@ import type { Schedule } from '../gan/schedules.ts';
 import {
   allOptions,
   type ConfigOption,
+  type Leaf,
   networkNames,
   optionsOfParts,
   optionsSaid,
@@ -238,12 +239,6 @@ function criticHelp(value: unknown): string | undefined {
   if (typeof value !== 'string' || !architectures.has(value)) return undefined;
   if (!architectures.get(value).isCriticOnly) return undefined;
   return `${value} judges pictures and makes none: --critic ${value} goes with any of these as --generator`;
-}
-
-/** A value, and the key by which it was said. */
-export interface Leaf {
-  readonly value: unknown;
-  readonly key?: string;
 }
 
 /** Values by their paths, joined by dots. */

@@ -3,7 +3,7 @@
 
 import * as z from 'zod/mini';
 import { option } from '../base/options.ts';
-import type { ConfigOption } from './config-options.ts';
+import type { ConfigOption, Leaf } from './config-options.ts';
 
 /** The switch as configurations had it. */
 export const oneSided: ConfigOption = {
@@ -22,11 +22,6 @@ export const oneSidedOwners = { kind: 'objective', names: ['wgan-gp'] } as const
 const SWITCH = oneSided.path.join('.');
 const NAME = 'objective.name';
 const names: readonly unknown[] = ['wgan-gp', 'wgan-lp'];
-
-interface Leaf {
-  readonly value: unknown;
-  readonly key?: string;
-}
 
 /** Values by path, the switch said by the name of the objective; where the objective is another, or not known, it stays.
  *  @param usual  the objective where none is said; without it, the values are those of one layer */
