@@ -41,27 +41,30 @@ export function forward(x: Tensor, w: Tensor, { inputs, outputs, ...attributes }
   return applyOp(blockedConvOp, [x, w], { ...attributes, ...plainResult });
 }
 
-/** What one place within a stride sees of a kernel's axis: taps place, place + stride, … */
-interface Parity {
-  readonly taps: number;
-  /** The first of its places of the image, counted in strides, padding included. */
+/** One part of an axis of the image by strides, and the taps that meet it: first, first + stride, … */
+interface AxisPart {
   readonly first: number;
+  readonly taps: number;
+  /** Its places. */
   readonly count: number;
-  /** Zeros before and after the outputs. */
+  /** Zeros before and after it, where it is convolved by its taps. */
   readonly pads: readonly [number, number];
+  /** Zeros before and after the outputs, where the adjoint is. */
+  readonly adjointPads: readonly [number, number];
 }
 
-function paritiesOf(meeting: Meeting, axis: 0 | 1): readonly Parity[] {
-  const [stride, kernel, size, before] = [
-    ...[meeting.strides[axis]!, meeting.kernel[axis]!, meeting.size[axis]!],
-    meeting.pads[axis]!,
-  ] as [number, number, number, number];
+function axisParts(meeting: Meeting, axis: 0 | 1): readonly AxisPart[] {
+  const [stride, before] = [meeting.strides[axis]!, meeting.pads[axis]!];
   const outputs = outputSize(meeting)[axis];
-  return below(stride).map((place) => {
-    const taps = Math.ceil((kernel - place) / stride);
-    const first = Math.ceil((before - place) / stride);
-    const last = Math.floor((size - 1 + before - place) / stride);
-    return { taps, first, count: last - first + 1, pads: [taps - 1 - first, last - outputs + 1] };
+  return below(stride).map((part) => {
+    const [first, start] = placeOf(part + before, stride);
+    const taps = Math.max(0, Math.ceil((meeting.kernel[axis]! - first) / stride));
+    const count = Math.ceil((meeting.size[axis]! - part) / stride);
+    return {
+      ...{ first, taps, count },
+      pads: [start, outputs + taps - 1 - start - count],
+      adjointPads: [taps - 1 - start, start + count - outputs],
+    };
   });
 }
 
@@ -70,29 +73,27 @@ export function isInputBlockable(meeting: Meeting): boolean {
   const { inputs, block, dilations, strides, kernel } = meeting;
   if (dilations.some((dilation) => dilation !== 1)) return false;
   if (isThin(inputs, block)) return strides.every((stride, axis) => kernel[axis]! % stride === 0);
-  const all = [...paritiesOf(meeting, 0), ...paritiesOf(meeting, 1)];
-  return all.every(({ taps, count, pads }) => taps > 0 && count > 0 && Math.min(...pads) >= 0);
+  const all = [...axisParts(meeting, 0), ...axisParts(meeting, 1)];
+  return all.every(({ taps, count, adjointPads }) => taps > 0 && count > 0 && Math.min(...adjointPads) >= 0);
 }
 
 /** Blocked convInput(y, w), of blocked y, in parts by strides: each a convolution by the turned kernel. */
 export function inputParts(y: Tensor, w: Tensor, meeting: Meeting): readonly Tensor[] {
-  const { block, inputs, outputs, kernel, strides, pads } = meeting;
+  const { block, inputs, outputs, kernel, strides } = meeting;
   const [columns, rows] = [inputs / block, outputs / block];
   const taps = kernel[0]! * kernel[1]!;
   const turned = transpose(reshape(w, [rows * columns * taps, block, block]), [0, 2, 1]);
-  const [down, across] = [paritiesOf(meeting, 0), paritiesOf(meeting, 1)];
-  return eachPart(strides, (row, column) => {
-    const r = (row + pads[0]!) % strides[0]!;
-    const q = (column + pads[1]!) % strides[1]!;
+  const [down, across] = [axisParts(meeting, 0), axisParts(meeting, 1)];
+  return eachPart(strides, (r, q) => {
     const [vertical, horizontal] = [down[r]!, across[q]!];
     const shape = [columns, rows, vertical.taps, horizontal.taps] as const;
     const table = tableOf(['turned', keyOf(meeting), r, q], shape, (c, o, a, b) => {
-      const u = r + strides[0]! * (vertical.taps - 1 - a);
-      const v = q + strides[1]! * (horizontal.taps - 1 - b);
+      const u = vertical.first + strides[0]! * (vertical.taps - 1 - a);
+      const v = horizontal.first + strides[1]! * (horizontal.taps - 1 - b);
       return ((o * columns + c) * kernel[0]! + u) * kernel[1]! + v;
     });
     const own = reshape(take(turned, table, 0), [...shape, block, block]);
-    return convolved(y, own, [vertical.pads, horizontal.pads]);
+    return convolved(y, own, [vertical.adjointPads, horizontal.adjointPads]);
   });
 }
 
@@ -107,7 +108,7 @@ export function forwardOfParts(parts: readonly Tensor[], w: Tensor, meeting: Mee
   const { block, inputs, outputs, kernel } = meeting;
   const [columns, rows] = [inputs / block, outputs / block];
   const taps = reshape(w, [rows * columns * kernel[0]! * kernel[1]!, block, block]);
-  const [down, across] = [tapsOf(meeting, 0), tapsOf(meeting, 1)];
+  const [down, across] = [axisParts(meeting, 0), axisParts(meeting, 1)];
   return eachPart(meeting.strides, (r, q) => [down[r]!, across[q]!] as const)
     .map(([vertical, horizontal], at) => {
       if (vertical.taps * horizontal.taps === 0) return undefined;
@@ -129,22 +130,9 @@ export function isForwardOfParts(meeting: Meeting): boolean {
   const { strides, dilations, inputs, block, size } = meeting;
   const isStrided = strides.some((stride) => stride > 1) && dilations.every((dilation) => dilation === 1);
   if (strides.some((stride, axis) => stride > size[axis]!)) return false; // a part would have no places
-  const all = [...tapsOf(meeting, 0), ...tapsOf(meeting, 1)];
-  return isStrided && !isThin(inputs, block) && all.every(({ pads }) => Math.min(...pads) >= 0);
-}
-
-/** Which taps of a kernel's axis meet each part of the image, and the zeros around it. */
-function tapsOf(meeting: Meeting, axis: 0 | 1) {
-  const [stride, before] = [meeting.strides[axis]!, meeting.pads[axis]!];
-  const outputs = outputSize(meeting)[axis];
-  return below(stride).map((part) => {
-    const first = (part + before) % stride;
-    const taps = Math.max(0, Math.ceil((meeting.kernel[axis]! - first) / stride));
-    const start = (part + before - first) / stride;
-    const count = Math.ceil((meeting.size[axis]! - part) / stride);
-    const pads: readonly [number, number] = taps === 0 ? [0, 0] : [start, outputs + taps - 1 - start - count];
-    return { taps, first, pads };
-  });
+  const all = [...axisParts(meeting, 0), ...axisParts(meeting, 1)];
+  const isFit = all.every(({ taps, pads }) => taps === 0 || Math.min(...pads) >= 0);
+  return isStrided && !isThin(inputs, block) && isFit;
 }
 
 /** A blocked convolution without a stride. */
@@ -152,15 +140,8 @@ export function convolved(x: Tensor, w: Tensor, pads: readonly (readonly [number
   const [[top, bottom], [left, right]] = pads as [[number, number], [number, number]];
   const block = dimensions(x).at(-1)!;
   return applyOp(blockedConvOp, [x, w], {
-    ...{
-      strides: [1, 1],
-      pads: [top, left, bottom, right],
-      dilations: [1, 1],
-      groups: 1,
-      block,
-      ...plainResult,
-    },
-    ...{ size: dimensions(x).slice(2, 4), kernel: dimensions(w).slice(2, 4) },
+    ...{ strides: [1, 1], pads: [top, left, bottom, right], dilations: [1, 1], groups: 1 },
+    ...{ block, ...plainResult, size: dimensions(x).slice(2, 4), kernel: dimensions(w).slice(2, 4) },
   });
 }
 
