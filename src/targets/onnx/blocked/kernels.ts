@@ -43,8 +43,16 @@ export function kernelBySamples(
   const [tall, wide] = [Math.ceil(reach[0]! / down), Math.ceil(reach[1]! / across)];
   const [gridHeight, gridWidth] = [height + tall - 1, width + wide - 1];
   const many = dimensions(y)[0]! / block;
+  /** The places within a stride that each part of the image has. */
+  const placesOf = eachPart(partStrides, (lower, right) =>
+    eachPart(strides, (r, q) => [r, q] as const).filter(
+      ([r, q]) =>
+        (r - pads[0]! - lower) % partStrides[0]! === 0 && (q - pads[1]! - right) % partStrides[1]! === 0,
+    ),
+  );
   /** The channels of a part of the image, rows and columns of the places that the grid has of it. */
-  const gridOf = (part: Tensor, at: number, places: readonly (readonly [number, number])[]) => {
+  const gridOf = (part: Tensor, at: number) => {
+    const places = placesOf[at]!;
     const numbers = sizeOf(dimensions(part)) / (many * block);
     const [tallPart, widePart] = dimensions(part).slice(2, 4) as [number, number];
     const [lower, right] = [Math.floor(at / partStrides[1]!), at % partStrides[1]!];
@@ -73,17 +81,11 @@ export function kernelBySamples(
   });
   const seenRows = take(reshape(y, [many * block * rows * height * width, block]), seen, 0);
   const seenKernel = reshape(seenRows, [rows, many, height, width, block, block]);
-  const order: (readonly [number, number])[] = [];
   const each = parts.map((part, at) => {
-    const [lower, right] = [Math.floor(at / partStrides[1]!), at % partStrides[1]!];
-    const places = eachPart(strides, (r, q) => [r, q] as const).filter(
-      ([r, q]) =>
-        (r - pads[0]! - lower) % partStrides[0]! === 0 && (q - pads[1]! - right) % partStrides[1]! === 0,
-    );
-    order.push(...places);
-    const grid = gridOf(part, at, places);
-    return reshape(convolved(grid, seenKernel, NONE), [places.length * inputs * rows * tall * wide, block]);
+    const count = placesOf[at]!.length * inputs * rows * tall * wide;
+    return reshape(convolved(gridOf(part, at), seenKernel, NONE), [count, block]);
   });
+  const order = placesOf.flat();
   const indexOf = (r: number, q: number) => order.findIndex(([a, b]) => a === r && b === q);
   const inner = isThin(inputs, block) ? [inputs, 1] : [inputs / block, block];
   const tapShape = [rows, inner[0]!, reach[0]!, reach[1]!, inner[1]!] as const;
