@@ -32,7 +32,8 @@ function isMatrix({ shape, dtype }: Tensor): boolean {
   return dtype === 'float32' && shape.length === 2 && isStatic(shape) && shape[0] !== 1 && shape[1] !== 1;
 }
 
-const isMoving = (node: Tensor) => isOp(node, concatOp) || isOp(node, sliceOp) || isOp(node, padOp);
+/** Whether an op moves places along one axis. */
+export const isMoving = (node: Tensor) => isOp(node, concatOp) || isOp(node, sliceOp) || isOp(node, padOp);
 
 /** True if the node can be computed transposed. */
 function isFlippable(node: Tensor): boolean {

@@ -12,9 +12,10 @@ import {
   isConvolution,
 } from '../../../graph/convolution.ts';
 import { type ReduceAttributes, reduceSum, reduceSumOp } from '../../../graph/reduction.ts';
-import { concatOp, padOp, reshape, sliceOp, transpose } from '../../../graph/shaping.ts';
+import { reshape, transpose } from '../../../graph/shaping.ts';
 import { takeOp } from '../../../graph/take.ts';
 import { applyOp, isOp, type Tensor, topologicalOrder, withInputs } from '../../../graph/tensor.ts';
+import { isMoving } from '../layout.ts';
 import {
   forward,
   forwardOfParts,
@@ -84,20 +85,21 @@ function createLayout(block: number) {
     const meeting = meetingOf(node, block);
     if (meeting === undefined || !isBlockable(meeting)) return undefined;
     const [a, b] = node.inputs as [Tensor, Tensor];
+    const { strides, size } = meeting;
     const asImages = (tensor: Tensor): Forms => ({ blocked: { kind: 'images', tensor } });
+    const isCut = () => forms.get(a)!.isSplit && isInParts(a, strides);
     if (isOp(node, convOp)) {
       const kernels = blocked(b, 'kernels');
       return asImages(
-        isForwardOfParts(meeting) && (isInParts(a, meeting.strides) || isNarrow(node))
-          ? forwardOfParts(parts(a, meeting.strides), kernels, meeting)
+        isForwardOfParts(meeting) && (isInParts(a, strides) || isNarrow(node))
+          ? forwardOfParts(parts(a, strides), kernels, meeting)
           : forward(images(a), kernels, meeting),
       );
     }
     if (isOp(node, convWeightOp)) {
       const y = blocked(b, 'images');
-      const { strides } = meeting;
       const tensor =
-        isBySamples(y, meeting) && forms.get(a)!.isSplit && isInParts(a, strides)
+        isBySamples(y, meeting) && isCut()
           ? kernelBySamples(parts(a, strides), strides, y, meeting)
           : kernel(images(a), y, meeting);
       return { blocked: { kind: 'kernels', tensor } };
@@ -105,15 +107,12 @@ function createLayout(block: number) {
     if (!isInputBlockable(meeting)) return undefined;
     const w = blocked(b, 'kernels');
     if (isThin(meeting.inputs, block)) {
-      const { strides } = meeting;
-      const isCut = forms.get(a)!.isSplit && isInParts(a, strides);
       return {
-        plain: isCut
+        plain: isCut()
           ? thinInputOfParts(parts(a, strides), strides, w, meeting)
           : thinInput(blocked(a, 'images'), w, meeting),
       };
     }
-    const { strides, size } = meeting;
     const y = blocked(a, 'images');
     if (strides.every((stride) => stride === 1)) return asImages(input(y, w, meeting));
     const tensors = inputParts(y, w, meeting);
@@ -223,8 +222,8 @@ function laidBack({ kind, tensor }: NonNullable<Forms['blocked']>): Tensor {
 
 /** True if the op moves places of images or kernels, or samples: along an axis that blocks have as well. */
 function isMovingBlocks(node: Tensor, kind: Kind): boolean {
-  const isMoving = isOp(node, concatOp) || isOp(node, sliceOp) || isOp(node, padOp) || isOp(node, takeOp);
-  return isMoving && (node.attributes.axis >= 2 || (kind === 'images' && node.attributes.axis === 0));
+  if (!isMoving(node) && !isOp(node, takeOp)) return false;
+  return node.attributes.axis >= 2 || (kind === 'images' && node.attributes.axis === 0);
 }
 
 /** Whether rows of the result are so short that a stride costs more than to cut the image into parts. */
