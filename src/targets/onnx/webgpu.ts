@@ -57,24 +57,22 @@ function metZeros(x: Tensor, y: Tensor, attributes: ConvAttributes): Tensor {
   return extended(weights, kernel);
 }
 
-/** More places, zeros, at the end of each group of an axis. */
-function widened(x: Tensor, axis: number, groups: number): Tensor {
+/** An axis in groups, with another number of places in each.
+ *  @param change  of the groups and their places, which are axes of their own: the second is `axis + 1` */
+function withinGroups(x: Tensor, axis: number, groups: number, change: (grouped: Tensor) => Tensor): Tensor {
   const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)];
   const grouped = reshape(x, [...before, groups, (x.shape[axis] as number) / groups, ...after]);
-  const wide = toMultipleOf4(grouped, axis + 1);
-  return reshape(wide, [...before, groups * (wide.shape[axis + 1] as number), ...after]);
+  const changed = change(grouped);
+  return reshape(changed, [...before, groups * (changed.shape[axis + 1] as number), ...after]);
 }
 
+/** More places, zeros, at the end of each group of an axis. */
+const widened = (x: Tensor, axis: number, groups: number): Tensor =>
+  withinGroups(x, axis, groups, (grouped) => toMultipleOf4(grouped, axis + 1));
+
 /** The first places of each group of an axis. */
-function narrowed(x: Tensor, axis: number, groups: number, kept: number): Tensor {
-  const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)];
-  const grouped = reshape(x, [...before, groups, (x.shape[axis] as number) / groups, ...after]);
-  return reshape(slice(grouped, { axis: axis + 1, start: 0, end: kept }), [
-    ...before,
-    groups * kept,
-    ...after,
-  ]);
-}
+const narrowed = (x: Tensor, axis: number, groups: number, kept: number): Tensor =>
+  withinGroups(x, axis, groups, (grouped) => slice(grouped, { axis: axis + 1, start: 0, end: kept }));
 
 function safeConv(x: Tensor, kernel: Tensor, attributes: ConvAttributes): Tensor {
   const { groups } = attributes;
