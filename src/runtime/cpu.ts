@@ -20,13 +20,9 @@ export function cpuDevice(importNative: ImportNative, platform: string): DeviceR
       const ort = await importNative().catch((cause: unknown) => {
         throw cause instanceof DeviceError ? cause : missingLibrary(platform, cause);
       });
-      const createSession = ({ bytes, isFinal }: Lowered, options: LoadOptions) =>
-        createFillingSession(bytes, (filling) =>
-          ort.InferenceSession.create(filling, {
-            ...nativeOptions(threads, options),
-            graphOptimizationLevel: isFinal ? 'disabled' : 'all',
-            enableMemPattern: !isFinal, // a second run's one block beside the first's many: a third more where images are
-          }),
+      const createSession = (program: Lowered, options: LoadOptions) =>
+        createFillingSession(program.bytes, (bytes) =>
+          ort.InferenceSession.create(bytes, nativeOptions(threads, program, options)),
         );
       const engine = { name: 'cpu', threads, ort, fillsTensors: true, createSession };
       return createHostDevice({ ...engine, targetFor: blockedWhereItPays(createHostDevice(engine)) });
@@ -59,6 +55,7 @@ function missingLibrary(platform: string, cause: unknown): DeviceError {
 /** Options of ONNX Runtime that suit whole training iterations: see docs/performance.md. */
 function nativeOptions(
   threads: number,
+  { isFinal }: Lowered,
   { isAuxiliary = false, profilePrefix }: LoadOptions,
 ): InferenceSession.SessionOptions {
   return {
@@ -66,6 +63,8 @@ function nativeOptions(
     intraOpNumThreads: isAuxiliary ? 1 : threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
+    graphOptimizationLevel: isFinal ? 'disabled' : 'all',
+    enableMemPattern: !isFinal, // a second run's one block beside the first's many: a third more where images are
     logSeverityLevel: 3,
     ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
     extra: {
