@@ -16,16 +16,9 @@ import { reduceSum } from '../../src/graph/reduction.ts';
 import { pad } from '../../src/graph/shaping.ts';
 import { take } from '../../src/graph/take.ts';
 import type { Dense, Tensor } from '../../src/graph/tensor.ts';
+import { derivativesOf } from '../compiler/derivatives.ts';
 import { expectClose, tolerances } from '../tolerances.ts';
-import {
-  centralDifference,
-  createRandom,
-  dense,
-  direction,
-  type Feeds,
-  runNative,
-  weighted,
-} from './oracles.ts';
+import { centralDifference, dense, type Feeds, runNative, weighted } from './oracles.ts';
 
 type Tensors = Readonly<Record<string, Tensor>>;
 
@@ -123,15 +116,13 @@ describe.each(Object.entries(cases))('%s', (name, recorded) => {
   if (hasKinks(name)) return;
 
   it('has the derivatives that differences have', () => {
-    const random = createRandom(7);
-    const directions: Feeds = mapRecord(feeds, ({ shape }) => direction(shape, random));
-    const along = (of: Tensor) =>
-      Object.entries(gradients(of))
-        .map(([key, dx]) => weighted(dx, directions[key]!))
-        .reduce(add, constant(0));
-    for (const of of [loss, along(loss)]) {
-      const { slope } = interpret({ slope: along(of) }, feeds);
-      expectClose(slope, centralDifference(of, feeds, directions), tolerances.float64);
+    const { directions, slope, curvature } = derivativesOf(loss, xs);
+    for (const [of, along] of [
+      [loss, slope],
+      [slope, curvature],
+    ] as const) {
+      const { found } = interpret({ found: along }, feeds);
+      expectClose(found, centralDifference(of, feeds, directions), tolerances.float64);
     }
   });
 });
