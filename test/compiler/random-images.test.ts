@@ -21,9 +21,9 @@ import { expectOracle, imagePrograms, imageSeeds } from './image-programs.ts';
 import { proposalNames, randomImageGraph } from './random-images.ts';
 
 const blocked = blockedOnnx(4);
-const steps = [...stepNames, ...blocked.passes.map(({ name }) => name)].filter(
-  (name, index, all) => all.indexOf(name) === index,
-);
+const steps = [
+  ...new Set([...stepNames, ...[...blocked.passes, ...blocked.rewrites].map(({ name }) => name)]),
+];
 
 /** Steps that are switched off on the graph of a seed: each on some. */
 const withoutOn = (seed: number) => steps.filter((_, index) => index % 50 === seed % 50);
