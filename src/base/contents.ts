@@ -29,7 +29,7 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** FNV-1a, 32 bits (Fowler, Noll and Vo, draft-eastlake-fnv). */
-function hashOf(bytes: Uint8Array): number {
+export function hashOf(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < bytes.length; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
   return hash;

@@ -1,5 +1,6 @@
 // Whether images are MNIST's own: what a classifier of its digits may be asked about.
 
+import { hashOf } from '../base/contents.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { mnist, mnistTest, originalPart } from '../data/mnist.ts';
 
@@ -30,20 +31,16 @@ export async function kinshipOf(dataset: Dataset, signal?: AbortSignal): Promise
   );
   const shareIn = async ({ load }: typeof mnist) => {
     const hashes = hashesOf((await load(options)).values as Uint8Array);
-    return rows.filter((row) => hashes.has(hashOf(digits, row * digitSize))).length / rows.length;
+    return rows.filter((row) => hashes.has(hashOf(digitAt(digits, row)))).length / rows.length;
   };
   const inTraining = await shareIn(mnist);
   if (inTraining >= leastShare) return 'training';
   return inTraining + (await shareIn(mnistTest)) >= leastShare ? 'digits' : 'other';
 }
 
+/** Of 70,000 digits and a strange image, one in 60,000 would be taken for known. */
 const hashesOf = (digits: Uint8Array): ReadonlySet<number> =>
-  new Set(Array.from({ length: digits.length / digitSize }, (_, row) => hashOf(digits, row * digitSize)));
+  new Set(Array.from({ length: digits.length / digitSize }, (_, row) => hashOf(digitAt(digits, row))));
 
-/** FNV-1a of a digit's bytes: of 70,000 digits and a strange image, one in 60,000 would be taken for known. */
-function hashOf(bytes: Uint8Array, start: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = start; index < start + digitSize; index++)
-    hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
-  return hash >>> 0;
-}
+const digitAt = (digits: Uint8Array, row: number): Uint8Array =>
+  digits.subarray(row * digitSize, (row + 1) * digitSize);
