@@ -67,7 +67,10 @@ export function generate(generator: Generator, variables: Tensors, z: Tensor, pa
 /** Shapes of the weights that mix features, from the input on: [out, in] or [out, in, height, width], by name, however
  *  they lie. */
 export function weightShapes(network: Network): Readonly<Record<string, StaticShape>> {
-  const weights = Object.entries(network.init(typesOnly)).filter(([, { shape }]) => shape.length > 1);
+  const { embeddings = [] } = network;
+  const weights = Object.entries(network.init(typesOnly)).filter(
+    ([name, { shape }]) => shape.length > 1 && !embeddings.includes(name),
+  );
   return Object.fromEntries(
     weights.map(([name, { shape }]) => {
       const [first, second, ...size] = shape as [number, number, ...number[]];

@@ -1,6 +1,6 @@
 // Normalisation over the batch.
 
-import { hostTensor } from '../base/host-tensor.ts';
+import { hostTensor, type TensorRecord } from '../base/host-tensor.ts';
 import { mapRecord } from '../base/record.ts';
 import type { StaticShape } from '../base/shape.ts';
 import { mean, square } from '../graph/compositions.ts';
@@ -9,7 +9,8 @@ import { constant } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { argument, normalized } from './affine.ts';
-import type { Layer, Tensors } from './layer.ts';
+import type { InitialRandom, Layer, Tensors } from './layer.ts';
+import type { Pass } from './pass.ts';
 
 /** Options of `batchNorm`; the defaults are PyTorch's. */
 export interface BatchNormOptions {
@@ -28,10 +29,11 @@ export function batchNorm(features: number, options: BatchNormOptions = {}): Lay
 /** The same of images float32[N, channels, H, W]: each channel by its mean and variance over batch and places (there,
  *  section 3.2). */
 export function batchNorm2d(channels: number, options: BatchNormOptions = {}): Layer {
-  return normalizing(channels, options, {
-    ...{ module: 'BatchNorm2d', axes: [0, 2, 3], spread: [channels, 1, 1] },
-  });
+  return normalizing(channels, options, { module: 'BatchNorm2d', ...imagePlacement(channels) });
 }
+
+/** How the channels of images lie. */
+export const imagePlacement = (channels: number) => ({ axes: [0, 2, 3], spread: [channels, 1, 1] });
 
 /** How features lie in what is normalised. */
 interface Placement {
@@ -43,44 +45,61 @@ interface Placement {
   readonly spread: StaticShape;
 }
 
+/** Running statistics before the first batch. */
+export const initialStatistics = (random: InitialRandom, features: number): TensorRecord => ({
+  running_mean: random.constant([features], 0),
+  running_var: random.constant([features], 1),
+  num_batches_tracked: hostTensor('int64', []),
+});
+
+export const statisticsNames = ['running_mean', 'running_var', 'num_batches_tracked'];
+
+/** What a pass normalises by: in training the batch's mean and biased variance, else the running ones; and the running
+ *  ones as it moves them on. */
+export function statisticsOf(
+  variables: Tensors,
+  x: Tensor,
+  { mode, buffers }: Pass,
+  { axes, spread }: Pick<Placement, 'axes' | 'spread'>,
+  momentum: number,
+): { readonly center: Tensor; readonly variance: Tensor; readonly buffers: Tensors } {
+  const { running_mean, running_var, num_batches_tracked } = variables;
+  if (mode === 'inference') {
+    const [center, variance] = [running_mean, running_var].map((each) => reshape(each!, spread));
+    return { center: center!, variance: variance!, buffers: {} };
+  }
+  const center = mean(x, { axes, keepDims: true });
+  const variance = mean(square(sub(x, center)), { axes, keepDims: true });
+  if (buffers === 'hold') return { center, variance, buffers: {} };
+  const count = axes.reduce((product, axis) => product * (x.shape[axis] as number), 1);
+  const follow = (running: Tensor, value: Tensor) =>
+    add(mul(running, 1 - momentum), mul(reshape(value, running.shape), momentum));
+  const advanced = {
+    running_mean: follow(running_mean!, center),
+    running_var: follow(running_var!, mul(variance, count / (count - 1))),
+    num_batches_tracked: add(num_batches_tracked!, constant(1, [], 'int64')),
+  };
+  return { center, variance, buffers: advanced };
+}
+
 function normalizing(
   features: number,
   { epsilon = 1e-5, momentum = 0.1 }: BatchNormOptions,
-  { module, axes, spread }: Placement,
+  { module, ...placement }: Placement,
 ): Layer {
-  const follow = (running: Tensor, value: Tensor) =>
-    add(mul(running, 1 - momentum), mul(reshape(value, [features]), momentum));
-  const advanced = (variables: Tensors, center: Tensor, variance: Tensor, count: number): Tensors => ({
-    running_mean: follow(variables.running_mean!, center),
-    running_var: follow(variables.running_var!, mul(variance, count / (count - 1))),
-    num_batches_tracked: add(variables.num_batches_tracked!, constant(1, [], 'int64')),
-  });
   return {
     couples: 'statistics',
     pytorch: `nn.${module}(${features}${argument('eps', epsilon, 1e-5)}${argument('momentum', momentum, 0.1)})`,
-    buffers: ['running_mean', 'running_var', 'num_batches_tracked'],
+    buffers: statisticsNames,
     init: (random) => ({
       weight: random.constant([features], 1),
       bias: random.constant([features], 0),
-      running_mean: random.constant([features], 0),
-      running_var: random.constant([features], 1),
-      num_batches_tracked: hostTensor('int64', []),
+      ...initialStatistics(random, features),
     }),
-    apply(variables, x, { mode, buffers }) {
-      const { weight, bias, running_mean, running_var } = mapRecord(variables, (each) =>
-        each.shape.length === 0 ? each : reshape(each, spread),
-      );
-      const affine = { weight: weight!, bias: bias! };
-      if (mode === 'inference') {
-        return { output: normalized(x, running_mean!, running_var!, affine, epsilon), buffers: {} };
-      }
-      const center = mean(x, { axes, keepDims: true });
-      const variance = mean(square(sub(x, center)), { axes, keepDims: true });
-      const count = axes.reduce((product, axis) => product * (x.shape[axis] as number), 1);
-      return {
-        output: normalized(x, center, variance, affine, epsilon),
-        buffers: buffers === 'hold' ? {} : advanced(variables, center, variance, count),
-      };
+    apply({ weight, bias, ...running }, x, pass) {
+      const { center, variance, buffers } = statisticsOf(running, x, pass, placement, momentum);
+      const affine = mapRecord({ weight: weight!, bias: bias! }, (each) => reshape(each, placement.spread));
+      return { output: normalized(x, center, variance, affine, epsilon), buffers };
     },
   };
 }

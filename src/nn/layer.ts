@@ -32,6 +32,8 @@ export interface Network {
   readonly buffers?: readonly string[];
   /** Names of the weights that lie [in, out, ...], as those of PyTorch's `ConvTranspose2d`; all others lie [out, in, ...]. */
   readonly transposed?: readonly string[];
+  /** Names of the weights that have a row for each class, which are no maps from features to features. */
+  readonly embeddings?: readonly string[];
   /** PyTorch's module with the same variables and function, as Python that has imported `nn`; undefined where there is
    *  none. */
   readonly pytorch?: string | undefined;
@@ -50,7 +52,7 @@ export interface Layer extends Network {
 }
 
 /** The strongest coupling of several layers. */
-export function strongestCoupling(layers: readonly Layer[]): Coupling {
+export function strongestCoupling(layers: readonly Network[]): Coupling {
   const order: readonly Coupling[] = ['statistics', 'group'];
   return order.find((coupling) => layers.some(({ couples }) => couples === coupling)) ?? 'none';
 }

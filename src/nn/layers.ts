@@ -2,9 +2,11 @@
 
 export { activation } from './activations.ts';
 export { batchNorm, batchNorm2d } from './batch-norm.ts';
+export { conditionalBatchNorm2d } from './conditional-batch-norm.ts';
 export { convTranspose2d } from './conv-transpose2d.ts';
 export { conv2d } from './conv2d.ts';
 export { dropout } from './dropout.ts';
+export { embedding } from './embedding.ts';
 export { groupNorm } from './group-norm.ts';
 export { instanceNorm2d } from './instance-norm.ts';
 export { layerNorm, layerNorm2d } from './layer-norm.ts';
@@ -25,5 +27,5 @@ export {
 } from './resizing.ts';
 export { selfAttention } from './self-attention.ts';
 export { namedSequential, sequential } from './sequential.ts';
-export { spectralNorm } from './spectral-norm.ts';
+export { freshSpectralNorm, spectralNorm } from './spectral-norm.ts';
 export { flattenSamples, unflattenSamples } from './views.ts';

@@ -9,26 +9,30 @@ import type { Pass } from './pass.ts';
 export type NamedLayer = readonly [name: string, layer: Layer];
 
 /** All of a network but its module, from the layers that it is made of. */
-export function networkOfParts(parts: readonly NamedLayer[]): Omit<Network, 'pytorch'> {
+export function networkOfParts(
+  parts: readonly (readonly [name: string, network: Network])[],
+): Omit<Network, 'pytorch'> {
   const layers = parts.map(([, layer]) => layer);
-  const below = (list: 'buffers' | 'transposed') =>
+  const below = (list: 'buffers' | 'transposed' | 'embeddings') =>
     parts.flatMap(([name, layer]) => (layer[list] ?? []).map((own) => `${name}.${own}`));
   return {
     couples: strongestCoupling(layers),
     buffers: below('buffers'),
     transposed: below('transposed'),
+    embeddings: below('embeddings'),
     definitions: [...new Set(layers.flatMap(({ definitions = [] }) => definitions))],
     init: (random) =>
       Object.assign({}, ...parts.map(([name, layer]) => withPrefix(name, layer.init(random)))),
   };
 }
 
-/** How parts are applied in a pass of the whole, by their own variables, and what buffers they moved on. */
+/** How parts are applied in a pass of the whole, by their own variables, under a condition of their own where there is one,
+ *  and what buffers they moved on. */
 export function passOfParts(variables: Tensors, pass: Pass) {
   const own = byFirstPart(variables);
   const buffers: Record<string, Tensor> = {};
-  const through = ([name, layer]: NamedLayer, x: Tensor): Tensor => {
-    const applied = layer.apply(own.get(name) ?? {}, x, pass.scope(name));
+  const through = ([name, layer]: NamedLayer, x: Tensor, condition?: Tensor): Tensor => {
+    const applied = layer.apply(own.get(name) ?? {}, x, pass.scope(name, condition));
     Object.assign(buffers, withPrefix(name, applied.buffers));
     return applied.output;
   };

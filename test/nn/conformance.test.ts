@@ -44,6 +44,8 @@ interface Recorded {
   readonly variables: Feeds;
   readonly parameters: readonly string[];
   readonly x: Dense;
+  /** Where the layer has one. */
+  readonly condition?: Dense;
   readonly w: Dense;
   readonly inference: Dense;
   readonly training: Dense;
@@ -62,7 +64,7 @@ const rows = Object.values(samples).flat();
 const hasKinks = (name: string) => /relu|maxPool|selfAttention/.test(name);
 
 /** Constants to gradients, that differences see move; PyTorch's derivatives hold for them. */
-const hasConstants = (name: string) => /spectralNorm/.test(name);
+const hasConstants = (name: string) => /spectralNorm/i.test(name);
 
 const integers = /num_batches_tracked$/;
 
@@ -72,16 +74,22 @@ function symbolic(name: string, layer: Layer, recorded: Recorded) {
     input(key, shape, integers.test(key) ? 'int64' : 'float32'),
   );
   const x = input('x', recorded.x.shape);
-  const feeds: Record<string, Dense> = { ...recorded.variables, x: recorded.x };
+  const told = recorded.condition && { condition: input('condition', recorded.condition.shape) };
+  const feeds: Record<string, Dense> = {
+    ...{ ...recorded.variables, x: recorded.x },
+    ...(recorded.condition && { condition: recorded.condition }),
+  };
   const random: RandomSource = (key, shape) => {
     const last = key.split('.').at(-1)!;
     const values = uniform(`layers/${name}/${last}`, sizeOf(shape as StaticShape));
     feeds[`random.${key}`] = { shape: shape as StaticShape, values };
     return input(`random.${key}`, shape);
   };
-  const apply = ({ mode, buffers }: Pass) => layer.apply(variables, x, definePass({ mode, buffers, random }));
+  const apply = ({ mode, buffers }: Pass) =>
+    layer.apply(variables, x, definePass({ mode, buffers, random, ...told }));
   const wanted: Tensors = {
     x,
+    ...told,
     ...Object.fromEntries(recorded.parameters.map((name) => [name, variables[name]!])),
   };
   return { x, feeds, apply, wanted };

@@ -11,6 +11,7 @@ const { activation, batchNorm, batchNorm2d, layerNorm, linear, sequential } = la
 const { averagePool2d, conv2d, convTranspose2d, crop2d, flattenSamples, maxPool2d, zeroPad2d } = layers;
 const { pixelShuffle, pixelUnshuffle, unflattenSamples, upsampleBilinear, upsampleNearest } = layers;
 const { conv2dThenPool, globalAveragePool2d, groupNorm, instanceNorm2d, layerNorm2d, residual } = layers;
+const { conditionalBatchNorm2d, embedding, freshSpectralNorm } = layers;
 const { dropout, namedSequential, pixelNorm, selfAttention, spectralNorm, upsampleThenConv2d } = layers;
 
 /** The type lists layers that have no row. */
@@ -22,6 +23,30 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
     ['batchNorm epsilon 0.1, momentum 0.3', batchNorm(3, { epsilon: 0.1, momentum: 0.3 })],
   ],
   batchNorm2d: [['batchNorm2d', batchNorm2d(2)]],
+  conditionalBatchNorm2d: [
+    [
+      'conditionalBatchNorm2d',
+      conditionalBatchNorm2d(2, {
+        gain: linear(3, 2, { bias: false }),
+        bias: linear(3, 2, { bias: false }),
+      }),
+    ],
+    [
+      'conditionalBatchNorm2d of classes, epsilon 0.1, momentum 0.3',
+      conditionalBatchNorm2d(
+        2,
+        { gain: embedding(4, 2), bias: embedding(4, 2) },
+        { epsilon: 0.1, momentum: 0.3 },
+      ),
+    ],
+    [
+      'conditionalBatchNorm2d with freshSpectralNorm',
+      conditionalBatchNorm2d(2, {
+        gain: freshSpectralNorm(linear(3, 2, { bias: false })),
+        bias: freshSpectralNorm(linear(3, 2, { bias: false })),
+      }),
+    ],
+  ],
   conv2d: [
     ['conv2d', conv2d(2, 3, { kernel: 3 })],
     ['conv2d stride 2, padding 1', conv2d(2, 4, { kernel: 4, stride: 2, padding: 1 })],
@@ -49,7 +74,13 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
     ['dropout', sequential([linear(3, 4), dropout(0.3)])],
     ['dropout of images', dropout()],
   ],
+  embedding: [['embedding', embedding(3, 4)]],
   flattenSamples: [['flattenSamples', flattenSamples()]],
+  freshSpectralNorm: [
+    ['freshSpectralNorm of linear', freshSpectralNorm(linear(3, 4))],
+    ['freshSpectralNorm of conv2d', freshSpectralNorm(conv2d(2, 3, { kernel: 2 }))],
+    ['freshSpectralNorm of embedding', freshSpectralNorm(embedding(3, 4))],
+  ],
   globalAveragePool2d: [['globalAveragePool2d', globalAveragePool2d()]],
   groupNorm: [
     ['groupNorm', groupNorm(2, 4)],
@@ -64,7 +95,10 @@ export const samples: { readonly [Name in keyof typeof layers]: readonly LayerSa
     ['layerNorm epsilon 0.1', layerNorm(4, { epsilon: 0.1 })],
   ],
   layerNorm2d: [['layerNorm2d', layerNorm2d(3)]],
-  linear: [['linear', linear(3, 4)]],
+  linear: [
+    ['linear', linear(3, 4)],
+    ['linear no bias', linear(3, 4, { bias: false })],
+  ],
   maxPool2d: [['maxPool2d', maxPool2d(2)]],
   namedSequential: [
     [
