@@ -136,11 +136,16 @@ export function isForwardOfParts(meeting: Meeting): boolean {
 }
 
 /** A blocked convolution without a stride. */
-export function convolved(x: Tensor, w: Tensor, pads: readonly (readonly [number, number])[]): Tensor {
+export function convolved(
+  x: Tensor,
+  w: Tensor,
+  pads: readonly (readonly [number, number])[],
+  dilations: StaticShape = [1, 1],
+): Tensor {
   const [[top, bottom], [left, right]] = pads as [[number, number], [number, number]];
   const block = dimensions(x).at(-1)!;
   return applyOp(blockedConvOp, [x, w], {
-    ...{ strides: [1, 1], pads: [top, left, bottom, right], dilations: [1, 1], groups: 1 },
+    ...{ strides: [1, 1], pads: [top, left, bottom, right], dilations, groups: 1 },
     ...{ block, ...plainResult, size: dimensions(x).slice(2, 4), kernel: dimensions(w).slice(2, 4) },
   });
 }
