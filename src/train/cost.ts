@@ -4,7 +4,7 @@ import { type Shape, sizeOf } from '../base/shape.ts';
 import type { Gan } from '../gan/gan.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { criticNodes, generatorNodes } from './memory.ts';
+import { type Passes, passesOf } from './memory.ts';
 
 /** Multiplications and additions of a matrix product or a convolution, 0 of anything else; of one sample, where the batch
  *  is not fixed. 2·M·K·N of a product [M, K]·[K, N]; a convolution and its adjoints are such products of patches, each
@@ -34,13 +34,12 @@ const PENALTY = 6;
 
 /** About what an iteration computes, from one pass of each network: known at once, where the graph of the iteration takes
  *  seconds to make. */
-export function approximateOperations(gan: Gan): number {
-  const { generator, critic, latent, sampleShape, batch, criticSteps, objective } = gan;
+export function approximateOperations(gan: Gan, passes: Passes = passesOf(gan)): number {
+  const { batch, accumulate, criticSteps, objective } = gan;
   const total = (nodes: readonly Tensor[]) => nodes.reduce((sum, node) => sum + productOperations(node), 0);
-  const made = total(generatorNodes(generator, latent));
-  const judged = total(criticNodes(critic, sampleShape));
+  const [made, judged] = [total(passes.made), total(passes.judged)];
   const criticUpdate = made + (LOSS + (looksAtSlopes(objective) ? PENALTY : 0)) * judged;
-  return batch * (criticSteps * criticUpdate + 3 * made + 2 * judged);
+  return batch * accumulate * (criticSteps * criticUpdate + 3 * made + 2 * judged);
 }
 
 /** Multiplications and additions per second of one thread of a processor in whole iterations, convolutional and not:

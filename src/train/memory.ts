@@ -49,15 +49,28 @@ const PENALISED_ACTIVATIONS = 4.8;
  *  generator makes; and of its largest tensor, while it makes the fakes of several steps at once. */
 const CONVOLVED = { penalised: 4.95, critic: 3.35, generator: 0.65, fakes: 6 };
 
+/** What the networks of a GAN compute for each of N samples. */
+export interface Passes {
+  readonly made: readonly Tensor[];
+  readonly judged: readonly Tensor[];
+}
+
+export const passesOf = ({ generator, critic, latent, sampleShape }: Gan): Passes => ({
+  made: generatorNodes(generator, latent),
+  judged: criticNodes(critic, sampleShape),
+});
+
 /** What training takes at its peak.
  *  @param values  of the dataset */
-export function estimateMemory(gan: Gan, { values }: Pick<Dataset, 'values'>): MemoryEstimate {
-  const { generator, critic, latent, sampleShape, batch, criticSteps, objective } = gan;
+export function estimateMemory(
+  gan: Gan,
+  { values }: Pick<Dataset, 'values'>,
+  { made, judged }: Passes = passesOf(gan),
+): MemoryEstimate {
+  const { latent, sampleShape, batch, criticSteps, objective } = gan;
   const types = Object.entries(stateTypes(gan));
   const bytesOf = (isCounted: (name: string) => boolean) =>
     types.reduce((sum, [name, type]) => sum + (isCounted(name) ? sizeBytes(type) : 0), 0);
-  const made = generatorNodes(generator, latent);
-  const judged = criticNodes(critic, sampleShape);
   const isPenalised = looksAtSlopes(objective);
   const times = isPenalised ? PENALISED_ACTIVATIONS : ACTIVATIONS;
   const numbers = [...made, ...judged].some(isConvolution)
@@ -91,11 +104,11 @@ const sizeBytes = ({ dtype, shape }: TensorType) =>
   isStatic(shape) ? dtypes[dtype].sizeBytes * sizeOf(shape) : 0;
 
 /** What a generator computes for each of N samples. */
-export const generatorNodes = (generator: Generator, latent: number) =>
+const generatorNodes = (generator: Generator, latent: number) =>
   nodesOf(generator, ['N', latent], (own, z, pass) => generate(generator, own, z, pass).output);
 
 /** What a critic computes for each of N samples. */
-export const criticNodes = (critic: Critic, sampleShape: StaticShape) =>
+const criticNodes = (critic: Critic, sampleShape: StaticShape) =>
   nodesOf(critic, ['N', ...sampleShape], (own, x, pass) => critic.judge(own, x, pass).scores);
 
 /** What a network computes for each of N samples. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { configOfFlags, defaultText, flags, formerFlags } from '../../src/cli/flags.ts';
-import { addTrainOptions, requestedConfig } from '../../src/cli/train/train-options.ts';
+import { addTrainOptions, requested } from '../../src/cli/train/train-options.ts';
 import { resolveConfig } from '../../src/train/config.ts';
 import { allOptions } from '../../src/train/config-options.ts';
 import { flagName, formatValue } from '../../src/train/flag-words.ts';
@@ -95,7 +95,7 @@ describe('flags', () => {
   });
 
   it('wins over a preset, which wins over the defaults of the objective', () => {
-    const config = requestedConfig({ preset: 'tutorial' }, parse(['--penalty', '3']));
+    const { config } = requested({ preset: 'tutorial' }, parse(['--penalty', '3']));
     expect(valuesOf(config)).toMatchObject({ penalty: 3, learningRate: 5e-4, average: 0, momentum: 0 });
   });
 
@@ -120,10 +120,10 @@ describe('flags', () => {
   });
 
   it('refuses those of a part that is not chosen, by their names', () => {
-    expect(() => requestedConfig({}, parse(['--objective', 'gan', '--one-sided']))).toThrow(
+    expect(() => requested({}, parse(['--objective', 'gan', '--one-sided']))).toThrow(
       '--one-sided: belongs to the objective wgan-gp, got the objective gan',
     );
-    expect(() => requestedConfig({}, parse(['--critic-beta1', '0.5']))).toThrow(
+    expect(() => requested({}, parse(['--critic-beta1', '0.5']))).toThrow(
       '--critic-beta1: belongs to the optimizer adam, got the optimizer rmsprop',
     );
   });

@@ -114,6 +114,26 @@ const setUp = (options: FakeIoOptions) => {
   return { io, viewOptions: { io, config, hasPreview: true } };
 };
 
+describe('the time that is left', () => {
+  /** Ten iterations in ten seconds, of a thousand. */
+  const toldAfterTen = (seconds?: number) => {
+    const { io, viewOptions } = setUp({});
+    const view = createPlainView({ ...viewOptions, seconds });
+    view.event({ ...start, iterations: 1000 });
+    io.advance(10_000);
+    view.event(iterationEvent(10, 10));
+    return io.stdout.text();
+  };
+
+  it('is told as soon as it is known, where it is long', () => {
+    expect(toldAfterTen()).toMatch(/^about 16 min 30 s left, at the 1\.0 it\/s of the first iterations$/m);
+  });
+
+  it('ends with the time that training was given', () => {
+    expect(toldAfterTen(130)).toMatch(/^about 2 min 0 s left, at the /m);
+  });
+});
+
 describe('on a terminal', () => {
   it.each([80, 140, 40])('%d columns: progress, numbers, samples', (columns) => {
     const { io, viewOptions } = setUp({ isTerminal: true, columns, env: { NO_COLOR: '1' } });

@@ -116,7 +116,7 @@ describe('a run', () => {
 it('the plan of a run says it', async () => {
   const dataset = await loadDataset(join(shared.path, 'data'));
   const lines = (room?: number) =>
-    planLines(config({ keep: 1 }), dataset, 'runs/x', painter(1), room).join('\n');
+    planLines(config({ keep: 1 }), dataset, { out: 'runs/x', room }, painter(1)).join('\n');
   expect(lines()).toContain('up to 0.0 MB = one checkpoint and the one being written');
   expect(lines(1e12)).toMatch(/being written, .+ there is room for 1000 GB$/);
   expect(lines(2 * estimate.checkpoint - 1)).toContain('it may be full before the end: free some space');

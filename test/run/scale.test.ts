@@ -69,7 +69,9 @@ describe('a run of incomes', () => {
       expect.stringMatching(/^points are learnt as \(x − \d+\) ÷ 10, \(y − \d+\) ÷ 20000/),
     ]);
     expect(stored(run).dataset).toMatchObject({ scale: dataset.scale, notes: dataset.notes });
-    expect(planLines(config(data), dataset, run, painter(1)).join('\n')).toContain('÷ 20000');
+    expect(planLines(config(data), dataset, { out: run, room: undefined }, painter(1)).join('\n')).toContain(
+      '÷ 20000',
+    );
   });
 
   test.each(['', 'generator.safetensors', 'checkpoints/000010.safetensors', 'best.safetensors'])(

@@ -4,10 +4,10 @@ import fs from 'node:fs';
 import { dirname } from 'node:path';
 import { roomFor } from '../../run/disk-space.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
-import { loadData } from '../../run/open-run.ts';
+import { deviceOf, loadData } from '../../run/open-run.ts';
 import type { Progress } from '../../run/options.ts';
 import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
-import type { Config, PartialConfig } from '../../train/config.ts';
+import type { PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
 import { cautionsOf } from '../../train/setup.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
@@ -16,20 +16,21 @@ import { exitCodes, type Io } from '../io.ts';
 import { say } from '../language/say.ts';
 import { secondsOption } from '../options.ts';
 import { planLines } from '../plan/plan.ts';
+import { measureSpeed } from '../plan/speed.ts';
 import { studioBeside } from '../studio/beside.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
 import { createView, followTraining, showProgress } from '../train/follow-training.ts';
 import {
   addTrainOptions,
-  choiceOf,
   continuedChanges,
   continuedConfig,
   refuseArguments,
-  requestedConfig,
+  requested,
   resumedConfig,
   runToResume,
   saidKeys,
   type TrainFlags,
+  type Wanted,
 } from '../train/train-options.ts';
 import type { View } from '../train/view.ts';
 
@@ -65,9 +66,9 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
   const seconds = secondsOption(typed, 'time');
   const isContinued = options.continue === true && resume !== undefined;
   const changes = isContinued ? continuedChanges(resume, options, said) : said;
-  const config = configOf(options, resume, changes, said);
+  const { config, choose } = wantedOf(options, resume, changes, said);
   deviceRecord(config.run.device); // refused before data are read
-  const view = createView(io, config, options);
+  const view = createView(io, config, { ...options, seconds });
   try {
     if (options.studio && !options.dryRun)
       studioBeside(runsFolderOf(resume ?? out), (text) => view.note(text));
@@ -75,8 +76,7 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
       io,
       () => view.stopping(),
       (stopping) => {
-        const choose = resume === undefined ? choiceOf(options, said) : undefined;
-        if (options.dryRun) return showPlan({ io, config, choose }, options, view, stopping.signal);
+        if (options.dryRun) return showPlan({ io, config, choose, seconds }, options, view, stopping.signal);
         const whose = resume === undefined ? { config, choose, out, overwrite } : { resume, changes };
         const training = { ...whose, seconds };
         return followTraining(view, stopping, training);
@@ -87,28 +87,28 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
   }
 }
 
-function configOf(
+function wantedOf(
   options: TrainFlags,
   resume: string | undefined,
   changes: PartialConfig,
   said: PartialConfig,
-): Config {
-  if (resume === undefined) return requestedConfig(options, said);
-  return options.continue ? continuedConfig(resume, changes) : resumedConfig(resume, options, said);
+): Wanted {
+  if (resume === undefined) return requested(options, said);
+  return {
+    config: options.continue ? continuedConfig(resume, changes) : resumedConfig(resume, options, said),
+  };
 }
 
 /** The folder that a run lies in. */
 const runsFolderOf = (run: string | undefined) => (run === undefined ? RUNS_FOLDER : dirname(run));
 
-interface Planned {
+interface Planned extends Wanted {
   readonly io: Io;
-  readonly config: Config;
-  /** Absent for a run that goes on. */
-  readonly choose: ReturnType<typeof choiceOf> | undefined;
+  readonly seconds: number | undefined;
 }
 
 async function showPlan(
-  { io, config: wanted, choose }: Planned,
+  { io, config: wanted, choose, seconds }: Planned,
   { out, overwrite = false }: TrainFlags,
   view: View,
   signal: AbortSignal,
@@ -124,7 +124,11 @@ async function showPlan(
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
   for (const { message } of cautionsOf(config, dataset.sampleShape)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
-  const lines = planLines(config, dataset, folder, paint, roomFor(fs, chosen ?? RUNS_FOLDER));
+  const place = {
+    ...{ out: folder, room: roomFor(fs, chosen ?? RUNS_FOLDER), seconds },
+    speed: await measureSpeed(await deviceOf(config, config.run.threads)),
+  };
+  const lines = planLines(config, dataset, place, paint);
   view.close();
   io.stdout.print(lines);
   return exitCodes.done;

@@ -22,22 +22,27 @@ import { ganOf } from '../../train/setup.ts';
 import { say, translate } from '../language/say.ts';
 import { listed } from '../run-texts.ts';
 import { type Paint, widthOf } from '../terminal/colors.ts';
-import { formatCount, formatOperations } from '../terminal/format.ts';
+import { formatCount, formatDuration, formatOperations } from '../terminal/format.ts';
 import { padEnd } from '../terminal/width.ts';
 import { iterationCost } from './cost.ts';
 import { lossFormulas } from './formula.ts';
 import { criticRows, generatorRows, type NetworkRow } from './network-rows.ts';
 
-/** The lines of a plan.
- *  @param out   where the run's files would go
- *  @param room  bytes that they may take there, where that is known */
-export function planLines(
-  config: Config,
-  dataset: Dataset,
-  out: string,
-  paint: Paint,
-  room?: number,
-): readonly string[] {
+/** What a plan knows of the place where it would be carried out. */
+export interface Place {
+  /** Where the run's files would go. */
+  readonly out: string;
+  /** Bytes that they may take there, where that is known. */
+  readonly room: number | undefined;
+  /** Multiplications and additions per second that training should reach, where that was measured. */
+  readonly speed?: number | undefined;
+  /** Seconds after which training is to end, where that was said. */
+  readonly seconds?: number | undefined;
+}
+
+/** The lines of a plan. */
+export function planLines(config: Config, dataset: Dataset, place: Place, paint: Paint): readonly string[] {
+  const { out, room } = place;
   const gan = ganOf(config, dataset.sampleShape);
   return [
     ...facts(paint, [
@@ -54,7 +59,7 @@ export function planLines(
     ...facts(paint, [
       ...objectiveFacts(config),
       ...optimizerFacts(config),
-      ...costFacts(config, gan, dataset),
+      ...costFacts(config, gan, dataset, place),
     ]),
     '',
     ...facts(paint, [
@@ -175,11 +180,6 @@ function ruleText(rule: Rule, rate: string): string {
   return listed([name, rate, ...Object.entries(options).map(([key, value]) => `${key} ${value}`)]);
 }
 
-function costText(gan: Gan): string {
-  const { operations, nodes } = iterationCost(gan);
-  return say`${formatOperations(operations)} of matrix products per iteration, in one program of ${nodes} operations`;
-}
-
 /** What to expect of a training that this machine may be too small for. */
 function memoryWarning(memory: MemoryEstimate): string {
   const limit = gigabytes(memoryLimit());
@@ -203,21 +203,36 @@ function diskFacts(estimate: DiskEstimate, room: number | undefined): readonly F
   ];
 }
 
-function costFacts(
-  { training: { iterations, batch, criticSteps, criticWarmup } }: Config,
-  gan: Gan,
-  dataset: Dataset,
-): readonly Fact[] {
+function costFacts({ training }: Config, gan: Gan, dataset: Dataset, place: Place): readonly Fact[] {
+  const { iterations, batch, accumulate, criticSteps, criticWarmup } = training;
   const memory = estimateMemory(gan, dataset);
-  const images = (iterations * criticSteps + criticWarmup) * batch;
+  const images = (iterations * criticSteps + criticWarmup) * batch * accumulate;
   const epochs = images / dataset.count;
+  const length = say`${formatCount(iterations)} iterations of batch ${batch}: ${formatCount(images)} real samples, ${epochs < 10 ? epochs.toFixed(1) : formatCount(epochs)} epochs`;
   return [
-    ...(fitOf(memory) === 'refused' ? [] : [[say`cost`, costText(gan)] as const]),
+    ...(fitOf(memory) === 'refused' ? [] : operationFacts(gan, iterations, place)),
     [say`memory`, say`about ${translate(describeMemory(memory))}`],
     ...(fitOf(memory) === 'fits' ? [] : [['', memoryWarning(memory)] as const]),
+    [say`length`, length],
+  ];
+}
+
+/** What an iteration computes, and how long all of them take. */
+function operationFacts(gan: Gan, iterations: number, { speed, seconds: most }: Place): readonly Fact[] {
+  const { operations, nodes } = iterationCost(gan);
+  const cost = say`${formatOperations(operations)} of matrix products per iteration, in one program of ${nodes} operations`;
+  if (speed === undefined) return [[say`cost`, cost]];
+  const seconds = (operations * iterations) / speed;
+  const isCut = most !== undefined && most < seconds;
+  const rate = say`at ${formatOperations(speed)} a second, as convolutions just timed here let expect`;
+  return [
+    [say`cost`, cost],
     [
-      say`length`,
-      say`${formatCount(iterations)} iterations of batch ${batch}: ${formatCount(images)} real samples, ${epochs < 10 ? epochs.toFixed(1) : formatCount(epochs)} epochs`,
+      say`time`,
+      isCut
+        ? say`stopped after ${formatDuration(most)}, at about iteration ${formatCount(most / (seconds / iterations))} of ${formatCount(iterations)}`
+        : say`about ${formatDuration(seconds)}`,
     ],
+    ['', rate],
   ];
 }

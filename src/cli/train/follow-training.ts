@@ -19,11 +19,13 @@ export interface ViewChoice {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly preview?: boolean;
+  /** After so much training it is to end. */
+  readonly seconds?: number | undefined;
 }
 
 /** The view that was asked for; on a terminal the live one. */
-export function createView(io: Io, config: Config, { json, quiet, preview }: ViewChoice): View {
-  const options = { io, config, hasPreview: preview !== false, iterationOf };
+export function createView(io: Io, config: Config, { json, quiet, preview, seconds }: ViewChoice): View {
+  const options = { io, config, hasPreview: preview !== false, iterationOf, seconds };
   if (json) return createJsonView(options);
   if (quiet) return createQuietView(options);
   const isLive = canRedraw({ isTerminal: io.stdout.isTerminal, env: io.env });

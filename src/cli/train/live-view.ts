@@ -46,7 +46,7 @@ export function createLiveView(options: ViewOptions): View {
   const { io } = options;
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const screen = createScreen(io.stdout);
-  const meter = createMeter(io.now);
+  const meter = createMeter(io.now, options.seconds);
   const canvas = createCanvas(options, screen, meter, paint);
   const stage = { options, screen, meter, paint, canvas };
   const handlers = handlersOf(stage);

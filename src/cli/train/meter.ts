@@ -45,14 +45,15 @@ export interface Meter {
   moment(): Moment | undefined;
 }
 
-/** @param wallTime  milliseconds from any fixed point */
-export function createMeter(wallTime: () => number): Meter {
+/** @param wallTime  milliseconds from any fixed point
+ *  @param most      seconds after which training ends, where that was said */
+export function createMeter(wallTime: () => number, most = Number.POSITIVE_INFINITY): Meter {
   const { now, pause, resume } = createClock(wallTime);
   const pace = createPace();
   const history = createHistory();
   let begin: RunStartEvent | undefined;
   let last: IterationEvent | undefined;
-  let [reached, loggedAt] = [0, 0];
+  let [reached, loggedAt, startedAt] = [0, 0, 0];
   let state = '';
   let course: EvaluationCourse = { sinceBest: 0 };
   const troubles = new Map<string, string>();
@@ -62,13 +63,14 @@ export function createMeter(wallTime: () => number): Meter {
   };
   const leftSeconds = (iterations: number) => {
     const seconds = pace.left(iterations);
-    return seconds === 0 ? undefined : seconds;
+    if (seconds === undefined || seconds === 0) return undefined;
+    return Math.max(0, Math.min(seconds, most - (now() - startedAt) / 1000));
   };
   return {
     start(event) {
       begin = event;
       course = event.measured;
-      loggedAt = now();
+      loggedAt = startedAt = now();
       mark(event.iteration);
     },
     iterate(event) {

@@ -4,7 +4,7 @@ import { bestText, evaluationTexts, plateauText } from '../evaluate/course-texts
 import type { Io } from '../io.ts';
 import { labelled, say, translate } from '../language/say.ts';
 import { painter } from '../terminal/colors.ts';
-import { formatClock, formatCount, formatRate } from '../terminal/format.ts';
+import { formatClock, formatCount, formatDuration, formatRate } from '../terminal/format.ts';
 import { endLines } from './end-lines.ts';
 import { createMeter, type Moment } from './meter.ts';
 import { readingsOf, readingText } from './numbers.ts';
@@ -26,6 +26,8 @@ const paint = painter(1);
 /** Lines come after this part of all iterations, and after this time. */
 const PART = 0.1;
 const MILLISECONDS = 60_000;
+/** Where more than this is left, it is told as soon as it is known. */
+const LONG_SECONDS = 60;
 
 export function createPlainView(options: ViewOptions): View {
   const { io } = options;
@@ -50,9 +52,10 @@ export function writeNote(io: Io, message: string, help?: string): void {
   io.stderr.print([labelled(say`note:`, noteText(message, help))]);
 }
 
-function handlersOf({ io, config }: ViewOptions): EventHandlers {
-  const meter = createMeter(io.now);
+function handlersOf({ io, config, seconds }: ViewOptions): EventHandlers {
+  const meter = createMeter(io.now, seconds);
   const due = createDue(io.now);
+  let isFirst = true;
   return {
     start(event) {
       meter.start(event);
@@ -63,6 +66,8 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
       meter.iterate(event);
       const moment = meter.moment()!;
       if (due.isDue(moment.iteration / moment.iterations)) io.stdout.print([progressLine(moment)]);
+      else if (isFirst) io.stdout.print(firstLines(moment));
+      isFirst = false;
     },
     warning: (event) => writeNote(io, warningText(event), event.help),
     change({ iteration, command, key = '', value = '' }) {
@@ -83,6 +88,14 @@ function handlersOf({ io, config }: ViewOptions): EventHandlers {
     checkpoint() {},
     error() {},
   };
+}
+
+/** How long it will take, where that is long. */
+function firstLines({ leftSeconds = 0, perSecond }: Moment): readonly string[] {
+  if (leftSeconds <= LONG_SECONDS) return [];
+  return [
+    say`about ${formatDuration(leftSeconds)} left, at the ${formatRate(perSecond)} of the first iterations`,
+  ];
 }
 
 function progressLine({ iteration, iterations, perSecond, leftSeconds, last }: Moment): string {

@@ -34,6 +34,7 @@ import {
   typedConfig,
 } from '../flags.ts';
 import { enumerated, say, translate } from '../language/say.ts';
+import { secondsOption } from '../options.ts';
 
 /** What was typed at `wgan train`, besides the keys of the configuration. */
 export interface TrainFlags {
@@ -150,15 +151,18 @@ export function refuseArguments([first]: readonly string[]): void {
   });
 }
 
-/** The configuration that was asked for: flag over file over preset over the defaults of the parts chosen.
- *  @throws ConfigError that names the wrong key */
-export const requestedConfig = (options: TrainFlags, said: PartialConfig): Config =>
-  resolveAny(wishOf(options, said));
+/** What is to be trained, before and after the data are known. */
+export interface Wanted {
+  readonly config: Config;
+  /** What the data decide where neither flags nor files nor a preset say it; absent for a run that goes on. */
+  readonly choose?: ((dataset: Dataset) => Choice) | undefined;
+}
 
-/** What the data decide where neither flags nor files nor a preset say it. */
-export function choiceOf(options: TrainFlags, said: PartialConfig): (dataset: Dataset) => Choice {
+/** What was asked for: flag over file over preset over the defaults of the parts chosen.
+ *  @throws ConfigError that names the wrong key */
+export function requested(options: TrainFlags, said: PartialConfig): Wanted {
   const wish = wishOf(options, said);
-  return (dataset) => chooseFor(dataset, wish);
+  return { config: resolveAny(wish), choose: (dataset) => chooseFor(dataset, wish) };
 }
 
 function wishOf(options: TrainFlags, said: PartialConfig): Wish {
@@ -168,6 +172,7 @@ function wishOf(options: TrainFlags, said: PartialConfig): Wish {
     given: new Map([presetOf(preset), file, said].flatMap((layer) => [...leavesOf(layer)])),
     resolve: (chosen) => namingFlags(() => resolveConfig(said, { preset, from: [chosen, file] })),
     processors: availableParallelism(),
+    seconds: secondsOption({ ...options }, 'time'),
   };
 }
 

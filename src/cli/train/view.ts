@@ -55,6 +55,8 @@ export interface ViewOptions {
   readonly hasPreview: boolean;
   /** The iteration that the run in a folder has reached, where that can be told between its events. */
   readonly iterationOf?: (folder: string) => number | undefined;
+  /** After so much training it is to end. */
+  readonly seconds?: number | undefined;
 }
 
 /** The path as people would type it: relative where that is shorter, and quoted where a shell needs it. */

@@ -136,8 +136,10 @@ export const foundations: Table = {
   'with more an iteration would take about {1} s': '再多，一次迭代就要约 {1} 秒',
   'length: {1} iterations, in which each of {2} pictures is seen {3} times, in about {4} min':
     '长度：{1} 次迭代，{2} 张图片每张会看到 {3} 次，约需 {4} 分钟',
-  'length: {1} iterations, in which each of {2} pictures is seen {3} times':
-    '长度：{1} 次迭代，{2} 张图片每张会看到 {3} 次',
+  'length: what the time allows, by reckoning about {1} iterations':
+    '长度：时间允许多少就训练多少，估计约 {1} 次迭代',
+  'an iteration will take about {1} s, most of it for {2} at full width: --critic-width 4 makes it faster':
+    '一次迭代约需 {1} 秒，大半用在全宽的 {2} 上：--critic-width 4 会更快',
   '{1}: expected a time such as 90s, 45m or 2h, got {2}': '{1}：应为 90s、45m、2h 之类的时间，得到 {2}',
   'Stop after so much training, such as 45m or 2h, saved; --resume goes on.':
     '训练这么长时间后保存并停止，例如 45m 或 2h；可用 --resume 继续。',

@@ -63,6 +63,9 @@ export const training: Table = {
   'up to {1}; there is room for {2}': '至多 {1}；可用空间为 {2}',
   'not even for one checkpoint: training would be refused': '连一个存档也放不下：训练将被拒绝',
   'it may be full before the end: {1}': '训练结束之前磁盘可能会满：{1}',
+  'about {1} left, at the {2} of the first iterations': '约剩 {1}（按最初几次迭代的速度 {2}）',
+  'stopped after {1}, at about iteration {2} of {3}': '{1}后停止，大约在第 {2} 次迭代（共 {3} 次）',
+  'at {1} a second, as convolutions just timed here let expect': '每秒 {1}：按刚才在本机测得的卷积速度估计',
   '{1} iterations of batch {2}: {3} real samples, {4} epochs':
     '{1} 次迭代，批大小 {2}：{3} 个真实样本，{4} 轮',
 
