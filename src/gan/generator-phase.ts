@@ -87,11 +87,11 @@ function judged(
 }
 
 /** Generator steps, one by default.
- *  @param criticBuffers  whether the critic's buffers move on with its pass too; by default they hold */
+ *  @param criticBuffers  whether the critic's buffers move on with its pass too; by default as the critic says */
 export function generatorPhase(
   gan: Gan,
   {
-    criticBuffers = 'hold',
+    criticBuffers = gan.critic.advancesAlways ? 'advance' : 'hold',
     repeat = 1,
     ...options
   }: PhaseOptions & { readonly criticBuffers?: Pass['buffers'] } = {},

@@ -32,6 +32,8 @@ export interface Critic extends Network {
   /** Real and fake go through it in passes of their own although no layer couples samples: what moves with each pass then
    *  moves twice, as spectral norm's vectors do in SNGAN (Miyato et al. 2018, arXiv:1802.05957). */
   readonly seesApart?: true;
+  /** Its buffers move on with the pass of a generator step too, as spectral norm's vectors do in every pass of training. */
+  readonly advancesAlways?: true;
   judge(variables: Tensors, samples: Tensor, pass: Pass): Judgement;
 }
 

@@ -9,6 +9,7 @@ import { take } from '../graph/take.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { biased, type Conv2dOptions, conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
+import { type NamedLayer, passOfParts } from './parts.ts';
 import { averagePool2d, upsampleNearest } from './resizing.ts';
 import { sequential } from './sequential.ts';
 
@@ -33,29 +34,46 @@ function turned(kernel: Tensor): Tensor {
 }
 
 /** A convolution of x float32[N, inputs, H, W], then the mean of each 2×2: float32[N, outputs, H ÷ 2, W ÷ 2], for even H
- *  and W. In PyTorch, `Sequential(Conv2d, AvgPool2d)`. */
-export function conv2dThenPool(inputs: number, outputs: number, options: SameConv2dOptions): Layer {
-  const padding = (options.kernel - 1) / 2;
-  return {
-    ...sequential([sameConv2d(inputs, outputs, options), averagePool2d(2)]),
-    apply(variables, x) {
-      const kernel = mul(smeared(variables['0.weight']!), 1 / 4);
-      const y = conv(x, kernel, { stride: 2, padding });
-      return { output: biased(y, variables['0.bias']), buffers: {} };
-    },
-  };
-}
+ *  and W. Variables are the convolution's, which it says in Python alone. */
+export const poolingConv2d = (inputs: number, outputs: number, options: SameConv2dOptions): Layer => ({
+  ...sameConv2d(inputs, outputs, options),
+  apply({ weight, bias }, x) {
+    const kernel = mul(smeared(weight!), 1 / 4);
+    const y = conv(x, kernel, { stride: 2, padding: (options.kernel - 1) / 2 });
+    return { output: biased(y, bias), buffers: {} };
+  },
+});
 
-/** Each pixel of x float32[N, inputs, H, W] as 2×2 equal ones, then a convolution: float32[N, outputs, 2H, 2W]. In PyTorch,
- *  `Sequential(Upsample, Conv2d)`. */
-export function upsampleThenConv2d(inputs: number, outputs: number, options: SameConv2dOptions): Layer {
-  const padding = (options.kernel - 1) / 2;
-  return {
-    ...sequential([upsampleNearest(2), sameConv2d(inputs, outputs, options)]),
-    apply(variables, x) {
-      const kernel = transpose(turned(smeared(variables['1.weight']!)), [1, 0, 2, 3]);
-      const y = convTranspose(x, kernel, { stride: 2, padding });
-      return { output: biased(y, variables['1.bias']), buffers: {} };
-    },
-  };
-}
+/** Each pixel of x float32[N, inputs, H, W] as 2×2 equal ones, then a convolution: float32[N, outputs, 2H, 2W]. Variables are
+ *  the convolution's, which it says in Python alone. */
+export const enlargingConv2d = (inputs: number, outputs: number, options: SameConv2dOptions): Layer => ({
+  ...sameConv2d(inputs, outputs, options),
+  apply({ weight, bias }, x) {
+    const kernel = transpose(turned(smeared(weight!)), [1, 0, 2, 3]);
+    const y = convTranspose(x, kernel, { stride: 2, padding: (options.kernel - 1) / 2 });
+    return { output: biased(y, bias), buffers: {} };
+  },
+});
+
+/** `poolingConv2d`; in PyTorch, `Sequential(Conv2d, AvgPool2d)`. */
+export const conv2dThenPool = (inputs: number, outputs: number, options: SameConv2dOptions): Layer =>
+  computedAs(sequential([sameConv2d(inputs, outputs, options), averagePool2d(2)]), [
+    '0',
+    poolingConv2d(inputs, outputs, options),
+  ]);
+
+/** `enlargingConv2d`; in PyTorch, `Sequential(Upsample, Conv2d)`. */
+export const upsampleThenConv2d = (inputs: number, outputs: number, options: SameConv2dOptions): Layer =>
+  computedAs(sequential([upsampleNearest(2), sameConv2d(inputs, outputs, options)]), [
+    '1',
+    enlargingConv2d(inputs, outputs, options),
+  ]);
+
+/** The layers, computed as another that has the variables of one of them. */
+const computedAs = (layers: Layer, part: NamedLayer): Layer => ({
+  ...layers,
+  apply(variables, x, pass) {
+    const { through, buffers } = passOfParts(variables, pass);
+    return { output: through(part, x), buffers };
+  },
+});

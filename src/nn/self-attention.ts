@@ -7,7 +7,7 @@ import { add, mul } from '../graph/elementwise.ts';
 import { maxPool } from '../graph/images.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { conv2d } from './conv2d.ts';
+import { type Conv2dOptions, conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
 import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
 
@@ -29,13 +29,18 @@ const SELF_ATTENTION = `class SelfAttention(nn.Module):
  *  them, o back, all without bias; φ and g are pooled by their largest values; γ begins at 0.
  *  @param channels  of x float32[N, channels, H, W], a multiple of 8; H and W are even
  *  @param wrapped   what is put around each convolution, as `spectralNorm`
+ *  @param options   how kernels begin, if otherwise than PyTorch's
  *  @throws ConfigError for other channels */
-export function selfAttention(channels: number, wrapped: (layer: Layer) => Layer = (layer) => layer): Layer {
+export function selfAttention(
+  channels: number,
+  wrapped: (layer: Layer) => Layer = (layer) => layer,
+  options: Pick<Conv2dOptions, 'weights'> = {},
+): Layer {
   if (!Number.isInteger(channels) || channels < 8 || channels % 8 !== 0) {
     throw new ConfigError(`selfAttention: channels must be a multiple of 8, got ${channels}`);
   }
   const pointwise = (inputs: number, outputs: number) =>
-    wrapped(conv2d(inputs, outputs, { kernel: 1, bias: false }));
+    wrapped(conv2d(inputs, outputs, { ...options, kernel: 1, bias: false }));
   const [theta, phi] = [pointwise(channels, channels / 8), pointwise(channels, channels / 8)];
   const [g, o] = [pointwise(channels, channels / 2), pointwise(channels / 2, channels)];
   const parts = { theta, phi, g, o };

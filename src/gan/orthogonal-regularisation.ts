@@ -1,0 +1,42 @@
+// Orthogonal regularisation: a pull of a network's weights towards matrices of orthogonal rows.
+
+import { square } from '../graph/compositions.ts';
+import { add, mul, sub } from '../graph/elementwise.ts';
+import { gemm } from '../graph/gemm.ts';
+import { reduceSum } from '../graph/reduction.ts';
+import { flatten, reshape, transpose } from '../graph/shaping.ts';
+import type { Tensor } from '../graph/tensor.ts';
+import { type Network, outputAxis } from '../nn/layer.ts';
+import type { GradientTransform } from './update.ts';
+
+/** Adds weight · 2(WWᵀ ⊙ (1 − I))W to the gradient of each weight W, as a matrix with a row for each output: that of
+ *  weight/2 · ‖WWᵀ ⊙ (1 − I)‖², which leaves lengths of rows free (Brock et al. 2019, arXiv:1809.11096, equation 3, with the
+ *  factor of the authors' code). Embeddings of classes stay as they are, as there.
+ *  @param network  whose gradients they are */
+export const orthogonallyRegularised =
+  (weight: number, network: Network): GradientTransform =>
+  (gradients, parameters) => {
+    const { embeddings = [] } = network;
+    const isRegularised = (name: string, { shape }: Tensor) =>
+      shape.length > 1 && !embeddings.includes(name) && shape[outputAxis(network, name)] !== 1;
+    return Object.fromEntries(
+      Object.entries(gradients).map(([name, gradient]) => {
+        const parameter = parameters[name]!;
+        if (!isRegularised(name, parameter)) return [name, gradient];
+        const pull = mul(pullOf(parameter, outputAxis(network, name)), 2 * weight);
+        return [name, add(gradient, pull)];
+      }),
+    );
+  };
+
+/** (WWᵀ ⊙ (1 − I))W = WWᵀW − DW, in the shape of W; D has the squared lengths of the rows. */
+function pullOf(weight: Tensor, axis: 0 | 1): Tensor {
+  const [first, second, ...rest] = weight.shape.map((_, index) => index) as [number, number, ...number[]];
+  const swapped = [second, first, ...rest];
+  const turned = axis === 0 ? weight : transpose(weight, swapped);
+  const matrix = flatten(turned);
+  const lengths = reduceSum(square(matrix), { axes: [1], keepDims: true });
+  const products = gemm(gemm(matrix, matrix, { transposeB: true }), matrix);
+  const pull = reshape(sub(products, mul(matrix, lengths)), turned.shape);
+  return axis === 0 ? pull : transpose(pull, swapped);
+}
