@@ -52,7 +52,8 @@ const drawn = (sampler: Sampler, stream: string, shape: readonly number[]): Dens
 
 function ganOf({ sampleShape, classes, options, orthogonal }: Recorded): Gan {
   const values = { ...options, architecture: 'biggan', init: 'normal', sampleShape };
-  const spec = { ...values, ...(classes > 0 && { classes }) };
+  const names = Array.from({ length: classes }, (_, index) => String(index));
+  const spec = { ...values, ...(classes > 0 && { classes: names }) };
   const generator = biggan.generator(spec);
   const rule = adam({ beta1: 0, beta2: 0.999, epsilon: 1e-6 });
   return defineGan({

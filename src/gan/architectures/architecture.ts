@@ -12,8 +12,8 @@ export interface NetworkSpec extends Values {
   readonly architecture: string;
   /** Shape of a sample: [C, H, W], or [2] for points. */
   readonly sampleShape: StaticShape;
-  /** How many classes it is told; undefined for none. */
-  readonly classes?: number | undefined;
+  /** Names of the classes that it is told; undefined for none. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 export interface GeneratorSpec extends NetworkSpec {

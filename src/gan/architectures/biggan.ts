@@ -149,6 +149,9 @@ function partsOfNoise(size: number, count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => Math.floor((size + count - 1 - index) / count));
 }
 
+/** Data without labels are one class. */
+const countOf = ({ classes }: NetworkSpec): number => classes?.length ?? 1;
+
 /** Labels of one class, where a network is told none: its share, 1 of each sample. */
 const oneClass = (x: Tensor): Tensor => softmax(slice(x, { axis: 1, start: 0, end: 1 }));
 
@@ -181,7 +184,8 @@ const inOrder = (blocks: readonly Layer[], conditions: readonly Tensor[]): Layer
 });
 
 function generatorOf(spec: GeneratorValues): Layer {
-  const { classEmbedding, splitNoise, classes = 1 } = spec;
+  const { classEmbedding, splitNoise } = spec;
+  const classes = countOf(spec);
   const { pyramid, generator: widths } = shapeOf(spec);
   const weights = initializers[spec.init];
   const count = widths.length - 1;
@@ -252,7 +256,7 @@ function splitBy(sizes: readonly number[], x: Tensor): readonly Tensor[] {
 /** Blocks, ReLU, the sum of each channel: features h. The score is w·h + b, plus the product of h with the vector of the
  *  sample's class (Miyato & Koyama 2018, arXiv:1802.05637, equation 3). */
 function criticOf(spec: CriticValues): Layer {
-  const { classes = 1 } = spec;
+  const classes = countOf(spec);
   const { pyramid, critic: widths, criticHalvings } = shapeOf(spec);
   const weights = initializers[spec.init];
   const full = longerSide(pyramid) * 2 ** pyramid.halvings;
@@ -303,11 +307,11 @@ export const biggan = defineArchitecture({
   ],
   generator: (spec) => ({
     ...layerGenerator(generatorOf(spec)),
-    ...(spec.classes !== undefined && { classes: spec.classes }),
+    ...(spec.classes && { classes: spec.classes.length }),
   }),
   critic: (spec) => ({
     ...layerCritic(criticOf(spec)),
     advancesAlways: true,
-    ...(spec.classes !== undefined && { classes: spec.classes }),
+    ...(spec.classes && { classes: spec.classes.length }),
   }),
 });
