@@ -36,6 +36,10 @@ export function decodePng(bytes: Uint8Array): Image {
   return { width, height, channels, data };
 }
 
+/** Width, height and channels that a PNG file tells; its pixels are not looked at.
+ *  @throws FormatError as `decodePng` does */
+export const pngHeader = (bytes: Uint8Array): Omit<Image, 'data'> => readHeader(bytes, readChunks(bytes));
+
 const signature = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10);
 /** Length and type before a chunk's data, checksum after it. */
 const beforeData = 8;

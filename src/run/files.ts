@@ -158,6 +158,20 @@ export function appendLine(
   });
 }
 
+/** Appends bytes.
+ *  @throws RunError */
+export function appendBytes(files: FileSystem, path: string, bytes: Uint8Array): void {
+  onFile(path, 'written', () => {
+    requirePlain(files, path);
+    const file = files.openSync(path, 'a');
+    try {
+      writeAll(files, file, bytes);
+    } finally {
+      files.closeSync(file);
+    }
+  });
+}
+
 function endsLine(files: FileSystem, file: number, size: number): boolean {
   const last = new Uint8Array(1);
   return size === 0 || (files.readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0x0a);

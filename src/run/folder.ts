@@ -52,6 +52,9 @@ export function runPaths(folder: string): RunPaths {
 
 const numbered = /^(\d{6,})\.(png|safetensors)$/;
 
+/** Whether a file of this name is one that `tensorboard.ts` writes. */
+export const isEventFile = (name: string): boolean => /^events\.out\.tfevents\.\d+\.wgan$/.test(name);
+
 /** The file name of an iteration: `000500.png`. */
 export function numberedName(iteration: number, extension: 'png' | 'safetensors'): string {
   return `${String(iteration).padStart(6, '0')}.${extension}`;

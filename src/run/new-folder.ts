@@ -6,7 +6,7 @@ import { shellPath } from '../base/shell.ts';
 import { parseJson } from '../formats/json.ts';
 import type { Config } from '../train/config.ts';
 import { makeFolder, onFile, readText } from './files.ts';
-import { numberOf, type RunPaths, runPaths } from './folder.ts';
+import { isEventFile, numberOf, type RunPaths, runPaths } from './folder.ts';
 import type { FileSystem } from './system.ts';
 
 /** Where runs go by default, relative to the working folder. */
@@ -151,7 +151,10 @@ export function removeRun(files: FileSystem, paths: RunPaths): void {
       .filter((name) => numberOf(name) !== undefined)
       .map((name) => join(inner, name)),
   );
-  for (const path of [...numbered, ...Object.values(plain), config]) {
+  const boards = namesIn(files, folder)
+    .filter(isEventFile)
+    .map((name) => join(folder, name));
+  for (const path of [...numbered, ...boards, ...Object.values(plain), config]) {
     onFile(path, 'removed', () => files.rmSync(path, { force: true }));
   }
 }

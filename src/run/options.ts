@@ -39,6 +39,8 @@ export interface RunTrainingOptions {
   readonly resume?: string | undefined;
   /** Keys of a resumed run that get other values: those that are resumable. */
   readonly changes?: PartialConfig | undefined;
+  /** Writes an event file for TensorBoard into the run; one that goes on and has one goes on with it. */
+  readonly tensorboard?: boolean | undefined;
   /** Ends the run after the iteration at hand, saved. A run that has not begun is as it was before: a new one leaves
    *  nothing. */
   readonly signal?: AbortSignal | undefined;

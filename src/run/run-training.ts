@@ -15,6 +15,7 @@ import { openResumedRun } from './resume.ts';
 import { failureNote, type StatusWriter, statusWriter } from './status.ts';
 import { steering } from './steering.ts';
 import { system as thisSystem } from './system.ts';
+import { hasBoard, openBoard } from './tensorboard.ts';
 
 export type { Progress, RunResult, RunTrainingOptions } from './options.ts';
 
@@ -61,11 +62,16 @@ async function follow(opened: OpenRun, options: RunTrainingOptions): Promise<Run
     status.tell('starting', iteration, opened.elapsedBefore);
     options.onProgress?.({ stage: 'compile', dataset, folder: paths.folder });
     const recorder = createRecorder(opened);
+    const isBoarded =
+      options.tensorboard || (opened.start !== undefined && hasBoard(system.files, paths.folder));
+    const board = isBoarded ? openBoard(system, paths, run) : undefined;
     evaluator = await evaluatorOf(opened, options);
     for await (const event of train(trainOptions(opened, status, evaluator, options))) {
       iteration = event.iteration;
       if (event.type === 'end') return finish(opened, recorder, status, event, options);
-      onEvent(await recorder.record(event));
+      const told = await recorder.record(event);
+      board?.tell(told);
+      onEvent(told);
       if (event.type === 'start') warn(opened, onEvent);
     }
     throw new Error('train: must end with an end event, got none');

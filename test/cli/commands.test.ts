@@ -69,6 +69,17 @@ describe('with a trained run', () => {
     expect(readFileSync(at('bytes.onnx')).length).toBeGreaterThan(1000);
   });
 
+  it('export --tensorboard writes an event file in a folder named as the run', async () => {
+    const { code, stdout } = await run('export', 'runs/tiny', '--tensorboard', 'boards');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^wrote boards\/tiny\/events\.out\.tfevents\.\d{10}\.wgan with \d+ numbers and \d pictures\ntensorboard --logdir boards shows them\n$/,
+    );
+    expect((await run('export', 'runs/tiny', '--tensorboard', 'boards', '--uint8')).stderr).toContain(
+      '--tensorboard: cannot be combined with --uint8',
+    );
+  });
+
   it('export --html writes a page, says what it carries, and how much the same training needs', async () => {
     const { code, stdout } = await run('export', 'runs/tiny', '--html', 'page.html', '--samples', '200');
     expect(code).toBe(0);

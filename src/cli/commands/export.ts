@@ -6,6 +6,7 @@ import { shellPath } from '../../base/shell.ts';
 import { exportModel } from '../../run/export.ts';
 import { writeFile } from '../../run/files.ts';
 import { type RunRecording, readRecording } from '../../run/recording.ts';
+import { exportBoard } from '../../run/tensorboard.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { interruptible } from '../interruptible.ts';
@@ -19,7 +20,8 @@ import { createTask } from '../terminal/task.ts';
 
 export const exportCommand: CommandRecord = {
   name: 'export',
-  summary: 'Write a trained generator, the training program, or a page that trains again.',
+  summary:
+    'Write a trained generator, the training program, a page that trains again, or curves for TensorBoard.',
   arguments: [
     ['[model]', 'A run folder, checkpoint or generator.safetensors. (default: one that comes with wgan)'],
   ],
@@ -28,6 +30,7 @@ export const exportCommand: CommandRecord = {
     'wgan export runs/mnist-wgan-gp-1 --to generator-uint8.onnx --uint8',
     'wgan export runs/mnist-wgan-gp-1 --to training.onnx --training',
     'wgan export runs/mnist-wgan-gp-1 --html training.html',
+    'wgan export runs/mnist-wgan-gp-1 --tensorboard boards',
   ],
   options: (command) =>
     addOptions(command, [
@@ -39,6 +42,10 @@ export const exportCommand: CommandRecord = {
         '--html [file]',
         'A page that trains the run again in any browser and says how closely; it needs nothing else. (default: named as the run)',
       ],
+      [
+        '--tensorboard <folder>',
+        'Numbers and pictures of the run as an event file, in a folder named as it.',
+      ],
       ['--samples <n>', 'Training samples that the page may carry. (default: as many as fit 8 MB)'],
     ]),
   run: runExport,
@@ -46,6 +53,7 @@ export const exportCommand: CommandRecord = {
 
 function runExport({ io, arguments: [named], options }: Invocation): Promise<number> {
   if (options.html !== undefined) return exportPage(io, named, options);
+  if (options.tensorboard !== undefined) return tellBoard(io, named, options);
   if (options.samples !== undefined) {
     throw new UsageError('--samples: is for a page, got no --html', {
       help: 'wgan export <run> --html page.html --samples 20000',
@@ -67,6 +75,18 @@ async function exportFiles(
   const raw = training ? options.raw === true : await wantsRaw(io, modelPath(named), options);
   const paths = await exportModel(modelPath(named), { to, uint8, training, raw });
   io.stdout.print([say`wrote ${paths.map(shellPath).join(say` and `)}`]);
+  return exitCodes.done;
+}
+
+async function tellBoard(io: Io, named: string | undefined, options: Invocation['options']): Promise<number> {
+  requireAlone('tensorboard', options);
+  const folder = textOf(options, 'tensorboard')!;
+  const { path, counts } = exportBoard(named ?? exampleRun(), folder);
+  const [numbers, pictures] = [formatCount(counts.numbers), formatCount(counts.pictures)];
+  io.stdout.print([
+    say`wrote ${shellPath(path)} with ${numbers} numbers and ${pictures} pictures`,
+    say`tensorboard --logdir ${shellPath(folder)} shows them`,
+  ]);
   return exitCodes.done;
 }
 
@@ -95,22 +115,23 @@ function exportPage(io: Io, named: string | undefined, options: Invocation['opti
 
 /** The file to write.
  *  @throws UsageError if other options contradict, or the name is not that of a page */
-function pageName(run: string, { html, to, raw, uint8, training }: Invocation['options']): string {
-  const other = [
-    to !== undefined && '--to',
-    raw && '--raw',
-    uint8 && '--uint8',
-    training && '--training',
-  ].find(Boolean);
-  if (other) {
-    throw new UsageError(`--html: cannot be combined with ${other}`, {
-      help: 'name the file after --html; export models in a command of their own',
-    });
-  }
+function pageName(run: string, options: Invocation['options']): string {
+  requireAlone('html', options);
+  const { html } = options;
   if (typeof html !== 'string') return `${basename(resolve(run))}.html`;
   if (/\.html?$/i.test(html)) return html;
   throw new UsageError(`--html: expected a name that ends in .html, got "${html}"`, {
     help: 'name the run first: wgan export runs/mnist-wgan-gp-1 --html page.html',
+  });
+}
+
+/** @throws UsageError if options of models are there too */
+function requireAlone(name: 'html' | 'tensorboard', options: Invocation['options']): void {
+  const others = ['to', 'raw', 'uint8', 'training', ...(name === 'html' ? ['tensorboard'] : [])];
+  const other = others.find((each) => options[each] !== undefined);
+  if (other === undefined) return;
+  throw new UsageError(`--${name}: cannot be combined with --${other}`, {
+    help: `name the file after --${name}; export models in a command of their own`,
   });
 }
 

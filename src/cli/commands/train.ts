@@ -78,7 +78,7 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
       (stopping) => {
         if (options.dryRun) return showPlan({ io, config, choose, seconds }, options, view, stopping.signal);
         const whose = resume === undefined ? { config, choose, out, overwrite } : { resume, changes };
-        const training = { ...whose, seconds };
+        const training = { ...whose, seconds, tensorboard: options.tensorboard };
         return followTraining(view, stopping, training);
       },
     );

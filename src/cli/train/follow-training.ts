@@ -40,7 +40,7 @@ export async function followTraining(
   stopping: Stopping,
   training: Pick<
     RunTrainingOptions,
-    'config' | 'choose' | 'seconds' | 'out' | 'overwrite' | 'resume' | 'changes'
+    'config' | 'choose' | 'seconds' | 'out' | 'overwrite' | 'resume' | 'changes' | 'tensorboard'
   >,
 ): Promise<number> {
   const { reason } = await runTraining({

@@ -50,6 +50,7 @@ export interface TrainFlags {
   readonly quiet?: boolean;
   readonly preview?: boolean;
   readonly studio?: boolean;
+  readonly tensorboard?: boolean;
 }
 
 const heading = (group: string) => `${group[0]!.toUpperCase()}${group.slice(1)}:`;
@@ -111,6 +112,7 @@ export function addTrainOptions(command: Command): void {
   add('--continue', 'Go on with the run in --out; start it where there is none.');
   add('--time <time>', 'Stop after so much training, such as 45m or 2h, saved; --resume goes on.');
   add('--studio', 'Watch and steer it in the browser: starts wgan studio beside it.');
+  add('--tensorboard', 'Write an event file too, which tensorboard --logdir runs shows.');
   add('--dry-run', 'Show what would be trained; write nothing.');
   add('--no-preview', 'Show no samples in the terminal.');
   add('--json', 'Print every event as a line of JSON.');

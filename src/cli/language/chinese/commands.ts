@@ -69,6 +69,8 @@ export const commands: Table = {
   '{1} (iteration {2}, seed {3})': '{1}（第 {2} 次迭代，种子 {3}）',
   'a walk of {1} pictures through {2} in {3}': '{2}：漫步的 {1} 幅画面，写入 {3}',
   'wrote {1}': '已写入 {1}',
+  'wrote {1} with {2} numbers and {3} pictures': '已写入 {1}，含 {2} 个数值和 {3} 张图片',
+  'tensorboard --logdir {1} shows them': '用 tensorboard --logdir {1} 查看',
   'wrote {1} ({2}) with all {3} training samples: all {4} iterations can be trained again':
     '已写入 {1}（{2}），含全部 {3} 个训练样本：全部 {4} 次迭代都可以重新训练',
   'wrote {1} ({2}) with {3} of {4} training samples, those that iterations 1 to {5} of {6} draw':

@@ -40,6 +40,8 @@ export const help: Table = {
     '文件放在哪里。（默认：runs/<数据集>-<目标函数>-<序号>）',
   'Watch and steer it in the browser: starts wgan studio beside it.':
     '在浏览器里查看和操控：同时启动 wgan studio。',
+  'Write an event file too, which tensorboard --logdir runs shows.':
+    '另外写一个事件文件，可用 tensorboard --logdir runs 查看。',
   'Show what would be trained; write nothing.': '只说明将要训练什么，不写任何文件。',
 
   'Train another future of a run, with other settings from an iteration on.':
@@ -86,8 +88,10 @@ export const help: Table = {
   'Tell in plain words what happened in a run, what its numbers mean, what to do next.':
     '用通俗的话讲一次运行：发生了什么，数值是什么意思，下一步做什么。',
 
-  'Write a trained generator, the training program, or a page that trains again.':
-    '导出训练好的生成器、训练程序，或一个能重新训练的网页。',
+  'Write a trained generator, the training program, a page that trains again, or curves for TensorBoard.':
+    '导出训练好的生成器、训练程序、一个能重新训练的网页，或供 TensorBoard 查看的曲线。',
+  'Numbers and pictures of the run as an event file, in a folder named as it.':
+    '把该运行的数值和图片写成事件文件，放在与运行同名的文件夹里。',
   'An .onnx file, or .safetensors for weights alone. (default: generator.onnx)':
     '.onnx 文件；只要权重时用 .safetensors。（默认：generator.onnx）',
   'Images as bytes in three channels, as torch-fidelity expects them.':

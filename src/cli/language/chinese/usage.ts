@@ -60,9 +60,9 @@ export const usage: Table = {
   '{1} MB': '{1} MB',
   'computing the first iterations again': '重新计算最初几次迭代',
   '--samples: is for a page, got no --html': '--samples：只用于网页，但没有给出 --html',
-  '--html: cannot be combined with {1}': '--html：不能与 {1} 同时使用',
-  'name the file after --html; export models in a command of their own':
-    '文件名写在 --html 之后；导出模型请用单独的命令',
+  '--{1}: cannot be combined with --{2}': '--{1}：不能与 --{2} 同时使用',
+  'name the file after --{1}; export models in a command of their own':
+    '文件名写在 --{1} 之后；导出模型请用单独的命令',
   '--html: expected a name that ends in .html, got "{1}"': '--html：文件名应以 .html 结尾，得到“{1}”',
   'name the run first: wgan export runs/mnist-wgan-gp-1 --html page.html':
     '先写运行：wgan export runs/mnist-wgan-gp-1 --html page.html',
