@@ -14,24 +14,34 @@ const blockSize = 1000;
  *  @param b  [M, D], M ≥ 2
  *  @throws   ShapeError if the dimensions differ, or a set has fewer than 2 vectors
  *  @see Bińkowski et al. 2018, arXiv:1801.01401, section 4 */
-export function kernelDistance(a: Vectors, b: Vectors): number {
-  requireSameDimension(a, b, 'kernel distance');
-  const count = Math.min(a.count, b.count);
-  if (count < 2) throw new ShapeError(`kernel distance: needs 2 vectors or more, got ${count}`);
-  const size = Math.min(blockSize, count);
-  const starts = Array.from({ length: Math.floor(count / size) }, (_, block) => block * size);
-  const distances = starts.map((start) =>
-    blockDistance(sliceVectors(a, start, start + size), sliceVectors(b, start, start + size)),
-  );
-  return distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+export const kernelDistance = (a: Vectors, b: Vectors): number => createKernelDistance(b)(a);
+
+/** The kernel distance of sets to one set, whose own mean kernels are computed once. */
+export function createKernelDistance(real: Vectors): (made: Vectors) => number {
+  const known = new Map<string, number>();
+  const withinReal = (start: number, block: Vectors) => {
+    const key = `${start} ${block.count}`;
+    const mean = known.get(key) ?? meanWithin(block);
+    known.set(key, mean);
+    return mean;
+  };
+  return (made) => {
+    requireSameDimension(made, real, 'kernel distance');
+    const count = Math.min(made.count, real.count);
+    if (count < 2) throw new ShapeError(`kernel distance: needs 2 vectors or more, got ${count}`);
+    const size = Math.min(blockSize, count);
+    const starts = Array.from({ length: Math.floor(count / size) }, (_, block) => block * size);
+    const distances = starts.map((start) => {
+      const [a, b] = [made, real].map((set) => sliceVectors(set, start, start + size)) as [Vectors, Vectors];
+      return meanWithin(a) + withinReal(start, b) - (2 * kernelSum(a, b, () => 0)) / size ** 2;
+    });
+    return distances.reduce((sum, distance) => sum + distance, 0) / distances.length;
+  };
 }
 
-function blockDistance(a: Vectors, b: Vectors): number {
-  const { count } = a;
-  const pairs = count * (count - 1);
-  const within = (set: Vectors) => (2 * kernelSum(set, set, (row) => row + 1)) / pairs;
-  return within(a) + within(b) - (2 * kernelSum(a, b, () => 0)) / count ** 2;
-}
+/** The mean kernel of two vectors of a set. */
+const meanWithin = (set: Vectors) =>
+  (2 * kernelSum(set, set, (row) => row + 1)) / (set.count * (set.count - 1));
 
 /** Σ (aᵢ·bⱼ ÷ D + 1)³ over all i and all j from `first(i)` on. */
 function kernelSum(a: Vectors, b: Vectors, first: (row: number) => number): number {

@@ -9,7 +9,7 @@ import { openGivenFeatures } from '../../src/metrics/feature-file.ts';
 import { openRandomVgg } from '../../src/metrics/feature-network.ts';
 import { frechetDistance } from '../../src/metrics/frechet.ts';
 import { resizedPlanes } from '../../src/metrics/image-resize.ts';
-import { kernelDistance } from '../../src/metrics/kid.ts';
+import { createKernelDistance, kernelDistance } from '../../src/metrics/kid.ts';
 import { momentsOf } from '../../src/metrics/moments.ts';
 import { vectors } from '../../src/metrics/vectors.ts';
 import type { Device } from '../../src/runtime/device.ts';
@@ -118,6 +118,9 @@ describe('distances', () => {
       }
     }
     expect(kernelDistance(a, b)).toBeCloseTo(sum, 12);
+    const toB = createKernelDistance(b);
+    for (const made of [a, set(3, 1), a, set(2, 3), set(3, 1)])
+      expect(toB(made)).toBe(kernelDistance(made, b));
     expect(() => kernelDistance(set(1, 1), b)).toThrow('needs 2 vectors or more, got 1');
   });
 

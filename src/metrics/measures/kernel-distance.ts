@@ -1,9 +1,14 @@
 // The kernel distance of features.
 
-import { kernelDistance } from '../kid.ts';
+import { createKernelDistance } from '../kid.ts';
 import { imageFeatures, otherFeatures, realFeatures } from '../parts/image-features.ts';
 import { realPart } from '../parts/part.ts';
 import { defineMeasure } from './measure.ts';
+
+const distanceToReal = realPart({
+  needs: { realFeatures },
+  make: ({ realFeatures: real }) => real && createKernelDistance(real.features),
+});
 
 export const kernel = defineMeasure({
   name: 'kernelDistance',
@@ -20,16 +25,16 @@ export const kernel = defineMeasure({
   },
   kinds: { images: 'maybe' },
   countedOn: ({ samples, described }) => ({ samples, real: described }),
-  needs: { imageFeatures, realFeatures },
-  compute({ imageFeatures: made, realFeatures: real }) {
-    if (made === undefined || real === undefined || made.features.count < 2) return undefined;
-    return kernelDistance(made.features, real.features);
+  needs: { imageFeatures, distanceToReal },
+  compute({ imageFeatures: made, distanceToReal: distance }) {
+    if (made === undefined || distance === undefined || made.features.count < 2) return undefined;
+    return distance(made.features);
   },
   yardstick: realPart({
-    needs: { realFeatures, otherFeatures },
-    make({ realFeatures: real, otherFeatures: others }) {
-      if (real === undefined || others === undefined || others.count < 2) return undefined;
-      return kernelDistance(others, real.features);
+    needs: { distanceToReal, otherFeatures },
+    make({ distanceToReal: distance, otherFeatures: others }) {
+      if (distance === undefined || others === undefined || others.count < 2) return undefined;
+      return distance(others);
     },
   }),
 });
