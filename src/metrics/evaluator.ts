@@ -7,10 +7,12 @@ import type { DataKind } from './kinds/kind.ts';
 import { kindOf } from './kinds/registry.ts';
 import type { Evenness, Measure } from './measures/measure.ts';
 import { measures } from './measures/registry.ts';
+import { type NearestImages, nearestByFeatures } from './nearest-features.ts';
 import { classifier } from './parts/classifier.ts';
+import { describing } from './parts/describing.ts';
 import type { Real } from './parts/part.ts';
 import { createReal, drawSamples, prepareReal, workOf } from './parts/scopes.ts';
-import { createWork, stepsOf } from './progress.ts';
+import { createWork, type OnProgress, stepsOf } from './progress.ts';
 import { evennessOf, type Report } from './reports.ts';
 import { type DrawOptions, forEachImagePart, forEachValuePart, type Sampler } from './samples.ts';
 import { needsOf, scoresOf, type Values } from './scores.ts';
@@ -21,6 +23,10 @@ export interface Evaluator {
   readonly kind: Report['kind'];
   /** @throws ShapeError if the sampler's shape is not the dataset's; NumericError if a sample is not finite */
   evaluate(sampler: Sampler, options?: DrawOptions): Promise<Report>;
+  /** The training image nearest to each of some images, by the features that its measures use, by pixels where there are
+   *  none; of images alone.
+   *  @param images  uint8[N, ...sampleShape] */
+  nearest(images: Uint8Array, onProgress?: OnProgress): Promise<NearestImages>;
   /** What a report says of a run's health. */
   evennessOf(report: Report): Evenness;
   release(): Promise<void>;
@@ -46,6 +52,10 @@ export async function createEvaluator(parts: EvaluatorParts): Promise<Evaluator>
       kind: kind.name,
       release: real.release,
       evennessOf,
+      async nearest(images, onProgress) {
+        const part = describing[kind.name];
+        return nearestByFeatures(images, parts.dataset, part && (await real.get(part)), onProgress);
+      },
       evaluate: (sampler, options = {}) => evaluate(own, kind, real, { sampler, options, yardsticks }),
     };
   } catch (error) {

@@ -2,13 +2,14 @@
 
 import { ConfigError } from '../base/errors.ts';
 import { nextTask } from '../base/next-task.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, hasBytes } from '../data/dataset.ts';
 import type { EvaluationCounts } from '../metrics/evaluation.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
 import type { ClassifierVersion } from '../metrics/mnist-features.ts';
+import type { NearestImages } from '../metrics/nearest-features.ts';
 import type { OnProgress } from '../metrics/progress.ts';
 import type { Report } from '../metrics/reports.ts';
-import type { Sampler } from '../metrics/samples.ts';
+import { drawImages, type Sampler } from '../metrics/samples.ts';
 import { openAnyDevice } from '../runtime/devices.ts';
 import { evaluationSampler } from '../train/evaluation-sampler.ts';
 import type { GeneratorModel } from '../train/model.ts';
@@ -17,7 +18,10 @@ import { loadGenerator } from './model-file.ts';
 import { type OpenGenerator, openGenerator, requireCount } from './sample.ts';
 
 /** What an evaluation is doing. */
-export type EvaluationStage = 'measuring the real data' | 'measuring the samples';
+export type EvaluationStage =
+  | 'measuring the real data'
+  | 'measuring the samples'
+  | 'looking for the nearest images';
 
 /** How a generator is measured. */
 export interface EvaluateModelOptions {
@@ -32,6 +36,8 @@ export interface EvaluateModelOptions {
   readonly features?: string | undefined;
   /** A dataset by name or path, in place of the one that the model learnt. */
   readonly dataset?: string | undefined;
+  /** Of so many samples, those of the first seed, the nearest training images are looked for by features. */
+  readonly nearest?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The weights of the last update, where samples come from their average. */
   readonly raw?: boolean | undefined;
@@ -44,6 +50,8 @@ export interface ModelEvaluation {
   readonly dataset: Dataset;
   /** One for each seed. */
   readonly results: readonly SeedResult[];
+  /** The training images nearest to samples, where they were asked for. */
+  readonly nearest?: NearestImages;
 }
 
 /** The report of one seed of the noise. */
@@ -75,6 +83,9 @@ export async function evaluateModel(
   if (counts.samples !== undefined) requireCount('samples', counts.samples);
   const model = await loadGenerator(path, options);
   const dataset = await loadDataOf(path, model, { dataset: named, signal });
+  if (options.nearest !== undefined && !hasBytes(dataset)) {
+    throw new ConfigError(`nearest: expected images, got points of ${dataset.name}`);
+  }
   const device = await openAnyDevice({ threads: 1 });
   const { openEvaluator } = await import('../metrics/open-evaluator.ts'); // other commands start faster without it
   const evaluator = await openEvaluator(dataset, device, {
@@ -88,7 +99,11 @@ export async function evaluateModel(
   const generator = await openGenerator(model, device);
   try {
     const results = await evaluateSeeds(evaluator, generator, model, { ...options, seeds });
-    return { model, dataset, results };
+    if (options.nearest === undefined) return { model, dataset, results };
+    const sampler = samplerOf(generator, model, seeds[0]!);
+    const images = await drawImages(sampler, options.nearest, dataset.sampleShape, { signal });
+    const told: OnProgress = (done, total) => onProgress('looking for the nearest images', done, total);
+    return { model, dataset, results, nearest: await evaluator.nearest(images, told) };
   } finally {
     await Promise.all([generator.release(), evaluator.release()]);
   }

@@ -23,6 +23,7 @@ function recordingEvaluator(
   return {
     kind: 'images',
     release: async () => {},
+    nearest: () => Promise.reject(new Error('nobody asks for it')),
     evennessOf: () => ({}),
     async evaluate(sampler, options) {
       const parts = [await sampler(4), await sampler(3)];

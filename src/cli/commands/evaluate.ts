@@ -1,8 +1,13 @@
 // wgan evaluate: how good a generator is, in numbers.
 
+import fs from 'node:fs';
+import { shellPath } from '../../base/shell.ts';
 import { type ClassifierVersion, classifierVersions } from '../../metrics/mnist-features.ts';
 import { type EvaluationStage, evaluateModel, type ModelEvaluation, samplesOf } from '../../run/evaluate.ts';
+import { writeFile } from '../../run/files.ts';
 import { saveForInception, type WrittenImages } from '../../run/inception-images.ts';
+import { nearestSheet } from '../../run/nearest-sheet.ts';
+import { encodePicture, pictureFormat } from '../../run/picture-files.ts';
 import { placelessName } from '../../run/placeless.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { UsageError } from '../errors.ts';
@@ -15,7 +20,7 @@ import { addOptions, textOf, wholeNumber } from '../options.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { rawOption, wantsRaw } from '../raw-weights.ts';
 import { colorDepth, painter } from '../terminal/colors.ts';
-import { formatCount } from '../terminal/format.ts';
+import { formatCount, formatPlural } from '../terminal/format.ts';
 import { jsonLines } from '../terminal/output.ts';
 import { createTask, type Task } from '../terminal/task.ts';
 
@@ -28,6 +33,7 @@ export const evaluateCommand: CommandRecord = {
   examples: [
     'wgan evaluate runs/mnist-wgan-gp-1',
     'wgan evaluate runs/mnist-wgan-gp-1/best.safetensors --seeds 5 --explain',
+    'wgan evaluate runs/photos --nearest nearest.png',
     'wgan evaluate generator.safetensors --dataset ./photos --images inception/',
   ],
   options: (command) =>
@@ -49,6 +55,10 @@ export const evaluateCommand: CommandRecord = {
       ['--explain', 'Say what each number means.'],
       ['--json', 'Print one JSON object.'],
       [
+        '--nearest <file>',
+        'Draw samples beside the training images nearest to them, with their distances, into this picture.',
+      ],
+      [
         '--images <folder>',
         'Write samples and real images as PNG files too, 10000 by default, for Inception metrics.',
       ],
@@ -62,6 +72,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
   const samples = wholeNumber(options, 'samples', 1);
   const path = modelPath(named);
   const images = textOf(options, 'images');
+  const sheet = sheetName(options);
   const progress = createProgress(io);
   return interruptible(
     io,
@@ -75,6 +86,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
           asDigits: options.digits === true,
           classifier: classifierOf(options),
           features: textOf(options, 'features'),
+          ...(sheet !== undefined && { nearest: Math.min(PAIRS, samples ?? PAIRS) }),
           dataset: textOf(options, 'dataset'),
           signal,
           onProgress: progress.tell,
@@ -88,6 +100,7 @@ async function runEvaluate({ io, arguments: [named], options }: Invocation): Pro
                 count: samples ?? 10_000,
                 progress,
               });
+        if (sheet !== undefined) await writeSheet(evaluation, sheet);
         progress.close();
         tell(io, evaluation, { name: modelName(named), options, written });
         return exitCodes.done;
@@ -104,6 +117,35 @@ function classifierOf(options: Invocation['options']): ClassifierVersion | undef
   const known = classifierVersions.find((version) => version === named);
   if (named === undefined || known !== undefined) return known;
   throw new UsageError(`--classifier: expected ${classifierVersions.join(' or ')}, got "${named}"`);
+}
+
+/** Samples on a sheet. */
+const PAIRS = 32;
+
+/** @throws UsageError if the name is not that of a picture */
+function sheetName(options: Invocation['options']): string | undefined {
+  const name = textOf(options, 'nearest');
+  if (name === undefined || pictureFormat(name) !== undefined) return name;
+  throw new UsageError(`--nearest: expected a name that ends in .png, .jpg, .webp or .gif, got "${name}"`);
+}
+
+async function writeSheet({ nearest, dataset }: ModelEvaluation, path: string): Promise<void> {
+  const picture = await encodePicture(nearestSheet(nearest!, dataset), pictureFormat(path)!);
+  writeFile(fs, path, picture, { isDurable: false });
+}
+
+/** What the sheet shows. */
+function sheetLines({ nearest: found }: ModelEvaluation, path: string | undefined): readonly string[] {
+  if (found === undefined || path === undefined) return [];
+  const { features, nearest } = found;
+  const distances = nearest.map(({ distance }) => distance).toSorted((a, b) => a - b);
+  const [least, most] = [distances[0]!, distances.at(-1)!].map((distance) => distance.toFixed(2));
+  const where = say`${shellPath(path)}: ${formatPlural(nearest.length, 'sample')} beside the nearest training images`;
+  const by =
+    features === undefined
+      ? say`distances of pixels, ${least!} to ${most!}`
+      : say`distances of the features ${features}, ${least!} to ${most!}`;
+  return ['', where, `  ${by}`];
 }
 
 interface Images {
@@ -136,6 +178,10 @@ function tell(io: Io, evaluation: ModelEvaluation, { name, options, written }: T
     const object = {
       model: placelessName(name),
       ...evaluationObject(evaluation),
+      ...(evaluation.nearest && {
+        nearestFeatures: evaluation.nearest.features ?? 'pixels',
+        nearestOnSheet: evaluation.nearest.nearest,
+      }),
       ...(written && { inceptionImages: written.counts, inceptionCommand: written.command }),
     };
     io.stdout.print(jsonLines(object));
@@ -145,7 +191,8 @@ function tell(io: Io, evaluation: ModelEvaluation, { name, options, written }: T
   const paint = painter(colorDepth({ isTerminal, env: io.env }));
   const lines = reportLines(evaluation, { name, columns, paint, isExplained: options.explain === true });
   const inception = written === undefined ? [] : inceptionLines(written);
-  io.stdout.print([...lines, ...inception]);
+  const sheet = sheetLines(evaluation, textOf(options, 'nearest'));
+  io.stdout.print([...lines, ...sheet, ...inception]);
 }
 
 /** How many images there are now, and the command of torch-fidelity that compares them. */

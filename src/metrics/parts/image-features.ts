@@ -14,7 +14,7 @@ import { realImages } from './real-images.ts';
 /** Of describing an image of 32×32, where drawing a sample takes 1. */
 const DESCRIBING = 1;
 
-const network = realPart({
+export const network = realPart({
   async make(_, { device, dataset: { sampleShape }, features, onRelease }) {
     const opened = await (features === undefined
       ? openRandomVgg(device, sampleShape)

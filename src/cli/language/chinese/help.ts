@@ -82,6 +82,8 @@ export const help: Table = {
     '与哪些数据比较。（默认：生成器所学的数据）',
   'Say what each number means.': '说明每个数值的含义。',
   'Print one JSON object.': '输出一个 JSON 对象。',
+  'Draw samples beside the training images nearest to them, with their distances, into this picture.':
+    '把样本与各自最近的训练图像并排画成一张图，并标出距离。',
   'Write samples and real images as PNG files too, 10000 by default, for Inception metrics.':
     '另外把样本和真实图像写成 PNG 文件（默认各 10000 个），供 Inception 类指标使用。',
 
