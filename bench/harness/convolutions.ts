@@ -11,7 +11,7 @@ import { applyOp, type Tensor, topologicalOrder } from '../../src/graph/tensor.t
 import * as blocked from '../../src/targets/onnx/blocked/convolutions.ts';
 import { kernel as kernelAdjoint } from '../../src/targets/onnx/blocked/kernels.ts';
 import { blockImages, blockKernels, isThin } from '../../src/targets/onnx/blocked/layouts.ts';
-import { eachPart } from '../../src/targets/onnx/blocked/parts.ts';
+import { eachPart, inOnePart } from '../../src/targets/onnx/blocked/parts.ts';
 import { meetingOf } from '../../src/targets/onnx/blocked/pass.ts';
 import { below } from '../../src/targets/onnx/blocked/tables.ts';
 
@@ -83,7 +83,9 @@ export function alternativesOf(sized: Sized): Readonly<Record<'forward' | 'input
     forward: waysOf('forward', () => blocked.forward(images, kernels(), sized)),
     input: waysOf('input', () => {
       if (!blocked.isInputBlockable(sized)) return undefined;
-      return (isThin(inputs, block) ? blocked.thinInput : blocked.input)(results(), kernels(), sized);
+      return isThin(inputs, block)
+        ? blocked.thinInputOfParts(inOnePart(results()), kernels(), sized)
+        : blocked.input(results(), kernels(), sized);
     }),
     kernel: waysOf('kernel', () => kernelAdjoint(images, results(), sized)),
   };

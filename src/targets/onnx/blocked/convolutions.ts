@@ -5,12 +5,13 @@ import { type StaticShape, sizeOf } from '../../../base/shape.ts';
 import { dimensions } from '../../../compiler/rewrites/rewrite.ts';
 import { type ConvAttributes, outputSize } from '../../../graph/convolution.ts';
 import { add } from '../../../graph/elementwise.ts';
-import { concat, reshape, transpose } from '../../../graph/shaping.ts';
+import { concat, reshape, slice } from '../../../graph/shaping.ts';
 import { take } from '../../../graph/take.ts';
 import { applyOp, type Tensor } from '../../../graph/tensor.ts';
+import { turnBlocksOp } from './laying.ts';
 import { isThin } from './layouts.ts';
 import { blockedConvOp, plainResult } from './ops.ts';
-import { eachPart, placesOfParts, woven } from './parts.ts';
+import { eachPart, type Parts, placesOfParts, woven } from './parts.ts';
 import { below, tableOf } from './tables.ts';
 
 /** A convolution, and its channels. */
@@ -39,6 +40,37 @@ export function isBlockable({ groups, inputs, outputs, block }: Meeting): boolea
  *  @param x  blocked; plain of few channels */
 export function forward(x: Tensor, w: Tensor, { inputs, outputs, ...attributes }: Meeting): Tensor {
   return applyOp(blockedConvOp, [x, w], { ...attributes, ...plainResult });
+}
+
+/** The same of few channels, in parts: convolutions with strides that many times as long, from where the first of a part
+ *  begins.
+ *  @param partStrides  of the parts */
+export function thinForwardParts(
+  x: Tensor,
+  w: Tensor,
+  { inputs, outputs, ...attributes }: Meeting,
+  partStrides: StaticShape,
+): readonly Tensor[] {
+  const { strides, pads, dilations, size, kernel } = attributes;
+  const steps = strides.map((stride, axis) => stride * partStrides[axis]!);
+  return eachPart(partStrides, (...first) => {
+    const starts = first.map((place, axis) => place * strides[axis]! - pads[axis]!);
+    const ends = outputSize(attributes).map((count, axis) => {
+      const last = Math.ceil((count - first[axis]!) / partStrides[axis]!) - 1;
+      return starts[axis]! + last * steps[axis]! + (kernel[axis]! - 1) * dilations[axis]! + 1;
+    });
+    const own = starts.reduce(
+      (image, start, axis) => (start > 0 ? slice(image, { axis: axis + 2, start, end: size[axis]! }) : image),
+      x,
+    );
+    return applyOp(blockedConvOp, [own, w], {
+      ...{ ...attributes, ...plainResult, strides: steps, size: dimensions(own).slice(2) },
+      pads: [
+        ...starts.map((start) => Math.max(0, -start)),
+        ...ends.map((end, axis) => Math.max(0, end - size[axis]!)),
+      ],
+    });
+  });
 }
 
 /** One part of an axis of the image by strides, and the taps that meet it: first, first + stride, … */
@@ -82,7 +114,7 @@ export function inputParts(y: Tensor, w: Tensor, meeting: Meeting): readonly Ten
   const { block, inputs, outputs, kernel, strides } = meeting;
   const [columns, rows] = [inputs / block, outputs / block];
   const taps = kernel[0]! * kernel[1]!;
-  const turned = transpose(reshape(w, [rows * columns * taps, block, block]), [0, 2, 1]);
+  const turned = applyOp(turnBlocksOp, [reshape(w, [rows * columns * taps, block, block])], {});
   const [down, across] = [axisParts(meeting, 0), axisParts(meeting, 1)];
   return eachPart(strides, (r, q) => {
     const [vertical, horizontal] = [down[r]!, across[q]!];
@@ -99,7 +131,7 @@ export function inputParts(y: Tensor, w: Tensor, meeting: Meeting): readonly Ten
 
 /** The same, woven together. */
 export const input = (y: Tensor, w: Tensor, meeting: Meeting): Tensor =>
-  woven(inputParts(y, w, meeting), meeting.strides, meeting.size);
+  woven({ strides: meeting.strides, tensors: inputParts(y, w, meeting) }, meeting.size);
 
 /** Blocked conv(x, w) with a stride, of the parts of x: the sum of a convolution of each by the taps that it meets. One
  *  thread of an EPYC needs, in ms, with the stride and so: 64 → 128 channels, 4 × 4, stride 2, 64 samples of 14 × 14: 8.7
@@ -143,7 +175,7 @@ export function convolved(
   dilations: StaticShape = [1, 1],
 ): Tensor {
   const [[top, bottom], [left, right]] = pads as [[number, number], [number, number]];
-  const block = dimensions(x).at(-1)!;
+  const block = dimensions(w).at(-1)!;
   return applyOp(blockedConvOp, [x, w], {
     ...{ strides: [1, 1], pads: [top, left, bottom, right], dilations, groups: 1 },
     ...{ block, ...plainResult, size: dimensions(x).slice(2, 4), kernel: dimensions(w).slice(2, 4) },
@@ -156,19 +188,10 @@ export const placeOf = (place: number, stride: number): [number, number] => [
   Math.floor(place / stride),
 ];
 
-/** Plain convInput(y, w) of few channels, of blocked y. */
-export const thinInput = (y: Tensor, w: Tensor, meeting: Meeting): Tensor =>
-  thinInputOfParts([y], [1, 1], w, meeting);
-
-/** The same of y in parts: what each tap gives, as channels of one convolution of 1 × 1,
- *  then the sum of the taps that meet in a pixel.
- *  @param parts  by strides; all of y is one part by [1, 1] */
-export function thinInputOfParts(
-  parts: readonly Tensor[],
-  partStrides: StaticShape,
-  w: Tensor,
-  meeting: Meeting,
-): Tensor {
+/** Plain convInput(y, w) of few channels, of blocked y in parts: what each tap gives, as channels of one convolution of 1 × 1,
+ *  then the sum of the taps that meet in a pixel. */
+export function thinInputOfParts(y: Parts, w: Tensor, meeting: Meeting): Tensor {
+  const { tensors: parts, strides: partStrides } = y;
   const { block, inputs, outputs, kernel, strides, pads, size } = meeting;
   const count = dimensions(parts[0]!)[0]!;
   const [height, width] = outputSize(meeting);

@@ -1,6 +1,6 @@
 // Adjoints of blocked convolutions in the kernel: by the blocked kernel, or as a product of patches and outputs.
 
-import { type StaticShape, sizeOf } from '../../../base/shape.ts';
+import { sizeOf } from '../../../base/shape.ts';
 import { dimensions } from '../../../compiler/rewrites/rewrite.ts';
 import { outputSize } from '../../../graph/convolution.ts';
 import { gemm } from '../../../graph/gemm.ts';
@@ -10,18 +10,20 @@ import { applyOp, type Tensor } from '../../../graph/tensor.ts';
 import { convolved, keyOf, type Meeting, NONE, placeOf } from './convolutions.ts';
 import { isThin } from './layouts.ts';
 import { blockOp } from './ops.ts';
-import { eachPart } from './parts.ts';
+import { eachPart, inOnePart, joined, type Parts, placesOfParts } from './parts.ts';
 import { below, tableOf } from './tables.ts';
 
 /** The blocked kernel convWeight(x, y), of blocked y.
  *  @param x  blocked; plain of few channels */
 export function kernel(x: Tensor, y: Tensor, meeting: Meeting): Tensor {
-  return isBySamples(y, meeting) ? kernelBySamples([x], [1, 1], y, meeting) : kernelByPatches(x, y, meeting);
+  return isBySamples(dimensions(y)[0]!, meeting)
+    ? kernelBySamples(inOnePart(x), inOnePart(y), meeting)
+    : kernelByPatches(x, y, meeting);
 }
 
 /** Whether `kernelBySamples` takes a convolution. */
-export function isBySamples(y: Tensor, meeting: Meeting): boolean {
-  const isFilled = dimensions(y)[0]! % meeting.block === 0;
+export function isBySamples(count: number, meeting: Meeting): boolean {
+  const isFilled = count % meeting.block === 0;
   const isDense = meeting.dilations.every((dilation) => dilation === 1);
   return isFilled && isDense;
 }
@@ -34,18 +36,14 @@ export function isBySamples(y: Tensor, meeting: Meeting): boolean {
  *  is as short as the kernel is wide, and the outputs, which are many, are read for each row: so images of several channels
  *  lie abreast, column by column, and the kernel's columns as far apart: 14.9 ms instead of 18.6 (64 → 128, 4 × 4,
  *  stride 2, 128 samples of 14 × 14). */
-export function kernelBySamples(
-  parts: readonly Tensor[],
-  partStrides: StaticShape,
-  y: Tensor,
-  meeting: Meeting,
-): Tensor {
+export function kernelBySamples(x: Parts, y: Parts, meeting: Meeting): Tensor {
+  const { tensors: parts, strides: partStrides } = x;
   const { block, inputs, outputs, strides, pads, kernel: reach } = meeting;
   const [down, across] = strides as [number, number];
   const [height, width] = outputSize(meeting);
   const [tall, wide] = [Math.ceil(reach[0]! / down), Math.ceil(reach[1]! / across)];
   const [gridHeight, gridWidth] = [height + tall - 1, width + wide - 1];
-  const many = dimensions(y)[0]! / block;
+  const many = dimensions(y.tensors[0]!)[0]! / block;
   /** Channels that lie side by side in a row of memory. */
   const of = isThin(inputs, block) ? 1 : block;
   /** The places within a stride that each part of the image has. */
@@ -82,10 +80,12 @@ export function kernelBySamples(
   };
   const rows = outputs / block;
   const kernelShape = [rows, many, height * width, block] as const;
-  const seen = tableOf(['seen', keyOf(meeting), many], kernelShape, (o, n, place, one) => {
-    return ((n * block + one) * rows + o) * height * width + place;
+  const placeOfOutput = placesOfParts(y.strides, [height, width], rows);
+  const seen = tableOf(['seen', keyOf(meeting), many, ...y.strides], kernelShape, (o, n, place, one) => {
+    const at = placeOfOutput(o, Math.floor(place / width), place % width);
+    return (n * block + one) * rows * height * width + at;
   });
-  const seenRows = take(reshape(y, [many * block * rows * height * width, block]), seen, 0);
+  const seenRows = take(reshape(joined(y), [many * block * rows * height * width, block]), seen, 0);
   const seenKernel = reshape(seenRows, [rows, many, height, width, block, block]);
   const each = parts.map((part, at) => {
     const count = placesOf[at]!.length * inputs * rows * tall * wide;

@@ -1,43 +1,18 @@
 // Ops of ONNX Runtime's own domain for blocked images. Each is defined by what it means in ops of the graph; they come
 // after differentiation, and have no gradients.
 
-import { ShapeError } from '../../../base/errors.ts';
 import { sizeOf } from '../../../base/shape.ts';
-import { interpret } from '../../../compiler/interpret.ts';
 import { type ConvAttributes, convOp } from '../../../graph/convolution.ts';
 import { add, leakyRelu, relu } from '../../../graph/elementwise.ts';
-import { fixedShape, input } from '../../../graph/leaves.ts';
+import { fixedShape } from '../../../graph/leaves.ts';
 import type { TakeAttributes } from '../../../graph/take.ts';
-import { type Attributes, applyOp, defineOp, type Op, type Tensor } from '../../../graph/tensor.ts';
+import { type Attributes, applyOp, type Tensor } from '../../../graph/tensor.ts';
 import type { OpLowering } from '../../target.ts';
 import type { Emitter } from '../emitter.ts';
 import { gathered, hasStep, lowerTake } from '../take.ts';
+import { layingOps } from './laying.ts';
 import { blockImages, plainImages, plainKernels } from './layouts.ts';
-
-/** The domain of the blocked kernels; internal to ONNX Runtime, whose version is pinned. */
-export const BLOCKED_DOMAIN = 'com.microsoft.nchwc';
-
-/** An op that is defined by a composition of others. */
-function defineMeaning<A extends Attributes>(
-  name: string,
-  meaning: (inputs: readonly Tensor[], attributes: A) => Tensor,
-): Op<A> {
-  return defineOp<A>({
-    name,
-    infer: meaning,
-    gradient: () => {
-      throw new ShapeError(`${name}: has no gradient, it comes after differentiation`);
-    },
-    reference(inputs, { attributes }) {
-      const names = inputs.map((_, index) => `x${index}`);
-      const operands = inputs.map(({ shape }, index) => input(names[index]!, shape));
-      const feeds = Object.fromEntries(names.map((operand, index) => [operand, inputs[index]!]));
-      return interpret({ y: meaning(operands, attributes) }, feeds).y.values;
-    },
-  });
-}
-
-type BlockAttributes = { readonly block: number };
+import { BLOCKED_DOMAIN, type BlockAttributes, defineMeaning } from './meaning.ts';
 
 export const blockOp = defineMeaning<BlockAttributes>('BlockImages', ([x], { block }) =>
   blockImages(x!, block),
@@ -125,6 +100,7 @@ const lowerTakeInParallel: Lowering<TakeAttributes> = (node, [x], emit) =>
 
 /** How they are lowered, by name. */
 export const blockedOps = {
+  ...layingOps,
   BlockImages: lowerBlock,
   PlainImages: lowerPlain,
   BlockedConv: lowerBlockedConv,

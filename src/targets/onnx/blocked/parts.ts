@@ -8,6 +8,15 @@ import { take } from '../../../graph/take.ts';
 import type { Tensor } from '../../../graph/tensor.ts';
 import { below, tableOf } from './tables.ts';
 
+/** Blocked images in parts. */
+export interface Parts {
+  readonly strides: StaticShape;
+  readonly tensors: readonly Tensor[];
+}
+
+/** Images that are not cut. */
+export const inOnePart = (x: Tensor): Parts => ({ strides: [1, 1], tensors: [x] });
+
 /** What is made for each part. */
 export const eachPart = <T>(strides: StaticShape, make: (row: number, column: number) => T): readonly T[] =>
   below(strides[0]!).flatMap((row) => below(strides[1]!).map((column) => make(row, column)));
@@ -29,20 +38,32 @@ export function split(x: Tensor, strides: StaticShape): readonly Tensor[] {
   });
 }
 
-/** Back again.
- *  @param size  of the images */
-export function woven(parts: readonly Tensor[], strides: StaticShape, size: StaticShape): Tensor {
-  const [first] = parts as [Tensor, ...Tensor[]];
-  if (parts.length === 1) return first;
-  const [count, blocks, , , block] = dimensions(first) as [number, number, number, number, number];
-  const flat = parts.map((part) => {
-    const [, , height, width] = dimensions(part) as [number, number, number, number];
+/** All parts one after the other: [N, places, block]. */
+export function joined({ tensors }: Parts): Tensor {
+  const flat = tensors.map((part) => {
+    const [count, blocks, height, width, block] = dimensions(part) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     return reshape(part, [count, blocks * height * width, block]);
   });
+  return concat(flat, 1);
+}
+
+/** Back again.
+ *  @param size  of the images */
+export function woven(parts: Parts, size: StaticShape): Tensor {
+  const { strides, tensors } = parts;
+  const [first] = tensors as [Tensor, ...Tensor[]];
+  if (tensors.length === 1) return first;
+  const [count, blocks, , , block] = dimensions(first) as [number, number, number, number, number];
   const placeOf = placesOfParts(strides, size, blocks);
   const key = ['woven', ...size, ...strides, blocks];
   const table = tableOf(key, [blocks, size[0]!, size[1]!] as const, placeOf);
-  return reshape(take(concat(flat, 1), table, 1), [count, blocks, ...size, block]);
+  return reshape(take(joined(parts), table, 1), [count, blocks, ...size, block]);
 }
 
 /** Where the place of a block lies in all parts of an image one after the other. */

@@ -11,6 +11,7 @@ import {
   convWeightOp,
   isConvolution,
 } from '../../../graph/convolution.ts';
+import { add } from '../../../graph/elementwise.ts';
 import { type ReduceAttributes, reduceSum, reduceSumOp } from '../../../graph/reduction.ts';
 import { reshape, transpose } from '../../../graph/shaping.ts';
 import { takeOp } from '../../../graph/take.ts';
@@ -25,13 +26,15 @@ import {
   isForwardOfParts,
   isInputBlockable,
   type Meeting,
-  thinInput,
+  thinForwardParts,
   thinInputOfParts,
 } from './convolutions.ts';
 import { isBySamples, kernel, kernelBySamples } from './kernels.ts';
-import { blockKernels, isThin, plainImages, plainKernels } from './layouts.ts';
+import { blockKernelsOp, plainKernelsOp } from './laying.ts';
+import { isThin, plainImages } from './layouts.ts';
 import { blockOp, plainOp } from './ops.ts';
-import { eachPart, split, woven } from './parts.ts';
+import { eachPart, inOnePart, type Parts, split, woven } from './parts.ts';
+import { sumOfPlaces, sumOfRows } from './sums.ts';
 
 /** What a blocked tensor holds. */
 type Kind = 'images' | 'kernels';
@@ -42,13 +45,8 @@ interface Forms {
   blocked?: { readonly kind: Kind; readonly tensor: Tensor };
   /** Blocked images in parts. */
   parts?: Parts;
-  /** They come from parts: whole, they are woven. */
-  readonly isSplit?: boolean;
-}
-
-interface Parts {
-  readonly strides: StaticShape;
-  readonly tensors: readonly Tensor[];
+  /** Strides of the parts that they come from: whole, they are woven. */
+  readonly cut?: StaticShape;
 }
 
 /** The graph of `roots` with convolutions in blocked layouts. Roots keep their layout.
@@ -56,12 +54,13 @@ interface Parts {
 export function chooseBlocks(roots: readonly Tensor[], block: number): Tensor[] {
   const order = topologicalOrder(roots);
   if (!order.some(isConvolution)) return [...roots];
-  const layout = createLayout(block);
+  const layout = createLayout(block, wantedParts(order, block));
   for (const node of order) layout.place(node);
   return roots.map(layout.plain);
 }
 
-function createLayout(block: number) {
+/** @param wanted  strides of the parts in which images are read */
+function createLayout(block: number, wanted: ReadonlyMap<Tensor, StaticShape>) {
   const forms = new Map<Tensor, Forms>();
 
   const plain = (node: Tensor): Tensor => {
@@ -73,7 +72,7 @@ function createLayout(block: number) {
     const own = forms.get(node)!;
     if (own.blocked?.kind === kind) return own.blocked.tensor;
     const x = plain(node);
-    const tensor = kind === 'images' ? applyOp(blockOp, [x], { block }) : blockKernels(x, block);
+    const tensor = applyOp(kind === 'images' ? blockOp : blockKernelsOp, [x], { block });
     own.blocked ??= { kind, tensor };
     return tensor;
   };
@@ -87,36 +86,47 @@ function createLayout(block: number) {
     const [a, b] = node.inputs as [Tensor, Tensor];
     const { strides, size } = meeting;
     const asImages = (tensor: Tensor): Forms => ({ blocked: { kind: 'images', tensor } });
-    const isCut = () => forms.get(a)!.isSplit && isInParts(a, strides);
     if (isOp(node, convOp)) {
       const kernels = blocked(b, 'kernels');
-      return asImages(
-        isForwardOfParts(meeting) && (isInParts(a, strides) || isNarrow(node))
-          ? forwardOfParts(parts(a, strides), kernels, meeting)
-          : forward(images(a), kernels, meeting),
-      );
+      if (isForwardOfParts(meeting) && (isInParts(a, strides) || isNarrow(node))) {
+        return asImages(forwardOfParts(parts(a, strides), kernels, meeting));
+      }
+      const whole = asImages(forward(images(a), kernels, meeting));
+      const cut = isThin(meeting.inputs, block) ? wanted.get(node) : undefined;
+      if (cut === undefined) return whole;
+      const tensors = thinForwardParts(plain(a), kernels, meeting, cut);
+      return { ...whole, parts: { strides: cut, tensors }, cut };
     }
     if (isOp(node, convWeightOp)) {
-      const y = blocked(b, 'images');
-      const tensor =
-        isBySamples(y, meeting) && isCut()
-          ? kernelBySamples(parts(a, strides), strides, y, meeting)
-          : kernel(images(a), y, meeting);
+      const isCut = isInCut(a) && sameShape(forms.get(a)!.cut!, strides);
+      const tensor = isBySamples(dimensions(b)[0]!, meeting)
+        ? kernelBySamples(isCut ? asCut(a) : inOnePart(images(a)), asCut(b), meeting)
+        : kernel(images(a), blocked(b, 'images'), meeting);
       return { blocked: { kind: 'kernels', tensor } };
     }
     if (!isInputBlockable(meeting)) return undefined;
     const w = blocked(b, 'kernels');
     if (isThin(meeting.inputs, block)) {
-      return {
-        plain: isCut()
-          ? thinInputOfParts(parts(a, strides), strides, w, meeting)
-          : thinInput(blocked(a, 'images'), w, meeting),
-      };
+      return { plain: thinInputOfParts(asCut(a), w, meeting) };
     }
     const y = blocked(a, 'images');
     if (strides.every((stride) => stride === 1)) return asImages(input(y, w, meeting));
-    const tensors = inputParts(y, w, meeting);
-    return { ...asImages(woven(tensors, strides, size)), parts: { strides, tensors }, isSplit: true };
+    const made = { strides, tensors: inputParts(y, w, meeting) };
+    return { ...asImages(woven(made, size)), parts: made, cut: strides };
+  };
+
+  /** Whether images come from parts that are at hand. */
+  const isInCut = (node: Tensor): boolean => {
+    const { cut } = forms.get(node)!;
+    return cut !== undefined && isInParts(node, cut);
+  };
+
+  /** Blocked images in the parts that they come from. */
+  const asCut = (node: Tensor): Parts => {
+    const { cut } = forms.get(node)!;
+    return cut !== undefined && isInCut(node)
+      ? { strides: cut, tensors: parts(node, cut) }
+      : inOnePart(blocked(node, 'images'));
   };
 
   /** Whether parts are at hand, or are those of an elementwise op whose operands are. */
@@ -188,7 +198,8 @@ function createLayout(block: number) {
     if (operands.includes(undefined)) return undefined;
     const tensor = applyOp(node.op, operands as Tensor[], node.attributes);
     const wholes = node.inputs.filter((x) => sameShape(x.shape, node.shape));
-    return { blocked: { kind, tensor }, isSplit: wholes.some((x) => forms.get(x)!.isSplit) };
+    const cut = wholes.map((x) => forms.get(x)!.cut).find((found) => found !== undefined);
+    return { blocked: { kind, tensor }, ...(cut && { cut }) };
   };
 
   /** Sums of blocked images: over places, and over channels where over all of them. */
@@ -197,6 +208,12 @@ function createLayout(block: number) {
     const form = forms.get(x)!.blocked;
     if (form?.kind !== 'images' || x.shape.length !== 4) return undefined;
     const { axes } = node.attributes;
+    if (x.dtype === 'float32' && axes.includes(2) && axes.includes(3) && !axes.includes(1)) {
+      const sums = asCut(x)
+        .tensors.map(sumOfPlaces)
+        .reduce((total, sum) => add(total, sum));
+      return { plain: reshape(axes.includes(0) ? sumOfRows(sums) : sums, node.shape) };
+    }
     const inner = axes.includes(1) ? [...axes, 4] : [...axes];
     const sum = reduceSum(form.tensor, { axes: inner, keepDims: true });
     const [height, width] = dimensions(sum).slice(2) as [number, number];
@@ -214,9 +231,24 @@ function createLayout(block: number) {
   };
 }
 
+/** From images to the strides of the parts in which convolutions read them, through what acts on each element. */
+function wantedParts(order: readonly Tensor[], block: number): ReadonlyMap<Tensor, StaticShape> {
+  const wanted = new Map<Tensor, StaticShape>();
+  for (const node of order.toReversed()) {
+    const meeting = isOp(node, convOp) || isOp(node, convWeightOp) ? meetingOf(node, block) : undefined;
+    if (meeting !== undefined && isBlockable(meeting) && isForwardOfParts(meeting)) {
+      wanted.set(node.inputs[0]!, meeting.strides);
+    }
+    const own = wanted.get(node);
+    if (own === undefined || !elementwiseOps.has(node.op.name)) continue;
+    for (const x of node.inputs) if (sameShape(x.shape, node.shape) && !wanted.has(x)) wanted.set(x, own);
+  }
+  return wanted;
+}
+
 /** ONNX Runtime reorders float32 images alone. */
 function laidBack({ kind, tensor }: NonNullable<Forms['blocked']>): Tensor {
-  if (kind === 'kernels') return plainKernels(tensor);
+  if (kind === 'kernels') return applyOp(plainKernelsOp, [tensor], {});
   return tensor.dtype === 'float32' ? applyOp(plainOp, [tensor], {}) : plainImages(tensor);
 }
 

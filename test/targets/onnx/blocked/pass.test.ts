@@ -154,6 +154,23 @@ describe('a training step', () => {
     expect(names.filter((name) => name === 'PlainImages').length).toBeLessThanOrEqual(3);
   });
 
+  it('convolves few channels to the parts that the next stride reads, and sums in them', () => {
+    const w = [input('w0', [4, 3, 4, 4]), input('w1', [8, 4, 3, 3])] as const;
+    const bias = input('bias', [4, 1, 1]);
+    const x = image(4, 3, 10, 9);
+    const once = leakyRelu(add(conv(x, w[0], { stride: 2, padding: 1 }), bias), 0.2);
+    const twice = conv(once, w[1], { stride: 2, padding: 1 });
+    const [slope] = gradient(reduceSum(square(twice)), [x]);
+    const [first, second, sums] = gradient(reduceSum(square(slope!)), [...w, bias]);
+    const blocked = expectEqual({ first: first!, second: second!, sums: sums! });
+    expect(opsOf(blocked)).not.toContain('ReduceSum');
+    const strides = topologicalOrder(Object.values(blocked)).map(({ attributes }) =>
+      String(attributes.strides),
+    );
+    expect(strides).toContain('4,4');
+    expect(strides).not.toContain('2,2');
+  });
+
   it('generators: transposed convolutions to few channels', () => {
     const z = input('z', [2, 8, 2, 2]);
     const w = [input('w0', [8, 4, 4, 4]), input('w1', [4, 3, 4, 4])] as const;
