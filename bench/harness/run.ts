@@ -142,12 +142,12 @@ async function save(result: Result): Promise<void> {
   await writeFile(file, `${JSON.stringify(result, null, 1)}\n`);
 }
 
-/** The works that a result has already.
+/** What a result has already.
  *  @throws Error if it was measured at another commit */
-async function worksBefore(now: string): Promise<readonly WorkResult[]> {
-  if (!flags.resume || !existsSync(file)) return [];
-  const { commit, works } = JSON.parse(await readFile(file, 'utf8')) as Result;
-  if (commit === now) return works;
+async function measuredBefore(now: string): Promise<Pick<Result, 'works' | 'growth'>> {
+  if (!flags.resume || !existsSync(file)) return { works: [], growth: [] };
+  const { commit, works, growth } = JSON.parse(await readFile(file, 'utf8')) as Result;
+  if (commit === now) return { works, growth };
   throw new Error(`--resume: ${label} was measured at ${commit}, this is ${now}: choose another --label`);
 }
 
@@ -165,12 +165,13 @@ else {
   if (machine.loadBefore > 0.5)
     report(`note: the machine is busy (load ${machine.loadBefore.toFixed(1)}): expect noise`);
   const known = { label, date, arguments: process.argv.slice(2), commit: commit(), machine };
-  let measured = await worksBefore(known.commit);
+  const before = await measuredBefore(known.commit);
+  let measured = before.works;
   for (const { work, threads } of asked()) {
-    if (measured.some((before) => before.id === work.id && before.threads === threads)) continue;
+    if (measured.some((one) => one.id === work.id && one.threads === threads)) continue;
     measured = [...measured, await measure(work, threads)];
-    await save({ ...known, works: measured, growth: [] }); // an interrupted run keeps what it has
+    await save({ ...known, works: measured, growth: before.growth }); // an interrupted run keeps what it has
   }
-  await save({ ...known, works: measured, growth: flags.growth ? await measureAllGrowth() : [] });
+  await save({ ...known, works: measured, growth: flags.growth ? await measureAllGrowth() : before.growth });
   report(`\nwrote ${fileURLToPath(file)}`);
 }
