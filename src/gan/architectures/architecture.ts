@@ -51,6 +51,11 @@ export interface Architecture {
   readonly defaults: { readonly generator: Values; readonly critic: Values };
   /** Whether it judges samples and makes none. */
   readonly isCriticOnly?: true;
+  /** Checks samples by their shape alone, before any network is made.
+   *  @throws ConfigError for samples that its networks cannot make or judge */
+  requireSamples?(sampleShape: StaticShape): void;
+  /** Brings its networks, where they come later than the record: in the studio's page. Elsewhere they are there. */
+  load?(): Promise<void>;
   /** What distinguishes a network of it, the most telling first: "hidden layers 256, 512". */
   describe(spec: NetworkSpec): readonly string[];
   /** From noise float32[N, latent] to samples float32[N, ...sampleShape]; images lie in [−1, 1].
@@ -65,8 +70,10 @@ export function defineArchitecture<O extends NetworkOptions>(
   architecture: Omit<Architecture, 'options' | 'describe' | 'generator' | 'critic'> & {
     readonly options: O;
     describe(spec: NetworkSpec & OptionValues<O['both']>): readonly string[];
-    generator(spec: GeneratorSpec & OptionValues<O['generator']> & OptionValues<O['both']>): Generator;
-    critic(spec: NetworkSpec & OptionValues<O['critic']> & OptionValues<O['both']>): Critic;
+    readonly generator: (
+      spec: GeneratorSpec & OptionValues<O['generator']> & OptionValues<O['both']>,
+    ) => Generator;
+    readonly critic: (spec: NetworkSpec & OptionValues<O['critic']> & OptionValues<O['both']>) => Critic;
   },
 ): Architecture {
   return architecture;

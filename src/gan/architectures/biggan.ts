@@ -26,7 +26,8 @@ import { unflattenSamples } from '../../nn/views.ts';
 import { layerCritic, layerGenerator } from '../networks.ts';
 import { defineArchitecture, type GeneratorSpec, latent, type NetworkSpec } from './architecture.ts';
 import { criticBlock, generatorBlock } from './biggan-blocks.ts';
-import { cropped, type Pyramid, padded, pyramidOf } from './pyramid.ts';
+import { type Pyramid, pyramidOf } from './pyramid.ts';
+import { cropped, padded } from './pyramid-layers.ts';
 
 const initializers = { orthogonal, normal: normalOf(0.02) } satisfies Record<string, Initializer>;
 const initializerNames = ['orthogonal', 'normal'] as const;

@@ -8,6 +8,7 @@ import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
 import { measures } from '../../metrics/measures/registry.ts';
 import { chineseTexts } from './chinese-texts.ts';
+import { isLater, laterNetworks } from './later-networks.ts';
 import { licences } from './licences.ts';
 import { withoutUnreadTexts } from './unread-texts.ts';
 import { workerChunks } from './worker-chunks.ts';
@@ -34,6 +35,7 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
   plugins: [
     workerChunks(),
+    laterNetworks(),
     chineseTexts(ENGINE),
     withoutUnreadTexts(),
     mode === 'site' ? site() : withoutGenerator(),
@@ -48,8 +50,8 @@ export default defineConfig(({ mode }) => ({
     cssCodeSplit: false, // one file is 3 kB smaller, gzipped, than one for each room
     modulePreload: {
       polyfill: false,
-      // ONNX Runtime and its devices are imported by workers, which have no document to put a preload into
-      resolveDependencies: (file, found) => (/\/(ort\.|webgpu-)/.test(file) ? [] : found),
+      // ONNX Runtime, its devices and networks are imported by workers, which have no document to put a preload into
+      resolveDependencies: (file, found) => (/\/(ort\.|webgpu-|[^/]+-networks-)/.test(file) ? [] : found),
     },
     rolldownOptions: {
       output: {
@@ -60,7 +62,12 @@ export default defineConfig(({ mode }) => ({
             // what the figures of Learn share: each comes when its page is read
             { name: 'figures', minShareCount: 3, test: /\/rooms\/learn\/(parts|training|math)\// },
             // what rooms and workers share, in one file: 3 kB less, gzipped, than files for each group that shares
-            { name: 'engine', minShareCount: 2, test: ENGINE },
+            {
+              minShareCount: 2,
+              test: ENGINE,
+              debugName: 'engine',
+              name: (id, graph) => (isLater(id, graph) ? null : 'engine'),
+            },
           ],
         },
       },

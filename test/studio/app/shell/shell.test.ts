@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { architectures } from '../../../../src/gan/architectures/registry.ts';
 import {
   axeViolations,
   describeInBrowser,
@@ -101,6 +102,16 @@ describeInBrowser('the studio', () => {
       const page = gzipSync(readFileSync(join(builtPage, 'index.html'))).length;
       const total = [...together(), ...styles()].reduce((sum, name) => sum + sizeOf(name), page);
       expect(total).toBeLessThan(200_000);
+    });
+
+    it('networks of a family come with the first run that has them, but for those of the first family', () => {
+      const [, ...later] = architectures.names;
+      expect(later.length).toBeGreaterThan(0);
+      for (const name of later) {
+        const [file] = names().filter((each) => each.startsWith(`${name.replace(/\d+$/, '')}-networks-`));
+        expect(file, name).toBeDefined();
+        expect(together()).not.toContain(file);
+      }
     });
 
     it('what comes when it is opened in a room is under 5 kB each', () => {

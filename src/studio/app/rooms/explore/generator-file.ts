@@ -6,11 +6,13 @@ import { float32Data } from '../../../../base/host-tensor.ts';
 import { type StaticShape, sizeOf } from '../../../../base/shape.ts';
 import type { Program } from '../../../../compiler/program.ts';
 import { type OnnxOutside, type OnnxPort, readOnnxOutside } from '../../../../formats/onnx-reader.ts';
+import { inspectSafetensors } from '../../../../formats/safetensors.ts';
 import { architectures } from '../../../../gan/architectures/registry.ts';
 import { type HiddenLayers, hiddenLayersOf } from '../../../../gan/hidden-layers.ts';
 import type { Lowered } from '../../../../targets/target.ts';
 import { generatorProgram, layersProgram, outputName } from '../../../../train/generator-program.ts';
 import { decodeGenerator, type GeneratorModel } from '../../../../train/model.ts';
+import { loadNetworksIn } from '../../runtime/networks.ts';
 
 /** A generator that can be loaded. */
 export interface GeneratorFile {
@@ -38,6 +40,12 @@ export interface OpenLayers extends Pick<HiddenLayers, 'widths'> {
 export const MOST_FILE_BYTES = 256e6;
 const MOST_LATENT = 8192;
 const MOST_SAMPLE_VALUES = 3 * 512 * 512;
+
+/** `readGeneratorFile`, once the networks that it needs have come. */
+export async function openGeneratorFile(bytes: Uint8Array): Promise<GeneratorFile> {
+  if (isSafetensors(bytes)) await loadNetworksIn(inspectSafetensors(bytes).metadata);
+  return readGeneratorFile(bytes);
+}
 
 /** The generator in a `.safetensors` or `.onnx` file, told apart by its content.
  *  @throws FormatError that says what is wrong with the file */

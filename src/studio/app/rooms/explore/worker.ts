@@ -13,7 +13,7 @@ import { openDevice } from '../../../../runtime/devices.ts';
 import { fetchBytes, fetchRuntime, type OnProgress } from '../../runtime/fetch-runtime.ts';
 import { principalDirections } from './directions.ts';
 import { factorTensors } from './factor-tensors.ts';
-import { type GeneratorFile, MOST_FILE_BYTES, readGeneratorFile } from './generator-file.ts';
+import { type GeneratorFile, MOST_FILE_BYTES, openGeneratorFile } from './generator-file.ts';
 import { loadTrainingImages, nearestTo, type TrainingImages } from './training-images.ts';
 import type { UnitChange } from './units.ts';
 import type { Progress, Question, QuestionName, Questions, Reply } from './worker-messages.ts';
@@ -94,7 +94,7 @@ const answers: {
       'file' in asked
         ? new Uint8Array(await asked.file.arrayBuffer())
         : await fetchBytes(asked.address, telling('generator'));
-    const file = readGeneratorFile(bytes);
+    const file = await openGeneratorFile(bytes);
     const loaded = await (await device).load(file.program, { isAuxiliary: true });
     await open?.loaded.release();
     await open?.inside?.then(

@@ -15,12 +15,14 @@ import type { Device } from '../../../../runtime/device.ts';
 import { onnxFile } from '../../../../targets/onnx/onnx.ts';
 import { CHECKPOINT_FORMAT, decodeCheckpoint, encodeCheckpoint } from '../../../../train/checkpoint.ts';
 import { type Config, resolveConfig } from '../../../../train/config.ts';
+import { networkNames } from '../../../../train/config-options.ts';
 import { generatorProgram } from '../../../../train/generator-program.ts';
 import { decodeGenerator, encodeGenerator, generatorOf } from '../../../../train/model.ts';
 import { criticSpec, ganOf, generatorSpec, scheduleOf, settingsOf } from '../../../../train/setup.ts';
 import type { Snapshot } from '../../../../train/snapshot.ts';
 import { createTrainer, type Trainer } from '../../../../train/trainer.ts';
 import { trajectoryHash } from '../../../../train/trajectory.ts';
+import { loadNetworks, loadNetworksIn } from '../../runtime/networks.ts';
 import { createHistory } from './history.ts';
 import { createPlaneLook, DISTANCE_POINTS, exactDistance } from './plane-look.ts';
 import type { FileKind, LaneFrame, LaneOrder, Layers } from './worker-messages.ts';
@@ -50,6 +52,7 @@ export const isPlane = ({ sampleShape }: Pick<Dataset, 'sampleShape'>): boolean 
 /** Compiles and loads one GAN.
  *  @throws ConfigError or FormatError if the order or its file cannot be used */
 export async function openLane(order: LaneOrder, dataset: Dataset, device: Device): Promise<Lane> {
+  await loadNetworks(networkNames.map((network) => order.config[network].architecture));
   const { config, snapshot } = order.file
     ? await startOfFile(order.file, order.config, dataset)
     : { config: order.config, snapshot: undefined };
@@ -110,6 +113,7 @@ export function realPoints({ values, count, scale }: Dataset, second = false): F
 async function startOfFile(file: Uint8Array, config: Config, dataset: Dataset) {
   const { sampleShape } = dataset;
   const { metadata } = decodeSafetensors(file);
+  await loadNetworksIn(metadata);
   if (metadata.format !== CHECKPOINT_FORMAT) {
     const { spec, parameters } = decodeGenerator(file);
     requireFit(spec, dataset);

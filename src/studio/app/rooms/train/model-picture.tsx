@@ -3,14 +3,17 @@
 
 import './model-picture.css';
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { StaticShape } from '../../../../base/shape.ts';
 import { widthsOf } from '../../../../gan/networks.ts';
 import type { Objective } from '../../../../gan/objectives/objective.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
 import type { Config } from '../../../../train/config.ts';
+import { networkNames } from '../../../../train/config-options.ts';
 import { networksOf } from '../../../../train/setup.ts';
 import { formatNumber } from '../../components/numbers.ts';
 import { valueText } from '../../config/field-texts.ts';
+import { loadNetworks } from '../../runtime/networks.ts';
 import { chosenLane } from './controls.tsx';
 import { useHeld } from './held.ts';
 import { modelMessages as t } from './model-messages.ts';
@@ -38,6 +41,17 @@ export function ModelPicture() {
   );
 }
 
+/** The networks of a configuration; undefined until their code has come. */
+function useNetworks(config: Config, sampleShape: StaticShape) {
+  const [loaded, setLoaded] = useState('');
+  const wanted = networkNames.map((network) => config[network].architecture);
+  const key = wanted.join();
+  useEffect(() => {
+    loadNetworks(wanted).then(() => setLoaded(key), console.error); // where training needs them, it says so
+  }, [key]);
+  return loaded === key ? networksOf(config, sampleShape) : undefined;
+}
+
 interface ModelProps {
   readonly config: Config;
   readonly now: LaneFrame | undefined;
@@ -50,7 +64,7 @@ function Model({ config, now, isPlane }: ModelProps) {
   const symbols = lossSymbols[objective.name];
   const shape = (now?.samples ?? realImages.value)?.shape.slice(1);
   const sampleShape = shape ?? (isPlane ? [2] : DIGIT_SHAPE);
-  const { generator, critic } = networksOf(config, sampleShape);
+  const networks = useNetworks(config, sampleShape);
   const { seed, criticSteps } = config.training;
   const { latent, activation } = config.generator;
   const noise = useMemo(() => shownNoise(seed, latent), [seed, latent]);
@@ -76,7 +90,7 @@ function Model({ config, now, isPlane }: ModelProps) {
         )}
       </Part>
       <Part name="generator" title={t().generator}>
-        <Layers widths={widthsOf(generator)} color="--fake" />
+        <Layers widths={networks ? widthsOf(networks.generator) : []} color="--fake" />
         {activation && <p class="small quiet">{t().activation(String(activation))}</p>}
       </Part>
       <Part name="fakes" title={t().fakes}>
@@ -96,7 +110,7 @@ function Model({ config, now, isPlane }: ModelProps) {
         {!isPlane && realImages.value === undefined && <p class="small quiet">{t().later}</p>}
       </Part>
       <Part name="critic" title={judge}>
-        <Layers widths={widthsOf(critic)} color="--ink-quiet" />
+        <Layers widths={networks ? widthsOf(networks.critic) : []} color="--ink-quiet" />
         <div class="model-row">
           {isPlane && <FieldThumb frame={now} label={t().fieldLabel(judge.toLowerCase())} />}
           <p class="small">{boundText(config, objective)}</p>

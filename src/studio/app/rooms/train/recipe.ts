@@ -1,6 +1,7 @@
 // What is to be trained, as the address says it: every value that is not a default is in the link, nothing else is.
 
 import { ConfigError } from '../../../../base/errors.ts';
+import { architectures } from '../../../../gan/architectures/registry.ts';
 import { objectives } from '../../../../gan/objectives/registry.ts';
 import {
   type Config,
@@ -9,9 +10,8 @@ import {
   type PartialConfig,
   resolveConfig,
 } from '../../../../train/config.ts';
-import { type ConfigOption, valueAt } from '../../../../train/config-options.ts';
+import { type ConfigOption, networkNames, valueAt } from '../../../../train/config-options.ts';
 import { type FormField, fieldOfKey, formFields, parseField } from '../../../../train/form.ts';
-import { networksOf } from '../../../../train/setup.ts';
 import { type DeviceName, deviceNames } from './device-names.ts';
 import { decodeCentres, encodeCentres, exampleCentres } from './drawn-places.ts';
 import { type OwnNeed, readNeed } from './own/need.ts';
@@ -171,7 +171,10 @@ function laneOf(query: Query, prefix: string, learnt: Learnt, usual: string, pro
 /** Why networks cannot learn such samples, if they cannot. */
 function misfitOf(config: Config, { isImages }: Learnt): ConfigError | undefined {
   try {
-    networksOf(config, isImages ? [1, 28, 28] : [2]);
+    const sampleShape = isImages ? [1, 28, 28] : [2];
+    for (const network of networkNames) {
+      architectures.get(config[network].architecture).requireSamples?.(sampleShape);
+    }
     return undefined;
   } catch (error) {
     if (error instanceof ConfigError) return error;

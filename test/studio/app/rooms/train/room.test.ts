@@ -81,6 +81,26 @@ describeInBrowser('train here', () => {
     await context.close();
   });
 
+  it('fetches the networks of a family with the first run that has them', async () => {
+    const small = { data: 'digits', generatorChannels: '2', criticChannels: '2', batch: '8', latent: '8' };
+    const { page, context, errors } = await site.visit(
+      placeOf({ ...small, generator: 'dcgan', critic: 'dcgan' }),
+    );
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    const networks = () => fetched.filter((url) => url.includes('-networks-'));
+    await page.getByText('10,000 digits of MNIST, 1.61 MB').waitFor();
+    expect(networks()).toEqual([]);
+    await press(page, 'Play');
+    await reach(page, 3);
+    expect(networks().length).toBeGreaterThan(0);
+    expect(networks().every((url) => url.includes('dcgan'))).toBe(true);
+    await page.getByRole('button', { name: 'The model as a picture' }).click();
+    await until(page, 'document.querySelectorAll(".model-generator .model-layer").length > 2');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('goes on from a checkpoint as the native runtime does, to 1e-3 of the norm', async () => {
     const recipe = readRecipe(tiny);
     const { config } = recipe.lanes[0]!;
