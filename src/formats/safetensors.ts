@@ -66,6 +66,15 @@ export function readSafetensors(
   };
 }
 
+/** Some of a file's tensors; the others are not read.
+ *  @throws FormatError as `decodeSafetensors` does */
+export function pickSafetensors(file: Uint8Array | ByteSource, names: readonly string[]): TensorRecord {
+  const source = sourceOf(file);
+  const { places, begin } = readHeader(source);
+  const chosen = places.filter(({ name }) => names.includes(name));
+  return Object.fromEntries(chosen.map((place) => [place.name, readTensor(place, source, begin)]));
+}
+
 /** What a file says of its tensors, of which none is read.
  *  @throws FormatError as `decodeSafetensors` does */
 export function inspectSafetensors(file: Uint8Array | ByteSource): {

@@ -72,7 +72,10 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   requireFitting(config, dataset.sampleShape, snapshot);
   const origin = { run: resolve(source), iteration: at };
   const threads = threadsAt(recorded, original.config, at);
-  const run = createRunConfig(withThreads(config, threads), dataset, system, origin);
+  const run = createRunConfig(withThreads(config, threads), dataset, system, {
+    origin,
+    start: original.start,
+  });
   const paths = createFolder(files, chosen ?? firstFree(files, `${source}-branch`), dataset.name, config);
   const lock = takeLock(system, paths);
   return releasing(lock, async () => {
@@ -146,6 +149,11 @@ async function snapshotAt(
       {
         help: `branch ${shellPath(run.origin.run)} instead`,
       },
+    );
+  }
+  if (from === undefined && run.start !== undefined) {
+    throw new RunError(
+      `${paths.folder}: expected the checkpoint with the weights of ${run.start.file}, got none`,
     );
   }
   if (from?.iteration === at) return from;

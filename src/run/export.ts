@@ -7,7 +7,7 @@ import { generatorProgram, uint8Generator } from '../train/generator-program.ts'
 import { generatorParts } from '../train/model.ts';
 import { ganOf, settingsOf } from '../train/setup.ts';
 import { trainingProgram } from '../train/training-program.ts';
-import { partsOf } from './checkpoints.ts';
+import { checkpointPath, partsOf, readCheckpoint } from './checkpoints.ts';
 import { writeFile } from './files.ts';
 import { runPaths } from './folder.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
@@ -57,7 +57,8 @@ async function exportTraining(folder: string, to: string, { files }: System): Pr
   const { config, dataset } = run;
   const { sampleShape, scale } = dataset;
   const beside = to.replace(/\.onnx$/, '.safetensors');
-  const state = initialState(ganOf(config, sampleShape), config.training.seed);
+  const given = run.start && (await readCheckpoint(files, checkpointPath(runPaths(folder), 0)));
+  const state = given?.snapshot.state ?? initialState(ganOf(config, sampleShape), config.training.seed);
   const start = {
     iteration: 0,
     counts: { critic: 0, generator: 0 },

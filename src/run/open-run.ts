@@ -10,7 +10,6 @@ import type { Reading } from '../health/history.ts';
 import type { Device } from '../runtime/device.ts';
 import { openDevice } from '../runtime/devices.ts';
 import type { Config } from '../train/config.ts';
-import { requireMemory } from '../train/memory.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { awaitLock } from './await-lock.ts';
@@ -21,8 +20,10 @@ import type { RunPaths } from './folder.ts';
 import type { Lock } from './lock.ts';
 import { chooseFolder, createFolder, discardRun, RUNS_FOLDER, removeRun } from './new-folder.ts';
 import type { RunTrainingOptions } from './options.ts';
+import { requireRoom } from './require-room.ts';
 import { createRunConfig, type RunConfig, withThreads, writeRunConfig } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
+import { readStartWeights, startingWith, startText } from './start-weights.ts';
 import type { System } from './system.ts';
 
 /** A run that is ready to train. Its lock is held. */
@@ -68,11 +69,13 @@ export async function openNewRun(
   const dataset = await loadData(wanted, options);
   const { config, reasons } = options.choose?.(dataset) ?? { config: wanted, reasons: [] };
   options.onProgress?.({ stage: 'chosen', reasons });
-  const gan = ganOf(config, dataset.sampleShape);
-  requireMemory(gan, dataset);
+  const random = ganOf(config, dataset.sampleShape);
+  requireRoom(random, dataset);
+  const start = await startOf(files, options.criticWeights, random);
+  const gan = start ? startingWith(random, start) : random;
   requireDisk(files, chosen ?? RUNS_FOLDER, gan, config.run.keep);
   const device = await deviceOf(config, config.run.threads);
-  const run = createRunConfig(withThreads(config, device.threads), dataset, system);
+  const run = createRunConfig(withThreads(config, device.threads), dataset, system, { start: start?.note });
   const isNew = chosen === undefined || !files.existsSync(chosen);
   const paths = createFolder(files, chosen, dataset.name, config);
   const lock = await awaitLock(system, paths, options);
@@ -80,7 +83,11 @@ export async function openNewRun(
     removeRun(files, paths);
     writeSkipped(files, paths, dataset);
     writeRunConfig(files, paths, run);
-    const cautions = [...takenFrom(lock), ...diskCautions(files, paths, gan, config.run.keep)];
+    const cautions = [
+      ...takenFrom(lock),
+      ...diskCautions(files, paths, gan, config.run.keep),
+      ...(start ? [{ name: 'start-weights', message: startText(start) }] : []),
+    ];
     return {
       ...{ system, paths, run, lock, dataset, gan, device, cautions },
       ...{ elapsedBefore: 0, readingsBefore: [], changes: [], controlBytes: 0 },
@@ -88,6 +95,9 @@ export async function openNewRun(
     };
   });
 }
+
+const startOf = async (files: System['files'], path: string | undefined, gan: Gan) =>
+  path === undefined ? undefined : readStartWeights(files, path, gan);
 
 /** Says whose lock was taken. */
 export function takenFrom({ takenFrom: owner, silentSeconds }: Lock): readonly Caution[] {

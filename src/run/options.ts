@@ -29,6 +29,8 @@ export interface RunTrainingOptions {
   readonly config?: Config | undefined;
   /** What its data decide of it, where they do. */
   readonly choose?: ((dataset: Dataset) => Choice) | undefined;
+  /** A safetensors file with weights of a new run's critic to begin with. */
+  readonly criticWeights?: string | undefined;
   /** Seconds of training after which it is stopped, saved, where it is not done before. */
   readonly seconds?: number | undefined;
   /** A new run's folder; by default runs/<dataset>-<objective>-<n> with the first free n. */

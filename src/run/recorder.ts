@@ -28,7 +28,7 @@ import { modelCard } from './model-card.ts';
 import type { OpenRun } from './open-run.ts';
 import { runPictures } from './pictures.ts';
 import { readReadings } from './readings.ts';
-import type { RunConfig } from './run-config.ts';
+import { givenIteration, type RunConfig } from './run-config.ts';
 
 /** What a recorder writes about. */
 type Recorded = Pick<OpenRun, 'system' | 'paths' | 'run' | 'dataset' | 'start'>;
@@ -74,7 +74,7 @@ export function createRecorder(recorded: Recorded): Recorder {
     requireOwnLock(system, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
-    const keeping = { keep: run.config.run.keep, origin: run.origin?.iteration };
+    const keeping = { keep: run.config.run.keep, origin: givenIteration(run) };
     checkpoint = saveCheckpoint(files, paths, iteration, parts, keeping);
     return { type: 'checkpoint', iteration, path: checkpoint };
   };

@@ -19,7 +19,7 @@ import { loadData, requireSameData } from './open-run.ts';
 import type { RunTrainingOptions } from './options.ts';
 import { recompute } from './recompute.ts';
 import { checkpointOf } from './recorder.ts';
-import { type RunConfig, readRunConfig, strangeness, summarize } from './run-config.ts';
+import { givenIteration, type RunConfig, readRunConfig, strangeness, summarize } from './run-config.ts';
 import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
 export interface ReplayOptions extends Pick<RunTrainingOptions, 'signal' | 'onProgress'> {
@@ -92,7 +92,7 @@ interface Kept {
 async function keptCheckpoints(
   files: FileSystem,
   paths: RunPaths,
-  { origin }: RunConfig,
+  run: RunConfig,
   from: 'start' | 'checkpoint',
 ): Promise<Kept> {
   const newest = await findCheckpoint(files, paths);
@@ -103,7 +103,7 @@ async function keptCheckpoints(
   }
   const { iteration } = newest.checkpoint.snapshot;
   const iterations = checkpointIterations(files, paths).filter((number) => number <= iteration);
-  const first = from === 'checkpoint' ? iterations[0] : origin?.iteration;
+  const first = from === 'checkpoint' ? iterations[0] : givenIteration(run);
   const start = first === undefined ? undefined : await readCheckpoint(files, checkpointPath(paths, first));
   const hashes = new Map<number, string>();
   for (const number of iterations) {

@@ -49,6 +49,7 @@ import {
   writeRunConfig,
 } from './run-config.ts';
 import { writeSkipped } from './skipped.ts';
+import type { StartNote } from './start-weights.ts';
 import { readStatus } from './status.ts';
 import type { FileSystem, System } from './system.ts';
 
@@ -177,7 +178,7 @@ function requireOwn(
   config: Config,
   checkpoint: Checkpoint | undefined,
 ): void {
-  const hash = trajectoryHash(config, stored.dataset, stored.idle);
+  const hash = trajectoryHash(config, stored.dataset, stored.idle, stored.start);
   if (hash !== stored.hash) {
     throw new RunError(`${path}: expected the configuration that the run began with, got an edited one`, {
       help: 'restore the file; wgan set changes live settings, wgan branch others',
@@ -193,7 +194,7 @@ function requireOwn(
 /** A run goes on from a checkpoint, forwards; only where it began from a seed can it begin again. */
 function requireReach(
   { folder }: RunPaths,
-  { origin }: RunConfig,
+  { origin, start }: RunConfig,
   { training: { iterations } }: Config,
   checkpoint: Checkpoint | undefined,
 ): void {
@@ -202,6 +203,7 @@ function requireReach(
       help: `branch again with wgan branch ${shellPath(origin.run)} --at ${origin.iteration}`,
     });
   }
+  if (checkpoint === undefined && start !== undefined) throw withoutStart(folder, start);
   const made = checkpoint?.snapshot.iteration ?? 0;
   if (iterations < made) {
     throw new ConfigError(
@@ -212,6 +214,12 @@ function requireReach(
     );
   }
 }
+
+/** What a run lacks whose first checkpoint is gone: the weights with which its critic began lie there. */
+const withoutStart = (folder: string, { file }: StartNote) =>
+  new RunError(`${folder}: expected the checkpoint with the weights of ${file}, got none`, {
+    help: 'start it again with --critic-weights and --overwrite',
+  });
 
 /** Seconds that the run took until an iteration, as its status or its log tells. */
 function elapsedUntil(files: FileSystem, paths: RunPaths, iteration: number): number {

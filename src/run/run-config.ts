@@ -19,6 +19,7 @@ import type { ClassCount, DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
 import type { RunPaths } from './folder.ts';
 import { placelessData } from './placeless.ts';
+import type { StartNote } from './start-weights.ts';
 import { requireStored, runSchema } from './stored.ts';
 import type { FileSystem, Machine, System } from './system.ts';
 import { type Versions, versions } from './versions.ts';
@@ -43,6 +44,8 @@ export interface RunConfig {
   readonly created: string;
   /** Where a branch parted from another run. */
   readonly origin?: Origin;
+  /** The file of weights with which its critic began. */
+  readonly start?: StartNote;
 }
 
 /** The run and iteration that a branch started from. */
@@ -51,23 +54,29 @@ export interface Origin {
   readonly iteration: number;
 }
 
+/** The iteration whose checkpoint cannot be computed again: what came from another run or file; undefined where all
+ *  came from the seed. */
+export const givenIteration = ({ origin, start }: Pick<RunConfig, 'origin' | 'start'>): number | undefined =>
+  origin?.iteration ?? (start && 0);
+
 /** The record of a new run. */
 export function createRunConfig(
   config: Config,
   dataset: Dataset,
   { machine, date }: System,
-  origin?: Origin,
+  { origin, start }: { readonly origin?: Origin; readonly start?: StartNote | undefined } = {},
 ): RunConfig {
   const summary = summarize(dataset);
   return {
     format: RUN_FORMAT,
     config: withAbsolutePaths(config),
     dataset: summary,
-    hash: trajectoryHash(config, summary),
+    hash: trajectoryHash(config, summary, undefined, start),
     versions: versions(),
     machine,
     created: date().toISOString(),
     ...(origin && { origin }),
+    ...(start && { start }),
   };
 }
 
@@ -124,10 +133,17 @@ function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> 
 
 /** SHA-256 of the data and of every configuration key that a resume may not change: runs with equal hashes (and
  *  equal live changes, device and threads) have equal checkpoints.
- *  @param idle  what a run of format 1 stored besides */
-export function trajectoryHash(config: Config, { sha256 }: DatasetSummary, idle?: Values): string {
+ *  @param idle   what a run of format 1 stored besides
+ *  @param start  the file with which the critic began */
+export function trajectoryHash(
+  config: Config,
+  { sha256 }: DatasetSummary,
+  idle?: Values,
+  start?: StartNote,
+): string {
   return createHash('sha256')
     .update(trajectoryText(config, sha256, idle))
+    .update(start?.sha256 ?? '')
     .digest('hex');
 }
 

@@ -52,6 +52,7 @@ export const runSchema = z.looseObject({
   machine: z.looseObject({ platform: name(), architecture: name(), cpu: name(), processors: count() }),
   created: name(),
   origin: maybe(z.looseObject({ run: text(), iteration: count() })),
+  start: maybe(z.looseObject({ file: text(), sha256: name() })),
 });
 
 /** status.json. */

@@ -67,7 +67,7 @@ export function estimateMemory(
   { values }: Pick<Dataset, 'values'>,
   { made, judged }: Passes = passesOf(gan),
 ): MemoryEstimate {
-  const { latent, sampleShape, batch, criticSteps, objective } = gan;
+  const { latent, sampleShape, batch, accumulate, criticSteps, objective } = gan;
   const types = Object.entries(stateTypes(gan));
   const bytesOf = (isCounted: (name: string) => boolean) =>
     types.reduce((sum, [name, type]) => sum + (isCounted(name) ? sizeBytes(type) : 0), 0);
@@ -76,9 +76,9 @@ export function estimateMemory(
   const numbers = [...made, ...judged].some(isConvolution)
     ? convolved(made, judged, { isPenalised, criticSteps })
     : times * (elements(made) + elements(judged));
-  const fed = ACTIVATION_BYTES * batch * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
+  const fed = ACTIVATION_BYTES * batch * accumulate * (criticSteps + 1) * (2 * sizeOf(sampleShape) + latent);
   const parts = {
-    program: PROCESS + NODE * 8 * (criticSteps * judged.length + made.length),
+    program: PROCESS + NODE * 8 * accumulate * (criticSteps * judged.length + made.length),
     data: inMemoryBytes({ values }),
     state: STATES * bytesOf(() => true) + WEIGHTS * bytesOf((name) => /^(generator|critic)\./.test(name)),
     activations: ACTIVATION_BYTES * batch * numbers + fed,

@@ -75,7 +75,7 @@ function factsOf(description: Description): readonly Fact[] {
 
 function runFacts(description: RunDescription): readonly Fact[] {
   const { run, summary, changes, episodes, checkpoints, evaluations } = description;
-  const { config, dataset, versions, machine, created, origin } = run;
+  const { config, dataset, versions, machine, created, origin, start } = run;
   const shape = dataset.sampleShape.join(',');
   return [
     [say`run`, shellPath(summary.folder)],
@@ -100,6 +100,7 @@ function runFacts(description: RunDescription): readonly Fact[] {
       say`branch of`,
       origin === undefined ? '' : say`${origin.run}, from iteration ${formatCount(origin.iteration)}`,
     ],
+    [say`began with`, start === undefined ? '' : say`weights of ${start.file} in its critic`],
     [say`made by`, commandText(config)],
     [say`with`, `wgan ${versions.wgan}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`],
     [say`on`, `${machine.cpu}, ${machine.platform} ${machine.architecture}, ${created}`],

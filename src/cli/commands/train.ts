@@ -6,10 +6,11 @@ import { roomFor } from '../../run/disk-space.ts';
 import { chooseFolder, RUNS_FOLDER } from '../../run/new-folder.ts';
 import { deviceOf, loadData } from '../../run/open-run.ts';
 import type { Progress } from '../../run/options.ts';
+import { readStartWeights, startText } from '../../run/start-weights.ts';
 import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
 import type { PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
-import { cautionsOf } from '../../train/setup.ts';
+import { cautionsOf, ganOf } from '../../train/setup.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -60,7 +61,7 @@ export const trainCommand: CommandRecord = {
 async function runTrain({ io, options: typed, arguments: extra }: Invocation): Promise<number> {
   refuseArguments(extra);
   const options: TrainFlags = typed;
-  const { out, overwrite } = options;
+  const { out, overwrite, criticWeights } = options;
   const said = saidKeys(typed);
   const resume = runToResume(options);
   const seconds = secondsOption(typed, 'time');
@@ -77,7 +78,8 @@ async function runTrain({ io, options: typed, arguments: extra }: Invocation): P
       () => view.stopping(),
       (stopping) => {
         if (options.dryRun) return showPlan({ io, config, choose, seconds }, options, view, stopping.signal);
-        const whose = resume === undefined ? { config, choose, out, overwrite } : { resume, changes };
+        const whose =
+          resume === undefined ? { config, choose, out, overwrite, criticWeights } : { resume, changes };
         const training = { ...whose, seconds, tensorboard: options.tensorboard };
         return followTraining(view, stopping, training);
       },
@@ -109,7 +111,7 @@ interface Planned extends Wanted {
 
 async function showPlan(
   { io, config: wanted, choose, seconds }: Planned,
-  { out, overwrite = false }: TrainFlags,
+  { out, overwrite = false, criticWeights }: TrainFlags,
   view: View,
   signal: AbortSignal,
 ): Promise<number> {
@@ -121,6 +123,9 @@ async function showPlan(
   view.dataset(dataset);
   const { config, reasons } = choose?.(dataset) ?? { config: wanted, reasons: [] };
   view.chosen(reasons);
+  if (criticWeights !== undefined) {
+    view.note(startText(await readStartWeights(fs, criticWeights, ganOf(config, dataset.sampleShape))));
+  }
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
   for (const { message } of cautionsOf(config, dataset.sampleShape)) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));

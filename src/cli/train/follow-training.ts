@@ -40,7 +40,15 @@ export async function followTraining(
   stopping: Stopping,
   training: Pick<
     RunTrainingOptions,
-    'config' | 'choose' | 'seconds' | 'out' | 'overwrite' | 'resume' | 'changes' | 'tensorboard'
+    | 'config'
+    | 'choose'
+    | 'seconds'
+    | 'criticWeights'
+    | 'out'
+    | 'overwrite'
+    | 'resume'
+    | 'changes'
+    | 'tensorboard'
   >,
 ): Promise<number> {
   const { reason } = await runTraining({

@@ -40,6 +40,7 @@ import { secondsOption } from '../options.ts';
 export interface TrainFlags {
   readonly preset?: string;
   readonly config?: string;
+  readonly criticWeights?: string;
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly resume?: string;
@@ -127,6 +128,12 @@ function addSources(command: Command, group: string): void {
       group,
     ),
   );
+  command.addOption(
+    new Option(
+      '--critic-weights <file>',
+      "Begin the critic with weights of a safetensors file, such as torchvision's of vgg16.",
+    ).helpGroup(group),
+  );
 }
 
 function addFlag(command: Command, flag: Flag): Option {
@@ -178,12 +185,21 @@ function wishOf(options: TrainFlags, said: PartialConfig): Wish {
   };
 }
 
+/** What only a new run has. */
+const startOnly = [
+  ['preset', 'preset'],
+  ['config', 'config'],
+  ['criticWeights', 'critic-weights'],
+  ['out', 'out'],
+  ['overwrite', 'overwrite'],
+  ['dryRun', 'dry-run'],
+] as const;
+
 /** What a resumed run goes on with: its own configuration and the changes that were said.
  *  @throws UsageError for options that only a new run can have */
 export function resumedConfig(folder: string, options: TrainFlags, said: PartialConfig): Config {
-  for (const key of ['preset', 'config', 'out', 'overwrite', 'dryRun'] as const) {
+  for (const [key, name] of startOnly) {
     if (options[key] === undefined) continue;
-    const name = key === 'dryRun' ? 'dry-run' : key;
     throw new UsageError(`--${name}: cannot be combined with --resume, which takes everything from the run`, {
       help: `leave it out, or start a new run with --config ${folder}/config.json`,
     });

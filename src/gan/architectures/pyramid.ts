@@ -14,14 +14,29 @@ export interface Pyramid {
   readonly excess: readonly [below: number, right: number];
 }
 
-/** @param where  whose images they are
- *  @throws ConfigError for samples that are no images, or too small to be halved */
-export function requireImages(where: string, sampleShape: StaticShape): void {
-  const [, height, width] = sampleShape;
-  if (sampleShape.length === 3 && Math.min(height!, width!) >= 8) return;
+/** Refuses samples that are no images, or too small, and names what takes smaller ones, and points.
+ *  @throws ConfigError for samples that are no images, or have a side of fewer than `least` pixels */
+export function requireImages(
+  where: string,
+  sampleShape: StaticShape,
+  least = 8,
+  [flag, smaller, points = smaller]: readonly [flag: string, smaller: string, points?: string] = [
+    'architecture',
+    'mlp',
+  ],
+): void {
+  const size = sampleShape.slice(1);
+  if (size.length === 2 && Math.min(...size) >= least) return;
+  const [height, width] = size.map((pixels) => Math.max(least, pixels));
+  const nearest = height === width ? height : `${width}x${height}`;
   throw new ConfigError(
-    `${where}: expected images of at least 8×8 pixels, got samples of [${sampleShape.join(',')}]`,
-    { help: 'points are learnt by fully connected networks: --architecture mlp' },
+    `${where}: expected images of at least ${least}×${least} pixels, got samples of [${sampleShape.join(',')}]`,
+    {
+      help:
+        size.length === 2
+          ? `--size ${nearest} is the nearest; --${flag} ${smaller} takes smaller ones`
+          : `--${flag} ${points} takes points`,
+    },
   );
 }
 
@@ -30,10 +45,9 @@ export function requireImages(where: string, sampleShape: StaticShape): void {
  *  @throws ConfigError for samples that are no images, or too small to be halved */
 export function pyramidOf(where: string, sampleShape: StaticShape, smallest: number): Pyramid {
   requireImages(where, sampleShape);
-  const [channels, height, width] = sampleShape;
-  const size = [height!, width!] as const;
+  const [channels, ...size] = sampleShape as readonly [number, number, number];
   const halvings = Math.max(1, Math.ceil(Math.log2(Math.max(...size) / smallest)));
   const base = size.map((pixels) => Math.ceil(pixels / 2 ** halvings)) as [number, number];
   const excess = size.map((pixels, axis) => base[axis]! * 2 ** halvings - pixels) as [number, number];
-  return { channels: channels!, size, halvings, base, excess };
+  return { channels, size, halvings, base, excess };
 }

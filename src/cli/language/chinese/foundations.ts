@@ -106,13 +106,12 @@ export const foundations: Table = {
   'strided convolutions that halve and double the size of images': '步幅卷积，使图像尺寸减半和加倍',
   '{1} channels': '{1} 个通道',
   'kernel {1}×{2}': '卷积核 {1}×{2}',
-  '{1}: expected images of at least 8×8 pixels, got samples of [{2}]':
-    '{1}：应为至少 8×8 像素的图像，得到 [{2}] 的样本',
   'residual blocks that halve and double the size of images': '把图像尺寸减半或加倍的残差块',
   '{1}: expected images of at least {2}×{3} pixels, got samples of [{4}]':
     '{1}：应为至少 {2}×{3} 像素的图像，得到 [{4}] 的样本',
-  'smaller ones are judged by --critic dcgan': '更小的图像可用 --critic dcgan 评判',
-  '--critic mlp judges points': '点可用 --critic mlp 评判',
+  '--size {1} is the nearest; --{2} {3} takes smaller ones':
+    '它能处理的最接近的尺寸是 --size {1}；更小的图像可用 --{2} {3}',
+  '--{1} {2} takes points': '点可用 --{1} {2}',
   '{1} layers with weights, 3×3 convolutions and pooling; a critic only':
     '{1} 个带权重的层，3×3 卷积与池化；只能作评论器',
   'width ÷ {1}': '宽度 ÷ {1}',
@@ -144,8 +143,6 @@ export const foundations: Table = {
   'Stop after so much training, such as 45m or 2h, saved; --resume goes on.':
     '训练这么长时间后保存并停止，例如 45m 或 2h；可用 --resume 继续。',
   'groupNorm: groups must divide the {1} channels, got {2}': 'groupNorm：组数必须整除 {1} 个通道，得到 {2}',
-  'points are learnt by fully connected networks: --architecture mlp':
-    '点由全连接网络学习：--architecture mlp',
   'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout':
     'Goodfellow et al. 2014, arXiv:1406.2661 第 5 节的网络，不含 maxout 和 dropout',
   '{1}: expected an integer ≥ 1, got {2}': '{1}：应为 ≥ 1 的整数，得到 {2}',

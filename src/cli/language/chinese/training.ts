@@ -63,6 +63,24 @@ export const training: Table = {
   'up to {1}; there is room for {2}': '至多 {1}；可用空间为 {2}',
   'not even for one checkpoint: training would be refused': '连一个存档也放不下：训练将被拒绝',
   'it may be full before the end: {1}': '训练结束之前磁盘可能会满：{1}',
+  'critic: {1} tensors begin as in {2}; at random begin {3}; not used are {4}':
+    '评论器：{1} 个张量取自 {2}；随机初始化的有 {3}；未使用的有 {4}',
+  '{1}: expected weights for the critic, got no such file': '{1}：应为评论器的权重，但没有这个文件',
+  '{1}: expected {2} as {3}, as this critic has it, got {4}': '{1}：这个评论器的 {2} 应为 {3}，得到 {4}',
+  "torchvision's weights fit --critic vgg11 or vgg16 at full width, in colour: leave out --critic-width, or add --color rgb":
+    'torchvision 的权重适合全宽、彩色的 --critic vgg11 或 vgg16：请去掉 --critic-width，或加上 --color rgb',
+  "{1}: expected most of the critic's {2} variables, {3}, got {4} of them among {5}":
+    '{1}：应有评论器 {2} 个变量（{3}）中的大部分，在 {5} 中只有 {4} 个',
+  'name the network that the weights are of, such as --critic vgg11':
+    '请指明权重所属的网络，例如 --critic vgg11',
+  'began with': '起点',
+  'weights of {1} in its critic': '评论器取自 {1} 的权重',
+  '{1}: expected the checkpoint with the weights of {2}, got none': '{1}：应有含 {2} 权重的存档，但没有',
+  'start it again with --critic-weights and --overwrite': '请用 --critic-weights 和 --overwrite 重新开始',
+  "Begin the critic with weights of a safetensors file, such as torchvision's of vgg16.":
+    '评论器从 safetensors 文件中的权重开始，例如 torchvision 的 vgg16。',
+  '--batch {1} --accumulate {2} needs about {3} for updates of as many samples':
+    '--batch {1} --accumulate {2} 约需 {3}，每次更新的样本数不变',
   'about {1} left, at the {2} of the first iterations': '约剩 {1}（按最初几次迭代的速度 {2}）',
   'stopped after {1}, at about iteration {2} of {3}': '{1}后停止，大约在第 {2} 次迭代（共 {3} 次）',
   'at {1} a second, as convolutions just timed here let expect': '每秒 {1}：按刚才在本机测得的卷积速度估计',
