@@ -4,6 +4,7 @@ import { estimateExperiment } from './estimate.ts';
 import type { Experiment } from './experiment.ts';
 import { lossExperiment } from './loss.ts';
 import { matchExperiment } from './match.ts';
+import { matureExperiment } from './mature.ts';
 import { modesExperiment } from './modes.ts';
 import { momentumExperiment } from './momentum.ts';
 import { overfitExperiment } from './overfit.ts';
@@ -19,4 +20,5 @@ export const experiments: readonly Experiment[] = [
   modesExperiment,
   estimateExperiment,
   momentumExperiment,
+  matureExperiment,
 ];
