@@ -18,9 +18,6 @@ export const metrics: Table = {
   'measuring the samples': '度量样本',
   'looking for the nearest images': '查找最近的图像',
   'writing images': '写图像',
-  '{1}: {2} beside the nearest training images': '{1}：{2}，各在其最近的训练图像旁',
-  'distances of pixels, {1} to {2}': '像素距离，{1} 到 {2}',
-  'distances of the features {1}, {2} to {3}': '特征 {1} 的距离，{2} 到 {3}',
   '--nearest: expected a name that ends in .png, .jpg, .webp or .gif, got "{1}"':
     '--nearest：文件名应以 .png、.jpg、.webp 或 .gif 结尾，得到“{1}”',
   'nearest: expected images, got points of {1}': 'nearest：需要图像，得到的是 {1} 的点',
