@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { python: { type: 'string' } },
+  options: { python: { type: 'string' }, only: { type: 'string', default: '' } },
 });
 const [pictures] = positionals;
 if (pictures === undefined) throw new Error('expected a folder of colour pictures of 32 pixels, got none');
@@ -26,7 +26,7 @@ const networks = {
 };
 const datasets = { mnist: ['--dataset', 'mnist'], pictures: ['--dataset', pictures, '--size', '32'] };
 const how = ['--latent', '8', '--batch', '4', '--critic-steps', '1', '--threads', '1', '--log-every', '1'];
-const ITERATIONS = 8;
+const ITERATIONS = 40;
 
 function wgan(...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8' });
@@ -40,7 +40,13 @@ function killed(args) {
   child.stdout.setEncoding('utf8').on('data', (text) => {
     if (text.includes('"iteration":3')) child.kill('SIGKILL');
   });
-  return new Promise((resolve) => child.on('close', resolve));
+  return new Promise((resolve, reject) =>
+    child.on('close', (_, signal) =>
+      signal === 'SIGKILL'
+        ? resolve()
+        : reject(new Error(`expected it to be killed, got to its end: ${args.join(' ')}`)),
+    ),
+  );
 }
 
 const last = (run) => readFileSync(at(run, 'checkpoints', readdirSync(at(run, 'checkpoints')).sort().at(-1)));
@@ -68,6 +74,7 @@ try {
   for (const [data, from] of Object.entries(datasets)) {
     for (const [name, network] of Object.entries(networks)) {
       const run = `${data}-${name}`;
+      if (!run.includes(values.only)) continue;
       const args = ['train', ...from, ...network, ...how, '--checkpoint-every', '2', '--keep', '1'];
       const long = [...args, '--iterations', String(ITERATIONS)];
       wgan(...long, '--out', at(`${run}-whole`), '--quiet');
