@@ -3,6 +3,7 @@
 import './style/tokens.css';
 import './style/base.css';
 import { render } from 'preact';
+import { messagesIn } from './i18n/language.ts';
 import { App } from './shell/app.tsx';
 
-render(<App />, document.getElementById('app')!);
+void messagesIn().then(() => render(<App />, document.getElementById('app')!));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { minifySync } from '@swc/core';
 import { defineConfig, type Plugin } from 'vite';
 import { measures } from '../../metrics/measures/registry.ts';
+import { chineseMessages } from './chinese-messages.ts';
 import { chineseTexts } from './chinese-texts.ts';
 import { isLater, laterNetworks } from './later-networks.ts';
 import { licences } from './licences.ts';
@@ -37,6 +38,7 @@ export default defineConfig(({ mode }) => ({
     workerChunks(),
     laterNetworks(),
     chineseTexts(ENGINE),
+    chineseMessages(),
     withoutUnreadTexts(),
     mode === 'site' ? site() : withoutGenerator(),
     minifiedAgain(),

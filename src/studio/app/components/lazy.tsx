@@ -2,6 +2,7 @@
 
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { messagesIn } from '../i18n/language.ts';
 import { shellMessages as t } from '../shell/messages.ts';
 import { ErrorNote } from './error-note.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -18,7 +19,14 @@ const LATER_MILLISECONDS = 2000;
  *  gone. */
 export function useLater(load: () => Promise<unknown>): void {
   useEffect(() => {
-    setTimeout(() => load().catch(() => {}), LATER_MILLISECONDS); // a failure is told where it is shown
+    setTimeout(
+      () =>
+        load().then(
+          () => messagesIn(),
+          () => {},
+        ),
+      LATER_MILLISECONDS,
+    ); // a failure is told where it is shown
   }, []);
 }
 
@@ -26,10 +34,15 @@ export function Lazy({ load, lines = 5 }: LazyProps) {
   const [loaded, setLoaded] = useState<{ readonly Part: ComponentType }>();
   const [hasFailed, setFailed] = useState(false);
   useEffect(() => {
-    load().then(
-      (Part) => setLoaded({ Part }),
-      () => setFailed(true),
-    );
+    load()
+      .then(async (Part) => {
+        await messagesIn();
+        return Part;
+      })
+      .then(
+        (Part) => setLoaded({ Part }),
+        () => setFailed(true),
+      );
   }, []);
   if (loaded !== undefined) return <loaded.Part />;
   if (!hasFailed) return <Skeleton label={t().loading} lines={lines} />;

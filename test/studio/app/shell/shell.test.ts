@@ -58,6 +58,21 @@ describeInBrowser('the studio', () => {
     await context.close();
   });
 
+  it('fetches Chinese when it is chosen, not before, and shows it whole', async () => {
+    const { page, context, errors } = await site.visit('#/explore');
+    await page.waitForSelector('h1');
+    const chinese = `performance.getEntriesByType('resource').filter(({ name }) => /messages-[^/]+\\.js$/.test(name))`;
+    const english = await page.textContent('h1');
+    expect(await page.evaluate(`${chinese}.length`)).toBe(0);
+    await page.getByRole('button', { name: '中文' }).click();
+    await until(page, 'document.documentElement.lang === "zh-CN"');
+    expect(await page.locator('nav a').last().textContent()).toBe('学习');
+    expect(await page.textContent('h1')).not.toBe(english);
+    expect(await page.evaluate(`${chinese}.length`)).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('is light or dark as the reader chooses', async () => {
     const { page, context } = await site.visit('#/learn', { theme: 'dark' });
     const ground = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
