@@ -59,7 +59,7 @@ export function trainWith(
   const config = resolveConfig({ emaRamp: 'none', seed }, { from: given });
   const request: Request = {
     config,
-    spec: generatorSpec(config, [1, 28, 28]),
+    spec: generatorSpec(config, { sampleShape: [1, 28, 28] }),
     iterations,
     threads,
     file,

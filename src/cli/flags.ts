@@ -3,6 +3,7 @@
 import { ConfigError } from '../base/errors.ts';
 import { datasets } from '../data/registry.ts';
 import { architecturesWith } from '../gan/architectures/registry.ts';
+import { conditionKinds, FITTING, UNCONDITIONAL } from '../gan/conditions.ts';
 import { devices } from '../runtime/devices.ts';
 import { type Config, checkedValue, optionsOf, type PartialConfig, resolveConfig } from '../train/config.ts';
 import { allOptions, type ConfigOption, type Group, groups, valueAt } from '../train/config-options.ts';
@@ -55,6 +56,7 @@ const written: Readonly<Record<ValueKind, readonly [placeholder: string | undefi
 
 /** Names that a key may hold besides others. */
 const known: { readonly [key: string]: readonly string[] } = {
+  condition: [UNCONDITIONAL, FITTING, ...Object.values(conditionKinds).flat()],
   dataset: datasets.names,
   device: devices.names,
   architecture: [AUTOMATIC, ...architecturesWith('generator')],
@@ -158,7 +160,8 @@ export function checkFlags(texts: Readonly<Record<string, unknown>>): void {
 export function checkFlag({ key, name, options, parse }: Flag, text: string): void {
   const value = parse(text);
   if (value === undefined || Array.isArray(value)) return;
-  namingFlags(() => checkedValue(options[0]!, key, value), pointHelp(name, text));
+  const one = options.find(({ option }) => option.type.safeParse(value).success) ?? options[0]!;
+  namingFlags(() => checkedValue(one, key, value), pointHelp(name, text));
 }
 
 /** What `use` gives; an error of a key names its flag, where it has another name. */

@@ -72,3 +72,14 @@ export function requireLabels(name: string, { classes, values }: Labels, count: 
 /** What stands before the values of labels in their hash. */
 export const labelsPreamble = ({ classes, values }: Labels): string =>
   JSON.stringify([classes, values.constructor.name]);
+
+/** Checks that every class has a sample, as networks that are told classes need.
+ *  @throws DataError that names one without */
+export function requireEveryClass({ classes, values }: Labels): void {
+  const seen = new Set(values);
+  const missing = classes.findIndex((_, label) => !seen.has(label));
+  if (missing < 0) return;
+  throw new DataError(`condition: expected samples of every class, got none of ${classes[missing]}`, {
+    help: 'number the classes without gaps, or leave out names that no sample has',
+  });
+}

@@ -3,10 +3,11 @@
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { gradient } from '../compiler/gradient.ts';
 import { ones, sampleNorm } from '../graph/compositions.ts';
+import { mul } from '../graph/elementwise.ts';
 import { input } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { inferencePass } from '../nn/pass.ts';
+import { definePass, inferencePass } from '../nn/pass.ts';
 import type { Gan } from './gan.ts';
 import { parametersOf } from './inference.ts';
 
@@ -20,7 +21,7 @@ export interface CriticField {
   readonly gradientNorms: Tensor;
 }
 
-/** The field of a critic, as after training, from the input `points` float32[count, ...sampleShape].
+/** The field of a critic, as after training, told an even mix of all classes where it is told some, from the input `points` float32[count, ...sampleShape].
  *  @param critic  its parameters, inputs named `critic.<parameter>`; only their types matter
  *  @param count   how many points */
 export function criticFieldGraph(
@@ -29,7 +30,10 @@ export function criticFieldGraph(
   count: number,
 ): CriticField {
   const points = input('points', [count, ...sampleShape]);
-  const { scores } = network.judge(parametersOf(critic, 'critic'), points, inferencePass);
+  const { classes } = network;
+  const labels = classes === undefined ? undefined : mul(ones([count, classes]), 1 / classes);
+  const pass = labels ? definePass({ mode: 'inference', labels }) : inferencePass;
+  const { scores } = network.judge(parametersOf(critic, 'critic'), points, pass);
   const [gradients] = gradient(scores, [points], { seed: ones(scores.shape) }); // each score depends on its point only
   return {
     scores: reshape(scores, [count]),

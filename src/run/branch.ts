@@ -14,7 +14,7 @@ import {
   resolveConfig,
 } from '../train/config.ts';
 import { type ConfigOption, valueAt } from '../train/config-options.ts';
-import { ganOf } from '../train/setup.ts';
+import { ganOf, type Learnt, learntOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointIterations, findCheckpoint, partsOf, saveCheckpoint } from './checkpoints.ts';
 import { type Change, readChanges } from './control.ts';
@@ -69,7 +69,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   const snapshot = await snapshotAt(files, from, original, options);
   const recorded = readChanges(files, from);
   const dataset = await loadData(config, options);
-  requireFitting(config, dataset.sampleShape, snapshot);
+  requireFitting(config, learntOf(dataset), snapshot);
   const origin = { run: resolve(source), iteration: at };
   const threads = threadsAt(recorded, original.config, at);
   const run = createRunConfig(withThreads(config, threads), dataset, system, {
@@ -80,7 +80,7 @@ export async function branchRun(source: string, options: BranchOptions): Promise
   const lock = takeLock(system, paths);
   return releasing(lock, async () => {
     removeRun(files, paths);
-    const parts = await partsOf(checkpointOf(run, dataset, snapshot));
+    const parts = await partsOf(checkpointOf(run, learntOf(dataset), snapshot));
     saveCheckpoint(files, paths, at, parts, { keep: 1 });
     writeChanges(files, paths, carriedChanges(recorded, at, live));
     copyLogs(files, from, paths, at);
@@ -164,9 +164,9 @@ async function snapshotAt(
   return recompute({ run, dataset, changes, from, to: at, visit, signal });
 }
 
-function requireFitting(config: Config, sampleShape: readonly number[], { state }: Snapshot): void {
+function requireFitting(config: Config, { sampleShape, classes }: Learnt, { state }: Snapshot): void {
   try {
-    requireSameTensors(state, initialState(ganOf(config, sampleShape), config.training.seed));
+    requireSameTensors(state, initialState(ganOf(config, sampleShape, classes), config.training.seed));
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new ConfigError(`branch: ${error.message.replace('checkpoint: ', '')}`, {

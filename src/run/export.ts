@@ -12,7 +12,7 @@ import { writeFile } from './files.ts';
 import { runPaths } from './folder.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
 import { checkpointOf } from './recorder.ts';
-import { readRunConfig } from './run-config.ts';
+import { learntOfRun, readRunConfig } from './run-config.ts';
 import { type System, system as thisSystem } from './system.ts';
 
 export interface ExportOptions extends WeightOptions {
@@ -55,10 +55,12 @@ export async function exportModel(
 async function exportTraining(folder: string, to: string, { files }: System): Promise<readonly string[]> {
   const run = readRunConfig(files, runPaths(folder));
   const { config, dataset } = run;
-  const { sampleShape, scale } = dataset;
+  const learnt = learntOfRun(dataset);
   const beside = to.replace(/\.onnx$/, '.safetensors');
   const given = run.start && (await readCheckpoint(files, checkpointPath(runPaths(folder), 0)));
-  const state = given?.snapshot.state ?? initialState(ganOf(config, sampleShape), config.training.seed);
+  const state =
+    given?.snapshot.state ??
+    initialState(ganOf(config, learnt.sampleShape, learnt.classes), config.training.seed);
   const start = {
     iteration: 0,
     counts: { critic: 0, generator: 0 },
@@ -66,7 +68,7 @@ async function exportTraining(folder: string, to: string, { files }: System): Pr
     settings: settingsOf(config, run.idle),
     state,
   };
-  writeFile(files, to, onnxFile(trainingProgram(config, sampleShape, scale)));
-  writeFile(files, beside, await partsOf(checkpointOf(run, dataset, start)));
+  writeFile(files, to, onnxFile(trainingProgram(config, learnt)));
+  writeFile(files, beside, await partsOf(checkpointOf(run, learnt, start)));
   return [to, beside];
 }

@@ -3,8 +3,9 @@
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
 import { fillNormal } from '../base/random.ts';
 import { slerp } from '../base/slerp.ts';
+import { fillTruncatedNormal } from '../base/truncated-normal.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
-import { generate, requireCount } from './sample.ts';
+import { generate, labelOf, requireCount } from './sample.ts';
 
 export interface InterpolateOptions extends WeightOptions {
   /** Chooses the points that the walk passes. */
@@ -13,6 +14,11 @@ export interface InterpolateOptions extends WeightOptions {
   readonly points?: number | undefined;
   /** Samples from one point to the next. */
   readonly steps?: number | undefined;
+  /** Of a generator that is told classes, the names of those that the points are of, in turn: between two of them labels
+   *  are mixed. By default the first class alone. */
+  readonly classes?: readonly string[] | undefined;
+  /** As `SampleOptions` has it. */
+  readonly truncation?: number | undefined;
   /** Whether it ends where it began, as an animation that repeats should. */
   readonly isLoop?: boolean | undefined;
 }
@@ -22,7 +28,33 @@ export interface InterpolateOptions extends WeightOptions {
  *  @throws RunError, FormatError if there is no generator */
 export async function interpolate(path: string, options: InterpolateOptions = {}): Promise<Float32Tensor> {
   const model = await loadGenerator(path, options);
-  return generate(model, latentWalk(model.spec.latent, options));
+  const { classes = model.spec.classes?.slice(0, 1) } = options;
+  const anchors = classes?.map((name) => labelOf(model, name));
+  const walk = latentWalk(model.spec.latent, options);
+  return generate(
+    model,
+    walk,
+    anchors && labelWalk(anchors, model.spec.classes!.length, walk.shape[0]!, options),
+  );
+}
+
+/** Labels along a walk: one-hot at its points, mixed in between.
+ *  @returns float32[count, classes] */
+function labelWalk(
+  anchors: readonly number[],
+  classes: number,
+  count: number,
+  { points = 2, steps = 8 }: InterpolateOptions,
+): Float32Tensor {
+  const walk = float32([count, classes]);
+  const at = (point: number) => anchors[(point % points) % anchors.length]!;
+  for (let index = 0; index < count; index++) {
+    const leg = Math.floor(index / steps);
+    const share = (index % steps) / steps;
+    walk.data[index * classes + at(leg)]! += 1 - share;
+    walk.data[index * classes + at(leg + 1)]! += share;
+  }
+  return walk;
 }
 
 /** The noise of a walk: between two points along the great circle through them (White 2016, arXiv:1609.04468, "slerp"),
@@ -30,12 +62,14 @@ export async function interpolate(path: string, options: InterpolateOptions = {}
  *  @returns float32[count, latent] */
 export function latentWalk(
   latent: number,
-  { seed = 1, points = 2, steps = 8, isLoop = false }: InterpolateOptions = {},
+  { seed = 1, points = 2, steps = 8, isLoop = false, truncation }: InterpolateOptions = {},
 ): Float32Tensor {
   requireCount('points', points);
   requireCount('steps', steps);
   const anchors = new Float32Array(points * latent);
-  fillNormal(anchors, { seed, purpose: 'sample', counter: 0 });
+  const key = { seed, purpose: 'sample', counter: 0 } as const;
+  if (truncation === undefined) fillNormal(anchors, key);
+  else fillTruncatedNormal(anchors, key, truncation);
   const anchor = (index: number) =>
     anchors.subarray((index % points) * latent, ((index % points) + 1) * latent);
   const count = isLoop ? points * steps : (points - 1) * steps + 1;

@@ -100,7 +100,7 @@ function frontMatter({ name, run, results: measured }: CardFacts): string {
 
 /** Python that builds the generator and takes samples; undefined where PyTorch has no such modules. */
 function torchCode(model: GeneratorModel): string | undefined {
-  const { latent, architecture, sampleShape, scale } = model.spec;
+  const { latent, architecture, sampleShape, scale, classes } = model.spec;
   const { pytorch, definitions = [] } = architectures.get(architecture).generator(model.spec);
   if (pytorch === undefined) return undefined;
   const name = outputName(model);
@@ -112,18 +112,22 @@ from safetensors.torch import load_file
 ${definitions.map((text) => `\n\n${text}\n\n`).join('')}
 generator = ${pytorch}
 generator.load_state_dict(load_file("generator.safetensors"), strict=True)
-${name} = generator.eval()(torch.randn(64, ${latent})).reshape(64, ${sampleShape.join(', ')})${scaled ?? ''}  # ${rangeOf(model)}`;
+${labelLine(classes, (count) => `torch.eye(${count})[torch.arange(64) % ${count}]`)}${name} = generator.eval()(torch.randn(64, ${latent})${classes ? ', labels' : ''}).reshape(64, ${sampleShape.join(', ')})${scaled ?? ''}  # ${rangeOf(model)}`;
 }
 
 function onnxCode(model: GeneratorModel): string {
-  const { latent, sampleShape } = model.spec;
+  const { latent, sampleShape, classes } = model.spec;
   const name = outputName(model);
   return `import numpy, onnxruntime
 
 session = onnxruntime.InferenceSession("generator.onnx")
 latent = numpy.random.randn(64, ${latent}).astype("float32")
-${name} = session.run(["${name}"], {"latent": latent})[0]  # float32[64, ${sampleShape.join(', ')}], ${rangeOf(model)}`;
+${labelLine(classes, (count) => `numpy.eye(${count}, dtype="float32")[numpy.arange(64) % ${count}]`)}${name} = session.run(["${name}"], {"latent": latent${classes ? ', "labels": labels' : ''}})[0]  # float32[64, ${sampleShape.join(', ')}], ${rangeOf(model)}`;
 }
+
+/** Each class in turn, one-hot. */
+const labelLine = (classes: readonly string[] | undefined, rows: (count: number) => string) =>
+  classes === undefined ? '' : `labels = ${rows(classes.length)}  # each class in turn, one-hot\n`;
 
 const rangeOf = ({ spec }: GeneratorModel) =>
   spec.sampleShape.length > 1 ? 'from -1 to 1' : 'in the coordinates of the data';

@@ -3,12 +3,14 @@
 import { RunError } from '../base/errors.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { imageSizeOf } from '../data/image-size.ts';
+import { requireEveryClass } from '../data/labels.ts';
 import { requirePictures } from '../data/mirror.ts';
 import { loadDataset } from '../data/registry.ts';
 import type { Gan } from '../gan/gan.ts';
 import type { Reading } from '../health/history.ts';
 import type { Device } from '../runtime/device.ts';
 import { openDevice } from '../runtime/devices.ts';
+import { isConditional } from '../train/conditioning.ts';
 import type { Config } from '../train/config.ts';
 import { ganOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
@@ -69,7 +71,8 @@ export async function openNewRun(
   const dataset = await loadData(wanted, options);
   const { config, reasons } = options.choose?.(dataset) ?? { config: wanted, reasons: [] };
   options.onProgress?.({ stage: 'chosen', reasons });
-  const random = ganOf(config, dataset.sampleShape);
+  const random = ganOf(config, dataset.sampleShape, dataset.labels?.classes);
+  if (isConditional(config)) requireEveryClass(dataset.labels!);
   requireRoom(random, dataset);
   const start = await startOf(files, options.criticWeights, random);
   const gan = start ? startingWith(random, start) : random;

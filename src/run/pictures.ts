@@ -39,12 +39,13 @@ export interface RunPictures {
 /** Real points in a picture. */
 const REAL_POINTS = 1000;
 
-/** Pictures of samples like those of a dataset: grids of images, or points of the plane. */
-export function runPictures(dataset: Dataset, seed: number): RunPictures {
+/** Pictures of samples like those of a dataset: grids of images, or points of the plane.
+ *  @param columns  of the grids; by default as many as make them square */
+export function runPictures(dataset: Dataset, seed: number, columns?: number): RunPictures {
   const encode = (image: Image | undefined) => image && encodePng(image);
   if (!isPlane(dataset)) {
     const real = encode(gridOf(previewSamples(dataset, { seed })));
-    return { real, samples: (event) => encode(gridOf(event.samples)) };
+    return { real, samples: (event) => encode(gridOf(event.samples, { columns })) };
   }
   const view = dataView(dataset);
   const real = previewSamples(dataset, { count: REAL_POINTS, seed });

@@ -53,7 +53,7 @@ async function recomputeWith(threads: number | null, part: Part): Promise<Snapsh
   const { config } = run;
   const { seed, criticWarmup, holdout, mirror } = scheduleOf(config);
   const trainer = await createTrainer({
-    gan: ganOf(config, dataset.sampleShape),
+    gan: ganOf(config, dataset.sampleShape, dataset.labels?.classes),
     device: await deviceOf(config, threads),
     settings: settingsOf(config, run.idle),
     ...{ seed, criticWarmup, holdout, mirror },

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import type { Dataset } from '../data/dataset.ts';
 import { onnxFile } from '../targets/onnx/onnx.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
+import { classesFor } from '../train/conditioning.ts';
+import type { Config } from '../train/config.ts';
 import type {
   CheckpointEvent,
   EndEvent,
@@ -15,7 +17,8 @@ import type {
 } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
 import { type GeneratorModel, generatorOf, generatorParts } from '../train/model.ts';
-import { criticSpec, generatorSpec } from '../train/setup.ts';
+import { PREVIEW_COLUMNS, previewRows } from '../train/sampler.ts';
+import { criticSpec, generatorSpec, type Learnt, learntOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, partsOf, saveCheckpoint } from './checkpoints.ts';
 import { readChanges } from './control.ts';
@@ -46,7 +49,7 @@ export interface Recorder {
 export function createRecorder(recorded: Recorded): Recorder {
   const { system, paths, run, dataset } = recorded;
   const { files } = system;
-  const pictures = runPictures(dataset, run.config.training.seed);
+  const pictures = runPictures(dataset, run.config.training.seed, columnsOf(run.config, dataset));
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let best = bestEvaluation(files, paths);
@@ -70,7 +73,7 @@ export function createRecorder(recorded: Recorded): Recorder {
   };
 
   const recordCheckpoint = async ({ iteration, snapshot }: CheckpointEvent): Promise<RunEvent> => {
-    const parts = await partsOf(checkpointOf(run, dataset, snapshot));
+    const parts = await partsOf(checkpointOf(run, learntOf(dataset), snapshot));
     requireOwnLock(system, paths);
     flush(files, paths.metrics);
     flush(files, paths.evaluations);
@@ -120,16 +123,18 @@ export function createRecorder(recorded: Recorded): Recorder {
   };
 }
 
+/** Pictures in a row of the samples, where each row is a class. */
+function columnsOf(config: Config, { labels }: Dataset): number | undefined {
+  const classes = classesFor(config, labels?.classes)?.length;
+  return previewRows(classes) === undefined ? undefined : PREVIEW_COLUMNS;
+}
+
 /** A snapshot as a checkpoint of a run. */
-export function checkpointOf(
-  { config, hash }: RunConfig,
-  { sampleShape, scale }: Pick<Dataset, 'sampleShape' | 'scale'>,
-  snapshot: Snapshot,
-): Checkpoint {
+export function checkpointOf({ config, hash }: RunConfig, learnt: Learnt, snapshot: Snapshot): Checkpoint {
   return {
     snapshot,
-    generator: generatorSpec(config, sampleShape, scale),
-    critic: criticSpec(config, sampleShape),
+    generator: generatorSpec(config, learnt),
+    critic: criticSpec(config, learnt),
     configHash: hash,
   };
 }
@@ -159,7 +164,7 @@ function writeModel(recorded: Recorded, snapshot: Snapshot, grid: string | undef
 }
 
 function modelOf({ run, dataset }: Recorded, { state, iteration }: Snapshot): GeneratorModel {
-  const spec = generatorSpec(run.config, dataset.sampleShape, dataset.scale);
+  const spec = generatorSpec(run.config, learntOf(dataset));
   return generatorOf(state, { spec, dataset: dataset.name, iteration });
 }
 

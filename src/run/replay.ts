@@ -4,6 +4,7 @@ import { RunError } from '../base/errors.ts';
 import type { TensorRecord } from '../base/host-tensor.ts';
 import { shellPath } from '../base/shell.ts';
 import { bytesOf } from '../formats/byte-source.ts';
+import { learntOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import {
   checkpointIterations,
@@ -58,7 +59,7 @@ export async function replayRun(folder: string, options: ReplayOptions = {}): Pr
   const dataset = await loadData(run.config, options);
   requireSameData({ paths, run }, summarize(dataset));
   const hashOf = async (snapshot: Snapshot) =>
-    hashOfParts(...(await partsOf(checkpointOf(run, dataset, snapshot))));
+    hashOfParts(...(await partsOf(checkpointOf(run, learntOf(dataset), snapshot))));
   const compared: { iteration: number; isSame: boolean }[] = [];
   const { last } = kept;
   const snapshot = await recompute({

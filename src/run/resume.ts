@@ -77,7 +77,7 @@ export async function openResumedRun(
     const summary = summarize(dataset);
     if (movedTo !== undefined) requireMoved(stored, summary.sha256, config.data.dataset);
     requireSameData({ paths, run: stored }, summary);
-    const gan = ganOf(config, dataset.sampleShape);
+    const gan = ganOf(config, dataset.sampleShape, dataset.labels?.classes);
     requireFitting(paths, stored, config, gan, found?.checkpoint);
     const start = found?.checkpoint.snapshot;
     const device = await deviceOf(

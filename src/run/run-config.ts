@@ -8,12 +8,13 @@ import { classCounts } from '../data/class-names.ts';
 import { isPointsFile } from '../data/data-path.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { hashOfData } from '../data/image-cache.ts';
-import { type Labels, labelsPreamble } from '../data/labels.ts';
+import { type Labels, labelsPreamble, numberedClasses } from '../data/labels.ts';
 import { datasets } from '../data/registry.ts';
 import { bytesOf } from '../formats/byte-source.ts';
 import { parseJson } from '../formats/json.ts';
 import { type Config, type PartialConfig, parseConfig, resolveConfig } from '../train/config.ts';
 import { idleValues } from '../train/format-1.ts';
+import type { Learnt } from '../train/setup.ts';
 import { trajectoryText } from '../train/trajectory.ts';
 import type { ClassCount, DatasetSummary } from './events.ts';
 import { readText, writeFile } from './files.ts';
@@ -117,6 +118,12 @@ export function summarize(dataset: Dataset): DatasetSummary {
   };
 }
 
+/** What the stored facts of data say of the networks that learn them. */
+export const learntOfRun = ({ sampleShape, scale, labels, classes }: DatasetSummary): Learnt => ({
+  ...{ sampleShape, scale },
+  classes: classes?.map(({ name }) => name) ?? (labels && numberedClasses(labels.classes)),
+});
+
 /** More classes are not told one by one. */
 const countedClasses = 200;
 
@@ -137,12 +144,12 @@ function summarizeLabels(labels: Labels): NonNullable<DatasetSummary['labels']> 
  *  @param start  the file with which the critic began */
 export function trajectoryHash(
   config: Config,
-  { sha256 }: DatasetSummary,
+  { sha256, labels }: DatasetSummary,
   idle?: Values,
   start?: StartNote,
 ): string {
   return createHash('sha256')
-    .update(trajectoryText(config, sha256, idle))
+    .update(trajectoryText(config, sha256, idle, labels?.sha256))
     .update(start?.sha256 ?? '')
     .digest('hex');
 }

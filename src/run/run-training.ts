@@ -4,7 +4,7 @@ import { ConfigError, RunError } from '../base/errors.ts';
 import type { Evaluator } from '../metrics/evaluator.ts';
 import { dataCautionsOf } from '../train/data-cautions.ts';
 import type { EndEvent } from '../train/events.ts';
-import { cautionsOf, scheduleOf, settingsOf } from '../train/setup.ts';
+import { cautionsOf, learntOf, scheduleOf, settingsOf } from '../train/setup.ts';
 import { type TrainOptions, train } from '../train/train.ts';
 import { controlReader } from './control.ts';
 import type { RunEvent } from './events.ts';
@@ -147,7 +147,7 @@ function warn({ run, dataset, cautions, start }: OpenRun, onEvent: (event: RunEv
   const all: OpenRun['cautions'] = [
     ...cautions,
     ...dataCautionsOf(run.config, dataset),
-    ...cautionsOf(run.config, dataset.sampleShape),
+    ...cautionsOf(run.config, learntOf(dataset)),
   ];
   for (const { name, message, help } of all) {
     onEvent({ type: 'warning', iteration, name, message, ...(help !== undefined && { help }) });

@@ -23,7 +23,7 @@ export interface Wish {
   readonly seconds?: number | undefined;
 }
 
-export type ChoiceData = Pick<Dataset, 'name' | 'sampleShape' | 'count' | 'values'>;
+export type ChoiceData = Pick<Dataset, 'name' | 'sampleShape' | 'count' | 'values' | 'labels'>;
 
 /** What is chosen, with the reasons. */
 export interface Part {
@@ -58,7 +58,7 @@ interface Cost {
 }
 
 function costOf(config: Config, data: ChoiceData, wish: Wish): Cost {
-  const gan = ganOf(config, data.sampleShape);
+  const gan = ganOf(config, data.sampleShape, data.labels?.classes);
   const passes = passesOf(gan);
   const memory = estimateMemory(gan, data, passes);
   return {

@@ -88,6 +88,7 @@ function preferences({ sampleShape }: ChoiceData): readonly string[] {
 /** The first family that has all options that were said, and whose networks have these samples. */
 function familyFor(data: ChoiceData, wish: Wish): string {
   const names = preferences(data);
-  const gan = (architecture: string) => ganOf(wish.resolve({ architecture }), data.sampleShape);
+  const gan = (architecture: string) =>
+    ganOf(wish.resolve({ architecture }), data.sampleShape, data.labels?.classes);
   return names.find((name) => attempt(() => gan(name)) !== undefined) ?? names[0]!;
 }

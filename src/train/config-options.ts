@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { type Option, type Options, option, type Values } from '../base/options.ts';
 import { dataOptions, datasetOptions } from '../data/options.ts';
 import { architectures, architecturesWith } from '../gan/architectures/registry.ts';
+import { conditionOptions } from '../gan/conditions.ts';
 import { emaOptions } from '../gan/ema-ramps.ts';
 import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
@@ -128,6 +129,11 @@ export function optionsOfParts({ objective, architecture, optimizer }: Parts): r
     ...placed('training', ['training', 'schedule'], scheduleOptions, { name: 'schedule' }),
     ...placed('training', ['training', 'ema'], emaOptions, { decay: 'average', ramp: 'emaRamp' }),
     ...networkNames.map((name) => architectureOptions[name]),
+    ...paired(
+      'networks',
+      (name) => [name],
+      (name) => conditionOptions[name],
+    ),
     ...networkNames.flatMap((name) => placed('networks', [name], network(name)[name])),
     ...paired(
       'networks',

@@ -11,6 +11,7 @@ import type { NetworkName } from '../gan/gan.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import type { ZeroCentred } from '../gan/objectives/zero-centred.ts';
 import type { Schedule } from '../gan/schedules.ts';
+import { sharedCondition, withConditions } from './conditioning.ts';
 import {
   allOptions,
   type ConfigOption,
@@ -36,8 +37,12 @@ type RunValues = OptionValues<typeof runOptions>;
 /** A complete configuration, as files have it (format 2). */
 export type Config = {
   readonly objective: Values & { readonly name: string };
-  readonly generator: Values & { readonly architecture: string; readonly latent: number };
-  readonly critic: Values & { readonly architecture: string };
+  readonly generator: Values & {
+    readonly architecture: string;
+    readonly condition: string;
+    readonly latent: number;
+  };
+  readonly critic: Values & { readonly architecture: string; readonly condition: string };
   readonly optimizer: Readonly<
     Record<NetworkName, Values & { readonly name: string; readonly learningRate: number }>
   >;
@@ -117,11 +122,13 @@ export function resolveConfig(
   const options = optionsOfParts(parts);
   refuseIdle(new Map([...own].filter(([path]) => given.has(path))), options, parts);
   const usual = defaultsOf(parts);
-  return withHorizon(
-    configWith(options, ({ path, option }) => {
-      const at = path.join('.');
-      return given.get(at) ?? usual.get(at) ?? { value: option.default };
-    }),
+  return withConditions(
+    withHorizon(
+      configWith(options, ({ path, option }) => {
+        const at = path.join('.');
+        return given.get(at) ?? usual.get(at) ?? { value: option.default };
+      }),
+    ),
   );
 }
 
@@ -349,7 +356,7 @@ function configWith(options: readonly ConfigOption[], leafOf: (option: ConfigOpt
       part[name] ??= {};
       part = part[name] as Record<string, unknown>;
     }
-    part[each.path.at(-1)!] = checkedValue(each, key, value);
+    part[each.path.at(-1)!] = checkedValue(each, key, sharedCondition(each, key, value));
   }
   return config as unknown as Config;
 }

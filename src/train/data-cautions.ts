@@ -44,9 +44,13 @@ export function dataCautionsOf(config: Config, dataset: Dataset): readonly DataC
 const grouped = (value: number) => value.toLocaleString('en');
 
 /** As many numbers as weights, and a critic can learn images by heart. */
-function fewForCritic(config: Config, { sampleShape }: Dataset, count: number): readonly DataCaution[] {
+function fewForCritic(
+  config: Config,
+  { sampleShape, labels }: Dataset,
+  count: number,
+): readonly DataCaution[] {
   const size = sizeOf(sampleShape);
-  const { critic } = networksOf(config, sampleShape);
+  const { critic } = networksOf(config, sampleShape, labels?.classes);
   const weights = trainedCount(critic, critic.init(typesOnly));
   if (count * size >= weights) return [];
   return [

@@ -43,6 +43,7 @@ function programOf(model: GeneratorModel, graph: Tensors): Program {
     weights: withPrefix(PREFIX, model.parameters),
     descriptions: {
       latent: 'noise: independent standard normal numbers',
+      labels: 'classes, one-hot or mixed: [N, classes]',
       images: 'images, [N, C, H, W], from -1 to 1',
       points: 'points in the coordinates of the data',
     },
@@ -51,6 +52,7 @@ function programOf(model: GeneratorModel, graph: Tensors): Program {
       dataset: model.dataset,
       iteration: String(model.iteration),
       weights: model.weights,
+      ...(model.spec.classes && { classes: JSON.stringify(model.spec.classes) }),
     },
   });
 }

@@ -8,21 +8,45 @@ import { samplingGraph } from '../gan/inference.ts';
 import type { Device, LoadedProgram } from '../runtime/device.ts';
 
 /** How many samples a preview shows: a point says less than an image. */
-export const previewCount = ({ sampleShape }: Pick<Gan, 'sampleShape'>) =>
-  sampleShape.length > 1 ? 64 : 512;
+export const previewCount = ({ sampleShape, generator }: Previewed) => {
+  if (sampleShape.length === 1) return 512;
+  return PREVIEW_COLUMNS * (previewRows(generator?.classes) ?? PREVIEW_COLUMNS);
+};
+
+type Previewed = Pick<Gan, 'sampleShape'> & {
+  readonly generator?: { readonly classes?: number | undefined };
+};
+
+/** Pictures of a row. */
+export const PREVIEW_COLUMNS = 8;
+const MOST_ROWS = 20;
+
+/** Rows of a preview that shows a class in each; nothing where there are none, or too many. */
+export const previewRows = (classes: number | undefined): number | undefined =>
+  classes !== undefined && classes <= MOST_ROWS ? classes : undefined;
+
+/** Labels one-hot: float32[N, classes]. */
+export function oneHot(labels: ArrayLike<number>, classes: number): Float32Tensor {
+  const rows = float32([labels.length, classes]);
+  for (let index = 0; index < labels.length; index++) rows.data[index * classes + labels[index]!] = 1;
+  return rows;
+}
 
 /** The generator's parameters that samples come from: averaged ones where averaging is on. */
 export function samplingPrefix({ ema }: Gan): 'average.generator' | 'generator' {
   return ema ? 'average.generator' : 'generator';
 }
 
-/** What the program is fed: noise and, of a generator that is told classes, each of them in turn, one-hot. */
-export function samplingFeeds({ generator: { classes } }: Gan, latent: Float32Tensor): TensorRecord {
+/** What the program is fed: noise and, of a generator that is told classes, each of them in turn.
+ *  @param repeat  samples of a class before the next one's */
+export function samplingFeeds(
+  { generator: { classes } }: Gan,
+  latent: Float32Tensor,
+  repeat = 1,
+): TensorRecord {
   if (classes === undefined) return { latent };
-  const count = latent.shape[0]!;
-  const labels = float32([count, classes]);
-  for (let index = 0; index < count; index++) labels.data[index * classes + (index % classes)] = 1;
-  return { latent, labels };
+  const labels = Array.from({ length: latent.shape[0]! }, (_, index) => Math.floor(index / repeat) % classes);
+  return { latent, labels: oneHot(labels, classes) };
 }
 
 /** The program that turns `latent` float32[N, latent] into samples of the state it runs on. */

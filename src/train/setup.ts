@@ -4,6 +4,7 @@ import { ConfigError } from '../base/errors.ts';
 import { fixedDefaults, type Values } from '../base/options.ts';
 import type { PointScale } from '../base/point-scale.ts';
 import type { StaticShape } from '../base/shape.ts';
+import type { Dataset } from '../data/dataset.ts';
 import type { GeneratorSpec, NetworkSpec } from '../gan/architectures/architecture.ts';
 import { architectures } from '../gan/architectures/registry.ts';
 import { clippedTo } from '../gan/clipping.ts';
@@ -12,40 +13,73 @@ import type { LiveSettings } from '../gan/live-settings.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { withZeroCentred } from '../gan/objectives/zero-centred.ts';
 import { optimizers } from '../optim/registry.ts';
+import { classesFor } from './conditioning.ts';
 import { type Config, liveValues } from './config.ts';
 import { allOptions } from './config-options.ts';
 
-/** What is needed to rebuild the generator of a configuration. */
-export function generatorSpec(
-  { generator }: Config,
-  sampleShape: StaticShape,
-  scale?: PointScale,
-): GeneratorSpec {
-  return { ...generator, sampleShape, ...(scale && { scale }) };
+/** What data say of the networks that learn them. */
+export interface Learnt {
+  readonly sampleShape: StaticShape;
+  readonly scale?: PointScale | undefined;
+  /** Names of the classes, where there are some. */
+  readonly classes?: readonly string[] | undefined;
 }
 
-/** What is needed to rebuild the critic of a configuration. */
-export function criticSpec({ critic }: Config, sampleShape: StaticShape): NetworkSpec {
-  return { ...critic, sampleShape };
+/** What a dataset says of them. */
+export const learntOf = ({
+  sampleShape,
+  scale,
+  labels,
+}: Pick<Dataset, 'sampleShape' | 'scale' | 'labels'>): Learnt => ({
+  ...{ sampleShape, scale, classes: labels?.classes },
+});
+
+/** What is needed to rebuild the generator of a configuration.
+ *  @throws ConfigError if it is told classes, and the data have none */
+export function generatorSpec(config: Config, { scale, ...learnt }: Learnt): GeneratorSpec {
+  return { ...specOf(config, 'generator', learnt), latent: config.generator.latent, ...(scale && { scale }) };
+}
+
+/** What is needed to rebuild the critic of a configuration.
+ *  @throws ConfigError as `generatorSpec` */
+export const criticSpec = (config: Config, learnt: Omit<Learnt, 'scale'>): NetworkSpec =>
+  specOf(config, 'critic', learnt);
+
+/** Networks that are told no classes say nothing of them. */
+function specOf(
+  config: Config,
+  network: NetworkName,
+  { sampleShape, classes }: Omit<Learnt, 'scale'>,
+): NetworkSpec {
+  const { condition, ...values } = config[network];
+  const told = classesFor(config, classes);
+  return { ...values, sampleShape, ...(told && { condition, classes: told }) };
 }
 
 /** The networks of a configuration, for samples of a shape.
+ *  @param classes  names of the data's classes, where there are some
  *  @throws ConfigError if their options do not fit them */
-export function networksOf(config: Config, sampleShape: StaticShape): Pick<Gan, 'generator' | 'critic'> {
+export function networksOf(
+  config: Config,
+  sampleShape: StaticShape,
+  classes?: readonly string[],
+): Pick<Gan, 'generator' | 'critic'> {
   const { generator, critic } = config;
+  const learnt = { sampleShape, classes };
   return {
-    generator: architectures.get(generator.architecture).generator(generatorSpec(config, sampleShape)),
-    critic: architectures.get(critic.architecture).critic(criticSpec(config, sampleShape)),
+    generator: architectures.get(generator.architecture).generator(generatorSpec(config, learnt)),
+    critic: architectures.get(critic.architecture).critic(criticSpec(config, learnt)),
   };
 }
 
 /** The GAN of a configuration, for samples of a shape.
- *  @throws ConfigError if its parts do not fit together */
-export function ganOf(config: Config, sampleShape: StaticShape): Gan {
+ *  @param classes  names of the data's classes, which networks are told that the configuration makes conditional
+ *  @throws ConfigError if its parts do not fit together, or the data have no classes to tell */
+export function ganOf(config: Config, sampleShape: StaticShape, classes?: readonly string[]): Gan {
   const { objective, optimizer, training } = config;
   const { batch, accumulate, criticSteps, ema, schedule, clipGradient } = training;
   const clipped = clipGradient > 0 ? clippedTo(clipGradient) : undefined;
-  const { generator, critic } = networksOf(config, sampleShape);
+  const { generator, critic } = networksOf(config, sampleShape, classes);
   if (batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
   }
@@ -93,20 +127,20 @@ const numbersAmong = (idle: Values): Readonly<Record<string, number>> =>
 type Cautions = readonly { readonly name: string; readonly message: string }[];
 
 /** What is worth saying about a configuration before it trains.
- *  @param sampleShape  of its data, for what depends on its networks */
-export function cautionsOf(config: Config, sampleShape?: StaticShape): Cautions {
+ *  @param data  for what depends on its networks */
+export function cautionsOf(config: Config, data?: Learnt): Cautions {
   return [
     ...momentumCaution(config),
     ...scheduleCaution(config),
     ...r3ganCaution(config),
-    ...(sampleShape ? accumulationCaution(config, sampleShape) : []),
+    ...(data ? accumulationCaution(config, data) : []),
   ];
 }
 
 /** One large batch, and several small ones, are the same but for layers that look at a whole batch. */
-function accumulationCaution(config: Config, sampleShape: StaticShape): Cautions {
+function accumulationCaution(config: Config, { sampleShape, classes }: Learnt): Cautions {
   const { accumulate, batch } = config.training;
-  const { generator, critic } = networksOf(config, sampleShape);
+  const { generator, critic } = networksOf(config, sampleShape, classes);
   if (accumulate === 1 || [generator, critic].every(({ couples }) => couples === 'none')) return [];
   const all = accumulate * batch;
   return [

@@ -15,13 +15,20 @@ import { describeMisfit } from './misfits.ts';
 const size = () => z.int().check(z.gte(1));
 const axes = () => z.array(z.number()).check(z.maxLength(16));
 
+/** Of a class. */
+const LONGEST_NAME = 1000;
+
 const named = z.looseObject({ architecture: z.enum(architectures.names) });
 
 /** The specification of a network: the options of its architecture, and what every network has. */
 function schemaOf(network: NetworkName, name: string) {
-  const { options } = architectures.get(name);
+  const { options, conditions } = architectures.get(name);
   return z.strictObject({
     architecture: z.literal(name),
+    ...(conditions && {
+      condition: z.optional(z.enum(conditions[network])),
+      classes: z.optional(z.array(z.string().check(z.maxLength(LONGEST_NAME))).check(z.minLength(2))),
+    }),
     ...mapRecord({ ...options[network], ...options.both }, ({ type }) => type),
     sampleShape: z.array(size()).check(z.minLength(1), z.maxLength(4)),
     ...(network === 'generator' && {
@@ -60,7 +67,10 @@ function requireScale({ scale, sampleShape }: GeneratorSpec): void {
 function parseSpec(kind: NetworkName, text: string | undefined): NetworkSpec {
   const values = parseJson(kind, text);
   const { architecture } = checked(kind, named, values);
-  return checked(kind, schemaOf(kind, architecture), values) as unknown as NetworkSpec;
+  const spec = checked(kind, schemaOf(kind, architecture), values) as unknown as NetworkSpec;
+  if ((spec.condition === undefined) === (spec.classes === undefined)) return spec;
+  const got = spec.condition === undefined ? 'classes' : `the condition ${spec.condition}`;
+  throw new FormatError(`${kind}: expected a condition and its classes, or neither, got ${got} alone`);
 }
 
 function checked<T>(kind: string, schema: z.ZodMiniType<T>, values: unknown): T {

@@ -18,7 +18,7 @@ import { requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { loadSampler, previewCount, samplingFeeds } from './sampler.ts';
+import { loadSampler, PREVIEW_COLUMNS, previewCount, previewRows, samplingFeeds } from './sampler.ts';
 import type { IterationNumbers, Snapshot } from './snapshot.ts';
 import { createUpdates, loadUpdates, type Updates, type UpdatesOptions } from './updates.ts';
 
@@ -133,8 +133,8 @@ interface Parts {
 
 function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, parts: Parts): Trainer {
   const { updates, state, batcher, sampler, probe, holdout, plane } = parts;
-  const sample = async (latent: Float32Tensor) =>
-    (await sampler.run(samplingFeeds(gan, latent), state)).samples as Float32Tensor;
+  const sample = async (latent: Float32Tensor, repeat?: number) =>
+    (await sampler.run(samplingFeeds(gan, latent, repeat), state)).samples as Float32Tensor;
   return {
     gan,
     get iteration() {
@@ -161,11 +161,11 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
         ...(await holdout?.compare(iteration, state)),
       };
     },
-    sample,
+    sample: (latent) => sample(latent),
     preview(count = previewCount(gan)) {
       const latent = float32([count, gan.latent]);
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
-      return sample(latent);
+      return sample(latent, previewRows(gan.generator.classes) && PREVIEW_COLUMNS);
     },
     async plane({ data }) {
       const loaded = await plane.get(state);

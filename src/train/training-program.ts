@@ -8,35 +8,30 @@ import { type InputGroup, scalarValues } from '../gan/inputs.ts';
 import { trainingGraph, wholeIteration } from '../gan/iteration.ts';
 import { onlyPart } from '../gan/phases.ts';
 import type { Config } from './config.ts';
-import { criticSpec, ganOf, generatorSpec, settingsOf } from './setup.ts';
+import { criticSpec, ganOf, generatorSpec, type Learnt, settingsOf } from './setup.ts';
 
 /** One whole iteration of a configuration as a program. Its inputs are the tensors of a checkpoint, under their names,
  *  real samples, random numbers and derived scalars; its outputs `<name>.next` are the tensors after it, the others
  *  numbers to log. The metadata say what each input is and which stream of random numbers fills it.
  *  @throws ConfigError if not every iteration does the same */
-export function trainingProgram(config: Config, sampleShape: readonly number[], scale?: PointScale): Program {
-  const gan = ganOf(config, sampleShape);
+export function trainingProgram(config: Config, learnt: Learnt): Program {
+  const gan = ganOf(config, learnt.sampleShape, learnt.classes);
   const { phases } = onlyPart(wholeIteration(gan));
   const { outputs, inputs } = trainingGraph(initialState(gan, config.training.seed), phases);
-  return compile(outputs, describeTraining(config, inputs, sampleShape, scale));
+  return compile(outputs, describeTraining(config, inputs, learnt));
 }
 
-function describeTraining(
-  config: Config,
-  inputs: readonly InputGroup[],
-  sampleShape: readonly number[],
-  scale?: PointScale,
-): CompileOptions {
+function describeTraining(config: Config, inputs: readonly InputGroup[], learnt: Learnt): CompileOptions {
   return {
     name: 'iteration',
-    descriptions: Object.fromEntries(inputs.flatMap((group) => descriptionsOf(group, config, scale))),
+    descriptions: Object.fromEntries(inputs.flatMap((group) => descriptionsOf(group, config, learnt.scale))),
     metadata: {
       format: 'wgan-iteration/1',
       objective: config.objective.name,
       optimizer: optimizerText(config),
       settings: JSON.stringify(settingsOf(config)),
-      generator: JSON.stringify(generatorSpec(config, sampleShape, scale)),
-      critic: JSON.stringify(criticSpec(config, sampleShape)),
+      generator: JSON.stringify(generatorSpec(config, learnt)),
+      critic: JSON.stringify(criticSpec(config, learnt)),
       random: JSON.stringify(randomInputs(inputs, config)),
       use: 'run it, feed every output <name>.next as <name> to the next iteration, refill the other inputs',
     },

@@ -2,7 +2,9 @@
 
 import type { Values } from '../base/options.ts';
 import { type Dataset, datasetPreamble } from '../data/dataset.ts';
+import { type Labels, labelsPreamble } from '../data/labels.ts';
 import { bytesOf } from '../formats/byte-source.ts';
+import { isConditional } from './conditioning.ts';
 import { type Config, optionsOf } from './config.ts';
 import { type ConfigOption, valueAt } from './config-options.ts';
 import { format1Entries } from './format-1.ts';
@@ -15,11 +17,12 @@ const dataKeys: readonly string[] = ['dataset', 'size', 'color', 'fit', 'alpha',
 /** The text whose SHA-256 checkpoints carry: the data, and every option that a resume may not change, but for young ones
  *  at the value that stands for "not there".
  *  @param sha256  of the dataset
- *  @param idle    what a run of format 1 stored besides */
-export function trajectoryText(config: Config, sha256: string, idle?: Values): string {
+ *  @param idle    what a run of format 1 stored besides
+ *  @param labels  SHA-256 of the dataset's labels, which shape it where networks are told classes */
+export function trajectoryText(config: Config, sha256: string, idle?: Values, labels?: string): string {
   const told = shapingOptions(config);
   const entries = format1Entries(config, told, idle) ?? nestedEntries(config, told);
-  return JSON.stringify([sha256, entries]);
+  return JSON.stringify([sha256, entries, ...(isConditional(config) ? [labels] : [])]);
 }
 
 /** The options that shape a trajectory, but for young ones at the value that stands for "not there". */
@@ -43,9 +46,12 @@ export async function trajectoryHash(config: Config, dataset: HashedData): Promi
   const { values } = dataset;
   const preamble = textBytes(datasetPreamble(dataset));
   const sha256 = ArrayBuffer.isView(values) ? await hashOf(preamble, bytesOf(values)) : values.sha256;
-  return hashOf(textBytes(trajectoryText(config, sha256)));
+  const labels = dataset.labels && (await labelsHash(dataset.labels));
+  return hashOf(textBytes(trajectoryText(config, sha256, undefined, labels)));
 }
 
-type HashedData = Pick<Dataset, 'sampleShape' | 'values' | 'scale'>;
+const labelsHash = (labels: Labels) => hashOf(textBytes(labelsPreamble(labels)), bytesOf(labels.values));
+
+type HashedData = Pick<Dataset, 'sampleShape' | 'values' | 'scale' | 'labels'>;
 
 const textBytes = (text: string) => new TextEncoder().encode(text);

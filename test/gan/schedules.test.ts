@@ -106,7 +106,7 @@ describe('the preset r3gan', () => {
 
 it('accumulation is cautioned where a layer looks at a whole batch', () => {
   const names = (said: Parameters<typeof resolveConfig>[0]) =>
-    cautionsOf(resolveConfig(said), [2]).map(({ name }) => name);
+    cautionsOf(resolveConfig(said), { sampleShape: [2] }).map(({ name }) => name);
   expect(names({ accumulate: 4, generatorNorm: 'batch' })).toEqual(['accumulated-statistics']);
   expect(names({ accumulate: 4 })).toEqual([]);
   expect(names({ generatorNorm: 'batch' })).toEqual([]);

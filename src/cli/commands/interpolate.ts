@@ -15,7 +15,7 @@ import { addOptions, positiveNumber, textOf, wholeNumber } from '../options.ts';
 import { outputTarget, refuseTerminal } from '../output-target.ts';
 import { modelName, modelPath } from '../pretrained.ts';
 import { rawOption, wantsRaw } from '../raw-weights.ts';
-import { showSamples } from './sample.ts';
+import { showSamples, truncationOption } from './sample.ts';
 
 export const interpolateCommand: CommandRecord = {
   name: 'interpolate',
@@ -32,6 +32,11 @@ export const interpolateCommand: CommandRecord = {
       ['--points <n>', 'Samples that the walk passes; it ends where it began. (default: 4)'],
       ['--steps <n>', 'Pictures from one to the next. (default: 12)'],
       ['--seed <n>', 'Seed of the noise. (default: 1)'],
+      [
+        '--class <name>',
+        'Class of a generator that is told classes; 3..8 walks from one to the other. (default: the first)',
+      ],
+      truncationOption,
       [
         '--out <file>',
         'A .png or .jpg for a strip, a .gif or .webp for an animation, a folder for single pictures, - for stdout. (default: interpolation.png and interpolation.gif)',
@@ -60,7 +65,10 @@ async function runInterpolate({ io, arguments: [named], options }: Invocation): 
   );
   for (const target of targets) refuseTerminal(io, target);
   const raw = await wantsRaw(io, modelPath(named), options);
-  const samples = await interpolate(modelPath(named), { points, steps, seed, raw, isLoop: true });
+  const classes = textOf(options, 'class')?.split('..');
+  const truncation = positiveNumber(options, 'truncation');
+  const walk = { points, steps, seed, raw, classes, truncation, isLoop: true };
+  const samples = await interpolate(modelPath(named), walk);
   const isOnStdout = targets.some(({ kind }) => kind === 'stdout');
   for (const { kind, path, format: wanted } of targets) {
     if (kind === 'folder') await savePictures(samples, path, { format: wanted });

@@ -10,7 +10,7 @@ import { readStartWeights, startText } from '../../run/start-weights.ts';
 import { deviceRecord, requireThreads } from '../../runtime/devices.ts';
 import type { PartialConfig } from '../../train/config.ts';
 import { dataCautionsOf } from '../../train/data-cautions.ts';
-import { cautionsOf, ganOf } from '../../train/setup.ts';
+import { cautionsOf, ganOf, learntOf } from '../../train/setup.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { exitCodes, type Io } from '../io.ts';
@@ -124,10 +124,18 @@ async function showPlan(
   const { config, reasons } = choose?.(dataset) ?? { config: wanted, reasons: [] };
   view.chosen(reasons);
   if (criticWeights !== undefined) {
-    view.note(startText(await readStartWeights(fs, criticWeights, ganOf(config, dataset.sampleShape))));
+    view.note(
+      startText(
+        await readStartWeights(
+          fs,
+          criticWeights,
+          ganOf(config, dataset.sampleShape, dataset.labels?.classes),
+        ),
+      ),
+    );
   }
   for (const { message, help } of dataCautionsOf(config, dataset)) view.note(message, help);
-  for (const { message } of cautionsOf(config, dataset.sampleShape)) view.note(message);
+  for (const { message } of cautionsOf(config, learntOf(dataset))) view.note(message);
   const paint = painter(colorDepth({ isTerminal: io.stdout.isTerminal, env: io.env }));
   const place = {
     ...{ out: folder, room: roomFor(fs, chosen ?? RUNS_FOLDER), seconds },

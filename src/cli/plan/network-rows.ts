@@ -9,7 +9,7 @@ import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { activations } from '../../nn/activations.ts';
 import { type Network, type Tensors, typesOnly } from '../../nn/layer.ts';
-import { inferencePass } from '../../nn/pass.ts';
+import { definePass } from '../../nn/pass.ts';
 import { say } from '../language/say.ts';
 
 /** A layer with parameters and what follows it without any. */
@@ -30,7 +30,7 @@ export const generatorRows = ({ generator, latent }: Gan): readonly NetworkRow[]
     generator,
     say`noise`,
     ['N', latent],
-    (variables, z) => generate(generator, variables, z, inferencePass).output,
+    (variables, z) => generate(generator, variables, z, passOf(generator)).output,
   );
 
 /** The rows of a critic, from the samples on. */
@@ -39,8 +39,14 @@ export const criticRows = ({ critic, sampleShape }: Gan): readonly NetworkRow[] 
     critic,
     say`samples`,
     ['N', ...sampleShape],
-    (variables, x) => critic.judge(variables, x, inferencePass).scores,
+    (variables, x) => critic.judge(variables, x, passOf(critic)).scores,
   );
+
+const passOf = ({ classes }: { readonly classes?: number | undefined }) =>
+  definePass({
+    mode: 'inference',
+    labels: classes === undefined ? undefined : input('labels', ['N', classes]),
+  });
 
 /** The rows of a network, from its input on.
  *  @param name    what the input is called

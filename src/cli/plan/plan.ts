@@ -43,7 +43,7 @@ export interface Place {
 /** The lines of a plan. */
 export function planLines(config: Config, dataset: Dataset, place: Place, paint: Paint): readonly string[] {
   const { out, room } = place;
-  const gan = ganOf(config, dataset.sampleShape);
+  const gan = ganOf(config, dataset.sampleShape, dataset.labels?.classes);
   return [
     ...facts(paint, [
       [say`dataset`, say`${dataset.name}: ${translate(dataset.description)}`],

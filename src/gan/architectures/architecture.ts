@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { type Option, type Options, type OptionValues, option, type Values } from '../../base/options.ts';
 import type { PointScale } from '../../base/point-scale.ts';
 import type { StaticShape } from '../../base/shape.ts';
+import type { Conditions } from '../conditions.ts';
 import type { Critic, Generator } from '../networks.ts';
 
 /** Everything that a network needs to be rebuilt, the values of its architecture's options among it; plain data, stored
@@ -12,7 +13,9 @@ export interface NetworkSpec extends Values {
   readonly architecture: string;
   /** Shape of a sample: [C, H, W], or [2] for points. */
   readonly sampleShape: StaticShape;
-  /** Names of the classes that it is told; undefined for none. */
+  /** How it is told the classes of samples, a kind of its architecture's `conditions`; absent if it is told none. */
+  readonly condition?: string | undefined;
+  /** The names of these classes: its passes' labels are float32[N, classes.length]. */
   readonly classes?: readonly string[] | undefined;
 }
 
@@ -49,6 +52,8 @@ export interface Architecture {
   readonly options: NetworkOptions;
   /** Values of options that are not the same for both networks. */
   readonly defaults: { readonly generator: Values; readonly critic: Values };
+  /** How its networks can be told classes; by default they cannot. */
+  readonly conditions?: Conditions;
   /** Whether it judges samples and makes none. */
   readonly isCriticOnly?: true;
   /** Checks samples by their shape alone, before any network is made.

@@ -302,6 +302,7 @@ export const biggan = defineArchitecture({
   source: 'Brock et al. 2019, arXiv:1809.11096, appendix B',
   options: { generator: generatorOptions, critic: {}, both: options },
   defaults: { generator: {}, critic: {} },
+  conditions: { generator: ['batch-norm'], critic: ['projection'] },
   describe: ({ channels, attention }) => [
     `${channels} channels`,
     ...(attention > 0 ? [`attention at ${attention} pixels`] : []),

@@ -1,5 +1,6 @@
 // Networks of strided convolutions.
 
+import type { StaticShape } from '../../base/shape.ts';
 import { activation } from '../../nn/activations.ts';
 import { batchNorm2d } from '../../nn/batch-norm.ts';
 import { convTranspose2d } from '../../nn/conv-transpose2d.ts';
@@ -9,7 +10,9 @@ import type { Layer } from '../../nn/layer.ts';
 import { linear } from '../../nn/linear.ts';
 import { sequential } from '../../nn/sequential.ts';
 import { flattenSamples, unflattenSamples } from '../../nn/views.ts';
-import { type Critic, type Generator, layerCritic, layerGenerator } from '../networks.ts';
+import type { CriticParts } from '../making.ts';
+import type { Critic, Generator } from '../networks.ts';
+import { criticOf, generatorOf } from '../told.ts';
 import type { GeneratorSpec, NetworkSpec } from './architecture.ts';
 import { type Pyramid, pyramidOf } from './pyramid.ts';
 import { cropped, padded } from './pyramid-layers.ts';
@@ -37,10 +40,13 @@ const geometryOf = ({ kernel }: DcganValues) => ({
   weights,
 });
 
-const normalized = (channels: number, { norm }: DcganValues): readonly Layer[] =>
-  norm === 'batch' ? [batchNorm2d(channels)] : [];
-
-function generatorLayers(values: DcganValues, pyramid: Pyramid, noise: number): Layer[] {
+function generatorLayers(
+  values: DcganValues,
+  pyramid: Pyramid,
+  noise: number,
+  batchNorm: (channels: number) => Layer,
+): Layer[] {
+  const normalized = (channels: number) => (values.norm === 'batch' ? [batchNorm(channels)] : []);
   const widths = widthsOf(values, pyramid);
   const [first] = widths as [number];
   const { base, channels } = pyramid;
@@ -48,14 +54,14 @@ function generatorLayers(values: DcganValues, pyramid: Pyramid, noise: number): 
   return [
     linear(noise, first * base[0] * base[1], { weights }),
     unflattenSamples([first, ...base]),
-    ...normalized(first, values),
+    ...normalized(first),
     activation('relu'),
     ...widths.slice(1).flatMap((width, level) => [
       convTranspose2d(widths[level]!, width, {
         ...geometryOf(values),
         ...{ outputPadding, bias: values.norm === 'none' },
       }),
-      ...normalized(width, values),
+      ...normalized(width),
       activation('relu'),
     ]),
     convTranspose2d(widths.at(-1)!, channels, { ...geometryOf(values), outputPadding }),
@@ -64,29 +70,33 @@ function generatorLayers(values: DcganValues, pyramid: Pyramid, noise: number): 
   ];
 }
 
-function criticLayers(values: DcganValues, pyramid: Pyramid): Layer[] {
+function criticParts(values: DcganValues, pyramid: Pyramid): CriticParts {
+  const { norm } = values;
   const widths = widthsOf(values, pyramid).toReversed();
   const { base, channels } = pyramid;
-  return [
+  const features = widths.at(-1)! * base[0] * base[1];
+  const layers = [
     ...padded(pyramid),
     conv2d(channels, widths[0]!, geometryOf(values)),
     activation('leaky-relu'),
     ...widths
       .slice(1)
       .flatMap((width, level) => [
-        conv2d(widths[level]!, width, { ...geometryOf(values), bias: values.norm === 'none' }),
-        ...normalized(width, values),
+        conv2d(widths[level]!, width, { ...geometryOf(values), bias: norm === 'none' }),
+        ...(norm === 'batch' ? [batchNorm2d(width)] : []),
         activation('leaky-relu'),
       ]),
     flattenSamples(),
-    linear(widths.at(-1)! * base[0] * base[1], 1, { weights }),
   ];
+  return { layers, features, head: linear(features, 1, { weights }) };
 }
 
-export const generator = (spec: GeneratorSpec & DcganValues): Generator =>
-  layerGenerator(
-    sequential(generatorLayers(spec, pyramidOf('dcgan', spec.sampleShape, SMALLEST), spec.latent)),
-  );
+const pyramidFor = (sampleShape: StaticShape) => pyramidOf('dcgan', sampleShape, SMALLEST);
+
+export function generator(spec: GeneratorSpec & DcganValues): Generator {
+  const pyramid = pyramidFor(spec.sampleShape);
+  return generatorOf(spec, (inputs, norm) => sequential(generatorLayers(spec, pyramid, inputs, norm)));
+}
 
 export const critic = (spec: NetworkSpec & DcganValues): Critic =>
-  layerCritic(sequential(criticLayers(spec, pyramidOf('dcgan', spec.sampleShape, SMALLEST))));
+  criticOf(spec, { join: sequential, parts: (sampleShape) => criticParts(spec, pyramidFor(sampleShape)) });

@@ -36,6 +36,7 @@ export const dcgan = defineArchitecture({
   source: 'Radford et al. 2016, arXiv:1511.06434, section 3',
   options: { generator: { latent }, critic: {}, both: options },
   defaults: { generator: { norm: 'batch' }, critic: { norm: 'none' } },
+  conditions: { generator: ['batch-norm', 'embedding'], critic: ['projection', 'concat'] },
   describe: ({ channels, kernel, norm }) => [
     `${channels} channels`,
     `kernel ${kernel}×${kernel}`,

@@ -11,7 +11,7 @@ import { type Layer, viewed } from '../../nn/layer.ts';
 import { layerNorm } from '../../nn/layer-norm.ts';
 import { linear } from '../../nn/linear.ts';
 import { sequential } from '../../nn/sequential.ts';
-import { layerCritic, layerGenerator } from '../networks.ts';
+import { criticOf, generatorOf } from '../told.ts';
 import { defineArchitecture, latent } from './architecture.ts';
 
 /** The most hidden layers of a network. */
@@ -51,21 +51,20 @@ const normTexts: { readonly [N in Norm]: readonly string[] } = {
   layer: ['layer norm'],
 };
 
-/** Linear, norm, activation for each hidden width, then the last linear layer. */
-function layersOf({ hidden, activation: name, norm }: MlpValues, inputs: number, outputs: number): Layer[] {
+/** Linear, norm, activation for each hidden width. */
+function hiddenLayers({ hidden, activation: name, norm }: MlpValues, inputs: number): readonly Layer[] {
   if (hidden.some((width) => !Number.isInteger(width) || width < 1)) {
     throw new ConfigError(`mlp: hidden widths must be integers ≥ 1, got [${hidden.join(',')}]`);
   }
   const widths = [inputs, ...hidden];
-  return [
-    ...hidden.flatMap((width, index) => [
-      linear(widths[index]!, width),
-      ...normalizations[norm](width),
-      activation(name),
-    ]),
-    linear(widths.at(-1)!, outputs),
-  ];
+  return hidden.flatMap((width, index) => [
+    linear(widths[index]!, width),
+    ...normalizations[norm](width),
+    activation(name),
+  ]);
 }
+
+const lastWidth = ({ hidden }: MlpValues, inputs: number) => hidden.at(-1) ?? inputs;
 
 /** Fully connected generator and critic; images end in tanh, points in nothing. */
 export const mlp = defineArchitecture({
@@ -74,18 +73,32 @@ export const mlp = defineArchitecture({
   source: 'the networks of Goodfellow et al. 2014, arXiv:1406.2661, section 5, without maxout and dropout',
   options: { generator: { latent }, critic: {}, both: options },
   defaults: { generator: { hidden: [256, 512] }, critic: { hidden: [512, 256] } },
+  conditions: { generator: ['embedding'], critic: ['projection', 'concat'] },
   describe: ({ hidden, activation: name, norm }) => [
     `hidden layers ${hidden.join(', ') || 'none'}`,
     name,
     ...normTexts[norm],
   ],
   generator(spec) {
-    const { sampleShape, latent: size } = spec;
+    const { sampleShape } = spec;
     const isImage = sampleShape.length > 1;
-    const layers = layersOf(spec, size, sizeOf(sampleShape));
-    const layer = sequential(isImage ? [...layers, activation('tanh')] : layers);
-    return layerGenerator(viewed(layer, { after: (y) => reshape(y, [y.shape[0]!, ...sampleShape]) }));
+    return generatorOf(spec, (inputs) => {
+      const layers = [
+        ...hiddenLayers(spec, inputs),
+        linear(lastWidth(spec, inputs), sizeOf(sampleShape)),
+        ...(isImage ? [activation('tanh')] : []),
+      ];
+      return viewed(sequential(layers), { after: (y) => reshape(y, [y.shape[0]!, ...sampleShape]) });
+    });
   },
   critic: (spec) =>
-    layerCritic(viewed(sequential(layersOf(spec, sizeOf(spec.sampleShape), 1)), { before: flatten })),
+    criticOf(spec, {
+      isFlat: true,
+      join: (layers) => viewed(sequential(layers), { before: flatten }),
+      parts(sampleShape) {
+        const inputs = sizeOf(sampleShape);
+        const features = lastWidth(spec, inputs);
+        return { layers: hiddenLayers(spec, inputs), features, head: linear(features, 1) };
+      },
+    }),
 });

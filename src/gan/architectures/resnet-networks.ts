@@ -11,7 +11,9 @@ import { residual } from '../../nn/residual.ts';
 import { averagePool2d, globalAveragePool2d } from '../../nn/resizing.ts';
 import { sequential } from '../../nn/sequential.ts';
 import { flattenSamples, unflattenSamples } from '../../nn/views.ts';
-import { type Critic, type Generator, layerCritic, layerGenerator } from '../networks.ts';
+import type { CriticParts } from '../making.ts';
+import type { Critic, Generator } from '../networks.ts';
+import { criticOf, generatorOf } from '../told.ts';
 import type { GeneratorSpec, NetworkSpec } from './architecture.ts';
 import { type Pyramid, pyramidOf } from './pyramid.ts';
 import { cropped, padded } from './pyramid-layers.ts';
@@ -34,19 +36,23 @@ const plain = { weights: glorotUniform(1), biases: zeros };
 /** Convolutions inside of blocks keep the variance through a ReLU. */
 const beforeRelu = { weights: glorotUniform(Math.SQRT2), biases: zeros };
 
-const normalizations: { readonly [N in Norm]: (channels: number) => readonly Layer[] } = {
-  none: () => [],
-  batch: (channels) => [batchNorm2d(channels)],
-  layer: (channels) => [layerNorm2d(channels)],
-};
+/** What stands before a ReLU. */
+type Normalized = (channels: number) => readonly Layer[];
 
-const activated = (channels: number, norm: Norm): readonly Layer[] => [
-  ...normalizations[norm](channels),
+/** @param batch  batch normalisation of channels */
+const normalizations = (batch: (channels: number) => Layer): { readonly [N in Norm]: Normalized } => ({
+  none: () => [],
+  batch: (channels) => [batch(channels)],
+  layer: (channels) => [layerNorm2d(channels)],
+});
+
+const activated = (channels: number, normalized: Normalized): readonly Layer[] => [
+  ...normalized(channels),
   activation('relu'),
 ];
 
 /** Norm, ReLU, enlarged convolution, norm, ReLU, convolution; the shortcut is enlarged by a 1×1 convolution. */
-function upBlock(inputs: number, outputs: number, norm: Norm): Layer {
+function upBlock(inputs: number, outputs: number, norm: Normalized): Layer {
   const main = sequential([
     ...activated(inputs, norm),
     upsampleThenConv2d(inputs, outputs, { kernel: 3, ...beforeRelu }),
@@ -57,7 +63,7 @@ function upBlock(inputs: number, outputs: number, norm: Norm): Layer {
 }
 
 /** Norm, ReLU, convolution, norm, ReLU, convolution with a mean of 2×2; the shortcut is a 1×1 convolution with such a mean. */
-function downBlock(inputs: number, outputs: number, norm: Norm): Layer {
+function downBlock(inputs: number, outputs: number, norm: Normalized): Layer {
   const main = sequential([
     ...activated(inputs, norm),
     sameConv2d(inputs, inputs, { kernel: 3, ...beforeRelu }),
@@ -79,7 +85,7 @@ function imageBlock(inputs: number, outputs: number): Layer {
 }
 
 /** A block that keeps size and channels. */
-function evenBlock(channels: number, norm: Norm): Layer {
+function evenBlock(channels: number, norm: Normalized): Layer {
   const half = () => [
     ...activated(channels, norm),
     sameConv2d(channels, channels, { kernel: 3, ...beforeRelu }),
@@ -95,7 +101,12 @@ const widthsOf = (channels: number, pyramid: Pyramid): readonly number[] =>
     isOfOneWidth(pyramid) ? channels : channels * Math.min(2 ** level, WIDEST),
   );
 
-function generatorLayers({ channels, norm }: ResnetValues, pyramid: Pyramid, noise: number): Layer[] {
+function generatorLayers(
+  { channels }: ResnetValues,
+  pyramid: Pyramid,
+  noise: number,
+  norm: Normalized,
+): Layer[] {
   const widths = widthsOf(channels, pyramid).toReversed();
   const [height, width] = pyramid.base;
   const first = widths[0]!;
@@ -112,9 +123,9 @@ function generatorLayers({ channels, norm }: ResnetValues, pyramid: Pyramid, noi
 }
 
 /** Up to 32 pixels: two blocks that halve, two that do not, ReLU, the mean of each channel. */
-function smallCritic({ channels, norm }: ResnetValues, pyramid: Pyramid): Layer[] {
+function smallCritic(channels: number, pyramid: Pyramid, norm: Normalized): CriticParts {
   const halvings = Math.min(2, pyramid.halvings);
-  return [
+  const layers = [
     ...padded(pyramid),
     imageBlock(pyramid.channels, channels),
     ...Array.from({ length: halvings - 1 }, () => downBlock(channels, channels, norm)),
@@ -123,29 +134,37 @@ function smallCritic({ channels, norm }: ResnetValues, pyramid: Pyramid): Layer[
     activation('relu'),
     globalAveragePool2d(),
     flattenSamples(),
-    linear(channels, 1, plain),
   ];
+  return { layers, features: channels, head: linear(channels, 1, plain) };
 }
 
 /** Beyond: a convolution, a block for each halving, and all that is left. */
-function largeCritic({ channels, norm }: ResnetValues, pyramid: Pyramid): Layer[] {
+function largeCritic(channels: number, pyramid: Pyramid, norm: Normalized): CriticParts {
   const widths = widthsOf(channels, pyramid);
   const [height, width] = pyramid.base;
-  return [
+  const features = widths.at(-1)! * height * width;
+  const layers = [
     ...padded(pyramid),
     sameConv2d(pyramid.channels, channels, { kernel: 3, ...plain }),
     ...widths.slice(1).map((outputs, level) => downBlock(widths[level]!, outputs, norm)),
     flattenSamples(),
-    linear(widths.at(-1)! * height * width, 1, plain),
   ];
+  return { layers, features, head: linear(features, 1, plain) };
 }
 
-export const generator = (spec: GeneratorSpec & ResnetValues): Generator =>
-  layerGenerator(
-    sequential(generatorLayers(spec, pyramidOf('resnet', spec.sampleShape, SMALLEST), spec.latent)),
-  );
-
-export function critic(spec: NetworkSpec & ResnetValues): Critic {
+export function generator(spec: GeneratorSpec & ResnetValues): Generator {
   const pyramid = pyramidOf('resnet', spec.sampleShape, SMALLEST);
-  return layerCritic(sequential((isOfOneWidth(pyramid) ? smallCritic : largeCritic)(spec, pyramid)));
+  return generatorOf(spec, (inputs, batch) =>
+    sequential(generatorLayers(spec, pyramid, inputs, normalizations(batch)[spec.norm])),
+  );
 }
+
+export const critic = (spec: NetworkSpec & ResnetValues): Critic =>
+  criticOf(spec, {
+    join: sequential,
+    parts(sampleShape) {
+      const pyramid = pyramidOf('resnet', sampleShape, SMALLEST);
+      const make = isOfOneWidth(pyramid) ? smallCritic : largeCritic;
+      return make(spec.channels, pyramid, normalizations(batchNorm2d)[spec.norm]);
+    },
+  });

@@ -39,6 +39,7 @@ export const resnet = defineArchitecture({
   source: 'Gulrajani et al. 2017, arXiv:1704.00028, appendix F',
   options: { generator: { latent }, critic: {}, both: options },
   defaults: { generator: { norm: 'batch' }, critic: { norm: 'none' } },
+  conditions: { generator: ['batch-norm', 'embedding'], critic: ['projection', 'concat'] },
   describe: ({ channels, norm }) => [`${channels} channels`, ...normTexts[norm]],
   requireSamples: (sampleShape) => requireImages('resnet', sampleShape),
   ...networks,

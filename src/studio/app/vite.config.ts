@@ -33,7 +33,12 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   define: { QUALITIES: JSON.stringify(qualities()) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  resolve: { alias: { '#ort': below('../../runtime/ort-web.ts') } },
+  resolve: {
+    alias: [
+      { find: '#ort', replacement: below('../../runtime/ort-web.ts') },
+      { find: /^.*\/(conditional|conditioning)\.ts$/, replacement: below('runtime/conditional.ts') },
+    ],
+  },
   plugins: [
     workerChunks(),
     laterNetworks(),

@@ -81,6 +81,6 @@ describe.each(Object.entries(torchvision))('%s', (name, { at, channels }) => {
   it('goes with another generator', () => {
     const config = resolveConfig({ generator: 'dcgan', critic: name, channels: 16, width: 4 });
     expect(config.generator).toMatchObject({ architecture: 'dcgan', channels: 16 });
-    expect(config.critic).toEqual({ architecture: name, width: 4 });
+    expect(config.critic).toEqual({ architecture: name, condition: 'none', width: 4 });
   });
 });

@@ -7,6 +7,7 @@ import { data } from './data.ts';
 import { engine } from './engine.ts';
 import { foundations } from './foundations.ts';
 import { help } from './help.ts';
+import { labels } from './labels.ts';
 import { measures } from './measures.ts';
 import { metrics } from './metrics.ts';
 import { objectives } from './objectives.ts';
@@ -35,6 +36,7 @@ export const chinese: Tables = {
     explanations,
     foundations,
     help,
+    labels,
     measures,
     metrics,
     objectives,

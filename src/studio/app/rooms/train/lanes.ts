@@ -180,7 +180,7 @@ function withOptimizerOf(config: Config, state: TensorRecord, sampleShape: reado
 
 async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot: Snapshot) {
   const { iteration, state } = snapshot;
-  const generator = generatorSpec(config, dataset.sampleShape, dataset.scale);
+  const generator = generatorSpec(config, dataset);
   const model = generatorOf(state, { spec: generator, dataset: dataset.name, iteration });
   const name = `${dataset.name}-${config.objective.name}-${iteration}`;
   switch (kind) {
@@ -189,7 +189,7 @@ async function fileOf(kind: FileKind, config: Config, dataset: Dataset, snapshot
     case 'generator':
       return { name: `${name}.generator.safetensors`, bytes: encodeGenerator(model) };
     case 'checkpoint': {
-      const critic = criticSpec(config, dataset.sampleShape);
+      const critic = criticSpec(config, dataset);
       const configHash = await trajectoryHash(config, dataset);
       const bytes = await encodeCheckpoint({ snapshot, generator, critic, configHash });
       return { name: `${name}.checkpoint.safetensors`, bytes };

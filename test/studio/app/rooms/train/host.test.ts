@@ -525,7 +525,7 @@ describe('noise, mixes and batches', () => {
     const recipe = readRecipe({ seed: '11' });
     await open(recipe);
     const { bytes: here } = programs.find(({ name }) => name === 'iteration') as Lowered;
-    const exported = (config: Config) => wordless(onnxFile(trainingProgram(config, [2])));
+    const exported = (config: Config) => wordless(onnxFile(trainingProgram(config, { sampleShape: [2] })));
     const { config } = recipe.lanes[0]!;
     expect(wordless(here)).toEqual(exported(config));
     expect(wordless(here)).not.toEqual(exported(resolveConfig({ batch: 65 }, { from: config })));

@@ -117,8 +117,8 @@ describeInBrowser('train here', () => {
     for (let step = 0; step < 3; step++) await native.step();
     const file = await encodeCheckpoint({
       snapshot: await native.snapshot(),
-      generator: generatorSpec(config, [2]),
-      critic: criticSpec(config, [2]),
+      generator: generatorSpec(config, { sampleShape: [2] }),
+      critic: criticSpec(config, { sampleShape: [2] }),
       configHash: '',
     });
     const metrics = await native.step();
