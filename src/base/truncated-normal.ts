@@ -16,7 +16,7 @@ export function fillTruncatedNormal(out: Float32Array, key: StreamKey, bound: nu
   let beyond = [...out.keys()].filter(isBeyond);
   for (let attempt = 1; beyond.length > 0; attempt++) {
     const again = new Float32Array(beyond.at(-1)! + 1);
-    fillNormal(again, { ...key, name: `${key.name ?? ''}/again ${attempt}` });
+    fillNormal(again, { ...key, name: `${key.name ?? ''}/again.${attempt}` });
     for (const index of beyond) out[index] = again[index]!;
     beyond = beyond.filter(isBeyond);
   }

@@ -64,4 +64,20 @@ export const emaOptions = {
       '平均的衰减怎样增长到设定值：最初的权重是随机的。',
     ],
   }),
+  start: option(z.int().check(z.gte(0)), {
+    default: 0,
+    before: 0,
+    label: ['Averaging from', '平均的起点'],
+    help: ['Iterations before the average begins.', '经过多少次迭代之后才开始平均。'],
+    unit: ['iterations', '次迭代'],
+  }),
+  buffers: option(z.enum(['copy', 'average']), {
+    default: 'copy',
+    before: 'copy',
+    label: ['Averaged statistics', '平均的统计量'],
+    help: [
+      'Whether statistics of normalisation are copied into the average, or averaged too.',
+      '归一化的统计量是直接复制到平均中，还是同样取平均。',
+    ],
+  }),
 };

@@ -12,14 +12,15 @@ import type { GradientTransform } from './update.ts';
 /** Adds weight · 2(WWᵀ ⊙ (1 − I))W to the gradient of each weight W, as a matrix with a row for each output: that of
  *  weight/2 · ‖WWᵀ ⊙ (1 − I)‖², which leaves lengths of rows free (Brock et al. 2019, arXiv:1809.11096, equation 3, with the
  *  factor of the authors' code). Embeddings of classes stay as they are, as there.
- *  @param network  whose gradients they are */
+ *  @param network  whose gradients they are
+ *  @param then     what is made of the sums */
 export const orthogonallyRegularised =
-  (weight: number, network: Network): GradientTransform =>
+  (weight: number, network: Network, then: GradientTransform = (gradients) => gradients): GradientTransform =>
   (gradients, parameters) => {
     const { embeddings = [] } = network;
     const isRegularised = (name: string, { shape }: Tensor) =>
       shape.length > 1 && !embeddings.includes(name) && shape[outputAxis(network, name)] !== 1;
-    return Object.fromEntries(
+    const pulled = Object.fromEntries(
       Object.entries(gradients).map(([name, gradient]) => {
         const parameter = parameters[name]!;
         if (!isRegularised(name, parameter)) return [name, gradient];
@@ -27,6 +28,7 @@ export const orthogonallyRegularised =
         return [name, add(gradient, pull)];
       }),
     );
+    return then(pulled, parameters);
   };
 
 /** (WWᵀ ⊙ (1 − I))W = WWᵀW − DW, in the shape of W; D has the squared lengths of the rows. */

@@ -75,7 +75,14 @@ export const adamRule = defineRule({
       help: ["Where a schedule leads Adam's β₂.", '变化结束时 Adam 的 β₂。'],
       automatic: ['stays as it is', '保持不变'],
     }),
+    epsilon: option(z.number().check(z.gt(0)), {
+      default: 1e-8,
+      before: 1e-8,
+      label: ['Adam’s ε', 'Adam 的 ε'],
+      help: ['Added to the root of the mean square.', '加在均方根上的小数。'],
+    }),
   },
   momentum: 'beta1',
-  create: ({ beta1, beta2, beta2End }) => adam({ beta1, beta2, beta2End: beta2End ?? undefined }),
+  create: ({ beta1, beta2, beta2End, epsilon }) =>
+    adam({ beta1, beta2, beta2End: beta2End ?? undefined, epsilon }),
 });

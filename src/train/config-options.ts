@@ -127,7 +127,9 @@ export function optionsOfParts({ objective, architecture, optimizer }: Parts): r
       }),
     ),
     ...placed('training', ['training', 'schedule'], scheduleOptions, { name: 'schedule' }),
-    ...placed('training', ['training', 'ema'], emaOptions, { decay: 'average', ramp: 'emaRamp' }),
+    ...placed('training', ['training', 'ema'], emaOptions, {
+      ...{ decay: 'average', ramp: 'emaRamp', start: 'emaStart', buffers: 'emaBuffers' },
+    }),
     ...networkNames.map((name) => architectureOptions[name]),
     ...paired(
       'networks',

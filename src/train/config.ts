@@ -26,6 +26,9 @@ import {
 import { describeMisfit } from './misfits.ts';
 import { oneSided, oneSidedOwners, withoutSwitch } from './one-sided.ts';
 import type { iterationOptions, lengthOptions, runOptions } from './options.ts';
+import { presets } from './presets.ts';
+
+export { presets };
 
 /** Parts of a configuration, in the order of files. */
 const partNames = ['objective', 'generator', 'critic', 'optimizer', 'data', 'training', 'run'] as const;
@@ -56,47 +59,6 @@ type Said<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What a user may say: any keys, flat, or nested as files have them. */
 export type PartialConfig = Said<DataValues & TrainingValues & RunValues> & Values;
-
-/** Named sets of keys, each pinned to its source. */
-export const presets: { readonly [name: string]: PartialConfig } = {
-  tutorial: {
-    objective: 'wgan-gp',
-    architecture: 'mlp',
-    penalty: 0.5,
-    criticHidden: [512, 256],
-    generatorHidden: [256, 512],
-    latent: 100,
-    activation: 'leaky-relu',
-    norm: 'none',
-    batch: 64,
-    optimizer: 'rmsprop',
-    momentum: 0,
-    learningRate: 5e-4,
-    criticSteps: 5,
-    criticWarmup: 0,
-    average: 0,
-    iterations: 5000,
-  },
-  // Huang et al. 2024, arXiv:2501.05441, table 6, for CIFAR-10: 20 M images, here 10,000 iterations
-  r3gan: {
-    objective: 'rpgan',
-    r1: 0.05,
-    r2: 0.05,
-    optimizer: 'adam',
-    learningRate: 2e-4,
-    beta1: 0,
-    beta2: 0.9,
-    beta2End: 0.99,
-    criticSteps: 1,
-    schedule: 'cosine',
-    horizon: 10_000,
-    rateEnd: 0.25,
-    penaltyEnd: 0.1,
-    average: 0.5 ** (1 / 2500), // a half-life of a quarter of the horizon
-    emaRamp: 'schedule',
-    iterations: 10_000,
-  },
-};
 
 /** What else a configuration is made of. */
 export interface ConfigSources {

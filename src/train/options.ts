@@ -56,6 +56,15 @@ export const iterationOptions = {
       '一个网络整体梯度范数的上限；0 表示不限。',
     ],
   }),
+  orthogonal: option(z.number().check(z.gte(0)), {
+    default: 0,
+    before: 0,
+    label: ['Orthogonal regularisation', '正交正则化'],
+    help: [
+      'Pull of the generator’s weights towards orthogonal rows; 0 for none.',
+      '把生成器权重的各行拉向正交的力度；0 表示不用。',
+    ],
+  }),
   criticSteps: option(whole(1), {
     label: ['Critic steps', '评论器步数'],
     help: [

@@ -12,6 +12,7 @@ import { defineGan, type Gan, type NetworkName } from '../gan/gan.ts';
 import type { LiveSettings } from '../gan/live-settings.ts';
 import { objectives } from '../gan/objectives/registry.ts';
 import { withZeroCentred } from '../gan/objectives/zero-centred.ts';
+import { orthogonallyRegularised } from '../gan/orthogonal-regularisation.ts';
 import { optimizers } from '../optim/registry.ts';
 import { classesFor } from './conditioning.ts';
 import { type Config, liveValues } from './config.ts';
@@ -77,9 +78,10 @@ export function networksOf(
  *  @throws ConfigError if its parts do not fit together, or the data have no classes to tell */
 export function ganOf(config: Config, sampleShape: StaticShape, classes?: readonly string[]): Gan {
   const { objective, optimizer, training } = config;
-  const { batch, accumulate, criticSteps, ema, schedule, clipGradient } = training;
-  const clipped = clipGradient > 0 ? clippedTo(clipGradient) : undefined;
+  const { batch, accumulate, criticSteps, ema, schedule, clipGradient, orthogonal } = training;
   const { generator, critic } = networksOf(config, sampleShape, classes);
+  const clipped = clipGradient > 0 ? clippedTo(clipGradient) : undefined;
+  const pulled = orthogonal > 0 ? orthogonallyRegularised(orthogonal, generator, clipped) : clipped;
   if (batch < 2 && [generator, critic].some(({ couples }) => couples === 'statistics')) {
     throw new ConfigError('batch: batch normalisation needs at least 2 samples, got 1');
   }
@@ -88,7 +90,7 @@ export function ganOf(config: Config, sampleShape: StaticShape, classes?: readon
   return defineGan({
     ...{ generator, critic, sampleShape, batch, accumulate, criticSteps, ema },
     schedule: schedule.name === 'constant' ? undefined : schedule,
-    transforms: { generator: clipped, critic: clipped },
+    transforms: { generator: pulled, critic: clipped },
     objective: withZeroCentred(objectives.get(objective.name), training),
     objectiveOptions: fixedValues(config),
     generatorOptimizer: optimizerOf(optimizer.generator),

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { mapRecord, underPrefix } from '../../src/base/record.ts';
 import { type StaticShape, sizeOf } from '../../src/base/shape.ts';
 import { interpret, toDense } from '../../src/compiler/interpret.ts';
-import { biggan } from '../../src/gan/architectures/biggan.ts';
+import * as biggan from '../../src/gan/architectures/biggan-networks.ts';
 import { defineGan, type Gan, initialState, stateTypes } from '../../src/gan/gan.ts';
 import { samplingGraph } from '../../src/gan/inference.ts';
 import { scalarValues } from '../../src/gan/inputs.ts';
@@ -29,7 +29,9 @@ interface Recorded {
   readonly sampleShape: StaticShape;
   /** 0 where networks are told none. */
   readonly classes: number;
-  readonly options: Readonly<Record<string, unknown>> & { readonly latent: number };
+  readonly options: Readonly<
+    Record<'latent' | 'channels' | 'attention' | 'classEmbedding', number> & Record<'splitNoise', boolean>
+  >;
   readonly orthogonal: number;
   /** What a model card prints. */
   readonly code?: string;
@@ -51,7 +53,7 @@ const drawn = (sampler: Sampler, stream: string, shape: readonly number[]): Dens
 });
 
 function ganOf({ sampleShape, classes, options, orthogonal }: Recorded): Gan {
-  const values = { ...options, architecture: 'biggan', init: 'normal', sampleShape };
+  const values = { ...options, architecture: 'biggan', init: 'normal', sampleShape } as const;
   const names = Array.from({ length: classes }, (_, index) => String(index));
   const spec = { ...values, ...(classes > 0 && { classes: names }) };
   const generator = biggan.generator(spec);

@@ -46,6 +46,7 @@ describe('defaults', () => {
       beta1: 0.5,
       beta2: 0.999,
       beta2End: null,
+      epsilon: 1e-8,
       learningRate: 2e-4,
       criticSteps: 1,
     });
@@ -67,7 +68,9 @@ describe('defaults', () => {
   });
 
   test.each(Object.keys(presets))('preset %s is a valid configuration', (preset) => {
-    expect(() => ganOf(resolveConfig({}, { preset }), [1, 28, 28])).not.toThrow();
+    const config = resolveConfig({}, { preset });
+    const size = typeof config.data.size === 'number' ? config.data.size : 28;
+    expect(() => ganOf(config, [1, size, size])).not.toThrow();
   });
 });
 

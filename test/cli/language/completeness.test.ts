@@ -31,7 +31,7 @@ const machine = [
   /^wgan [a-z]+( [\w./<>-]+)*$/,
   /arXiv:|scikit-learn|improved_wgan_training/, // a source
   /-src |COMPREPLY|complete -c|_arguments|__fish|_wgan\(\)|words=|^# fish/, // policies and scripts
-  /^(class \w+\(nn\.Module\):|from \w+ import )/, // Python
+  /^(class \w+\(nn\.\w+\):|def \w+\(\w+\):|from \w+ import |nn\.\w+\()/, // Python
   /^\W*\{1\}\W*(and|·|got)?\W*\{2\}[\W\d{}]*$/, // values alone
 ];
 

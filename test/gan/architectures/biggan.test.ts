@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mapRecord } from '../../../src/base/record.ts';
 import type { Shape, StaticShape } from '../../../src/base/shape.ts';
-import { biggan } from '../../../src/gan/architectures/biggan.ts';
+import * as biggan from '../../../src/gan/architectures/biggan-networks.ts';
 import { stateInputs } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
 import { trainedCount } from '../../../src/gan/update.ts';
@@ -10,9 +10,9 @@ import { type Network, typesOnly } from '../../../src/nn/layer.ts';
 import { definePass } from '../../../src/nn/pass.ts';
 
 const values = {
-  ...{ architecture: 'biggan', channels: 8, attention: 0, init: 'orthogonal', latent: 13 },
+  ...{ architecture: 'biggan', channels: 8, attention: 0, init: 'orthogonal' as const, latent: 13 },
   ...{ classEmbedding: 6, splitNoise: true },
-} as const;
+};
 const ten = Array.from({ length: 10 }, (_, digit) => String(digit));
 
 const variables = (network: Network) => stateInputs(network.init(typesOnly));

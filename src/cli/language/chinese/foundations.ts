@@ -112,6 +112,13 @@ export const foundations: Table = {
   '--size {1} is the nearest; --{2} {3} takes smaller ones':
     '它能处理的最接近的尺寸是 --size {1}；更小的图像可用 --{2} {3}',
   '--{1} {2} takes points': '点可用 --{1} {2}',
+  'biggan: expected images of at most 256 pixels, got {1}': 'biggan：应为不超过 256 像素的图像，得到 {1}',
+  'make them smaller with --size': '可用 --size 缩小图像',
+  'attention: expected a size after a block of the {1}, {2}, or 0, got {3}':
+    'attention：应为{1!}某个残差块之后的尺寸 {2}，或 0，得到 {3}',
+  'latent: expected at least {1} numbers, one for each part of the noise, got {2}':
+    'latent：至少应有 {1} 个数，每份噪声一个，得到 {2}',
+  'with splitNoise off all of the noise goes into the first layer': '关闭 splitNoise，则全部噪声送入第一层',
   '{1} layers with weights, 3×3 convolutions and pooling; a critic only':
     '{1} 个带权重的层，3×3 卷积与池化；只能作评论器',
   'width ÷ {1}': '宽度 ÷ {1}',
@@ -255,6 +262,11 @@ export const foundations: Table = {
   'simplify: rewrites undo each other, got more than {1} rounds': 'simplify：改写规则互相抵消，超过了 {1} 轮',
   '{1}: expected JSON at most {2} brackets deep, got {3}': '{1}：JSON 最多嵌套 {2} 层括号，得到 {3} 层',
   '{1}: expected plain keys, got "__proto__"': '{1}：应为普通的键，得到“__proto__”',
+  'truncation: expected a number ≥ {1}, got {2}': 'truncation：应为 ≥ {1} 的数，得到 {2}',
+  'embedding: sizes must be integers ≥ 1, got {1}': 'embedding：大小应为 ≥ 1 的整数，得到 {1}',
+  'embedding: expected labels float32[N,{1}], got {2}': 'embedding：应为标签 float32[N,{1}]，得到 {2}',
+  'conditionalBatchNorm2d: expected a condition from the pass, got none':
+    'conditionalBatchNorm2d：需要这一遍计算提供条件，但它没有',
   '{1}: expected random numbers from the pass, got a pass without any':
     '{1}：需要这一遍计算提供随机数，但它没有',
   'give definePass a source: random: (name, shape, distribution) => input(name, shape)':
