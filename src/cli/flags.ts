@@ -110,12 +110,6 @@ export function flagIn(flag: Flag, config: Config): Flag {
   return own.length === 0 ? flag : flagOf(flag.key, own);
 }
 
-/** A flag where the data choose nothing. */
-export const namedOnly = (flag: Flag): Flag =>
-  flag.options.some(isFamily)
-    ? { ...flag, choices: flag.choices.filter((name) => name !== AUTOMATIC) }
-    : flag;
-
 /** The configuration that typed flags say, as far as they can be understood. */
 export function typedConfig(texts: Readonly<Record<string, unknown>>): Config {
   try {

@@ -4,13 +4,15 @@ import { ConfigError } from '../base/errors.ts';
 import { sizeOf } from '../base/shape.ts';
 import { architectures, architecturesWith } from '../gan/architectures/registry.ts';
 import { type ChoiceData, lengthFor, type Part, type Wish, widthFor } from './choice-size.ts';
-import type { Config } from './config.ts';
+import type { Config, PartialConfig } from './config.ts';
 import { ganOf } from './setup.ts';
 
 export type { Wish } from './choice-size.ts';
 
 export interface Choice {
   readonly config: Config;
+  /** What was chosen, below all that was said. */
+  readonly chosen: PartialConfig;
   /** What was chosen and why, a sentence each without its full stop. */
   readonly reasons: readonly string[];
 }
@@ -24,7 +26,7 @@ export function chooseFor(data: ChoiceData, wish: Wish): Choice {
   const networks = networksFor(data, wish);
   const length = lengthFor(data, wish, networks);
   const chosen = { ...networks.chosen, ...length.chosen };
-  return { config: wish.resolve(chosen), reasons: [...networks.reasons, ...length.reasons] };
+  return { config: wish.resolve(chosen), chosen, reasons: [...networks.reasons, ...length.reasons] };
 }
 
 const nothing: Part = { chosen: {}, reasons: [] };

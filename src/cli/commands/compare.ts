@@ -1,16 +1,26 @@
 // wgan compare: runs side by side, as one HTML file; trains them first if that is asked for.
 
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { shellPath } from '../../base/shell.ts';
 import { objectives } from '../../gan/objectives/registry.ts';
 import { differingOptions, type RunGroup, readComparison } from '../../run/comparison.ts';
 import { writeFile } from '../../run/files.ts';
+import { loadData } from '../../run/open-run.ts';
 import { readConfigFile } from '../../run/run-config.ts';
 import { trainAll } from '../../run/train-all.ts';
-import { type Config, optionsOf, type PartialConfig, presets, resolveConfig } from '../../train/config.ts';
+import { chooseFor, resolveAny, type Wish } from '../../train/choice.ts';
+import {
+  type Config,
+  leavesOf,
+  optionsOf,
+  type PartialConfig,
+  presetOf,
+  presets,
+  resolveConfig,
+} from '../../train/config.ts';
 import { optionsSaid } from '../../train/config-options.ts';
-import { AUTOMATIC } from '../../train/flag-words.ts';
 import type { CommandRecord, Invocation } from '../command.ts';
 import { bestGroup, groupNames, metricRows } from '../compare/groups.ts';
 import { comparisonPage } from '../compare/page.ts';
@@ -59,13 +69,14 @@ export const compareCommand: CommandRecord = {
 };
 
 function runCompare({ io, arguments: folders, options }: Invocation): Promise<number> {
-  const configs = requestedConfigs(folders, options);
+  const requested = requestedRuns(folders, options);
   const out = textOf(options, 'out') ?? 'comparison.html';
   return interruptible(
     io,
     () => {},
     async (stopping) => {
-      const trained = configs.length === 0 ? undefined : await train(io, configs, options, stopping);
+      const configs = requested && (await chosenConfigs(io, requested, stopping));
+      const trained = configs && (await train(io, configs, options, stopping));
       if (trained?.isInterrupted) {
         io.stderr.print([say`interrupted: the same command goes on`]);
         return stopping.code!;
@@ -78,9 +89,18 @@ function runCompare({ io, arguments: folders, options }: Invocation): Promise<nu
   );
 }
 
-/** The runs to train: none without --objectives.
+/** The runs that are asked for. */
+interface Requested {
+  /** The first is that of the first objective and seed.
+   *  @param chosen  what the data decide, below all that was said */
+  readonly configs: (chosen: PartialConfig) => readonly Config[];
+  /** What is said for the first objective. */
+  readonly wish: Wish;
+}
+
+/** The runs to train: undefined without --objectives.
  *  @throws UsageError, ConfigError */
-function requestedConfigs(folders: readonly string[], options: Invocation['options']): readonly Config[] {
+function requestedRuns(folders: readonly string[], options: Invocation['options']): Requested | undefined {
   const { runs: _, out: __, ...typed } = options;
   const said = saidKeys(typed);
   const names = textOf(options, 'objectives')
@@ -93,7 +113,6 @@ function requestedConfigs(folders: readonly string[], options: Invocation['optio
     });
   }
   for (const name of names) objectives.get(name);
-  refuseAutomatic(options);
   const count = wholeNumber(options, 'seeds', 1) ?? 1;
   const preset = textOf(options, 'preset');
   const path = textOf(options, 'config');
@@ -101,28 +120,43 @@ function requestedConfigs(folders: readonly string[], options: Invocation['optio
   const objectivesAsked = [...new Set(names)];
   const configsOf = (from: readonly PartialConfig[]) =>
     objectivesAsked.map((objective) => resolveConfig({ objective }, { preset, from }));
-  const known = configsOf([file, said]);
+  const configs = (chosen: PartialConfig) =>
+    configsOf([chosen, file, said]).flatMap(({ objective, training: { iterations, seed } }) =>
+      Array.from({ length: count }, (_, index) =>
+        resolveConfig(
+          { objective: objective.name, seed: seed + index },
+          { preset, from: [chosen, file, { evaluateEvery: iterations }, said] },
+        ),
+      ),
+    );
+  const wish = {
+    given: new Map([presetOf(preset), file, said].flatMap((layer) => [...leavesOf(layer)])),
+    resolve: (chosen: PartialConfig) => configs(chosen)[0]!,
+    processors: availableParallelism(),
+  };
+  const known = configsOf([familyOf(resolveAny(wish)), file, said]);
   for (const [key, value] of Object.entries(said)) {
     const isUsed = known.some((config) => optionsSaid(key, optionsOf(config)).length > 0);
     if (!isUsed) resolveConfig({ objective: objectivesAsked[0]!, [key]: value }); // refuses it
   }
-  return known.flatMap(({ objective, training: { iterations, seed } }) =>
-    Array.from({ length: count }, (_, index) =>
-      resolveConfig(
-        { objective: objective.name, seed: seed + index },
-        { preset, from: [file, { evaluateEvery: iterations }, said] },
-      ),
-    ),
-  );
+  return { configs, wish };
 }
 
-/** @throws UsageError for a family that the data would choose: objectives are compared by networks that are known */
-function refuseAutomatic(options: Invocation['options']): void {
-  const name = ['architecture', 'generator', 'critic'].find((each) => options[each] === AUTOMATIC);
-  if (name === undefined) return;
-  throw new UsageError(`--${name}: compare trains all runs with networks that are named, got auto`, {
-    help: 'without it they are fully connected; the same settings in wgan train --dry-run show what the data would choose',
-  });
+const familyOf = ({ generator, critic }: Config): PartialConfig => ({
+  generator: generator.architecture,
+  critic: critic.architecture,
+});
+
+/** The runs, with networks and a length that the data decide where nothing was said: the same for all objectives. */
+async function chosenConfigs(
+  io: Io,
+  { configs, wish }: Requested,
+  { signal }: Stopping,
+): Promise<readonly Config[]> {
+  const dataset = await loadData(resolveAny(wish), { signal });
+  const { chosen, reasons } = chooseFor(dataset, wish);
+  if (dataset.sampleShape.length > 1) io.stderr.print(reasons.map(translate));
+  return configs(chosen);
 }
 
 /** Without objectives, settings mean nothing. */
@@ -130,7 +164,7 @@ function requireRunsAlone(
   folders: readonly string[],
   options: Invocation['options'],
   said: readonly string[],
-): readonly [] {
+): undefined {
   const idle = [
     ...said,
     ...['seeds', 'runs', 'preset', 'config'].filter((name) => options[name] !== undefined),
@@ -145,7 +179,7 @@ function requireRunsAlone(
       help: 'wgan list shows the runs; wgan compare --objectives gan,wgan-gp trains some',
     });
   }
-  return [];
+  return undefined;
 }
 
 async function train(

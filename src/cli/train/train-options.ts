@@ -29,7 +29,6 @@ import {
   flags,
   formerFlags,
   isShown,
-  namedOnly,
   namingFlags,
   typedConfig,
 } from '../flags.ts';
@@ -85,7 +84,7 @@ export function addConfigFlags(command: Command, { hasDefaults = true, after }: 
       if (flag === undefined) return translate(option.description);
       const config = typedConfig(command.opts());
       const own = flagIn(flag, config);
-      const told = helpText(hasDefaults ? own : namedOnly(own));
+      const told = helpText(own);
       const usual = hasDefaults ? defaultText(flag, usualConfig(config)) : '';
       return usual === '' ? told : say`${told} (default: ${usual})`;
     },

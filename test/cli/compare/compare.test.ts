@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { groupNames } from '../../../src/cli/compare/groups.ts';
 import { comparisonPage } from '../../../src/cli/compare/page.ts';
 import { html } from '../../../src/formats/html.ts';
+import { encodePng } from '../../../src/formats/png.ts';
 import { differingOptions, readComparison } from '../../../src/run/comparison.ts';
 import { runTraining } from '../../../src/run/run-training.ts';
 import { trainAll } from '../../../src/run/train-all.ts';
@@ -200,17 +201,35 @@ describe('the command', () => {
     );
   });
 
+  it('trains colour pictures with networks that the data choose, the same for all', async () => {
+    mkdirSync(at('photos'));
+    for (let index = 0; index < 4; index++) {
+      const image = {
+        width: 32,
+        height: 32,
+        channels: 3 as const,
+        data: Uint8Array.from({ length: 3072 }, (_, place) => (60 * index + 80 * place) % 256),
+      };
+      writeFileSync(at(`photos/${index}.png`), encodePng(image));
+    }
+    const args = ['--dataset', 'photos', '--iterations', '1', '--batch', '2', '--critic-steps', '1'];
+    const said = ['--architecture', 'auto', '--evaluate-every', '0', '--runs', 'pictures'];
+    const { code, stderr } = await run('compare', '--objectives', 'gan,wgan-gp', ...args, ...said);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^networks: dcgan, since /m)]);
+    const [gan, gp] = ['gan', 'wgan-gp'].map(
+      (name) => JSON.parse(readFileSync(at(`pictures/photos-${name}-1/config.json`), 'utf8')).config,
+    );
+    expect(gan.generator.architecture).toBe('dcgan');
+    expect(gp.generator).toEqual(gan.generator);
+    expect(gp.critic.channels).toBe(gan.critic.channels);
+  });
+
   it.each([
     [['compare'], /expected run folders or --objectives, got neither/],
     [['compare', 'nowhere'], /nowhere: expected a run folder/],
     [['compare', 'nowhere', '--penalty', '3'], /--penalty is for runs to train, got no --objectives/],
     [['compare', '--objectives', 'gan,wgan-pg'], /expected one of .*\n.*did you mean "wgan-gp"/],
     [['compare', '--objectives', 'gan', '--objective', 'wgan'], /--objective: cannot be combined/],
-    [
-      ['compare', '--objectives', 'gan', '--architecture', 'auto'],
-      /--architecture: .* named, got auto\n.*--dry-run/,
-    ],
-    [['compare', '--objectives', 'gan', '--critic', 'auto'], /--critic: .* named, got auto/],
     [['compare', '--objectives', 'gan', '--seeds', '0'], /seeds: expected a whole number ≥ 1/],
   ])('%j is refused in words', async (args, message) => {
     const { code, stderr } = await run(...args);

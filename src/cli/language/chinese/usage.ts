@@ -71,10 +71,6 @@ export const usage: Table = {
   'computing again': '重新计算',
   '--objective: cannot be combined with --objectives': '--objective：不能与 --objectives 同时使用',
   'name it in --objectives': '请写进 --objectives',
-  '--{1}: compare trains all runs with networks that are named, got auto':
-    '--{1}：compare 用指明的网络训练所有运行，得到 auto',
-  'without it they are fully connected; the same settings in wgan train --dry-run show what the data would choose':
-    '不写这一项就是全连接网络；用 wgan train --dry-run 加上同样的设置，可以看到数据会选择什么',
   'compare: --{1} is for runs to train, got no --objectives':
     'compare：--{1} 用于要训练的运行，但没有给出 --objectives',
   'wgan compare --objectives gan,wgan-gp trains and compares':
