@@ -47,7 +47,7 @@ const lowerPlainKernels: Lowering<Attributes> = (node, [w], emit) => {
   const shape = fixedShape(node.inputs[0]!);
   const { many, inner, taps, of, block } = sizesOf(shape);
   const sizes = [inner, of, taps] as const;
-  const indices = tableOf(['laid back', ...sizes], sizes, (c, one, tap) => (c * taps + tap) * of + one);
+  const indices = tableOf(['laid-back', ...sizes], sizes, (c, one, tap) => (c * taps + tap) * of + one);
   const rows = [many, sizeOf(sizes), block];
   const byOutput =
     of === 1
