@@ -1,7 +1,5 @@
 // Networks that are told classes: trained, resumed, sampled, exported; and what is refused before training.
 
-// Networks that are told classes: trained, resumed, sampled, exported; and what is refused before training.
-
 import nodeFiles, { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +97,15 @@ describe('samples', () => {
 
   it('of a class that there is not are refused', async () => {
     await expect(sampleFrom(whole, { class: '7' })).rejects.toThrow('class: expected one of 0, 1, 2, got 7');
+  });
+
+  it('of a class are refused of a generator that learnt without', async () => {
+    const plain = join(shared.path, 'untold');
+    await drive({ config: tinyConfig(data, { holdout: 0, iterations: 1 }), out: plain });
+    await expect(sampleFrom(plain, { class: '1' })).rejects.toThrow(
+      'class: expected a generator that is told classes, got one that learnt without, and class 1',
+    );
+    await expect(interpolate(plain, { classes: ['0', '2'] })).rejects.toThrow('got one that learnt without');
   });
 });
 
