@@ -61,7 +61,10 @@ function make(name, aside, args) {
 function build(compiler, bundler, hash) {
   const aside = join(root, `.build-${process.pid}`);
   const tsc = join(compiler.folder, 'lib', 'tsc.js');
-  make('tsc', aside, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', aside]);
+  const project = ['-p', join(root, 'tsconfig.build.json'), '--outDir', aside];
+  make('tsc', aside, [tsc, ...project]);
+  // again for modules without comments: declarations are where docstrings are read
+  make('tsc', aside, [tsc, ...project, '--noCheck', '--declaration', 'false', '--removeComments']);
   if (existsSync(page)) {
     const vite = [join(bundler.folder, 'bin', 'vite.js'), 'build', page, '--logLevel', 'warn'];
     make('vite', aside, [...vite, '--emptyOutDir', '--outDir', join(aside, 'studio', 'app')]);
