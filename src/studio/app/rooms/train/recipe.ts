@@ -33,10 +33,13 @@ const isShared = ({ group, key }: ConfigOption): boolean =>
 const isRare = ({ key, option: { option } }: FormField): boolean =>
   option.before !== undefined && key !== 'criticWarmup' && key !== 'emaRamp';
 
-/** The fields of a GAN: its own, those of them that are seldom wanted, and those that it shares. */
+/** The fields of a GAN: its own, those of them that are seldom wanted, and those that it shares. The page's networks are
+ *  told no classes. */
 export function fieldsOf({ config }: LaneRecipe) {
   const hasAverage = config.training.ema.decay > 0;
-  const fields = formFields(config).filter(({ key }) => hasAverage || key !== 'emaRamp');
+  const fields = formFields(config).filter(
+    ({ key }) => key !== 'condition' && (hasAverage || key !== 'emaRamp'),
+  );
   const own = fields.filter(({ option }) => isOwn(option));
   return {
     own: own.filter((field) => !isRare(field)),

@@ -272,8 +272,9 @@ describe('a recipe', () => {
       ...['penalty', 'average'],
     ]);
     expect(keys(rare)).toEqual([
-      ...['accumulate', 'clipGradient', 'beta2End', 'r1', 'r1Every', 'r2', 'r2Every'],
-      ...['schedule', 'horizon', 'rateEnd', 'penaltyEnd'],
+      ...['accumulate', 'clipGradient', 'orthogonal', 'beta2End', 'epsilon'],
+      ...['r1', 'r1Every', 'r2', 'r2Every'],
+      ...['schedule', 'horizon', 'rateEnd', 'penaltyEnd', 'emaStart', 'emaBuffers'],
     ]);
     expect(keys(shared)).toEqual([
       ...['seed', 'batch', 'architecture', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
