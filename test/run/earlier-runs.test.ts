@@ -35,7 +35,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 test('a run from before averages began with a ramp keeps its average, its hash and every byte', async () => {
   const out = copy(before);
   const run = readRunConfig(system().files, runPaths(out));
-  expect(run.config.training.ema).toEqual({ decay: 0.9, ramp: 'none' });
+  expect(run.config.training.ema).toEqual({ decay: 0.9, ramp: 'none', start: 0, buffers: 'copy' });
   expect(trajectoryHash(run.config, run.dataset, run.idle)).toBe(run.hash);
   await drive({ resume: out, changes: { iterations: 40 } });
   const { name, bytes } = finalCheckpoint(out);
