@@ -33,12 +33,16 @@ const isShared = ({ group, key }: ConfigOption): boolean =>
 const isRare = ({ key, option: { option } }: FormField): boolean =>
   option.before !== undefined && key !== 'criticWarmup' && key !== 'emaRamp';
 
+/** What means nothing without an average. */
+const isOfAverage = ({ option: { path } }: FormField): boolean =>
+  path.includes('ema') && path.at(-1) !== 'decay';
+
 /** The fields of a GAN: its own, those of them that are seldom wanted, and those that it shares. The page's networks are
  *  told no classes. */
 export function fieldsOf({ config }: LaneRecipe) {
   const hasAverage = config.training.ema.decay > 0;
   const fields = formFields(config).filter(
-    ({ key }) => key !== 'condition' && (hasAverage || key !== 'emaRamp'),
+    (field) => field.key !== 'condition' && (hasAverage || !isOfAverage(field)),
   );
   const own = fields.filter(({ option }) => isOwn(option));
   return {

@@ -274,13 +274,15 @@ describe('a recipe', () => {
     expect(keys(rare)).toEqual([
       ...['accumulate', 'clipGradient', 'orthogonal', 'beta2End', 'epsilon'],
       ...['r1', 'r1Every', 'r2', 'r2Every'],
-      ...['schedule', 'horizon', 'rateEnd', 'penaltyEnd', 'emaStart', 'emaBuffers'],
+      ...['schedule', 'horizon', 'rateEnd', 'penaltyEnd'],
     ]);
     expect(keys(shared)).toEqual([
       ...['seed', 'batch', 'architecture', 'latent', 'generatorHidden', 'criticHidden', 'norm', 'activation'],
     ]);
     expect(keys(fieldsOf(readRecipe({ objective: 'wgan' }).lanes[0]!).own)).toContain('clip');
-    expect(keys(fieldsOf(readRecipe({ average: '0.9' }).lanes[0]!).own)).toContain('emaRamp');
+    const averaged = fieldsOf(readRecipe({ average: '0.9' }).lanes[0]!);
+    expect(keys(averaged.own)).toContain('emaRamp');
+    expect(keys(averaged.rare).slice(-2)).toEqual(['emaStart', 'emaBuffers']);
   });
 });
 
