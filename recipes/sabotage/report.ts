@@ -7,23 +7,17 @@ import type { Explanation, Measure } from '../../src/metrics/measures/measure.ts
 import { measures } from '../../src/metrics/measures/registry.ts';
 import { writePart } from '../experiments/page.ts';
 import { tableText } from '../experiments/tables.ts';
-import { type Result, readResults } from './results.ts';
+import { keyOf, type Result, readResults } from './results.ts';
 import { sabotages } from './sabotages.ts';
 
 const results = readResults();
+const byKey = new Map(results.map((result) => [keyOf(result), result]));
 const draws = [...new Set(results.map(({ draw }) => draw))].toSorted();
 const datasets = [...new Set(results.map(({ dataset }) => dataset))];
 const told = measures.all.filter(({ name }) => results.some(({ values }) => name in values));
 
 const numberIn = (name: string, own: Omit<Result, 'values'>): number => {
-  const found = results.find(
-    (one) =>
-      one.dataset === own.dataset &&
-      one.draw === own.draw &&
-      one.sabotage === own.sabotage &&
-      one.strength === own.strength,
-  );
-  const value = found?.values[name];
+  const value = byKey.get(keyOf(own))?.values[name];
   if (value === undefined) throw new Error(`sabotage: must be measured: ${Object.values(own).join(' ')}`);
   return value;
 };

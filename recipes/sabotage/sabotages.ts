@@ -1,8 +1,7 @@
 // Five ways to make a set of real images worse, each in five strengths.
 
 import { permutation } from '../../src/base/random.ts';
-import { sizeOf } from '../../src/base/shape.ts';
-import { defineDataset, type MemoryDataset } from '../../src/data/dataset.ts';
+import { defineDataset, type MemoryDataset, selectRows } from '../../src/data/dataset.ts';
 import { blurred, noisy } from '../../test/metrics/damage.ts';
 
 /** Images in memory, with the class of each. */
@@ -29,12 +28,9 @@ export interface Sabotage {
 }
 
 /** Some rows of a dataset, as a dataset. */
-export function rowsOf({ name, sampleShape, values }: MemoryDataset, rows: readonly number[]): MemoryDataset {
-  const size = sizeOf(sampleShape);
-  const chosen = new Uint8Array(rows.length * size);
-  for (const [index, row] of rows.entries())
-    chosen.set((values as Uint8Array).subarray(row * size, (row + 1) * size), index * size);
-  return defineDataset({ name, sampleShape, values: chosen });
+export function rowsOf(dataset: MemoryDataset, rows: ArrayLike<number>): MemoryDataset {
+  const { name, sampleShape, values } = selectRows(dataset, Uint32Array.from(rows));
+  return defineDataset({ name, sampleShape, values: values as Uint8Array });
 }
 
 const firstRows = (count: number) => Array.from({ length: count }, (_, row) => row);
@@ -90,11 +86,8 @@ export const sabotages: readonly Sabotage[] = [
     make({ held, training, count }, strength) {
       const learnt = Math.round(strength * count);
       const own = permutation(training.count, { seed: 1, purpose: 'sample', counter: 0 });
-      const size = sizeOf(held.sampleShape);
       const made = clean({ held, training, count });
-      (made.values as Uint8Array).set(
-        rowsOf(training, [...own.subarray(0, learnt)]).values.subarray(0, learnt * size),
-      );
+      (made.values as Uint8Array).set(rowsOf(training, own.subarray(0, learnt)).values as Uint8Array);
       return made;
     },
   },
