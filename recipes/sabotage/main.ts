@@ -2,20 +2,13 @@
 // goes on with what is not measured yet.
 
 import { parseArgs } from 'node:util';
-import { float32 } from '../../src/base/host-tensor.ts';
 import { permutation } from '../../src/base/random.ts';
-import {
-  defineDataset,
-  fillSamples,
-  inMemory,
-  type MemoryDataset,
-  selectRows,
-} from '../../src/data/dataset.ts';
+import { defineDataset, inMemory, selectRows } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { openEvaluator } from '../../src/metrics/open-evaluator.ts';
 import { numbersOf } from '../../src/metrics/reports.ts';
-import type { Sampler } from '../../src/metrics/samples.ts';
 import { openDevice } from '../../src/runtime/devices.ts';
+import { samplerOf } from '../../test/metrics/row-sampler.ts';
 import { appendResult, keyOf, readResults } from './results.ts';
 import { clean, type Given, type Labelled, sabotages } from './sabotages.ts';
 
@@ -35,16 +28,6 @@ const datasets = [
   { name: 'emoji', path: values.emoji, labels: undefined, trained: 900 },
   { name: 'faces', path: values.faces, labels: 'color', trained: 900 },
 ] as const;
-
-function samplerOf(images: MemoryDataset): Sampler {
-  let next = 0;
-  return (count) => {
-    const drawn = float32([count, ...images.sampleShape]);
-    const rows = Uint32Array.from({ length: count }, () => next++ % images.count);
-    fillSamples(images, rows, 0, count, drawn.data);
-    return drawn;
-  };
-}
 
 const done = new Set(readResults().map(keyOf));
 const device = await openDevice('cpu', { threads: 1 });

@@ -4,10 +4,9 @@
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { float32 } from '../../src/base/host-tensor.ts';
 import { fillNormal } from '../../src/base/random.ts';
 import { sizeOf } from '../../src/base/shape.ts';
-import { defineDataset, fillSamples, inMemory, type MemoryDataset } from '../../src/data/dataset.ts';
+import { defineDataset, inMemory, type MemoryDataset } from '../../src/data/dataset.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { readClassifier } from '../../src/metrics/classifier-file.ts';
 import { createEvaluator, type Evaluator } from '../../src/metrics/evaluator.ts';
@@ -22,6 +21,7 @@ import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf, scheduleOf, settingsOf } from '../../src/train/setup.ts';
 import { train } from '../../src/train/train.ts';
 import { blurred, noisy } from './damage.ts';
+import { samplerOf } from './row-sampler.ts';
 import { drawShapes } from './shapes.ts';
 
 let device: Device;
@@ -35,16 +35,6 @@ const partOf = ({ name, sampleShape, values }: MemoryDataset, from: number, to: 
   const size = sizeOf(sampleShape);
   return defineDataset({ name, sampleShape, values: values.slice(from * size, to * size) });
 };
-
-function samplerOf(dataset: MemoryDataset): Sampler {
-  let next = 0;
-  return (count) => {
-    const drawn = float32([count, ...dataset.sampleShape]);
-    const rows = Uint32Array.from({ length: count }, () => next++ % dataset.count);
-    fillSamples(dataset, rows, 0, count, drawn.data);
-    return drawn;
-  };
-}
 
 /** Samples of one generator, earlier and later, as often as they are asked for. */
 async function trained(
