@@ -12,17 +12,6 @@ export interface Mark {
   readonly versions: Readonly<Record<string, unknown>>;
 }
 
-/** The lines of a file; a damaged one is none. */
-export function parseLines(text: string): readonly Mark[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      return [JSON.parse(line) as Mark];
-    } catch {
-      return [];
-    }
-  });
-}
-
 /** The first time that has no line yet, with the speed that the others were reckoned by; undefined when all are done. */
 export function nextMark(
   minutes: readonly number[],

@@ -8,11 +8,12 @@ import { imageSizeOf } from '../../src/data/image-size.ts';
 import { loadDataset } from '../../src/data/registry.ts';
 import { numbersOf } from '../../src/metrics/reports.ts';
 import { evaluateModel } from '../../src/run/evaluate.ts';
+import { parseLines } from '../../src/run/files.ts';
 import { numberedName } from '../../src/run/folder.ts';
 import { versions } from '../../src/run/versions.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { iterationsIn, speedOf, trainTo } from '../budget.ts';
-import { type Mark, nextMark, parseLines } from './marks.ts';
+import { type Mark, nextMark } from './marks.ts';
 
 const usage = `node recipes/pictures/train.js <set> [options]
 
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const folder = join(here('runs'), values.quick ? `${name}-quick` : name);
   for (;;) {
-    const done = existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : [];
+    const done = existsSync(file) ? (parseLines(readFileSync(file, 'utf8')) as readonly Mark[]) : [];
     const mark = nextMark(minutes, done);
     if (mark === undefined) return console.log(done.map((one) => JSON.stringify(one)).join('\n'));
     const dataset = () => loadDataset(place, { color, fit, alpha, size: imageSizeOf(32) });

@@ -14,7 +14,8 @@ import {
 import { candidates, mlp } from '../../recipes/convolutional/space.ts';
 import type { Done } from '../../recipes/experiments/experiment.ts';
 import { matureExperiment } from '../../recipes/experiments/mature.ts';
-import { nextMark, parseLines } from '../../recipes/pictures/marks.ts';
+import { type Mark, nextMark } from '../../recipes/pictures/marks.ts';
+import { parseLines } from '../../src/run/files.ts';
 import { type PartialConfig, resolveConfig } from '../../src/train/config.ts';
 import { ganOf } from '../../src/train/setup.ts';
 import { pointsFile, tinyConfig } from '../run/tiny.ts';
@@ -110,7 +111,7 @@ test('mature networks: who trains, and which is best in equal time and in equall
 
 test('pictures are looked at at each time once, by the speed that was measured first', () => {
   const line = '{"minutes":10,"perSecond":2}';
-  const done = parseLines(`${line}\n{"minutes":60,"perSe`);
+  const done = parseLines(`${line}\n{"minutes":60,"perSe`) as readonly Mark[];
   expect(nextMark([10, 60, 120], done)).toEqual({ minutes: 60, perSecond: 2 });
   expect(nextMark([10, 60, 120], [])).toEqual({ minutes: 10, perSecond: undefined });
   expect(nextMark([10], done)).toBeUndefined();
