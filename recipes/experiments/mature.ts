@@ -1,6 +1,5 @@
 // Experiment 11: do mature networks train, and make better pictures? Pairs of critics and generators, three objectives.
 
-import { loadDataset } from '../../src/data/registry.ts';
 import type { Evaluator } from '../../src/metrics/evaluator.ts';
 import { openEvaluator } from '../../src/metrics/open-evaluator.ts';
 import type { Sampler } from '../../src/metrics/samples.ts';
@@ -46,6 +45,7 @@ const objectives: Readonly<Record<string, PartialConfig>> = {
 };
 /** Families that the tutorial calls mature. */
 const isMature = (name: string) => name !== 'mlp' && name !== 'dcgan';
+const hasMature = ({ unit: { critic, generator } }: Own) => isMature(critic) || isMature(generator);
 
 const MINUTES = 3;
 /** Looks at a training, besides the last. */
@@ -68,7 +68,7 @@ const planOf = (minutes: number, samples: number): readonly MatureUnit[] =>
 let opened: Promise<Evaluator> | undefined;
 
 async function scoreOf(sampler: Sampler, samples: number): Promise<Score> {
-  opened ??= openEvaluator(await loadDataset('mnist'), await deviceOfRuns(), { counts: { samples } });
+  opened ??= openEvaluator(await datasetOf('mnist'), await deviceOfRuns(), { counts: { samples } });
   const { frechetDistance = 0, coverage = 0 } = await (await opened).evaluate(sampler);
   return { frechet: frechetDistance, coverage };
 }
@@ -117,7 +117,7 @@ function reportOf(done: readonly Own[]) {
   );
   const findings = Object.keys(objectives).map((objective) => {
     const own = done.filter(({ unit }) => unit.objective === objective);
-    const mature = own.filter(({ unit }) => isMature(unit.critic) || isMature(unit.generator));
+    const mature = own.filter(hasMature);
     const inTime = bestOf(own, ({ result }) => result.final);
     const inIterations = bestOf(own, (one) => scoreAt(one, common));
     return [
@@ -127,10 +127,10 @@ function reportOf(done: readonly Own[]) {
     ].join('; ');
   });
   const gp = done.filter(({ unit }) => unit.objective === 'wgan-gp');
-  const mature = gp.filter(({ unit }) => isMature(unit.critic) || isMature(unit.generator));
+  const mature = gp.filter(hasMature);
   const isTrained = mature.length > 0 && mature.every(isCovering);
   const best = bestOf(gp, ({ result }) => result.final);
-  const isBetter = best !== undefined && (isMature(best.unit.critic) || isMature(best.unit.generator));
+  const isBetter = best !== undefined && hasMature(best);
   const verdict = isTrained && isBetter ? 'holds' : isTrained || isBetter ? 'needs a footnote' : 'fails';
   return {
     tables: [
