@@ -15,18 +15,18 @@ interface LazyProps {
 
 const LATER_MILLISECONDS = 2000;
 
+/** What comes, once its messages have come as well. */
+async function withMessages<T>(load: () => Promise<T>): Promise<T> {
+  const loaded = await load();
+  await messagesIn();
+  return loaded;
+}
+
 /** Loads a part before it is shown, once the page around it is there: it then opens at once, and also when the server has
  *  gone. */
 export function useLater(load: () => Promise<unknown>): void {
   useEffect(() => {
-    setTimeout(
-      () =>
-        load().then(
-          () => messagesIn(),
-          () => {},
-        ),
-      LATER_MILLISECONDS,
-    ); // a failure is told where it is shown
+    setTimeout(() => withMessages(load).catch(() => {}), LATER_MILLISECONDS); // a failure is told where it is shown
   }, []);
 }
 
@@ -34,15 +34,10 @@ export function Lazy({ load, lines = 5 }: LazyProps) {
   const [loaded, setLoaded] = useState<{ readonly Part: ComponentType }>();
   const [hasFailed, setFailed] = useState(false);
   useEffect(() => {
-    load()
-      .then(async (Part) => {
-        await messagesIn();
-        return Part;
-      })
-      .then(
-        (Part) => setLoaded({ Part }),
-        () => setFailed(true),
-      );
+    withMessages(load).then(
+      (Part) => setLoaded({ Part }),
+      () => setFailed(true),
+    );
   }, []);
   if (loaded !== undefined) return <loaded.Part />;
   if (!hasFailed) return <Skeleton label={t().loading} lines={lines} />;
