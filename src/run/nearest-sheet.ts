@@ -3,6 +3,7 @@
 import { float32 } from '../base/host-tensor.ts';
 import { sizeOf } from '../base/shape.ts';
 import { bytesToFloats, type Dataset, selectRows } from '../data/dataset.ts';
+import { joinBytes } from '../formats/byte-source.ts';
 import { captionHeight, drawCaption } from '../formats/caption.ts';
 import type { Image } from '../formats/png.ts';
 import type { NearestImages } from '../metrics/nearest-features.ts';
@@ -22,7 +23,7 @@ export function nearestSheet({ images, nearest }: NearestImages, dataset: Datase
     .toSorted((a, b) => a.distance - b.distance);
   const pairs = order.map(({ row, distance, index }) => {
     const real = selectRows(dataset, Uint32Array.of(row)).values as Uint8Array;
-    const both = Uint8Array.of(...images.subarray(index * size, (index + 1) * size), ...real);
+    const both = joinBytes([images.subarray(index * size, (index + 1) * size), real]);
     const tensor = float32([2, ...dataset.sampleShape], bytesToFloats(both));
     return { pair: gridOf(tensor, { columns: 2 })!, caption: distanceText(distance) };
   });

@@ -89,6 +89,19 @@ test.each([1, 3, 4])(
   },
 );
 
+test('a sheet has pictures of 256 pixels in colour', () => {
+  const sampleShape = [3, 256, 256];
+  const values = new Uint8Array(2 * 3 * 256 ** 2).fill(7);
+  const dataset = defineDataset({ name: 'large', sampleShape, values });
+  const images = values.slice(0, values.length / 2);
+  const { width, data } = nearestSheet(
+    { images, features: undefined, nearest: [{ row: 1, distance: 0 }] },
+    dataset,
+  );
+  expect(width).toBeGreaterThan(512);
+  expect(data.filter((value) => value === 7)).toHaveLength(values.length);
+});
+
 test('evaluate --nearest draws it, and says by what; points have none', async () => {
   const folder = temporaryFolder();
   const run = join(folder, 'run');
