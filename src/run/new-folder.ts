@@ -38,9 +38,16 @@ export function chooseFolder(
 
 /** The names in a folder; none where there is no such folder.
  *  @throws RunError if it is not a folder or cannot be read */
-function namesIn(files: FileSystem, folder: string): readonly string[] {
+export function namesIn(files: FileSystem, folder: string): readonly string[] {
   return onFile(folder, 'read', () => (files.existsSync(folder) ? files.readdirSync(folder) : []));
 }
+
+/** The event files in a folder.
+ *  @throws RunError as `namesIn` */
+export const boardsIn = (files: FileSystem, folder: string): readonly string[] =>
+  namesIn(files, folder)
+    .filter(isEventFile)
+    .map((name) => join(folder, name));
 
 /** Creates the folder and those in it; without a choice, the first runs/<dataset>-<objective>-<n> that is free.
  *  @throws RunError if it cannot be created */
@@ -151,10 +158,7 @@ export function removeRun(files: FileSystem, paths: RunPaths): void {
       .filter((name) => numberOf(name) !== undefined)
       .map((name) => join(inner, name)),
   );
-  const boards = namesIn(files, folder)
-    .filter(isEventFile)
-    .map((name) => join(folder, name));
-  for (const path of [...numbered, ...boards, ...Object.values(plain), config]) {
+  for (const path of [...numbered, ...boardsIn(files, folder), ...Object.values(plain), config]) {
     onFile(path, 'removed', () => files.rmSync(path, { force: true }));
   }
 }

@@ -11,8 +11,9 @@ import { numbersOf } from '../metrics/reports.ts';
 import { type Evaluation, readEvaluations } from './evaluations.ts';
 import type { RunEvent, RunSampleEvent } from './events.ts';
 import { appendBytes, makeFolder, onFile, readBytes, writeFile } from './files.ts';
-import { isEventFile, numberedName, numberOf, type RunPaths, runPaths } from './folder.ts';
+import { numberedName, numberOf, type RunPaths, runPaths } from './folder.ts';
 import { type LoggedNumbers, readNumbers } from './list.ts';
+import { boardsIn, namesIn } from './new-folder.ts';
 import { type RunConfig, readRunConfig } from './run-config.ts';
 import { type FileSystem, type System, system as thisSystem } from './system.ts';
 
@@ -82,12 +83,6 @@ export const hasBoard = (files: FileSystem, folder: string): boolean => boardsIn
 const eventFileName = (seconds: number) =>
   `events.out.tfevents.${String(Math.floor(seconds) || 0).padStart(10, '0')}.wgan`;
 
-function boardsIn(files: FileSystem, folder: string): readonly string[] {
-  if (!files.existsSync(folder)) return [];
-  const names = onFile(folder, 'read', () => files.readdirSync(folder));
-  return names.filter(isEventFile).map((name) => join(folder, name));
-}
-
 function removeBoards(files: FileSystem, folder: string): void {
   for (const path of boardsIn(files, folder))
     onFile(path, 'removed', () => files.rmSync(path, { force: true }));
@@ -97,10 +92,7 @@ function removeBoards(files: FileSystem, folder: string): void {
 function loggedOf(files: FileSystem, paths: RunPaths): readonly Logged[] {
   const numbers = readNumbers(files, paths).map((line): Logged => ({ type: 'iteration', ...line }));
   const evaluations = readEvaluations(files, paths).map((line): Logged => ({ type: 'evaluation', ...line }));
-  const names = files.existsSync(paths.samples)
-    ? onFile(paths.samples, 'read', () => files.readdirSync(paths.samples))
-    : [];
-  const pictures = names.flatMap((name): readonly Logged[] => {
+  const pictures = namesIn(files, paths.samples).flatMap((name): readonly Logged[] => {
     const iteration = numberOf(name);
     if (iteration === undefined || name !== numberedName(iteration, 'png')) return [];
     return [{ type: 'sample', iteration, path: join(paths.samples, name) }];
