@@ -258,7 +258,9 @@ function nestedLeaves(values: Values, at: readonly string[]): readonly (readonly
   });
 }
 
-const mergedLeaves = (layers: readonly (PartialConfig | Config)[]): Leaves =>
+/** What layers say, a later one over those before.
+ *  @throws ConfigError for an unknown key */
+export const mergedLeaves = (layers: readonly (PartialConfig | Config)[]): Leaves =>
   new Map(layers.flatMap((layer) => [...leavesOf(layer)]));
 
 const isNested = (values: Values): boolean =>

@@ -13,7 +13,7 @@ import { trainAll } from '../../run/train-all.ts';
 import { chooseFor, resolveAny, type Wish } from '../../train/choice.ts';
 import {
   type Config,
-  leavesOf,
+  mergedLeaves,
   optionsOf,
   type PartialConfig,
   presetOf,
@@ -130,7 +130,7 @@ function requestedRuns(folders: readonly string[], options: Invocation['options'
       ),
     );
   const wish = {
-    given: new Map([presetOf(preset), file, said].flatMap((layer) => [...leavesOf(layer)])),
+    given: mergedLeaves([presetOf(preset), file, said]),
     resolve: (chosen: PartialConfig) => configs(chosen)[0]!,
     processors: availableParallelism(),
   };

@@ -11,6 +11,7 @@ import { type Choice, chooseFor, resolveAny, type Wish } from '../../train/choic
 import {
   type Config,
   leavesOf,
+  mergedLeaves,
   optionsOf,
   type PartialConfig,
   presetOf,
@@ -177,7 +178,7 @@ function wishOf(options: TrainFlags, said: PartialConfig): Wish {
   const { preset } = options;
   const file = options.config === undefined ? {} : readConfigFile(fs, options.config, preset);
   return {
-    given: new Map([presetOf(preset), file, said].flatMap((layer) => [...leavesOf(layer)])),
+    given: mergedLeaves([presetOf(preset), file, said]),
     resolve: (chosen) => namingFlags(() => resolveConfig(said, { preset, from: [chosen, file] })),
     processors: availableParallelism(),
     seconds: secondsOption({ ...options }, 'time'),
@@ -239,7 +240,7 @@ export function continuedChanges(
 ): PartialConfig {
   const file = config === undefined ? {} : readConfigFile(fs, config, preset);
   const options = optionsOf(readRunConfig(fs, runPaths(folder)).config);
-  const below = new Map([presetOf(preset), file].flatMap((layer) => [...leavesOf(layer)]));
+  const below = mergedLeaves([presetOf(preset), file]);
   const above = leavesOf(said);
   const own = options.flatMap(({ key, path }) => {
     const leaf = below.get(path.join('.'));
