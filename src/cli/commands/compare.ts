@@ -96,6 +96,8 @@ interface Requested {
   readonly configs: (chosen: PartialConfig) => readonly Config[];
   /** What is said for the first objective. */
   readonly wish: Wish;
+  /** Of the first objective, before the data are known. */
+  readonly config: Config;
 }
 
 /** The runs to train: undefined without --objectives.
@@ -134,12 +136,13 @@ function requestedRuns(folders: readonly string[], options: Invocation['options'
     resolve: (chosen: PartialConfig) => configs(chosen)[0]!,
     processors: availableParallelism(),
   };
-  const known = configsOf([familyOf(resolveAny(wish)), file, said]);
+  const config = resolveAny(wish);
+  const known = configsOf([familyOf(config), file, said]);
   for (const [key, value] of Object.entries(said)) {
     const isUsed = known.some((config) => optionsSaid(key, optionsOf(config)).length > 0);
     if (!isUsed) resolveConfig({ objective: objectivesAsked[0]!, [key]: value }); // refuses it
   }
-  return { configs, wish };
+  return { configs, wish, config };
 }
 
 const familyOf = ({ generator, critic }: Config): PartialConfig => ({
@@ -150,10 +153,10 @@ const familyOf = ({ generator, critic }: Config): PartialConfig => ({
 /** The runs, with networks and a length that the data decide where nothing was said: the same for all objectives. */
 async function chosenConfigs(
   io: Io,
-  { configs, wish }: Requested,
+  { configs, wish, config }: Requested,
   { signal }: Stopping,
 ): Promise<readonly Config[]> {
-  const dataset = await loadData(resolveAny(wish), { signal });
+  const dataset = await loadData(config, { signal });
   const { chosen, reasons } = chooseFor(dataset, wish);
   if (dataset.sampleShape.length > 1) io.stderr.print(reasons.map(translate));
   return configs(chosen);
