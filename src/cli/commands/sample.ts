@@ -7,7 +7,7 @@ import { shellPath } from '../../base/shell.ts';
 import { writeFile } from '../../run/files.ts';
 import { loadGenerator } from '../../run/model-file.ts';
 import { encodePicture, type PictureFormat, pictureFormats } from '../../run/picture-files.ts';
-import { labelOf, sampleModel } from '../../run/sample.ts';
+import { sampleModel } from '../../run/sample.ts';
 import { encodeGrid, savePictures } from '../../run/save-pictures.ts';
 import { scatterFrom } from '../../run/scatter.ts';
 import { isPlane } from '../../train/critic-viewer.ts';
@@ -78,7 +78,6 @@ async function runSample({ io, arguments: [named], options }: Invocation): Promi
   refuseTerminal(io, target);
   const name = textOf(options, 'class');
   const truncation = positiveNumber(options, 'truncation');
-  if (name === ALL) labelOf(model, model.spec.classes?.[0] ?? ALL);
   const isOfAll = model.spec.classes !== undefined && (name === undefined || name === ALL);
   const wanted = { count, seed, truncation, ...(!isOfAll && { class: name }) };
   const samples = await sampleModel(model, wanted);
