@@ -20,6 +20,7 @@ import {
   usualConfig,
 } from '../../train/config.ts';
 import { type Group, groups } from '../../train/config-options.ts';
+import { flagName } from '../../train/flag-words.ts';
 import { UsageError } from '../errors.ts';
 import {
   checkFlags,
@@ -186,23 +187,17 @@ function wishOf(options: TrainFlags, said: PartialConfig): Wish {
 }
 
 /** What only a new run has. */
-const startOnly = [
-  ['preset', 'preset'],
-  ['config', 'config'],
-  ['criticWeights', 'critic-weights'],
-  ['out', 'out'],
-  ['overwrite', 'overwrite'],
-  ['dryRun', 'dry-run'],
-] as const;
+const startOnly = ['preset', 'config', 'criticWeights', 'out', 'overwrite', 'dryRun'] as const;
 
 /** What a resumed run goes on with: its own configuration and the changes that were said.
  *  @throws UsageError for options that only a new run can have */
 export function resumedConfig(folder: string, options: TrainFlags, said: PartialConfig): Config {
-  for (const [key, name] of startOnly) {
+  for (const key of startOnly) {
     if (options[key] === undefined) continue;
-    throw new UsageError(`--${name}: cannot be combined with --resume, which takes everything from the run`, {
-      help: `leave it out, or start a new run with --config ${folder}/config.json`,
-    });
+    throw new UsageError(
+      `--${flagName(key)}: cannot be combined with --resume, which takes everything from the run`,
+      { help: `leave it out, or start a new run with --config ${folder}/config.json` },
+    );
   }
   return continuedConfig(folder, said);
 }
