@@ -1,11 +1,8 @@
 // The run folder as a listener of training: every event becomes what it leaves on disk, and a run event.
 
 import { basename, join } from 'node:path';
-import type { Dataset } from '../data/dataset.ts';
 import { onnxFile } from '../targets/onnx/onnx.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
-import { classesFor } from '../train/conditioning.ts';
-import type { Config } from '../train/config.ts';
 import type {
   CheckpointEvent,
   EndEvent,
@@ -17,7 +14,7 @@ import type {
 } from '../train/events.ts';
 import { generatorProgram } from '../train/generator-program.ts';
 import { type GeneratorModel, generatorOf, generatorParts } from '../train/model.ts';
-import { PREVIEW_COLUMNS, previewRows } from '../train/sampler.ts';
+import { previewColumns } from '../train/sampler.ts';
 import { criticSpec, generatorSpec, type Learnt, learntOf } from '../train/setup.ts';
 import type { Snapshot } from '../train/snapshot.ts';
 import { checkpointPath, partsOf, saveCheckpoint } from './checkpoints.ts';
@@ -34,7 +31,7 @@ import { readReadings } from './readings.ts';
 import { givenIteration, type RunConfig } from './run-config.ts';
 
 /** What a recorder writes about. */
-type Recorded = Pick<OpenRun, 'system' | 'paths' | 'run' | 'dataset' | 'start'>;
+type Recorded = Pick<OpenRun, 'system' | 'paths' | 'run' | 'dataset' | 'gan' | 'start'>;
 
 /** Writes what events tell. */
 export interface Recorder {
@@ -47,9 +44,9 @@ export interface Recorder {
 /** A recorder of one run.
  *  @throws RunError from each function if a file cannot be written */
 export function createRecorder(recorded: Recorded): Recorder {
-  const { system, paths, run, dataset } = recorded;
+  const { system, paths, run, dataset, gan } = recorded;
   const { files } = system;
-  const pictures = runPictures(dataset, run.config.training.seed, columnsOf(run.config, dataset));
+  const pictures = runPictures(dataset, run.config.training.seed, previewColumns(gan.generator.classes));
   let grid = lastPicture(recorded);
   let checkpoint = recorded.start && checkpointPath(paths, recorded.start.iteration);
   let best = bestEvaluation(files, paths);
@@ -121,12 +118,6 @@ export function createRecorder(recorded: Recorded): Recorder {
       };
     },
   };
-}
-
-/** Pictures in a row of the samples, where each row is a class. */
-function columnsOf(config: Config, { labels }: Dataset): number | undefined {
-  const classes = classesFor(config, labels?.classes)?.length;
-  return previewRows(classes) === undefined ? undefined : PREVIEW_COLUMNS;
 }
 
 /** A snapshot as a checkpoint of a run. */

@@ -10,7 +10,7 @@ import { openAnyDevice } from '../runtime/devices.ts';
 import { generatorProgram, outputName } from '../train/generator-program.ts';
 import { madeAtOnce } from '../train/memory.ts';
 import type { GeneratorModel } from '../train/model.ts';
-import { oneHot } from '../train/sampler.ts';
+import { inTurn, oneHot } from '../train/sampler.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
 
 /** Samples are computed at most so many at a time. */
@@ -135,12 +135,6 @@ export async function openGenerator(model: GeneratorModel, device: Device): Prom
     },
   };
 }
-
-const inTurn = (count: number, classes: number) =>
-  oneHot(
-    Array.from({ length: count }, (_, index) => index % classes),
-    classes,
-  );
 
 /** Rows of the noise, or labels, at least two: a product with a single row takes another kernel, whose last bits differ. */
 function chunkOf({ data, shape }: Float32Tensor, start: number, rows: number): Float32Tensor {

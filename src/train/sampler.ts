@@ -18,12 +18,16 @@ type Previewed = Pick<Gan, 'sampleShape'> & {
 };
 
 /** Pictures of a row. */
-export const PREVIEW_COLUMNS = 8;
+const PREVIEW_COLUMNS = 8;
 const MOST_ROWS = 20;
 
 /** Rows of a preview that shows a class in each; nothing where there are none, or too many. */
-export const previewRows = (classes: number | undefined): number | undefined =>
+const previewRows = (classes: number | undefined): number | undefined =>
   classes !== undefined && classes <= MOST_ROWS ? classes : undefined;
+
+/** Pictures of a class in a preview that shows a class in each row; nothing where it shows none so. */
+export const previewColumns = (classes: number | undefined): number | undefined =>
+  previewRows(classes) && PREVIEW_COLUMNS;
 
 /** Labels one-hot: float32[N, classes]. */
 export function oneHot(labels: ArrayLike<number>, classes: number): Float32Tensor {
@@ -32,21 +36,27 @@ export function oneHot(labels: ArrayLike<number>, classes: number): Float32Tenso
   return rows;
 }
 
+/** Labels of each class in turn, one-hot: float32[count, classes].
+ *  @param repeat  samples of a class before the next one's */
+export function inTurn(count: number, classes: number, repeat = 1): Float32Tensor {
+  const labels = Array.from({ length: count }, (_, index) => Math.floor(index / repeat) % classes);
+  return oneHot(labels, classes);
+}
+
 /** The generator's parameters that samples come from: averaged ones where averaging is on. */
 export function samplingPrefix({ ema }: Gan): 'average.generator' | 'generator' {
   return ema ? 'average.generator' : 'generator';
 }
 
 /** What the program is fed: noise and, of a generator that is told classes, each of them in turn.
- *  @param repeat  samples of a class before the next one's */
+ *  @param repeat  as `inTurn` has it */
 export function samplingFeeds(
   { generator: { classes } }: Gan,
   latent: Float32Tensor,
-  repeat = 1,
+  repeat?: number,
 ): TensorRecord {
   if (classes === undefined) return { latent };
-  const labels = Array.from({ length: latent.shape[0]! }, (_, index) => Math.floor(index / repeat) % classes);
-  return { latent, labels: oneHot(labels, classes) };
+  return { latent, labels: inTurn(latent.shape[0]!, classes, repeat) };
 }
 
 /** The program that turns `latent` float32[N, latent] into samples of the state it runs on. */

@@ -18,7 +18,7 @@ import { requireFiniteState } from './finite.ts';
 import { createHoldout, type Holdout } from './holdout.ts';
 import { type Lazy, whenAsked } from './lazy.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { loadSampler, PREVIEW_COLUMNS, previewCount, previewRows, samplingFeeds } from './sampler.ts';
+import { loadSampler, previewColumns, previewCount, samplingFeeds } from './sampler.ts';
 import type { IterationNumbers, Snapshot } from './snapshot.ts';
 import { createUpdates, loadUpdates, type Updates, type UpdatesOptions } from './updates.ts';
 
@@ -165,7 +165,7 @@ function trainerOf({ gan, seed, dataset }: TrainerOptions, start: Snapshot, part
     preview(count = previewCount(gan)) {
       const latent = float32([count, gan.latent]);
       fillNormal(latent.data, { seed, purpose: 'preview', counter: 0 });
-      return sample(latent, previewRows(gan.generator.classes) && PREVIEW_COLUMNS);
+      return sample(latent, previewColumns(gan.generator.classes));
     },
     async plane({ data }) {
       const loaded = await plane.get(state);
