@@ -1,11 +1,9 @@
 // Walks through the latent space of a trained generator.
 
 import { type Float32Tensor, float32 } from '../base/host-tensor.ts';
-import { fillNormal } from '../base/random.ts';
 import { slerp } from '../base/slerp.ts';
-import { fillTruncatedNormal } from '../base/truncated-normal.ts';
 import { loadGenerator, type WeightOptions } from './model-file.ts';
-import { generate, labelOf, requireCount } from './sample.ts';
+import { fillNoise, generate, labelOf, requireCount } from './sample.ts';
 
 export interface InterpolateOptions extends WeightOptions {
   /** Chooses the points that the walk passes. */
@@ -67,9 +65,7 @@ export function latentWalk(
   requireCount('points', points);
   requireCount('steps', steps);
   const anchors = new Float32Array(points * latent);
-  const key = { seed, purpose: 'sample', counter: 0 } as const;
-  if (truncation === undefined) fillNormal(anchors, key);
-  else fillTruncatedNormal(anchors, key, truncation);
+  fillNoise(anchors, seed, truncation);
   const anchor = (index: number) =>
     anchors.subarray((index % points) * latent, ((index % points) + 1) * latent);
   const count = isLoop ? points * steps : (points - 1) * steps + 1;

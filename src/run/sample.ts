@@ -42,10 +42,16 @@ export function sampleModel(
   requireCount('count', count);
   const labels = name === undefined ? undefined : labelsFor(model, name, count);
   const latent = float32([count, model.spec.latent]);
-  const key = { seed, purpose: 'sample', counter: 0 } as const;
-  if (truncation === undefined) fillNormal(latent.data, key);
-  else fillTruncatedNormal(latent.data, key, truncation);
+  fillNoise(latent.data, seed, truncation);
   return generate(model, latent, labels);
+}
+
+/** Fills noise of the stream `sample`.
+ *  @param truncation  as `SampleOptions` has it */
+export function fillNoise(out: Float32Array, seed: number, truncation: number | undefined): void {
+  const key = { seed, purpose: 'sample', counter: 0 } as const;
+  if (truncation === undefined) fillNormal(out, key);
+  else fillTruncatedNormal(out, key, truncation);
 }
 
 function labelsFor(model: GeneratorModel, name: string, count: number): Float32Tensor {
