@@ -20,12 +20,9 @@ export function requireRoom(gan: Gan, dataset: Data, limit: number = memoryLimit
 }
 
 /** Smaller batches that make the same updates and fit; undefined if none do. */
-function smallerBatches(
-  { batch, accumulate, ...gan }: Gan,
-  dataset: Data,
-  limit: number,
-): string | undefined {
-  const passes = passesOf({ batch, accumulate, ...gan });
+function smallerBatches(gan: Gan, dataset: Data, limit: number): string | undefined {
+  const { batch, accumulate } = gan;
+  const passes = passesOf(gan);
   for (let parts = 2; batch % parts === 0 && batch / parts >= 2; parts *= 2) {
     const smaller = { ...gan, batch: batch / parts, accumulate: accumulate * parts };
     const estimate = estimateMemory(smaller, dataset, passes);
