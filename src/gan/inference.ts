@@ -6,7 +6,7 @@ import type { Shape } from '../base/shape.ts';
 import { input } from '../graph/leaves.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { Tensors } from '../nn/layer.ts';
-import { definePass, inferencePass } from '../nn/pass.ts';
+import { definePass, inferencePass, type Pass } from '../nn/pass.ts';
 import type { Gan } from './gan.ts';
 import { type Generator, generate } from './networks.ts';
 import { scoresOf } from './passes.ts';
@@ -15,6 +15,15 @@ import { scoresOf } from './passes.ts';
 export function parametersOf(parameters: TensorRecord, prefix: string): Tensors {
   return mapRecord(parameters, ({ shape, dtype }, name) => input(`${prefix}.${name}`, shape, dtype));
 }
+
+/** The pass of a network as after training: of one that is told classes, with the input `labels` float32[count, classes]. */
+export const inferencePassOf = (
+  { classes }: { readonly classes?: number | undefined },
+  count: Shape[number],
+): Pass =>
+  classes === undefined
+    ? inferencePass
+    : definePass({ mode: 'inference', labels: input('labels', [count, classes]) });
 
 /** Samples of a generator, as after training.
  *  @param parameters  the generator's; only their types matter
@@ -32,11 +41,7 @@ export function samplingGraph(
   }: { readonly prefix: string; readonly latent: number; readonly count: Shape[number] },
 ): { readonly samples: Tensor } {
   const z = input('latent', [count, latent]);
-  const { classes } = generator;
-  const pass =
-    classes === undefined
-      ? inferencePass
-      : definePass({ mode: 'inference', labels: input('labels', [count, classes]) });
+  const pass = inferencePassOf(generator, count);
   return { samples: generate(generator, parametersOf(parameters, prefix), z, pass).output };
 }
 

@@ -10,6 +10,7 @@ import { ConfigError } from '../base/errors.ts';
 import { isStatic, type Shape, type StaticShape, sizeOf, type TensorType } from '../base/shape.ts';
 import { type Dataset, inMemoryBytes } from '../data/dataset.ts';
 import { type Gan, stateTypes } from '../gan/gan.ts';
+import { inferencePassOf } from '../gan/inference.ts';
 import { stateInputs } from '../gan/iteration.ts';
 import { type Critic, type Generator, generate } from '../gan/networks.ts';
 import { looksAtSlopes } from '../gan/objectives/objective.ts';
@@ -17,7 +18,7 @@ import { isConvolution } from '../graph/convolution.ts';
 import { input } from '../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../graph/tensor.ts';
 import { type Network, type Tensors, typesOnly } from '../nn/layer.ts';
-import { definePass, type Pass } from '../nn/pass.ts';
+import type { Pass } from '../nn/pass.ts';
 import { memoryLimit } from '../runtime/memory.ts';
 
 /** What takes memory, in bytes. */
@@ -117,10 +118,8 @@ function nodesOf(
   shape: Shape,
   output: (variables: Tensors, x: Tensor, pass: Pass) => Tensor,
 ): readonly Tensor[] {
-  const { classes } = network;
-  const labels = classes === undefined ? undefined : input('labels', ['N', classes]);
   const variables = stateInputs(network.init(typesOnly));
-  const pass = definePass({ mode: 'inference', labels });
+  const pass = inferencePassOf(network, 'N');
   return topologicalOrder([output(variables, input('x', shape), pass)]).filter(
     ({ inputs }) => inputs.length > 0,
   );

@@ -3,13 +3,13 @@
 import type { TensorRecord } from '../../base/host-tensor.ts';
 import { formatType, type Shape, sizeOf } from '../../base/shape.ts';
 import type { Gan } from '../../gan/gan.ts';
+import { inferencePassOf } from '../../gan/inference.ts';
 import { stateInputs } from '../../gan/iteration.ts';
 import { generate } from '../../gan/networks.ts';
 import { input } from '../../graph/leaves.ts';
 import { type Tensor, topologicalOrder } from '../../graph/tensor.ts';
 import { activations } from '../../nn/activations.ts';
 import { type Network, type Tensors, typesOnly } from '../../nn/layer.ts';
-import { definePass } from '../../nn/pass.ts';
 import { say } from '../language/say.ts';
 
 /** A layer with parameters and what follows it without any. */
@@ -30,7 +30,7 @@ export const generatorRows = ({ generator, latent }: Gan): readonly NetworkRow[]
     generator,
     say`noise`,
     ['N', latent],
-    (variables, z) => generate(generator, variables, z, passOf(generator)).output,
+    (variables, z) => generate(generator, variables, z, inferencePassOf(generator, 'N')).output,
   );
 
 /** The rows of a critic, from the samples on. */
@@ -39,14 +39,8 @@ export const criticRows = ({ critic, sampleShape }: Gan): readonly NetworkRow[] 
     critic,
     say`samples`,
     ['N', ...sampleShape],
-    (variables, x) => critic.judge(variables, x, passOf(critic)).scores,
+    (variables, x) => critic.judge(variables, x, inferencePassOf(critic, 'N')).scores,
   );
-
-const passOf = ({ classes }: { readonly classes?: number | undefined }) =>
-  definePass({
-    mode: 'inference',
-    labels: classes === undefined ? undefined : input('labels', ['N', classes]),
-  });
 
 /** The rows of a network, from its input on.
  *  @param name    what the input is called
