@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { mapRecord } from '../../../src/base/record.ts';
-import type { Shape, StaticShape } from '../../../src/base/shape.ts';
+import type { Shape } from '../../../src/base/shape.ts';
 import * as biggan from '../../../src/gan/architectures/biggan-networks.ts';
-import { stateInputs } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
-import { trainedCount } from '../../../src/gan/update.ts';
 import { input } from '../../../src/graph/leaves.ts';
-import { type Network, typesOnly } from '../../../src/nn/layer.ts';
 import { definePass } from '../../../src/nn/pass.ts';
+import { countOf, shapesOf, variables } from './types.ts';
 
 const values = {
   ...{ architecture: 'biggan', channels: 8, attention: 0, init: 'orthogonal' as const, latent: 13 },
   ...{ classEmbedding: 6, splitNoise: true },
 };
 const ten = Array.from({ length: 10 }, (_, digit) => String(digit));
-
-const variables = (network: Network) => stateInputs(network.init(typesOnly));
-const countOf = (network: Network) => trainedCount(network, network.init(typesOnly));
-const shapesOf = (network: Network): Readonly<Record<string, StaticShape>> =>
-  mapRecord(network.init(typesOnly), ({ shape }) => shape);
 
 describe('networks for images of a size', () => {
   it.each([

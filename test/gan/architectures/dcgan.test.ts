@@ -5,22 +5,21 @@ import { interpret, toDense } from '../../../src/compiler/interpret.ts';
 import { compile } from '../../../src/compiler/program.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
 import { initialState } from '../../../src/gan/gan.ts';
-import { stateInputs, trainingStep, wholeIteration } from '../../../src/gan/iteration.ts';
+import { trainingStep, wholeIteration } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
 import { input } from '../../../src/graph/leaves.ts';
-import { type Network, typesOnly } from '../../../src/nn/layer.ts';
+import { typesOnly } from '../../../src/nn/layer.ts';
 import { inferencePass } from '../../../src/nn/pass.ts';
 import { openDevice } from '../../../src/runtime/devices.ts';
 import { resolveConfig } from '../../../src/train/config.ts';
 import { ganOf } from '../../../src/train/setup.ts';
 import { randomFeeds, toHost } from '../../graph/oracles.ts';
 import { expectClose, tolerances } from '../../tolerances.ts';
+import { shapesOf, variables } from './types.ts';
 
 const dcgan = architectures.get('dcgan');
 
 const values = { architecture: 'dcgan', channels: 8, kernel: 4, norm: 'batch', latent: 5 };
-
-const variables = (network: Network) => stateInputs(network.init(typesOnly));
 
 describe('networks for images of a size', () => {
   it.each([
@@ -45,8 +44,7 @@ describe('networks for images of a size', () => {
 
   it('are those of the paper at 64 × 64: 512, 256, 128, 64 channels from 4 × 4 on', () => {
     const spec = { ...values, channels: 64, latent: 100, sampleShape: [3, 64, 64] };
-    const shapes = mapRecord(dcgan.generator(spec).init(typesOnly), ({ shape }) => shape);
-    expect(shapes).toMatchObject({
+    expect(shapesOf(dcgan.generator(spec))).toMatchObject({
       '0.weight': [8192, 100],
       '4.weight': [512, 256, 4, 4],
       '7.weight': [256, 128, 4, 4],

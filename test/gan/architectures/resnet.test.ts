@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { mapRecord } from '../../../src/base/record.ts';
-import type { Shape, StaticShape } from '../../../src/base/shape.ts';
+import type { Shape } from '../../../src/base/shape.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
-import { stateInputs } from '../../../src/gan/iteration.ts';
 import { generate } from '../../../src/gan/networks.ts';
-import { trainedCount } from '../../../src/gan/update.ts';
 import { input } from '../../../src/graph/leaves.ts';
-import { type Network, typesOnly } from '../../../src/nn/layer.ts';
+import { typesOnly } from '../../../src/nn/layer.ts';
 import { inferencePass } from '../../../src/nn/pass.ts';
+import { countOf, shapesOf, variables } from './types.ts';
 
 const resnet = architectures.get('resnet');
 const values = { architecture: 'resnet', channels: 8, norm: 'batch', latent: 5 };
-
-const variables = (network: Network) => stateInputs(network.init(typesOnly));
-
-const countOf = (network: Network) => trainedCount(network, network.init(typesOnly));
-
-const shapesOf = (network: Network): Readonly<Record<string, StaticShape>> =>
-  mapRecord(network.init(typesOnly), ({ shape }) => shape);
 
 describe('networks for images of a size', () => {
   it.each([

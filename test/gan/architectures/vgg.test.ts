@@ -3,16 +3,14 @@ import { mapRecord } from '../../../src/base/record.ts';
 import { gradient } from '../../../src/compiler/gradient.ts';
 import { interpret, toDense } from '../../../src/compiler/interpret.ts';
 import { architectures } from '../../../src/gan/architectures/registry.ts';
-import { stateInputs } from '../../../src/gan/iteration.ts';
 import { sampleNorm } from '../../../src/graph/compositions.ts';
 import { input } from '../../../src/graph/leaves.ts';
 import { reduceSum } from '../../../src/graph/reduction.ts';
-import { initialRandom, type Network, typesOnly } from '../../../src/nn/layer.ts';
+import { initialRandom } from '../../../src/nn/layer.ts';
 import { inferencePass } from '../../../src/nn/pass.ts';
 import { resolveConfig } from '../../../src/train/config.ts';
 import { createRandom } from '../../graph/oracles.ts';
-
-const variables = (network: Network) => stateInputs(network.init(typesOnly));
+import { shapesOf, variables } from './types.ts';
 
 const criticOf = (architecture: string, sampleShape: readonly number[], width = 1) =>
   architectures.get(architecture).critic({ architecture, width, sampleShape });
@@ -28,7 +26,7 @@ const torchvision = {
 
 describe.each(Object.entries(torchvision))('%s', (name, { at, channels }) => {
   it('has the names and shapes of torchvision’s features, and a head', () => {
-    const shapes = mapRecord(criticOf(name, [3, 64, 64]).init(typesOnly), ({ shape }) => shape);
+    const shapes = shapesOf(criticOf(name, [3, 64, 64]));
     const expected = at.flatMap((index, k) => [
       [`features.${index}.weight`, [channels[k]!, channels[k - 1] ?? 3, 3, 3]] as const,
       [`features.${index}.bias`, [channels[k]!]] as const,
