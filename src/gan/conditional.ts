@@ -10,7 +10,7 @@ import { conditionalBatchNorm2d } from '../nn/conditional-batch-norm.ts';
 import { embedding } from '../nn/embedding.ts';
 import { uniformByFanIn, zeros } from '../nn/initializers.ts';
 import type { Tensors } from '../nn/layer.ts';
-import { moduleLines, type NamedLayer, networkOfParts, passOfParts } from '../nn/parts.ts';
+import { type NamedLayer, networkOfParts, passOfParts } from '../nn/parts.ts';
 import type { Pass } from '../nn/pass.ts';
 import type { GeneratorSpec, NetworkSpec } from './architectures/architecture.ts';
 import type { ConditionKind } from './conditions.ts';
@@ -36,9 +36,7 @@ const generators: Readonly<
     const inner: NamedLayer = ['body', body(latent + size, batchNorm2d)];
     const parts = [vectors, inner];
     return {
-      ...networkOfParts(parts),
-      pytorch: moduleOf('LabelledGenerator', parts),
-      definitions: [...definitionsOf(parts), LABELLED_GENERATOR],
+      ...networkOfParts(parts, { pytorch: ['LabelledGenerator', LABELLED_GENERATOR] }),
       classes,
       map: applied((through, z, { labels }) => concat([z, through(vectors, labels!)], 1)),
       synthesize: applied((through, w) => through(inner, w)),
@@ -54,9 +52,7 @@ const generators: Readonly<
     ];
     const parts = [inner];
     return {
-      ...networkOfParts(parts),
-      pytorch: moduleOf('ConditionedGenerator', parts),
-      definitions: [...definitionsOf(parts), CONDITIONED_GENERATOR],
+      ...networkOfParts(parts, { pytorch: ['ConditionedGenerator', CONDITIONED_GENERATOR] }),
       classes,
       map: (_, z) => ({ output: z, buffers: {} }),
       synthesize: applied((through, w, { labels }) => through(inner, w, labels)),
@@ -86,9 +82,7 @@ const critics: Readonly<
     ];
     const parts = [body!, head!, vectors];
     return {
-      ...networkOfParts(parts),
-      pytorch: moduleOf('ProjectionCritic', parts),
-      definitions: [...definitionsOf(parts), PROJECTION_CRITIC],
+      ...networkOfParts(parts, { pytorch: ['ProjectionCritic', PROJECTION_CRITIC] }),
       classes,
       judge: judging((through, samples, { labels }) => {
         const found = through(body!, samples);
@@ -107,9 +101,7 @@ const critics: Readonly<
     const body: NamedLayer = ['body', making.join([...layers, head])];
     const parts = [vectors, body];
     return {
-      ...networkOfParts(parts),
-      pytorch: moduleOf('LabelledCritic', parts),
-      definitions: [...definitionsOf(parts), LABELLED_CRITIC],
+      ...networkOfParts(parts, { pytorch: ['LabelledCritic', LABELLED_CRITIC] }),
       classes,
       judge: judging((through, samples, { labels }) => {
         const told = through(vectors, labels!);
@@ -121,14 +113,6 @@ const critics: Readonly<
     };
   },
 };
-
-/** A class of Python that puts parts together. */
-function moduleOf(name: string, parts: readonly NamedLayer[]): string | undefined {
-  const modules = moduleLines(parts.map(([, { pytorch }]) => pytorch));
-  return modules && `${name}${modules}`;
-}
-
-const definitionsOf = (parts: readonly NamedLayer[]): readonly string[] => networkOfParts(parts).definitions!;
 
 type Through = ReturnType<typeof passOfParts>['through'];
 

@@ -14,7 +14,7 @@ import {
   statisticsOf,
 } from './batch-norm.ts';
 import type { Layer, Network } from './layer.ts';
-import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
+import { networkOfParts, passOfParts } from './parts.ts';
 
 const CONDITIONAL_BATCH_NORM = `class ConditionalBatchNorm(nn.Module):
     def __init__(self, norm, gain, bias):
@@ -44,13 +44,9 @@ export function conditionalBatchNorm2d(
     init: (random) => initialStatistics(random, channels),
   };
   const parts = { norm, gain, bias };
-  const network = networkOfParts(Object.entries(parts));
-  const modules = moduleLines(Object.values(parts).map(({ pytorch }) => pytorch));
   const spread = (y: Tensor) => reshape(y, [y.shape[0]!, channels, 1, 1]);
   return {
-    ...network,
-    pytorch: modules && `ConditionalBatchNorm${modules}`,
-    definitions: [...network.definitions!, CONDITIONAL_BATCH_NORM],
+    ...networkOfParts(Object.entries(parts), { pytorch: ['ConditionalBatchNorm', CONDITIONAL_BATCH_NORM] }),
     apply(variables, x, pass) {
       const { condition } = pass;
       if (condition === undefined) {

@@ -8,10 +8,15 @@ import type { Pass } from './pass.ts';
 /** A layer, and below which name its variables are. */
 export type NamedLayer = readonly [name: string, layer: Layer];
 
-/** All of a network but its module, from the layers that it is made of. */
+/** A class of Python whose instances are made of the modules of parts, in order. */
+type PartsClass = readonly [name: string, definition: string];
+
+/** A network from the layers that it is made of.
+ *  @param options  its `pytorch`: by default it has no module */
 export function networkOfParts(
   parts: readonly (readonly [name: string, network: Network])[],
-): Omit<Network, 'pytorch'> {
+  options: { readonly pytorch?: PartsClass } = {},
+): Network {
   const layers = parts.map(([, layer]) => layer);
   const below = (list: 'buffers' | 'transposed' | 'embeddings') =>
     parts.flatMap(([name, layer]) => (layer[list] ?? []).map((own) => `${name}.${own}`));
@@ -20,10 +25,19 @@ export function networkOfParts(
     buffers: below('buffers'),
     transposed: below('transposed'),
     embeddings: below('embeddings'),
-    definitions: [...new Set(layers.flatMap(({ definitions = [] }) => definitions))],
+    pytorch: options.pytorch && moduleOf(options.pytorch, layers),
+    definitions: [
+      ...new Set(layers.flatMap(({ definitions = [] }) => definitions)),
+      ...(options.pytorch?.slice(1) ?? []),
+    ],
     init: (random) =>
       Object.assign({}, ...parts.map(([name, layer]) => withPrefix(name, layer.init(random)))),
   };
+}
+
+function moduleOf([name]: PartsClass, parts: readonly Network[]): string | undefined {
+  const modules = moduleLines(parts.map(({ pytorch }) => pytorch));
+  return modules && `${name}${modules}`;
 }
 
 /** How parts are applied in a pass of the whole, by their own variables, under a condition of their own where there is one,

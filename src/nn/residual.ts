@@ -2,7 +2,7 @@
 
 import { add } from '../graph/elementwise.ts';
 import type { Layer } from './layer.ts';
-import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
+import { type NamedLayer, networkOfParts, passOfParts } from './parts.ts';
 
 const RESIDUAL = `class Residual(nn.Module):
     def __init__(self, main, shortcut):
@@ -14,19 +14,16 @@ const RESIDUAL = `class Residual(nn.Module):
 
 /** main(x) + shortcut(x) (He et al. 2016, arXiv:1512.03385, section 3.2). Variables are below `main` and `shortcut`. */
 export function residual(main: Layer, shortcut: Layer): Layer {
-  const modules = moduleLines([main.pytorch, shortcut.pytorch]);
-  const network = networkOfParts([
+  const parts: readonly NamedLayer[] = [
     ['main', main],
     ['shortcut', shortcut],
-  ]);
+  ];
   return {
-    ...network,
-    pytorch: modules && `Residual${modules}`,
-    definitions: [...network.definitions!, RESIDUAL],
+    ...networkOfParts(parts, { pytorch: ['Residual', RESIDUAL] }),
     apply(variables, x, pass) {
       const { through, buffers } = passOfParts(variables, pass);
-      const long = through(['main', main], x);
-      return { output: add(long, through(['shortcut', shortcut], x)), buffers };
+      const [long, short] = parts.map((part) => through(part, x));
+      return { output: add(long!, short!), buffers };
     },
   };
 }

@@ -9,7 +9,7 @@ import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type Conv2dOptions, conv2d } from './conv2d.ts';
 import type { Layer } from './layer.ts';
-import { moduleLines, networkOfParts, passOfParts } from './parts.ts';
+import { networkOfParts, passOfParts } from './parts.ts';
 
 const SELF_ATTENTION = `class SelfAttention(nn.Module):
     def __init__(self, theta, phi, g, o):
@@ -44,12 +44,9 @@ export function selfAttention(
   const [theta, phi] = [pointwise(channels, channels / 8), pointwise(channels, channels / 8)];
   const [g, o] = [pointwise(channels, channels / 2), pointwise(channels / 2, channels)];
   const parts = { theta, phi, g, o };
-  const network = networkOfParts(Object.entries(parts));
-  const modules = moduleLines(Object.values(parts).map(({ pytorch }) => pytorch));
+  const network = networkOfParts(Object.entries(parts), { pytorch: ['SelfAttention', SELF_ATTENTION] });
   return {
     ...network,
-    pytorch: modules && `SelfAttention${modules}`,
-    definitions: [...network.definitions!, SELF_ATTENTION],
     init: (random) => ({ gamma: random.constant([], 0), ...network.init(random) }),
     apply(variables, x, pass) {
       const { through, buffers } = passOfParts(variables, pass);

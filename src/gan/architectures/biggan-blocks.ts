@@ -5,7 +5,7 @@ import { averagePool } from '../../graph/images.ts';
 import type { Tensor } from '../../graph/tensor.ts';
 import type { Initializer } from '../../nn/initializers.ts';
 import { functionLayer, type Layer, viewed } from '../../nn/layer.ts';
-import { moduleLines, networkOfParts, passOfParts } from '../../nn/parts.ts';
+import { networkOfParts, passOfParts } from '../../nn/parts.ts';
 import { enlargingConv2d, poolingConv2d, sameConv2d } from '../../nn/resampling-conv2d.ts';
 import { selfAttention } from '../../nn/self-attention.ts';
 import { freshSpectralNorm } from '../../nn/spectral-norm.ts';
@@ -47,12 +47,8 @@ export function generatorBlock(options: BlockOptions, norm: (channels: number) =
     conv_sc: freshSpectralNorm(enlargingConv2d(inputs, outputs, { kernel: 1, weights })),
     attention: attentionOf(options),
   };
-  const network = networkOfParts(Object.entries(parts));
-  const modules = moduleLines(Object.values(parts).map(({ pytorch }) => pytorch));
   return {
-    ...network,
-    pytorch: modules && `GeneratorBlock${modules}`,
-    definitions: [...network.definitions!, GENERATOR_BLOCK],
+    ...networkOfParts(Object.entries(parts), { pytorch: ['GeneratorBlock', GENERATOR_BLOCK] }),
     apply(variables, x, pass) {
       const { through, buffers } = passOfParts(variables, pass);
       const part = (name: keyof typeof parts, h: Tensor) => through([name, parts[name]], h);
