@@ -9,13 +9,13 @@ import { batchNorm2d } from '../nn/batch-norm.ts';
 import { conditionalBatchNorm2d } from '../nn/conditional-batch-norm.ts';
 import { embedding } from '../nn/embedding.ts';
 import { uniformByFanIn, zeros } from '../nn/initializers.ts';
-import type { Tensors } from '../nn/layer.ts';
+import type { Layer } from '../nn/layer.ts';
 import { type NamedLayer, networkOfParts, passOfParts } from '../nn/parts.ts';
 import type { Pass } from '../nn/pass.ts';
 import type { GeneratorSpec, NetworkSpec } from './architectures/architecture.ts';
 import type { ConditionKind } from './conditions.ts';
 import type { CriticMaking, GeneratorBody } from './making.ts';
-import type { Critic, Generator, Judgement } from './networks.ts';
+import { type Critic, type Generator, layerCritic, layerGenerator } from './networks.ts';
 
 /** Numbers that stand for a class beside noise, or beside the numbers of a sample: as many as there are classes, or so
  *  many. */
@@ -34,9 +34,8 @@ const generators: Readonly<
     const size = Math.min(classes, MOST_NUMBERS);
     const vectors: NamedLayer = ['embedding', embedding(classes, size)];
     const inner: NamedLayer = ['body', body(latent + size, batchNorm2d)];
-    const parts = [vectors, inner];
     return {
-      ...networkOfParts(parts, { pytorch: ['LabelledGenerator', LABELLED_GENERATOR] }),
+      ...networkOfParts([vectors, inner], { pytorch: ['LabelledGenerator', LABELLED_GENERATOR] }),
       classes,
       map: applied((through, z, { labels }) => concat([z, through(vectors, labels!)], 1)),
       synthesize: applied((through, w) => through(inner, w)),
@@ -50,13 +49,11 @@ const generators: Readonly<
         conditionalBatchNorm2d(channels, { gain: ofClass(channels), bias: ofClass(channels) }),
       ),
     ];
-    const parts = [inner];
-    return {
-      ...networkOfParts(parts, { pytorch: ['ConditionedGenerator', CONDITIONED_GENERATOR] }),
-      classes,
-      map: (_, z) => ({ output: z, buffers: {} }),
-      synthesize: applied((through, w, { labels }) => through(inner, w, labels)),
+    const layer = {
+      ...networkOfParts([inner], { pytorch: ['ConditionedGenerator', CONDITIONED_GENERATOR] }),
+      apply: applied((through, z, { labels }) => through(inner, z, labels)),
     };
+    return { ...layerGenerator(layer), classes };
   },
 };
 
@@ -71,25 +68,22 @@ const critics: Readonly<
 > = {
   projection(classes, sampleShape, making) {
     const { layers, features, head: last } = making.parts(sampleShape);
-    const [body, head]: NamedLayer[] = [
-      ['body', making.join(layers)],
-      ['head', last],
-    ];
+    const body: NamedLayer = ['body', making.join(layers)];
+    const head: NamedLayer = ['head', last];
     // each class has a linear layer of its own, beside that of all
     const vectors: NamedLayer = [
       'embedding',
       embedding(classes, features, { weights: (random, shape) => uniformByFanIn(random, shape, features) }),
     ];
-    const parts = [body!, head!, vectors];
-    return {
-      ...networkOfParts(parts, { pytorch: ['ProjectionCritic', PROJECTION_CRITIC] }),
-      classes,
-      judge: judging((through, samples, { labels }) => {
-        const found = through(body!, samples);
+    const layer = {
+      ...networkOfParts([body, head, vectors], { pytorch: ['ProjectionCritic', PROJECTION_CRITIC] }),
+      apply: applied((through, samples, { labels }) => {
+        const found = through(body, samples);
         const product = reduceSum(mul(through(vectors, labels!), found), { axes: [1], keepDims: true });
-        return { scores: add(through(head!, found), product) };
+        return add(through(head, found), product);
       }),
     };
+    return { ...layerCritic(layer), classes };
   },
   concat(classes, sampleShape, making) {
     const [channels, ...size] = sampleShape as [number, ...number[]];
@@ -99,35 +93,27 @@ const critics: Readonly<
     const { layers, head } = making.parts(wider);
     const vectors: NamedLayer = ['embedding', embedding(classes, numbers)];
     const body: NamedLayer = ['body', making.join([...layers, head])];
-    const parts = [vectors, body];
-    return {
-      ...networkOfParts(parts, { pytorch: ['LabelledCritic', LABELLED_CRITIC] }),
-      classes,
-      judge: judging((through, samples, { labels }) => {
+    const layer = {
+      ...networkOfParts([vectors, body], { pytorch: ['LabelledCritic', LABELLED_CRITIC] }),
+      apply: applied((through, samples, { labels }) => {
         const told = through(vectors, labels!);
         const beside = isPlane
           ? concat([samples, reshape(told, [samples.shape[0]!, 1, ...size])], 1)
           : concat([flatten(samples), told], 1);
-        return { scores: through(body, beside) };
+        return through(body, beside);
       }),
     };
+    return { ...layerCritic(layer), classes };
   },
 };
 
 type Through = ReturnType<typeof passOfParts>['through'];
 
 const applied =
-  (make: (through: Through, x: Tensor, pass: Pass) => Tensor): Generator['map'] =>
+  (make: (through: Through, x: Tensor, pass: Pass) => Tensor): Layer['apply'] =>
   (variables, x, pass) => {
     const { through, buffers } = passOfParts(variables, pass);
     return { output: make(through, x, pass), buffers };
-  };
-
-const judging =
-  (make: (through: Through, samples: Tensor, pass: Pass) => Omit<Judgement, 'buffers'>): Critic['judge'] =>
-  (variables: Tensors, samples, pass) => {
-    const { through, buffers } = passOfParts(variables, pass);
-    return { ...make(through, samples, pass), buffers };
   };
 
 const LABELLED_GENERATOR = `class LabelledGenerator(nn.Module):
