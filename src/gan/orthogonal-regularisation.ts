@@ -7,6 +7,7 @@ import { reduceSum } from '../graph/reduction.ts';
 import { flatten, reshape, transpose } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import { type Network, outputAxis } from '../nn/layer.ts';
+import { weightShapes } from './networks.ts';
 import type { GradientTransform } from './update.ts';
 
 /** Adds weight · 2(WWᵀ ⊙ (1 − I))W to the gradient of each weight W, as a matrix with a row for each output: that of
@@ -17,14 +18,12 @@ import type { GradientTransform } from './update.ts';
 export const orthogonallyRegularised =
   (weight: number, network: Network, then: GradientTransform = (gradients) => gradients): GradientTransform =>
   (gradients, parameters) => {
-    const { embeddings = [] } = network;
-    const isRegularised = (name: string, { shape }: Tensor) =>
-      shape.length > 1 && !embeddings.includes(name) && shape[outputAxis(network, name)] !== 1;
+    const shapes = weightShapes(network);
     const pulled = Object.fromEntries(
       Object.entries(gradients).map(([name, gradient]) => {
-        const parameter = parameters[name]!;
-        if (!isRegularised(name, parameter)) return [name, gradient];
-        const pull = mul(pullOf(parameter, outputAxis(network, name)), 2 * weight);
+        const [outputs] = shapes[name] ?? [];
+        if (outputs === undefined || outputs === 1) return [name, gradient];
+        const pull = mul(pullOf(parameters[name]!, outputAxis(network, name)), 2 * weight);
         return [name, add(gradient, pull)];
       }),
     );
