@@ -7,7 +7,7 @@ import { mul } from '../graph/elementwise.ts';
 import { input } from '../graph/leaves.ts';
 import { reshape } from '../graph/shaping.ts';
 import type { Tensor } from '../graph/tensor.ts';
-import { definePass, inferencePass } from '../nn/pass.ts';
+import { definePass } from '../nn/pass.ts';
 import type { Gan } from './gan.ts';
 import { parametersOf } from './inference.ts';
 
@@ -21,7 +21,8 @@ export interface CriticField {
   readonly gradientNorms: Tensor;
 }
 
-/** The field of a critic, as after training, told an even mix of all classes where it is told some, from the input `points` float32[count, ...sampleShape].
+/** The field of a critic, as after training, from the input `points` float32[count, ...sampleShape]. One that is told
+ *  classes is told an even mix of all.
  *  @param critic  its parameters, inputs named `critic.<parameter>`; only their types matter
  *  @param count   how many points */
 export function criticFieldGraph(
@@ -32,7 +33,7 @@ export function criticFieldGraph(
   const points = input('points', [count, ...sampleShape]);
   const { classes } = network;
   const labels = classes === undefined ? undefined : mul(ones([count, classes]), 1 / classes);
-  const pass = labels ? definePass({ mode: 'inference', labels }) : inferencePass;
+  const pass = definePass({ mode: 'inference', labels });
   const { scores } = network.judge(parametersOf(critic, 'critic'), points, pass);
   const [gradients] = gradient(scores, [points], { seed: ones(scores.shape) }); // each score depends on its point only
   return {
